@@ -1,0 +1,99 @@
+// Package graph keeps claims as quads in Cayley and gives them back: load, find, query, export. It is the only
+// importer of Cayley (besides the served UI).
+package graph
+
+import "time"
+
+// IRI is a name in compact form: "kg:Russia", "kgo:mediates", "rdf:type". Exports expand the prefix.
+type IRI string
+
+// Record is one article with all that it says, the unit that Store adds and replaces. Everything in it ends up in the
+// named graph of its article.
+type Record struct {
+	Article   Article
+	Sentences []Sentence
+	Entities  []Entity
+	Claims    []Claim
+	Relations []Relation // relations that Claims use, with their labels
+}
+
+// Article describes a news article in the graph.
+type Article struct {
+	ID        IRI    // kg:article/…
+	Headline  string // empty where unknown
+	URL       string // empty where unknown
+	Published time.Time
+	Publisher string
+	Language  string
+	// Hash is the content hash; an article whose hash and Config are in the store is not added again.
+	Hash string
+}
+
+// Sentence is a sentence with at least one claim.
+type Sentence struct {
+	ID   IRI // kg:sentence/…
+	Span     // characters of the article's text
+	Text string
+}
+
+// Span is a range of characters (Unicode code points, as NIF counts them), the end outside.
+type Span struct{ Begin, End int }
+
+// Entity is a thing that claims speak of, as one article names it.
+type Entity struct {
+	ID    IRI
+	Types []IRI // kgo:Person …, the most specific first
+	Label string
+	// Aliases are other names in this article, sorted, without Label.
+	Aliases []string
+	SameAs  []IRI // full IRIs of the same thing elsewhere (Wikidata)
+}
+
+// Relation is a predicate of claims.
+type Relation struct {
+	ID     IRI // kgo:mediates or kgo:open/LEMMA_PREP
+	Label  string
+	Parent IRI // empty or the relation that it is a sub-property of
+}
+
+// Object is what a claim says of its subject: an entity, or a literal where Entity is empty.
+type Object struct {
+	Entity   IRI
+	Literal  string
+	Datatype IRI // of the literal: xsd:string, xsd:date, xsd:gYearMonth …
+}
+
+// Claim is one statement of one article. Positive, asserted claims without a foreign source also become a plain edge.
+type Claim struct {
+	ID        IRI // kg:claim/…, a hash of everything below
+	Sentence  IRI
+	Span      // characters of the article's text that carry the claim
+	Subject   IRI
+	Predicate IRI
+	Object    Object
+	// SubjectSpan, PredicateSpan and ObjectSpan are characters of the article's text; empty (0, 0) where the words are not
+	// in the text.
+	SubjectSpan, PredicateSpan, ObjectSpan Span
+	Polarity                               string // "+" or "-"
+	Modality                               string // asserted, planned, possible, requested, hypothetical
+	AttributedTo                           IRI    // who says so; empty for the article itself
+	Time                                   string // xsd lexical form of the event time: 2017, 2017-07, 2017-07-04; empty where unknown
+	Place                                  IRI
+	Confidence                             float64
+	Rule                                   string
+	Arguments                              []RoleArg // further arguments
+}
+
+// RoleArg is a further argument of a claim.
+type RoleArg struct {
+	Role   string // "oblique", "indirect", …
+	Case   string // preposition
+	Entity IRI    // empty where the argument is no entity
+	Text   string
+	Span   Span
+}
+
+// Plain says whether c also stands as a plain edge: asserted, positive and said by the article itself.
+func (c *Claim) Plain() bool {
+	return c.Polarity == "+" && c.Modality == "asserted" && c.AttributedTo == ""
+}

@@ -1,0 +1,94 @@
+// Package extract reads the dependency trees of a Document and returns what its sentences say: propositions, each a
+// predicate with its arguments by role, its polarity, modality and source. It knows English grammar and no graph.
+package extract
+
+import "kg/internal/nlp"
+
+// Polarity says whether a proposition is affirmed or denied.
+type Polarity string
+
+const (
+	Positive Polarity = "+"
+	Negative Polarity = "-"
+)
+
+// Modality says how the text presents a proposition. Only asserted, positive ones become plain edges.
+type Modality string
+
+const (
+	Asserted     Modality = "asserted"
+	Planned      Modality = "planned"      // will, is to, plans to
+	Possible     Modality = "possible"     // may, could, should
+	Requested    Modality = "requested"    // asked to, urged to
+	Hypothetical Modality = "hypothetical" // if …
+)
+
+// Role is the part that an argument plays in its proposition.
+type Role string
+
+const (
+	Subject   Role = "subject"
+	Object    Role = "object"
+	Indirect  Role = "indirect"  // the receiver of a ditransitive verb
+	Oblique   Role = "oblique"   // prepositional; Case holds the preposition
+	Agent     Role = "agent"     // the by-phrase where it could not be made the subject
+	Attribute Role = "attribute" // what a copula says of its subject
+	Clause    Role = "clause"    // a clause as argument: what was said, proposed, refused
+	Time      Role = "time"
+	Place     Role = "place"
+)
+
+// Phrase is a set of words of one sentence.
+type Phrase struct {
+	// Words are indices in Sentence.Words, rising; they need not be neighbours.
+	Words []int
+	// Head is the index of the syntactic head, -1 where there is none.
+	Head int
+}
+
+// Argument is a phrase with its role.
+type Argument struct {
+	Phrase
+	Role Role
+	// Case is the preposition of an oblique, in lower case ("in", "because of"), empty elsewhere. Its words are not in
+	// Phrase.Words.
+	Case string
+	// Minimal is the shortest phrase that still names the thing, a subset of Phrase.Words: without determiners, relative
+	// clauses, appositions and other non-restrictive modifiers.
+	Minimal Phrase
+}
+
+// Predicate is what relates the arguments.
+type Predicate struct {
+	Phrase
+	// Lemma is the normal form that a relation is looked up by: the verb with particle ("carry out"), noun of a light
+	// verb ("hold talks") or the noun of a nominal predicate ("mediator").
+	Lemma string
+	// Noun says that the relation is carried by a noun (agent noun, nominalisation, possessive, title).
+	Noun bool
+	// Text, when not empty, is how the predicate reads where its words do not stand in the sentence (the "is" of an
+	// apposition, the "has" of a possessive).
+	Text string
+}
+
+// Proposition is one thing that a sentence says. It is read-only once returned.
+type Proposition struct {
+	// Sent is the index in Document.Sentences.
+	Sent int
+	Predicate
+	// Args holds the binary core first: the subject, then the object (any role), then the others.
+	Args     []Argument
+	Polarity Polarity
+	Modality Modality
+	// Source is who says so, nil for the article itself. SourceSent is the sentence its words are in.
+	Source     *Argument
+	SourceSent int
+	// Rule names the grammar rule that made the proposition ("svo", "passive", "appos").
+	Rule string
+	// Confidence is between 0 and 1.
+	Confidence float64
+}
+
+// Propositions returns what doc says, sentence by sentence, in text order. It is a pure function and safe for
+// concurrent use.
+func Propositions(doc *nlp.Document) []Proposition { return nil }

@@ -1,0 +1,81 @@
+// Package nlp turns the text of an article into a Document: sentences of words in CoNLL-U columns, with mentions,
+// every one of them a byte range of the untouched text. It knows the English language and no graph.
+package nlp
+
+import "strings"
+
+// Document is the annotated text of one article. It is read-only after Annotator.Annotate returns it and then safe for
+// concurrent use.
+type Document struct {
+	// Text is the text as it was read; it is never rewritten, so every Begin and End below is a byte offset into it.
+	Text      string
+	Sentences []Sentence
+}
+
+// Sentence is a run of words that the parser sees as one tree.
+type Sentence struct {
+	// Begin and End are byte offsets into Document.Text: first byte of the first word, one past the last byte of the
+	// last word.
+	Begin, End int
+	Words      []Word
+	// Mentions are ordered by Begin, longer ones first where two begin together.
+	Mentions []Mention
+}
+
+// Word is one syntactic word in the columns of CoNLL-U (https://universaldependencies.org/format.html). The words of a
+// multiword token ("don't") are two Words that touch and share a Token range in the written form.
+type Word struct {
+	// Begin and End are byte offsets into Document.Text.
+	Begin, End int
+	// Form is Text[Begin:End], except that a word that is not in the text (hand-made CoNLL-U) has its own Form.
+	Form  string
+	Lemma string
+	// UPOS is the universal tag ("PROPN"), XPOS the Penn tag ("NNP").
+	UPOS, XPOS string
+	// Feats holds the UD features, ordered and joined by "|" ("Number=Sing|Person=3"); empty for none.
+	Feats string
+	// Head is the index in Sentence.Words of the head, -1 for the root. (CoNLL-U counts from 1 and writes 0 for the
+	// root; reader and writer convert.)
+	Head int
+	// Deprel is the UD relation to the head with its subtype ("nsubj:pass").
+	Deprel string
+	// NER is the entity tag in BIO notation over PER, ORG, LOC, MISC ("B-PER"); "O" or empty for none.
+	NER string
+	// ArcMargin is the parser's certainty about Head: probability of the chosen arc among all heads, 0 to 1; 1 where the
+	// tree was given.
+	ArcMargin float32
+	// Multi is the number of words of the multiword token that begins here (2 for the "do" of "don't"), 0 elsewhere.
+	Multi int
+}
+
+// MentionKind says how a mention refers.
+type MentionKind uint8
+
+const (
+	Named   MentionKind = iota + 1 // a proper name: "Dmitry Peskov"
+	Nominal                        // a noun phrase headed by a common noun: "the armed opposition"
+	Pronoun                        // "he", "they", "which"
+)
+
+// Mention is a phrase that refers to something: a named entity or a noun phrase.
+type Mention struct {
+	// First and Last are the indices in Sentence.Words of the first and the last word, both inside.
+	First, Last int
+	// Head is the index in Sentence.Words of the syntactic head.
+	Head int
+	Kind MentionKind
+	// Type is PER, ORG, LOC or MISC where the model says so, else empty.
+	Type string
+}
+
+// Feat returns the value of the UD feature name of w ("Number" → "Plur"), empty where w has none.
+func (w *Word) Feat(name string) string {
+	for rest := w.Feats; rest != ""; {
+		var pair string
+		pair, rest, _ = strings.Cut(rest, "|")
+		if k, v, ok := strings.Cut(pair, "="); ok && k == name {
+			return v
+		}
+	}
+	return ""
+}
