@@ -17,7 +17,9 @@ type Sentence struct {
 	// Begin and End are byte offsets into Document.Text: first byte of the first word, one past the last byte of the
 	// last word.
 	Begin, End int
-	Words      []Word
+	// ID is the sent_id of CoNLL-U input, empty elsewhere.
+	ID    string
+	Words []Word
 	// Mentions are ordered by Begin, longer ones first where two begin together.
 	Mentions []Mention
 }
@@ -46,6 +48,8 @@ type Word struct {
 	ArcMargin float32
 	// Multi is the number of words of the multiword token that begins here (2 for the "do" of "don't"), 0 elsewhere.
 	Multi int
+	// Misc is the MISC column of CoNLL-U input without SpaceAfter, empty elsewhere.
+	Misc string
 }
 
 // MentionKind says how a mention refers.
