@@ -1,0 +1,298 @@
+package schema
+
+import (
+	"strconv"
+	"strings"
+)
+
+// State is a country.
+type State struct {
+	Name       string // the short English name; its node is kg:Name with blanks as "_"
+	ISO2, ISO3 string
+	Aliases    []string // official and other names, abbreviations
+	Adjectives []string // "Russian"
+	People     []string // "Russians"
+	Capital    string
+	// Seats are names that stand for the state when it acts and that are no city: "Kremlin", "White House".
+	Seats    []string
+	Wikidata string // "Q159", empty where unknown
+}
+
+// Organization is a named organisation.
+type Organization struct {
+	Name     string
+	Acronym  string
+	Type     string
+	Aliases  []string
+	Wikidata string
+}
+
+// Place is a named city, region or other place.
+type Place struct {
+	Name    string
+	Type    string
+	State   string // name of the state that it is in, empty where it is in none or several
+	Aliases []string
+}
+
+// NameKind says what a name in the gazetteers is the name of.
+type NameKind uint8
+
+const (
+	StateName NameKind = iota + 1
+	Adjective          // "Russian"
+	People             // "Russians"
+	Capital            // "Moscow": a city, or the state when it acts
+	Seat               // "Kremlin": a public body, or the state when it acts
+	OrganizationName
+	PlaceName
+)
+
+// Name is what a name in the gazetteers refers to.
+type Name struct {
+	Kind NameKind
+	// Label is the canonical name of the thing ("Russia" for "Russian Federation", "Moscow" for "Moscow").
+	Label string
+	Type  string // node type
+	// State is the name of the state that the thing belongs to or, for adjectives and peoples, means; empty where
+	// unknown.
+	State    string
+	Acronym  string
+	Wikidata string
+}
+
+// Noun says what a common noun is when it heads a phrase.
+type Noun struct {
+	Lemma string
+	Type  string
+	// Series says that several of this event are one series when they share a place ("talks").
+	Series bool
+}
+
+// Role is a noun for what a person is to an institution: "spokesman", "minister".
+type Role struct {
+	Lemma string
+	// Relation is what its holder does to the institution: represents, leads, worksFor, memberOf.
+	Relation string
+}
+
+func (s *Schema) readStates(t *table) error {
+	if err := t.columns("name", "iso2", "iso3", "aliases", "adjectives", "people", "capital", "seats", "wikidata"); err != nil {
+		return err
+	}
+	s.names = map[string][]Name{}
+	for _, r := range t.rows {
+		st := State{
+			Name:       r.get("name"),
+			ISO2:       r.get("iso2"),
+			ISO3:       r.get("iso3"),
+			Aliases:    r.list("aliases", "|"),
+			Adjectives: r.list("adjectives", "|"),
+			People:     r.list("people", "|"),
+			Capital:    r.get("capital"),
+			Seats:      r.list("seats", "|"),
+			Wikidata:   r.get("wikidata"),
+		}
+		if st.Name == "" {
+			return r.errorf("name", "empty")
+		}
+		if len(st.ISO2) != 2 && st.ISO2 != "" {
+			return r.errorf("iso2", "not two letters: %q", st.ISO2)
+		}
+		if len(st.ISO3) != 3 && st.ISO3 != "" {
+			return r.errorf("iso3", "not three letters: %q", st.ISO3)
+		}
+		if err := checkWikidata(r, st.Wikidata); err != nil {
+			return err
+		}
+		s.States = append(s.States, st)
+		state := Name{Kind: StateName, Label: st.Name, Type: "State", State: st.Name, Wikidata: st.Wikidata}
+		s.addName(st.Name, state)
+		for _, a := range st.Aliases {
+			s.addName(a, state)
+		}
+		for _, a := range st.Adjectives {
+			s.addName(a, Name{Kind: Adjective, Label: st.Name, Type: "State", State: st.Name, Wikidata: st.Wikidata})
+		}
+		for _, a := range st.People {
+			s.addName(a, Name{Kind: People, Label: a, Type: "Group", State: st.Name})
+		}
+		if st.Capital != "" && st.Capital != st.Name {
+			s.addName(st.Capital, Name{Kind: Capital, Label: st.Capital, Type: "City", State: st.Name})
+		}
+		for _, a := range st.Seats {
+			s.addName(a, Name{Kind: Seat, Label: a, Type: "PublicBody", State: st.Name})
+		}
+	}
+	return nil
+}
+
+func (s *Schema) readOrganizations(t *table) error {
+	if err := t.columns("name", "acronym", "type", "aliases", "wikidata"); err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		o := Organization{
+			Name:     r.get("name"),
+			Acronym:  r.get("acronym"),
+			Type:     r.get("type"),
+			Aliases:  r.list("aliases", "|"),
+			Wikidata: r.get("wikidata"),
+		}
+		if o.Name == "" {
+			return r.errorf("name", "empty")
+		}
+		if !s.IsA(o.Type, "Organization") {
+			return r.errorf("type", "no organisation: %q", o.Type)
+		}
+		if err := checkWikidata(r, o.Wikidata); err != nil {
+			return err
+		}
+		s.Organizations = append(s.Organizations, o)
+		n := Name{Kind: OrganizationName, Label: o.Name, Type: o.Type, Acronym: o.Acronym, Wikidata: o.Wikidata}
+		s.addName(o.Name, n)
+		if o.Acronym != "" {
+			s.addName(o.Acronym, n)
+		}
+		for _, a := range o.Aliases {
+			s.addName(a, n)
+		}
+	}
+	return nil
+}
+
+func (s *Schema) readPlaces(t *table) error {
+	if err := t.columns("name", "type", "state", "aliases"); err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		p := Place{Name: r.get("name"), Type: r.get("type"), State: r.get("state"), Aliases: r.list("aliases", "|")}
+		if p.Name == "" {
+			return r.errorf("name", "empty")
+		}
+		if !s.IsA(p.Type, "Place") {
+			return r.errorf("type", "no place: %q", p.Type)
+		}
+		if p.State != "" && !s.isState(p.State) {
+			return r.errorf("state", "no state is called %q", p.State)
+		}
+		s.Places = append(s.Places, p)
+		n := Name{Kind: PlaceName, Label: p.Name, Type: p.Type, State: p.State}
+		s.addName(p.Name, n)
+		for _, a := range p.Aliases {
+			s.addName(a, n)
+		}
+	}
+	return nil
+}
+
+func (s *Schema) readNouns(t *table) error {
+	if err := t.columns("noun", "type", "series"); err != nil {
+		return err
+	}
+	s.nouns = make(map[string]Noun, len(t.rows))
+	for _, r := range t.rows {
+		n := Noun{Lemma: r.get("noun"), Type: r.get("type")}
+		if n.Lemma == "" {
+			return r.errorf("noun", "empty")
+		}
+		if _, ok := s.nouns[n.Lemma]; ok {
+			return r.errorf("noun", "given twice: %q", n.Lemma)
+		}
+		if s.Type(n.Type) == nil {
+			return r.errorf("type", "no type is called %q", n.Type)
+		}
+		switch v := r.get("series"); v {
+		case "yes":
+			n.Series = true
+		case "", "no":
+		default:
+			return r.errorf("series", "neither yes nor no: %q", v)
+		}
+		s.nouns[n.Lemma] = n
+	}
+	return nil
+}
+
+func (s *Schema) readRoles(t *table) error {
+	if err := t.columns("noun", "relation"); err != nil {
+		return err
+	}
+	s.roles = make(map[string]Role, len(t.rows))
+	for _, r := range t.rows {
+		role := Role{Lemma: r.get("noun"), Relation: r.get("relation")}
+		if role.Lemma == "" {
+			return r.errorf("noun", "empty")
+		}
+		if _, ok := s.roles[role.Lemma]; ok {
+			return r.errorf("noun", "given twice: %q", role.Lemma)
+		}
+		if role.Relation != "" && s.Relation(role.Relation) == nil {
+			return r.errorf("relation", "no relation is called %q", role.Relation)
+		}
+		s.roles[role.Lemma] = role
+	}
+	return nil
+}
+
+// Lookup returns what name (its letters' case matters: "US" is a state, "us" is not) can refer to, in the order of the
+// data files: states first. Names in capitals throughout are also found as they are written elsewhere ("MOSCOW").
+func (s *Schema) Lookup(name string) []Name {
+	if found := s.names[name]; found != nil || len(name) < 4 || strings.ToUpper(name) != name {
+		return found
+	}
+	return s.names[capitalized(name)]
+}
+
+// Noun says what lemma is when it heads a phrase.
+func (s *Schema) Noun(lemma string) (Noun, bool) {
+	n, ok := s.nouns[lemma]
+	return n, ok
+}
+
+// Role says what the person called a lemma is to an institution.
+func (s *Schema) Role(lemma string) (Role, bool) {
+	r, ok := s.roles[lemma]
+	return r, ok
+}
+
+// addName keeps one entry for each kind and label, so that a list that names a thing twice does no harm.
+func (s *Schema) addName(name string, n Name) {
+	for _, have := range s.names[name] {
+		if have.Kind == n.Kind && have.Label == n.Label {
+			return
+		}
+	}
+	s.names[name] = append(s.names[name], n)
+}
+
+func (s *Schema) isState(name string) bool {
+	for _, n := range s.names[name] {
+		if n.Kind == StateName {
+			return true
+		}
+	}
+	return false
+}
+
+// capitalized writes each word of an all-capitals name with one capital: "NEW YORK" → "New York".
+func capitalized(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		c := []rune(w)
+		words[i] = string(c[:1]) + strings.ToLower(string(c[1:]))
+	}
+	return strings.Join(words, " ")
+}
+
+func checkWikidata(r row, id string) error {
+	if id == "" {
+		return nil
+	}
+	if n, ok := strings.CutPrefix(id, "Q"); ok {
+		if _, err := strconv.ParseUint(n, 10, 64); err == nil {
+			return nil
+		}
+	}
+	return r.errorf("wikidata", "not a Q identifier: %q", id)
+}

@@ -1,0 +1,114 @@
+// Package schema holds what the graph may say and the words that say it: node types, relations with their cue words,
+// prefixes, and gazetteers of states, organisations, places and nouns, read from TSV files that a user can replace. It
+// knows no text type and imports nothing internal.
+package schema
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+//go:embed *.tsv
+var embedded embed.FS
+
+// Schema is everything that the data files say. It is read-only after Load returns it and then safe for concurrent use.
+type Schema struct {
+	// Types in file order, parents before their children.
+	Types []Type
+	// Relations in file order, which is the order of preference where two share a cue.
+	Relations []Relation
+	Prefixes  []Prefix
+	States    []State
+	// Organizations are international organisations, parties, media and companies that news names without saying what
+	// they are.
+	Organizations []Organization
+	Places        []Place
+
+	types     map[string]int
+	relations map[string]int
+	verbCues  map[string][]*Relation
+	nounCues  map[string][]*Relation
+	names     map[string][]Name
+	nouns     map[string]Noun
+	roles     map[string]Role
+}
+
+// Prefix is the short name of a namespace.
+type Prefix struct{ Name, IRI string }
+
+// Load reads the data files of dir; a file that dir has not, and every file where dir is empty, is the one built into
+// the program. An error names file, line and offending value.
+func Load(dir string) (*Schema, error) {
+	s := &Schema{}
+	for _, f := range []struct {
+		name string
+		read func(*table) error
+	}{
+		{"prefixes.tsv", s.readPrefixes},
+		{"types.tsv", s.readTypes},
+		{"relations.tsv", s.readRelations},
+		{"states.tsv", s.readStates},
+		{"organizations.tsv", s.readOrganizations},
+		{"places.tsv", s.readPlaces},
+		{"nouns.tsv", s.readNouns},
+		{"roles.tsv", s.readRoles},
+	} {
+		data, path, err := open(dir, f.name)
+		if err != nil {
+			return nil, err
+		}
+		t, err := parseTable(path, data)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.read(t); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// open returns the content of the data file name and the path that messages call it by.
+func open(dir, name string) (data []byte, path string, err error) {
+	if dir != "" {
+		path = filepath.Join(dir, name)
+		data, err = os.ReadFile(path)
+		if err == nil {
+			return data, path, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, "", fmt.Errorf("read schema: %w", err)
+		}
+		if _, err := os.Stat(dir); err != nil {
+			return nil, "", fmt.Errorf("read schema: %w", err)
+		}
+	}
+	data, err = embedded.ReadFile(name)
+	if err != nil {
+		return nil, "", fmt.Errorf("read built-in schema: %w", err)
+	}
+	return data, name, nil
+}
+
+func (s *Schema) readPrefixes(t *table) error {
+	if err := t.columns("prefix", "iri"); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, r := range t.rows {
+		p := Prefix{Name: r.get("prefix"), IRI: r.get("iri")}
+		if p.Name == "" || seen[p.Name] {
+			return r.errorf("prefix", "empty or given twice: %q", p.Name)
+		}
+		if p.IRI == "" {
+			return r.errorf("iri", "empty")
+		}
+		seen[p.Name] = true
+		s.Prefixes = append(s.Prefixes, p)
+	}
+	return nil
+}
