@@ -8,11 +8,13 @@ import (
 // State is a country.
 type State struct {
 	Name       string // the short English name; its node is kg:Name with blanks as "_"
+	Type       string // State, or Region for a dependent territory
 	ISO2, ISO3 string
 	Aliases    []string // official and other names, abbreviations
 	Adjectives []string // "Russian"
 	People     []string // "Russians"
-	Capital    string
+	// Capitals are the capital and other seats of government that are cities, each with its other names behind it.
+	Capitals [][]string
 	// Seats are names that stand for the state when it acts and that are no city: "Kremlin", "White House".
 	Seats    []string
 	Wikidata string // "Q159", empty where unknown
@@ -77,24 +79,30 @@ type Role struct {
 }
 
 func (s *Schema) readStates(t *table) error {
-	if err := t.columns("name", "iso2", "iso3", "aliases", "adjectives", "people", "capital", "seats", "wikidata"); err != nil {
+	if err := t.columns("name", "type", "iso2", "iso3", "aliases", "adjectives", "people", "capitals", "seats", "wikidata"); err != nil {
 		return err
 	}
 	s.names = map[string][]Name{}
 	for _, r := range t.rows {
 		st := State{
 			Name:       r.get("name"),
+			Type:       r.get("type"),
 			ISO2:       r.get("iso2"),
 			ISO3:       r.get("iso3"),
 			Aliases:    r.list("aliases", "|"),
 			Adjectives: r.list("adjectives", "|"),
 			People:     r.list("people", "|"),
-			Capital:    r.get("capital"),
 			Seats:      r.list("seats", "|"),
 			Wikidata:   r.get("wikidata"),
 		}
 		if st.Name == "" {
 			return r.errorf("name", "empty")
+		}
+		if !s.IsA(st.Type, "State") && !s.IsA(st.Type, "Place") {
+			return r.errorf("type", "neither a state nor a place: %q", st.Type)
+		}
+		for _, names := range r.list("capitals", "|") {
+			st.Capitals = append(st.Capitals, strings.Split(names, "="))
 		}
 		if len(st.ISO2) != 2 && st.ISO2 != "" {
 			return r.errorf("iso2", "not two letters: %q", st.ISO2)
@@ -106,19 +114,21 @@ func (s *Schema) readStates(t *table) error {
 			return err
 		}
 		s.States = append(s.States, st)
-		state := Name{Kind: StateName, Label: st.Name, Type: "State", State: st.Name, Wikidata: st.Wikidata}
+		state := Name{Kind: StateName, Label: st.Name, Type: st.Type, State: st.Name, Wikidata: st.Wikidata}
 		s.addName(st.Name, state)
 		for _, a := range st.Aliases {
 			s.addName(a, state)
 		}
 		for _, a := range st.Adjectives {
-			s.addName(a, Name{Kind: Adjective, Label: st.Name, Type: "State", State: st.Name, Wikidata: st.Wikidata})
+			s.addName(a, Name{Kind: Adjective, Label: st.Name, Type: st.Type, State: st.Name, Wikidata: st.Wikidata})
 		}
 		for _, a := range st.People {
 			s.addName(a, Name{Kind: People, Label: a, Type: "Group", State: st.Name})
 		}
-		if st.Capital != "" && st.Capital != st.Name {
-			s.addName(st.Capital, Name{Kind: Capital, Label: st.Capital, Type: "City", State: st.Name})
+		for _, names := range st.Capitals {
+			for _, n := range names {
+				s.addName(n, Name{Kind: Capital, Label: names[0], Type: "City", State: st.Name})
+			}
 		}
 		for _, a := range st.Seats {
 			s.addName(a, Name{Kind: Seat, Label: a, Type: "PublicBody", State: st.Name})
@@ -259,7 +269,7 @@ func (s *Schema) Role(lemma string) (Role, bool) {
 // addName keeps one entry for each kind and label, so that a list that names a thing twice does no harm.
 func (s *Schema) addName(name string, n Name) {
 	for _, have := range s.names[name] {
-		if have.Kind == n.Kind && have.Label == n.Label {
+		if have.Kind == n.Kind && have.Label == n.Label && have.State == n.State {
 			return
 		}
 	}
