@@ -50,9 +50,10 @@ type Phrase struct {
 type Argument struct {
 	Phrase
 	Role Role
-	// Case is the preposition of an oblique, in lower case ("in", "because of"), empty elsewhere. Its words are not in
-	// Phrase.Words.
-	Case string
+	// Case is the preposition of an oblique, in lower case ("in", "because of"), empty elsewhere. CaseWords are its words;
+	// they are not in Phrase.Words.
+	Case      string
+	CaseWords []int
 	// Minimal is the shortest phrase that still names the thing, a subset of Phrase.Words: without determiners, relative
 	// clauses, appositions and other non-restrictive modifiers.
 	Minimal Phrase
@@ -66,6 +67,9 @@ type Predicate struct {
 	Lemma string
 	// Noun says that the relation is carried by a noun (agent noun, nominalisation, possessive, title).
 	Noun bool
+	// Passive says that the first argument stands as the subject of a passive verb: with a by-phrase the agent is
+	// Args[0] and the passive subject Args[1]; without one Args[0] is the passive subject and has the role Object.
+	Passive bool
 	// Text, when not empty, is how the predicate reads where its words do not stand in the sentence (the "is" of an
 	// apposition, the "has" of a possessive).
 	Text string
@@ -87,8 +91,22 @@ type Proposition struct {
 	Rule string
 	// Confidence is between 0 and 1.
 	Confidence float64
+	// Derived says that another proposition of the sentence says the same in its own words; this one is there for its
+	// relation (the act of a light verb).
+	Derived bool
 }
 
 // Propositions returns what doc says, sentence by sentence, in text order. It is a pure function and safe for
 // concurrent use.
-func Propositions(doc *nlp.Document) []Proposition { return nil }
+func Propositions(doc *nlp.Document) []Proposition {
+	var props []Proposition
+	for i := range doc.Sentences {
+		if len(doc.Sentences[i].Words) == 0 {
+			continue
+		}
+		r := &reader{tree: newTree(doc, i), read: make([]bool, len(doc.Sentences[i].Words))}
+		r.clause(r.root(), r.top(status{polarity: Positive, modality: Asserted}))
+		props = append(props, r.out...)
+	}
+	return props
+}

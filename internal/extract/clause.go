@@ -1,0 +1,723 @@
+package extract
+
+import "slices"
+
+// reader walks one sentence from its root down and collects what its clauses say.
+type reader struct {
+	*tree
+	out  []Proposition
+	read []bool // clause heads that were read
+}
+
+// frame is what a clause takes over from the clause or noun above it.
+type frame struct {
+	status
+	subject    []int // heads of the subject, nil where there is none
+	object     int   // object shared by conjoined verbs, -1 for none
+	chain      []int // words of the governing predicates: "has failed" above "to reach"
+	antecedent int   // noun that a relative or participial clause describes, -1 for none
+	derived    bool  // another proposition says it in full
+}
+
+func (r *reader) top(st status) frame { return frame{status: st, object: -1, antecedent: -1} }
+
+// clause is one predicate with its dependents sorted by what they are to it.
+type clause struct {
+	head     int
+	lemma    string
+	passive  bool
+	copula   int // -1 for none
+	subjects []int
+	objects  []int
+	iobj     int
+	agent    int
+	attrs    []int // predicate nominals, adjectives, secondary predicates
+	obliques []int
+	clauses  []int // complement clauses as arguments
+	xcomp    int   // verbal complement without subject of its own
+	words    []int // of the predicate
+}
+
+// clause reads the clause of h and all below it.
+func (r *reader) clause(h int, f frame) {
+	if r.read[h] {
+		return
+	}
+	r.read[h] = true
+	w := &r.Words[h]
+	verbal := w.UPOS == "VERB" || w.UPOS == "AUX"
+	cop := r.child(h, "cop")
+	if !verbal && cop < 0 && r.child(h, "nsubj", "nsubj:pass", "nsubj:outer") < 0 {
+		r.nominal(h, f.status)
+		return
+	}
+	if neg := r.negated(h); len(neg) == 1 {
+		f.polarity = negate(f.polarity)
+	}
+	f.modality = weaker(f.modality, weaker(r.modal(h), r.marked(h)))
+	if h == r.root() && r.Words[len(r.Words)-1].Form == "?" {
+		f.modality = Hypothetical
+	}
+	c := r.gather(h, cop, f)
+	r.attribute(h, c, &f)
+	r.emit(c, f)
+	r.descend(c, f)
+}
+
+func (r *reader) root() int {
+	for i := range r.Words {
+		if r.Words[i].Head < 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// gather sorts the dependents of h.
+func (r *reader) gather(h, cop int, f frame) *clause {
+	w := &r.Words[h]
+	c := &clause{head: h, copula: cop, lemma: lower(w.Lemma), iobj: -1, agent: -1, xcomp: -1}
+	gap := f.antecedent >= 0 // no relative pronoun has been seen yet
+	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && r.rel(h) == "acl") && r.child(h, "aux", "nsubj") < 0
+	c.passive = r.child(h, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 ||
+		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod") ||
+		participle && r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0
+	words := []int{h}
+	for _, k := range r.kids[h] {
+		kw := &r.Words[k]
+		switch kw.Deprel {
+		case "nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer":
+			if f.antecedent >= 0 && r.relative(k) {
+				gap = false
+				c.subjects = append(c.subjects, f.antecedent)
+			} else if kw.Deprel[0] == 'c' {
+				c.subjects = append(c.subjects, k)
+			} else {
+				c.subjects = append(c.subjects, r.conjuncts(k)...)
+			}
+		case "obj":
+			if f.antecedent >= 0 && r.relative(k) {
+				gap = false
+				c.objects = append(c.objects, f.antecedent)
+			} else {
+				c.objects = append(c.objects, r.conjuncts(k)...)
+			}
+		case "iobj":
+			c.iobj = k
+		case "obl:agent":
+			c.agent = k
+		case "obl", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked":
+			if universal(kw.Deprel) == "nmod" {
+				continue // belongs to the predicate nominal
+			}
+			if f.antecedent >= 0 && r.relative(k) {
+				gap = false
+			}
+			if by, form := r.caseOf(k); form == "by" && c.passive && c.agent < 0 && len(by) == 1 && !r.temporal(k) && kw.XPOS != "CD" {
+				c.agent = k
+				continue
+			}
+			c.obliques = append(c.obliques, k)
+		case "advmod":
+			if f.antecedent >= 0 && relativePronouns[lower(kw.Form)] && k < h {
+				gap = false
+				continue
+			}
+			if r.circumstance(k) {
+				c.obliques = append(c.obliques, k)
+			} else if len(r.kids[k]) == 0 && !relativePronouns[lower(kw.Form)] && r.inside(k, h, cop) {
+				words = append(words, k)
+			}
+		case "aux", "aux:pass", "cop", "compound:prt":
+			words = append(words, k)
+			for _, m := range r.kids[k] {
+				if r.negator(m) {
+					words = append(words, m)
+				}
+			}
+			if kw.Deprel == "compound:prt" {
+				c.lemma += " " + lower(kw.Lemma)
+			}
+		case "mark":
+			if lower(kw.Form) == "to" && kw.UPOS == "PART" {
+				words = append(words, k)
+			}
+		case "xcomp":
+			switch {
+			case r.Words[k].UPOS == "VERB" || r.child(k, "cop") >= 0 || r.child(k, "mark") >= 0:
+				c.xcomp = k
+			default:
+				c.attrs = append(c.attrs, r.conjuncts(k)...)
+			}
+		case "ccomp":
+			c.clauses = append(c.clauses, k)
+		}
+	}
+	slices.Sort(words)
+	if cop >= 0 || w.UPOS != "VERB" && w.UPOS != "AUX" {
+		if w.UPOS == "ADJ" || w.XPOS == "VBN" || w.XPOS == "VBG" {
+			c.lemma = "be " + lower(w.Lemma)
+		} else {
+			// The predicate is the copula; the nominal is its attribute.
+			words = slices.DeleteFunc(words, func(k int) bool { return k == h })
+			c.lemma = "be"
+			if prep, _ := r.caseOf(h); len(prep) > 0 {
+				c.obliques = append([]int{h}, c.obliques...)
+			} else {
+				c.attrs = append(c.attrs, r.conjuncts(h)...)
+			}
+		}
+	}
+	c.words = words
+	if len(c.subjects) == 0 {
+		c.subjects = f.subject
+		if f.antecedent >= 0 && gap && r.Words[h].Deprel != "acl:relcl" {
+			c.subjects = []int{f.antecedent}
+			gap = false
+		}
+	}
+	if len(c.objects) == 0 && f.object >= 0 {
+		c.objects = r.conjuncts(f.object)
+	}
+	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" {
+		c.objects = []int{f.antecedent}
+	}
+	return c
+}
+
+// relative says whether k is a relative pronoun or a phrase with one ("whose leader", "most of which").
+func (r *reader) relative(k int) bool {
+	switch r.Words[k].XPOS {
+	case "WDT", "WP", "WP$":
+		return true
+	}
+	if lower(r.Words[k].Form) == "that" && r.Words[k].UPOS == "PRON" && r.Words[k].Feat("PronType") == "Rel" {
+		return true
+	}
+	return r.child(k, "nmod:poss") >= 0 && r.Words[r.child(k, "nmod:poss")].XPOS == "WP$"
+}
+
+// temporal says whether nominal k names a time: "Monday", "the last week of August", "2017".
+func (r *reader) temporal(k int) bool {
+	w := &r.Words[k]
+	if temporalNouns[lower(w.Lemma)] {
+		return true
+	}
+	if w.UPOS == "NUM" && len(w.Form) == 4 && (w.Form[0] == '1' || w.Form[0] == '2') {
+		return true
+	}
+	if len(w.Form) == 5 && w.Form[4] == 's' && (w.Form[0] == '1' || w.Form[0] == '2') && w.Form[3] == '0' {
+		return true // 1990s
+	}
+	return false
+}
+
+// circumstance says whether adverb k tells when or where.
+func (r *reader) circumstance(k int) bool {
+	switch lower(r.Words[k].Form) {
+	case "today", "yesterday", "tomorrow", "tonight", "now", "recently", "earlier", "later", "ago", "currently", "here", "abroad",
+		"soon", "previously", "originally", "nowadays", "afterwards", "overnight":
+		return true
+	}
+	return false
+}
+
+// inside says whether adverb k stands among the words of the predicate.
+func (r *reader) inside(k, h, cop int) bool {
+	first := h
+	for _, m := range r.kids[h] {
+		switch r.rel(m) {
+		case "aux", "cop":
+			first = min(first, m)
+		}
+	}
+	return k > first && k < h || k == h-1 || r.negator(k) && k < h
+}
+
+// attribute finds who says the clause of h: "according to X", a parenthetical "X said".
+func (r *reader) attribute(h int, c *clause, f *frame) {
+	c.obliques = slices.DeleteFunc(c.obliques, func(k int) bool {
+		if _, form := r.caseOf(k); form == "according to" || form == "in the words of" {
+			a := r.argument(k, Subject)
+			f.source, f.sourceSent = &a, r.sent
+			return true
+		}
+		return false
+	})
+	for _, k := range r.kids[h] {
+		if r.Words[k].Deprel != "parataxis" || !speech[lower(r.Words[k].Lemma)] || r.child(k, "ccomp", "obj") >= 0 {
+			continue
+		}
+		if s := r.child(k, "nsubj"); s >= 0 && !r.relative(s) {
+			a := r.argument(s, Subject)
+			f.source, f.sourceSent = &a, r.sent
+		}
+	}
+}
+
+// emit makes the propositions of clause c: one for each pair of subject and object conjuncts.
+func (r *reader) emit(c *clause, f frame) {
+	subjects := c.subjects
+	var core []Argument // alternatives for the second argument
+	var rest []Argument // shared by all
+	rule := "svo"
+	agentless := false
+	if c.passive {
+		rule = "passive"
+		if c.agent >= 0 {
+			for _, s := range c.subjects {
+				core = append(core, r.conjunct(s, Object, c.subjects))
+			}
+			subjects = r.conjuncts(c.agent)
+		} else {
+			agentless = true
+		}
+	}
+	if c.copula >= 0 {
+		rule = "copula"
+	}
+	for _, o := range c.objects {
+		a := r.conjunct(o, Object, c.objects)
+		if len(core) == 0 || core[0].Role == Object && !c.passive {
+			core = append(core, a)
+		} else {
+			rest = append(rest, a)
+		}
+	}
+	if c.iobj >= 0 {
+		rest = append(rest, r.argument(c.iobj, Indirect))
+	}
+	for _, k := range c.attrs {
+		a := r.conjunct(k, Attribute, c.attrs)
+		if len(core) == 0 || core[0].Role == Attribute {
+			core = append(core, a)
+		} else {
+			rest = append(rest, a)
+		}
+	}
+	for _, k := range c.clauses {
+		rest = append(rest, r.argument(k, Clause))
+	}
+	if c.xcomp >= 0 {
+		rest = append(rest, r.argument(c.xcomp, Clause))
+	}
+	for _, k := range c.obliques {
+		if f.antecedent >= 0 && r.relative(k) {
+			a := r.argument(f.antecedent, Oblique)
+			a.CaseWords, a.Case = r.caseOf(k)
+			rest = append(rest, a)
+			continue
+		}
+		conj := r.conjuncts(k)
+		if len(core) == 0 && len(conj) > 1 && !r.temporal(k) {
+			for _, m := range conj {
+				a := r.conjunct(m, Oblique, conj)
+				if a.Case == "" {
+					a.CaseWords, a.Case = r.caseOf(k)
+				}
+				core = append(core, a)
+			}
+			continue
+		}
+		rest = append(rest, r.argument(k, Oblique))
+	}
+	if len(subjects) == 0 {
+		return
+	}
+	pred := Predicate{Phrase: Phrase{Words: merge(f.chain, c.words), Head: c.head}, Lemma: c.lemma, Passive: c.passive}
+	if len(core) == 0 {
+		core = []Argument{{Role: ""}}
+	}
+	if c.xcomp >= 0 && r.controls(c) {
+		// The infinitive says it in full: "agreed to leave". Only verbs that are acts of their own are kept beside it.
+		if raising[c.lemma] || failing[c.lemma] && !refusing[c.lemma] || c.copula >= 0 {
+			return
+		}
+		f.derived = true
+	}
+	for _, s := range subjects {
+		role := Subject
+		if agentless {
+			role = Object
+		}
+		subj := r.conjunct(s, role, subjects)
+		for _, o := range core {
+			p := Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source,
+				SourceSent: f.sourceSent, Rule: rule, Derived: f.derived}
+			p.Args = append(p.Args, subj)
+			if o.Role != "" {
+				p.Args = append(p.Args, o)
+			}
+			p.Args = append(p.Args, rest...)
+			p.Confidence = r.confidence(&p)
+			r.out = append(r.out, p)
+			r.handover(&p, c)
+		}
+	}
+}
+
+// handover adds, for a light verb with an act as its object, the proposition of the act: "hold talks with X" relates to X.
+func (r *reader) handover(p *Proposition, c *clause) {
+	if !light[c.lemma] || len(p.Args) < 2 || p.Args[1].Role != Object {
+		return
+	}
+	o := p.Args[1].Head
+	if r.Words[o].UPOS != "NOUN" || !actNouns[lower(r.Words[o].Lemma)] {
+		return
+	}
+	q := *p
+	q.Rule, q.Derived = "light", true
+	q.Lemma = c.lemma + " " + lower(r.Words[o].Lemma)
+	q.Words = merge(p.Words, []int{o})
+	subject := 0
+	q.Args = []Argument{p.Args[subject]}
+	for _, k := range r.kids[o] {
+		if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && form != "" {
+			q.Args = append(q.Args, r.argument(k, Oblique))
+		}
+	}
+	q.Args = append(q.Args, p.Args[2:]...)
+	r.out = append(r.out, q)
+}
+
+func merge(a, b []int) []int {
+	m := append(slices.Clone(a), b...)
+	slices.Sort(m)
+	return slices.Compact(m)
+}
+
+// descend reads the clauses below c.
+func (r *reader) descend(c *clause, f frame) {
+	h := c.head
+	hasObject := len(c.objects) > 0 || c.iobj >= 0
+	inner := r.top(f.status)
+	inner.polarity = Positive
+	for _, k := range r.kids[h] {
+		kw := &r.Words[k]
+		g := inner
+		switch kw.Deprel {
+		case "xcomp":
+			if k != c.xcomp {
+				r.nominal(k, inner.status)
+				continue
+			}
+			r.infinitive(c, k, f)
+		case "ccomp":
+			if speech[c.lemma] || belief[c.lemma] || denial[c.lemma] {
+				if s := r.speaker(c); s != nil {
+					g.source, g.sourceSent = s, r.sent
+				}
+				if denial[c.lemma] {
+					g.polarity = Negative
+				}
+				if f.modality != Asserted && f.modality != Planned || f.polarity == Negative {
+					g.modality = weaker(g.modality, Possible)
+				} else {
+					g.modality = Asserted
+				}
+			} else {
+				g.status = r.below(c.lemma, hasObject, status{f.polarity, f.modality, f.source, f.sourceSent})
+			}
+			r.clause(k, g)
+		case "advcl", "advcl:relcl":
+			r.adverbial(c, k, f)
+		case "conj":
+			if !r.clausal(k) {
+				r.nominal(k, inner.status)
+				continue
+			}
+			g.status = status{Positive, inner.modality, f.source, f.sourceSent}
+			g.modality = r.outer(h, f)
+			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
+				g.subject = c.subjects
+				if r.child(k, "aux", "aux:pass", "cop") < 0 && kw.XPOS == r.Words[h].XPOS && kw.XPOS != "VBD" && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
+					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
+					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality
+					for _, m := range c.words {
+						if m < h && r.rel(m) != "advmod" || r.negator(m) {
+							g.chain = append(g.chain, m)
+						}
+					}
+				}
+				if len(c.objects) > 0 && r.child(k, "obj") < 0 && c.objects[0] > k {
+					g.object = c.objects[0]
+				}
+				g.antecedent = f.antecedent
+			}
+			r.clause(k, g)
+		case "parataxis":
+			g.status = status{Positive, Asserted, f.source, f.sourceSent}
+			if speech[lower(kw.Lemma)] && r.child(k, "ccomp", "obj") < 0 {
+				g.source = nil // "X said" itself is not said by X
+			}
+			r.clause(k, g)
+		case "acl", "acl:relcl":
+			g.antecedent = h
+			r.clause(k, g)
+		case "csubj", "csubj:pass":
+			r.clause(k, g)
+		default:
+			r.nominal(k, inner.status)
+		}
+	}
+	if r.Words[h].UPOS != "VERB" {
+		r.noun(h, f.status, c.subjects)
+	}
+}
+
+// outer returns the modality that the clause of h was given from above, without its own auxiliaries.
+func (r *reader) outer(h int, f frame) Modality {
+	if r.modal(h) == Asserted {
+		return f.modality
+	}
+	return Asserted
+}
+
+func (r *reader) speaker(c *clause) *Argument {
+	if c.passive && c.agent >= 0 {
+		a := r.argument(c.agent, Subject)
+		return &a
+	}
+	if c.passive || len(c.subjects) == 0 {
+		return nil
+	}
+	a := r.argument(c.subjects[0], Subject)
+	return &a
+}
+
+// controls says whether the subject of c is also the subject of its infinitive.
+func (r *reader) controls(c *clause) bool {
+	if r.Words[c.xcomp].UPOS != "VERB" {
+		return false
+	}
+	if c.passive {
+		return true
+	}
+	return (len(c.objects) == 0 || c.lemma == "promise") && c.iobj < 0 && (!asking[c.lemma] || planning[c.lemma])
+}
+
+// infinitive reads the verbal complement k of c, whose subject is the object or the subject of c.
+func (r *reader) infinitive(c *clause, k int, f frame) {
+	g := r.top(f.status)
+	if c.copula >= 0 || r.Words[c.head].UPOS == "ADJ" {
+		g.status = r.below(lower(r.Words[c.head].Lemma), false, g.status)
+	} else {
+		g.status = r.below(c.lemma, len(c.objects) > 0, g.status)
+	}
+	g.chain = merge(f.chain, c.words)
+	g.subject = c.subjects
+	switch {
+	case c.passive:
+		// "was asked to leave": who is asked leaves.
+	case len(c.objects) > 0 && c.lemma != "promise":
+		g.subject, g.chain = c.objects, nil
+	case c.iobj >= 0:
+		g.subject, g.chain = []int{c.iobj}, nil
+	case asking[c.lemma] && !planning[c.lemma]:
+		// "called on Russia to work with the US": the object of a prepositional verb.
+		for _, o := range c.obliques {
+			if _, form := r.caseOf(o); form == "on" || form == "for" || form == "upon" {
+				g.subject, g.chain = []int{o}, nil
+				g.modality = weaker(f.modality, Requested)
+			}
+		}
+	}
+	if asking[c.lemma] && len(g.chain) == 0 && g.source == nil && g.modality == Requested {
+		g.source, g.sourceSent = r.speaker(c), r.sent
+	}
+	r.clause(k, g)
+}
+
+// adverbial reads the adverbial clause k of c.
+func (r *reader) adverbial(c *clause, k int, f frame) {
+	g := r.top(status{Positive, Asserted, f.source, f.sourceSent})
+	if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
+		g.subject = c.subjects
+		if c.passive && c.agent >= 0 && len(c.subjects) == 0 {
+			g.subject = []int{c.agent}
+		}
+	}
+	for _, m := range r.kids[k] {
+		switch form := lower(r.Words[m].Form); {
+		case r.rel(m) != "mark" && r.rel(m) != "case":
+		case form == "without":
+			g.polarity = Negative
+		case form == "to" && r.Words[m].UPOS == "PART":
+			g.modality = weaker(f.modality, Planned)
+			// An infinitive after an object belongs to the object where the verb asks: some parsers call it advcl.
+			if asking[c.lemma] && len(c.objects) > 0 {
+				g.subject = c.objects
+				g.modality = weaker(g.modality, Requested)
+			}
+			if asking[c.lemma] && len(c.objects) == 0 && !planning[c.lemma] {
+				for _, o := range c.obliques {
+					if _, form := r.caseOf(o); form == "on" || form == "for" || form == "upon" {
+						g.subject = []int{o}
+						g.modality = weaker(f.modality, Requested)
+						g.source, g.sourceSent = r.speaker(c), r.sent
+					}
+				}
+			}
+		case form == "if" || form == "unless":
+			g.modality = Hypothetical
+		}
+	}
+	r.clause(k, g)
+}
+
+// nominal reads the clauses and noun relations inside the phrase of i.
+func (r *reader) nominal(i int, st status) {
+	st.polarity = Positive
+	if r.read[i] {
+		return
+	}
+	switch r.Words[i].UPOS {
+	case "NOUN", "PROPN", "NUM", "ADJ", "PRON", "SYM", "X":
+		r.noun(i, st, nil)
+	}
+	for _, k := range r.kids[i] {
+		g := r.top(st)
+		switch r.Words[k].Deprel {
+		case "acl", "acl:relcl":
+			g.antecedent = i
+			r.clause(k, g)
+		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
+			r.clause(k, g)
+		case "conj":
+			if r.clausal(k) {
+				r.clause(k, g)
+			} else {
+				r.nominal(k, st)
+			}
+		default:
+			r.nominal(k, st)
+		}
+	}
+}
+
+// argument returns the phrase of k as an argument.
+func (r *reader) argument(k int, role Role) Argument {
+	return r.conjunct(k, role, nil)
+}
+
+// conjunct returns the phrase of k as an argument; where k is one of several conjuncts, without the others.
+func (r *reader) conjunct(k int, role Role, list []int) Argument {
+	a := Argument{Role: role}
+	split := len(list) > 1
+	if role != Clause {
+		a.CaseWords, a.Case = r.caseOf(k)
+	}
+	own := func(m int) bool {
+		switch r.Words[m].Deprel {
+		case "case":
+			return role != Clause && r.Words[m].Head == k && m < k
+		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl":
+			return role != Clause
+		case "conj", "cc", "cc:preconj":
+			return split && r.Words[m].Head == k
+		case "mark":
+			return role == Clause && r.Words[m].Head == k && lower(r.Words[m].Form) != "to"
+		}
+		if role != Clause && r.Words[m].Head == k && r.clausal(k) {
+			// A predicate nominal: what belongs to its clause is not part of the phrase.
+			switch r.rel(m) {
+			case "nsubj", "cop", "aux", "advmod", "mark", "obl", "advcl", "ccomp", "csubj", "punct", "expl", "xcomp":
+				return true
+			case "conj", "cc":
+				return true
+			}
+		}
+		return false
+	}
+	a.Phrase = r.phrase(k, own)
+	a.Minimal = r.minimal(k)
+	switch {
+	case role != Oblique:
+	case r.temporal(k):
+		a.Role = Time
+	case r.circumstance(k):
+		a.Role = Time
+		if f := lower(r.Words[k].Form); f == "here" || f == "abroad" {
+			a.Role = Place
+		}
+	case a.Case == "in" || a.Case == "at" || a.Case == "near" || a.Case == "inside" || a.Case == "outside":
+		if w := &r.Words[k]; w.UPOS == "PROPN" && len(w.NER) > 2 && w.NER[2:] == "LOC" {
+			a.Role = Place
+		}
+	}
+	return a
+}
+
+// minimal returns the words that name the thing of k: names whole; nouns with their compounds and adjectives and what
+// follows "of".
+func (r *reader) minimal(k int) Phrase {
+	var words []int
+	var add func(i int, top bool)
+	add = func(i int, top bool) {
+		words = append(words, i)
+		for _, m := range r.kids[i] {
+			switch r.Words[m].Deprel {
+			case "compound", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt":
+				add(m, false)
+			case "amod":
+				if !r.clausal(m) || len(r.kids[m]) == 0 || r.child(m, "obj", "nsubj") < 0 {
+					add(m, false)
+				}
+			case "advmod", "punct":
+				// "de-escalation", "newly elected"
+				if !top && m < i || top && r.Words[m].XPOS == "HYPH" {
+					words = append(words, m)
+				}
+			case "nummod":
+				if !top || r.Words[i].UPOS == "PROPN" || m > i {
+					add(m, false)
+				}
+			case "nmod":
+				if _, form := r.caseOf(m); form == "of" {
+					cw, _ := r.caseOf(m)
+					words = append(words, cw...)
+					add(m, false)
+					if p := r.child(m, "nmod:poss"); p >= 0 {
+						words = r.subtree(words, p, nil)
+					}
+				}
+			case "nmod:poss":
+				if !top && i > k { // "the remarks of Syria's leader"
+					continue
+				}
+				if r.Words[i].UPOS == "PROPN" {
+					words = r.subtree(words, m, nil) // "St. Paul's Cathedral"
+				}
+			}
+		}
+	}
+	add(k, true)
+	slices.Sort(words)
+	words = slices.Compact(words)
+	return Phrase{Words: r.trim(words), Head: k}
+}
+
+// confidence is a first guess: the base of the rule, lowered by uncertain arcs and long arguments.
+func (r *reader) confidence(p *Proposition) float64 {
+	base := map[string]float64{"svo": 0.85, "passive": 0.85, "copula": 0.85, "title": 0.85, "appos": 0.75, "possessive": 0.7,
+		"agent": 0.75, "act": 0.65, "nmod": 0.6, "light": 0.75}[p.Rule]
+	if base == 0 {
+		base = 0.6
+	}
+	m := r.margin(p.Head)
+	long := 0
+	for _, a := range p.Args {
+		if a.Head >= 0 {
+			m = min(m, r.margin(a.Head))
+		}
+		long = max(long, len(a.Words))
+	}
+	base *= 0.6 + 0.4*m
+	if len(p.Args) < 2 {
+		base -= 0.25
+	}
+	if long > 12 {
+		base -= 0.05
+	}
+	return min(max(base, 0.05), 1)
+}

@@ -1,0 +1,97 @@
+package extract
+
+import "strings"
+
+func lower(s string) string { return strings.ToLower(s) }
+
+type set map[string]bool
+
+func words(list string) set {
+	s := set{}
+	for _, w := range strings.Fields(list) {
+		s[strings.ReplaceAll(w, "_", " ")] = true
+	}
+	return s
+}
+
+// Verbs by what they do to the clause below them.
+var (
+	// speech verbs name the speaker of their clause.
+	speech = words(`say tell state announce add claim report declare acknowledge admit assert stress note explain argue insist
+		maintain reply respond answer remark comment write tweet reveal disclose confirm concede contend allege complain
+		emphasize emphasise underline warn predict forecast pledge promise vow affirm reiterate repeat recall mention observe
+		testify swear conclude estimate suggest propose indicate caution boast joke quip shout whisper cry exclaim inform
+		notify assure remind advise signal hint`)
+	// belief verbs name who holds their clause to be so.
+	belief = words(`think believe feel know understand hope fear expect suspect assume doubt consider suppose guess imagine
+		realize realise recognize recognise find hold learn hear fear worry agree`)
+	// denial verbs turn their clause round: who denies says that it is not so.
+	denial = words(`deny doubt dispute refute reject dismiss`)
+	// failing verbs take what their infinitive says back.
+	failing = words(`fail refuse decline neglect forget cease stop avoid`)
+	// refusing verbs are acts of their own beside the thing not done.
+	refusing = words(`refuse decline reject`)
+	// raising verbs add no act: their infinitive is what happens.
+	raising = words(`seem appear continue begin start keep happen tend prove turn_out come go get have use fail manage cease
+		stop proceed finish resume be need dare help remain`)
+	// planning verbs put what their infinitive says into the future.
+	planning = words(`plan want intend hope seek aim wish expect agree promise pledge vow threaten offer prepare decide choose
+		propose mean arrange volunteer commit undertake determine resolve schedule set slate consent opt elect strive
+		try attempt struggle work fight need bid`)
+	// asking verbs request what their infinitive says of their object.
+	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
+		want need demand appeal force compel oblige push pressure tell warn remind recommend expect mandate`)
+	// permitting verbs make it possible.
+	permitting = words(`allow permit enable let authorize authorise empower entitle help qualify`)
+	// light verbs hand their meaning over to their object.
+	light = words(`hold have make take give reach impose launch conduct carry_out pay offer sign stage mount lay undertake
+		perform provide lend express issue deliver do enter engage_in wage start begin open commit`)
+	// intransitive infinitives after these adjectives are judged like verbs.
+	likely = words(`likely due ready set bound able willing eager prepared expected scheduled poised certain sure`)
+	unable = words(`unable unwilling unlikely reluctant`)
+)
+
+// Nouns that carry a relation.
+var (
+	// actNouns are nominalisations: they have an agent and a patient as a verb has.
+	actNouns = words(`talk talks meeting summit consultation call conversation negotiation mediation visit trip tour arrival
+		departure invitation agreement pledge commitment consent promise accord deal proposal offer initiative suggestion
+		signing ratification guarantee support backing endorsement recognition cooperation co-operation coordination exercise
+		trade sale purchase acquisition takeover merger aid funding delivery assistance help protection concession amnesty
+		release exchange withdrawal pullout retreat ceasefire truce surrender disarmament resignation demand appeal request
+		rejection refusal veto disagreement denial accusation allegation condemnation criticism investigation probe inquiry
+		inspection charge indictment lawsuit prosecution trial conviction sentence threat warning ultimatum protest
+		demonstration rally march suspension expulsion sanction sanctions embargo ban designation deployment build-up arrest
+		detention deportation siege blockade capture occupation liberation seizure raid attack airstrike strike shelling
+		offensive bombing bombardment invasion fight fighting clash battle war killing assassination murder massacre execution
+		torture abuse kidnapping abduction violation breach displacement appointment election nomination establishment creation
+		opposition resistance dispute conflict alliance partnership relation relations ties contact dialogue discussion
+		testimony statement speech remark comment announcement decision vote response reaction reply approval adoption
+		control ownership use destruction construction development production export import investment loan payment transfer
+		shipment supply attempt effort plan search demolition evacuation rescue explosion crash collision attacker`)
+	// agentNouns name who does something to what follows "of" or "for" or stands before: a small closed list beside the
+	// suffix rule of isAgentNoun.
+	agentNouns = words(`mediator guarantor sponsor broker negotiator host supporter backer opponent rival critic ally enemy leader
+		head chief commander chairman chairwoman chair president minister premier chancellor secretary governor mayor king queen
+		prince emir sultan spokesman spokeswoman spokesperson representative envoy ambassador delegate negotiator director
+		manager founder co-founder owner member partner signatory participant donor author creator editor producer
+		victim target attorney lawyer adviser advisor aide deputy officer official general colonel captain judge senator
+		congressman lawmaker deputy candidate nominee successor predecessor wife husband son daughter brother sister father
+		mother friend student teacher professor coach captain player winner capital subsidiary unit branch division part wing
+		affiliate parent neighbor neighbour architect designer inventor composer builder citizen resident native analyst
+		economist correspondent reporter columnist executive trader`)
+	temporalNouns = words(`second minute hour day week weekend fortnight month quarter year decade century season spring summer
+		autumn fall winter morning afternoon evening night noon midnight today tomorrow yesterday tonight moment period
+		january february march april may june july august september october november december monday tuesday wednesday
+		thursday friday saturday sunday date deadline christmas easter ramadan eve time era age term`)
+	relativePronouns = words(`who whom which that whose where when why`)
+)
+
+// isAgentNoun says whether a noun lemma names someone by what he does or is to another.
+func isAgentNoun(lemma string) bool {
+	lemma = lower(lemma)
+	if i := strings.LastIndexByte(lemma, '-'); i >= 0 && agentNouns[lemma[i+1:]] {
+		return true
+	}
+	return agentNouns[lemma]
+}

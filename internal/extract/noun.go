@@ -1,0 +1,355 @@
+package extract
+
+// noun reads the relations that the phrase of noun i carries in itself: possessor, title, apposition, agent noun,
+// nominalisation, place. holders are the subjects of the clause where i is a predicate nominal ("X is the mediator of Y").
+func (r *reader) noun(i int, st status, holders []int) {
+	w := &r.Words[i]
+	if w.UPOS != "NOUN" && w.UPOS != "PROPN" {
+		return
+	}
+	st.polarity, st.modality = Positive, Asserted
+	for _, s := range holders {
+		if r.Words[s].UPOS != "PRON" && w.UPOS == "NOUN" && isAgentNoun(w.Lemma) {
+			r.agentNoun(i, s, st)
+		}
+	}
+	for _, k := range r.kids[i] {
+		switch r.Words[k].Deprel {
+		case "nmod:poss":
+			r.possessive(i, k, st)
+		case "nmod:desc", "compound", "amod":
+			if w.UPOS == "PROPN" && k < i {
+				r.title(i, k, st)
+			}
+		case "appos":
+			r.apposition(i, k, st)
+		case "parataxis", "list", "dep", "nmod", "nmod:unmarked", "flat":
+			if r.bracketed(i, k) {
+				r.apposition(i, k, st)
+			} else if _, form := r.caseOf(k); form != "" && r.rel(k) == "nmod" {
+				r.located(i, k, form, st)
+			}
+		}
+	}
+	if actNouns[lower(w.Lemma)] && w.UPOS == "NOUN" {
+		r.act(i, st)
+	}
+}
+
+func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
+	q := Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
+		SourceSent: st.sourceSent, Rule: rule}
+	q.Confidence = r.confidence(&q)
+	r.out = append(r.out, q)
+}
+
+// possessive: "Syria's de-escalation zones", "their leader".
+func (r *reader) possessive(i, k int, st status) {
+	if r.Words[k].XPOS == "WP$" {
+		return
+	}
+	head := &r.Words[i]
+	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {
+		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
+	}
+	thing := r.argument(i, Object)
+	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
+	for _, owner := range r.conjuncts(k) {
+		o := r.possessor(owner)
+		r.add("possessive", Predicate{Phrase: Phrase{Head: i}, Lemma: "have", Noun: true, Text: "has"}, st, o, thing)
+	}
+	// A named holder of a role: "Iran's foreign minister Zarif" is read by title and apposition.
+}
+
+// possessor returns the phrase of owner without its 's.
+func (r *reader) possessor(owner int) Argument {
+	o := r.conjunct(owner, Subject, r.conjuncts(owner))
+	var marks []int
+	for _, m := range o.Words {
+		if r.Words[m].XPOS == "POS" {
+			marks = append(marks, m)
+		}
+	}
+	o.Words = without(o.Words, marks)
+	o.Minimal.Words = without(o.Minimal.Words, marks)
+	return o
+}
+
+func without(words, cut []int) []int {
+	out := words[:0:0]
+	for _, i := range words {
+		keep := true
+		for _, c := range cut {
+			keep = keep && i != c
+		}
+		if keep {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// title: "Kremlin spokesman Dmitry Peskov": name is the head, k the noun before it.
+func (r *reader) title(name, k int, st status) {
+	t := &r.Words[k]
+	named := t.UPOS == "PROPN" && t.NER == "O" || t.UPOS == "NOUN"
+	if !named || !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) {
+		return
+	}
+	holder := r.conjunct(name, Subject, r.conjuncts(name))
+	titleWords := r.subtree(nil, k, nil)
+	// What stands before the title in the same phrase belongs to it: "Russian Foreign Minister Lavrov".
+	for _, m := range r.kids[name] {
+		if m < k && (r.rel(m) == "compound" || r.rel(m) == "amod" || r.Words[m].Deprel == "nmod:desc" || r.Words[m].Deprel == "nmod:poss") {
+			titleWords = r.subtree(titleWords, m, nil)
+		}
+	}
+	titleWords = merge(titleWords, nil)
+	role := Argument{Role: Attribute, Phrase: Phrase{Words: r.trim(titleWords), Head: k}}
+	role.Minimal = role.Phrase
+	holder.Words = without(holder.Words, titleWords)
+	holder.Minimal.Words = without(holder.Minimal.Words, titleWords)
+	if len(holder.Words) == 0 {
+		return
+	}
+	args := []Argument{holder, role}
+	for _, m := range titleWords {
+		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" {
+			continue
+		}
+		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" {
+			if r.Words[m].Head == k || r.Words[m].Head == name {
+				of := r.argument(m, Oblique)
+				of.Case, of.CaseWords = "of", nil
+				args = append(args, of)
+			}
+		}
+	}
+	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, st, args...)
+}
+
+// bracketed says whether modifier k of i stands in brackets of its own.
+func (r *reader) bracketed(i, k int) bool {
+	if k <= i {
+		return false
+	}
+	for _, m := range r.kids[k] {
+		if m < k && isBracket(r.Words[m].Form) {
+			return true
+		}
+	}
+	return false
+}
+
+// apposition: "Lavrov, the Russian foreign minister", "the guarantors, Russia and Iran", "mediators of the talks (Russia, Iran,
+// Turkey)", "Commonwealth of Independent States (CIS)".
+func (r *reader) apposition(i, k int, st status) {
+	a, b := &r.Words[i], &r.Words[k]
+	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
+	if !nominal(a.UPOS) || !nominal(b.UPOS) {
+		return
+	}
+	members := r.members(k)
+	named := func(m int) bool { return r.Words[m].UPOS == "PROPN" }
+	switch {
+	case a.UPOS == "NOUN" && named(k):
+		// The name follows its description: each name is one of them.
+		for _, m := range members {
+			if named(m) {
+				name := r.conjunct(m, Subject, members)
+				name.CaseWords, name.Case = nil, ""
+				r.describe("appos", i, name, st)
+			}
+		}
+	case a.UPOS == "PROPN" && b.UPOS == "NOUN":
+		name := r.conjunct(i, Subject, r.conjuncts(i))
+		for _, m := range members {
+			r.describe("appos", m, name, st)
+		}
+	case r.acronym(i, k):
+		r.add("acronym", Predicate{Phrase: Phrase{Head: k}, Lemma: "same as", Noun: true, Text: "is"}, st,
+			r.conjunct(i, Subject, r.conjuncts(i)), r.conjunct(k, Attribute, nil))
+	}
+}
+
+// members returns k and what is listed with it: conjuncts, and names that a parser hung below k as a list.
+func (r *reader) members(k int) []int {
+	list := r.conjuncts(k)
+	for _, m := range r.kids[k] {
+		switch r.Words[m].Deprel {
+		case "appos", "list", "flat", "parataxis", "nmod:unmarked":
+			// "Russia, Iran, Turkey": only what a comma parts is another member.
+			if m > k && m > 0 && r.Words[m].UPOS == r.Words[k].UPOS && r.commaBefore(m) {
+				list = append(list, r.members(m)...)
+			}
+		}
+	}
+	return list
+}
+
+func (r *reader) commaBefore(m int) bool {
+	for _, k := range r.subtree(nil, m, nil) {
+		m = min(m, k)
+	}
+	return r.Words[m].Form == "," || m > 0 && r.Words[m-1].Form == ","
+}
+
+// describe says that name is what the noun phrase of i says: position and relation to what follows "of".
+func (r *reader) describe(rule string, i int, name Argument, st status) {
+	role := r.argument(i, Attribute)
+	role.Words = without(role.Words, name.Words)
+	args := []Argument{name, role}
+	args = append(args, r.complements(i)...)
+	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)
+}
+
+// agentNoun: "X is the leader of Y": the relation of the noun beside the copula.
+func (r *reader) agentNoun(i, holder int, st status) {
+	args := append([]Argument{r.argument(holder, Subject), r.argument(i, Attribute)}, r.complements(i)...)
+	if len(args) < 3 {
+		return
+	}
+	n := len(r.out)
+	r.add("agent", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)
+	r.out[n].Derived = true
+}
+
+// complements returns what noun i relates to: its prepositional modifiers, its possessor and its proper-noun compounds,
+// the last two as if after "of".
+func (r *reader) complements(i int) (args []Argument) {
+	of := func(a Argument) {
+		a.Role, a.Case, a.CaseWords = Oblique, "of", nil
+		args = append(args, a)
+	}
+	for _, k := range r.kids[i] {
+		w := &r.Words[k]
+		switch {
+		case r.rel(k) == "nmod" && w.Deprel != "nmod:poss" && k > i:
+			conj := r.conjuncts(k)
+			for _, m := range conj {
+				a := r.conjunct(m, Oblique, conj)
+				if a.Case == "" {
+					a.CaseWords, a.Case = r.caseOf(k)
+				}
+				if a.Case != "" {
+					args = append(args, a)
+				}
+			}
+		case w.Deprel == "nmod:poss" && w.XPOS != "WP$":
+			of(r.possessor(k))
+		case (w.Deprel == "compound" || w.Deprel == "amod" || w.Deprel == "nmod:desc") && (w.UPOS == "PROPN" || w.XPOS == "NNP"):
+			of(r.argument(k, Oblique))
+		}
+	}
+	return args
+}
+
+// act: a nominalisation with its arguments: "Russia's support for Syria", "the bombing of Aleppo by the army", "a meeting
+// between Lavrov and Tillerson".
+func (r *reader) act(i int, st status) {
+	pred := Predicate{Phrase: Phrase{Words: []int{i}, Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true}
+	var agents, patients, others []Argument
+	for _, k := range r.kids[i] {
+		w := &r.Words[k]
+		switch {
+		case w.Deprel == "nmod:poss" && w.XPOS != "WP$" && !r.temporal(k):
+			for _, m := range r.conjuncts(k) {
+				agents = append(agents, r.possessor(m))
+			}
+		case r.rel(k) == "nmod" && k > i:
+			conj := r.conjuncts(k)
+			caseWords, form := r.caseOf(k)
+			if form == "" || r.bracketed(i, k) {
+				continue
+			}
+			if form == "between" && len(conj) == 2 || form == "among" {
+				for n, m := range conj {
+					a := r.conjunct(m, Subject, conj)
+					a.Case, a.CaseWords = "", nil
+					if n == 0 {
+						agents = append(agents, a)
+					} else {
+						a.Role, a.Case, a.CaseWords = Oblique, "with", nil
+						patients = append(patients, a)
+					}
+				}
+				continue
+			}
+			for _, m := range conj {
+				a := r.conjunct(m, Oblique, conj)
+				a.Case, a.CaseWords = form, caseWords
+				switch form {
+				case "by":
+					a.Role, a.Case, a.CaseWords = Subject, "", nil
+					agents = append(agents, a)
+				case "of", "on", "for", "with", "against", "to", "from", "over", "into", "about", "in", "at":
+					if a.Role == Time {
+						others = append(others, a)
+					} else {
+						patients = append(patients, a)
+					}
+				default:
+					others = append(others, a)
+				}
+			}
+		}
+	}
+	if len(agents) == 0 || len(patients) == 0 {
+		return
+	}
+	for _, s := range agents {
+		s.Role = Subject
+		// The first patient is the core; the others follow.
+		r.add("act", pred, st, append(append([]Argument{s}, patients...), others...)...)
+	}
+}
+
+// located: "zones in Syria", "a meeting on Syria": what a prepositional modifier says of its noun.
+func (r *reader) located(i, k int, form string, st status) {
+	switch form {
+	case "in", "at", "on", "near", "about", "inside", "outside", "from", "between", "of", "for", "with", "against":
+	default:
+		return
+	}
+	thing := r.argument(i, Subject)
+	conj := r.conjuncts(k)
+	caseWords, _ := r.caseOf(k)
+	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
+	thing.Words = r.trim(thing.Words)
+	for _, m := range conj {
+		a := r.conjunct(m, Oblique, conj)
+		a.Case, a.CaseWords = form, caseWords
+		n := len(r.out)
+		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, thing, a)
+		r.out[n].Derived = true
+	}
+}
+
+// acronym says whether the name of k is made of the first letters of the name of i, or the other way round.
+func (r *reader) acronym(i, k int) bool {
+	short, long := k, i
+	if len(r.Words[i].Form) < len(r.Words[k].Form) && len(r.minimal(i).Words) == 1 {
+		short, long = i, k
+	}
+	form := r.Words[short].Form
+	if len(form) < 2 || len(form) > 8 {
+		return false
+	}
+	var initials []byte
+	for _, m := range r.minimal(long).Words {
+		if c := r.Words[m].Form[0]; c >= 'A' && c <= 'Z' {
+			initials = append(initials, c)
+		}
+	}
+	return string(initials) == form || len(initials) > 1 && string(initials) == stripDots(form)
+}
+
+func stripDots(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if s[i] != '.' {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"slices"
+
+	"kg/internal/nlp"
+)
+
+// tree is a sentence with the dependents of each word in text order.
+type tree struct {
+	doc  *nlp.Document
+	sent int
+	*nlp.Sentence
+	kids [][]int
+}
+
+func newTree(doc *nlp.Document, sent int) *tree {
+	s := &doc.Sentences[sent]
+	t := &tree{doc: doc, sent: sent, Sentence: s, kids: make([][]int, len(s.Words))}
+	n := make([]int, len(s.Words))
+	for _, w := range s.Words {
+		if w.Head >= 0 {
+			n[w.Head]++
+		}
+	}
+	all := make([]int, 0, len(s.Words))
+	for i := range s.Words {
+		all = all[:len(all)+n[i]]
+		t.kids[i] = all[len(all)-n[i] : len(all)-n[i] : len(all)]
+	}
+	for i, w := range s.Words {
+		if w.Head >= 0 {
+			t.kids[w.Head] = append(t.kids[w.Head], i)
+		}
+	}
+	return t
+}
+
+// rel returns the relation of word i without its subtype ("nsubj" of "nsubj:pass").
+func (t *tree) rel(i int) string { return universal(t.Words[i].Deprel) }
+
+func universal(deprel string) string {
+	for k := 0; k < len(deprel); k++ {
+		if deprel[k] == ':' {
+			return deprel[:k]
+		}
+	}
+	return deprel
+}
+
+// child returns the first dependent of i whose full relation is among rels, -1 where there is none.
+func (t *tree) child(i int, rels ...string) int {
+	for _, k := range t.kids[i] {
+		if slices.Contains(rels, t.Words[k].Deprel) {
+			return k
+		}
+	}
+	return -1
+}
+
+// conjuncts returns i and the words conjoined with it, in text order. Conjuncts that are themselves clauses are left
+// out when i is a nominal: "Russia and said" is no list.
+func (t *tree) conjuncts(i int) []int {
+	list := []int{i}
+	for at := 0; at < len(list); at++ { // conj may hang from the first or, in other treebanks, from the previous conjunct
+		for _, k := range t.kids[list[at]] {
+			if t.Words[k].Deprel == "conj" && !t.clausal(k) && t.child(k, "orphan") < 0 {
+				list = append(list, k)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// clausal says whether word i heads a clause: a verb with finite or non-finite form, or any word with a copula or subject.
+func (t *tree) clausal(i int) bool {
+	if t.Words[i].UPOS == "VERB" || t.Words[i].UPOS == "AUX" {
+		return true
+	}
+	return t.child(i, "cop", "nsubj", "nsubj:pass", "csubj", "nsubj:outer") >= 0
+}
+
+// subtree appends to words all words below i and i itself whose relation to their head is not skipped.
+func (t *tree) subtree(words []int, i int, skip func(k int) bool) []int {
+	words = append(words, i)
+	for _, k := range t.kids[i] {
+		if skip == nil || !skip(k) {
+			words = t.subtree(words, k, skip)
+		}
+	}
+	return words
+}
+
+// phrase returns the words of the subtree of i, rising, punctuation at its ends and unbalanced brackets removed.
+func (t *tree) phrase(i int, skip func(k int) bool) Phrase {
+	words := t.subtree(nil, i, skip)
+	slices.Sort(words)
+	return Phrase{Words: t.trim(words), Head: i}
+}
+
+func (t *tree) trim(words []int) []int {
+	for len(words) > 1 && t.punct(words[0], true) {
+		words = words[1:]
+	}
+	for len(words) > 1 && t.punct(words[len(words)-1], false) {
+		words = words[:len(words)-1]
+	}
+	// A comma or bracket whose phrase was skipped is left between two words that stood apart.
+	out := words[:0:0]
+	for k, i := range words {
+		if t.Words[i].UPOS == "PUNCT" && k+1 < len(words) {
+			w := t.Words[i].Form
+			gap := words[k+1] != i+1 || k > 0 && words[k-1] != i-1
+			if gap && (w == "," || w == "-" || w == "--" || w == "—" || w == "–" || w == ";" || w == ":" || isBracket(w)) {
+				continue
+			}
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+func isBracket(w string) bool {
+	switch w {
+	case "(", ")", "[", "]", "-LRB-", "-RRB-", "{", "}":
+		return true
+	}
+	return false
+}
+
+// punct says whether word i is a mark that can be cut off at the start (or else the end) of a phrase. A quotation mark
+// stays when its partner is inside, which only the whole phrase knows, so quotes stay.
+func (t *tree) punct(i int, start bool) bool {
+	w := &t.Words[i]
+	if w.UPOS != "PUNCT" {
+		return false
+	}
+	switch w.Form {
+	case "``", "''", "\"", "“", "”", "‘", "’", "'":
+		return false
+	case "(", "[", "{", "-LRB-":
+		return !start || true
+	}
+	return true
+}
+
+// caseOf returns the words of the preposition of nominal i and its lower-case form ("because of"), nil and "" for none.
+func (t *tree) caseOf(i int) (words []int, form string) {
+	for _, k := range t.kids[i] {
+		if t.rel(k) != "case" || k > i || t.Words[k].XPOS == "POS" {
+			continue
+		}
+		words = append(words, k)
+		words = append(words, t.fixed(k)...)
+	}
+	slices.Sort(words)
+	for n, k := range words {
+		if n > 0 {
+			form += " "
+		}
+		form += lower(t.Words[k].Form)
+	}
+	return words, form
+}
+
+func (t *tree) fixed(i int) (words []int) {
+	for _, k := range t.kids[i] {
+		if t.Words[k].Deprel == "fixed" || t.Words[k].Deprel == "goeswith" {
+			words = append(words, k)
+		}
+	}
+	return words
+}
+
+// text returns the words of p joined by single blanks.
+func (t *tree) text(words []int) string {
+	n := 0
+	for _, i := range words {
+		n += len(t.Words[i].Form) + 1
+	}
+	b := make([]byte, 0, n)
+	for k, i := range words {
+		if k > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, t.Words[i].Form...)
+	}
+	return string(b)
+}
+
+// margin returns the least parse certainty among the words.
+func (t *tree) margin(words ...int) float64 {
+	m := float32(1)
+	for _, i := range words {
+		if i >= 0 && t.Words[i].ArcMargin > 0 {
+			m = min(m, t.Words[i].ArcMargin)
+		}
+	}
+	return float64(m)
+}
