@@ -36,6 +36,8 @@ type clause struct {
 	clauses  []int // complement clauses as arguments
 	xcomp    int   // verbal complement without subject of its own
 	words    []int // of the predicate
+	stranded []int // prepositions whose noun is the antecedent
+	question bool  // a question word stands for the subject or the object
 }
 
 // clause reads the clause of h and all below it.
@@ -86,10 +88,12 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	for _, k := range r.kids[h] {
 		kw := &r.Words[k]
 		switch kw.Deprel {
-		case "nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer":
+		case "nsubj", "nsubj:pass", "csubj", "csubj:pass":
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 				c.subjects = append(c.subjects, f.antecedent)
+			} else if r.interrogative(k) {
+				c.question = true
 			} else if kw.Deprel[0] == 'c' {
 				c.subjects = append(c.subjects, k)
 			} else {
@@ -99,6 +103,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 				c.objects = append(c.objects, f.antecedent)
+			} else if r.interrogative(k) {
+				c.question = true
 			} else {
 				c.objects = append(c.objects, r.conjuncts(k)...)
 			}
@@ -115,6 +121,13 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			}
 			if by, form := r.caseOf(k); form == "by" && c.passive && c.agent < 0 && len(by) == 1 && !r.temporal(k) && kw.XPOS != "CD" {
 				c.agent = k
+				continue
+			}
+			if kw.UPOS == "ADP" {
+				if gap { // "the freedom they believe in"
+					gap = false
+					c.stranded = append(c.stranded, k)
+				}
 				continue
 			}
 			c.obliques = append(c.obliques, k)
@@ -153,6 +166,16 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			c.clauses = append(c.clauses, k)
 		}
 	}
+	// What follows the verb is closer to it than what was moved before it.
+	slices.SortStableFunc(c.obliques, func(a, b int) int {
+		if (a < h) == (b < h) {
+			return a - b
+		}
+		if a > h {
+			return -1
+		}
+		return 1
+	})
 	slices.Sort(words)
 	if cop >= 0 || w.UPOS != "VERB" && w.UPOS != "AUX" {
 		if w.UPOS == "ADJ" || w.XPOS == "VBN" || w.XPOS == "VBG" {
@@ -171,7 +194,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	c.words = words
 	if len(c.subjects) == 0 {
 		c.subjects = f.subject
-		if f.antecedent >= 0 && gap && r.Words[h].Deprel != "acl:relcl" {
+		if f.antecedent >= 0 && gap && r.Words[h].Deprel != "acl:relcl" && w.XPOS != "VB" {
 			c.subjects = []int{f.antecedent}
 			gap = false
 		}
@@ -195,6 +218,15 @@ func (r *reader) relative(k int) bool {
 		return true
 	}
 	return r.child(k, "nmod:poss") >= 0 && r.Words[r.child(k, "nmod:poss")].XPOS == "WP$"
+}
+
+// interrogative says whether k is a question word or a free relative ("what they want"), which names nothing.
+func (r *reader) interrogative(k int) bool {
+	switch r.Words[k].XPOS {
+	case "WDT", "WP", "WRB":
+		return len(r.kids[k]) == 0
+	}
+	return false
 }
 
 // temporal says whether nominal k names a time: "Monday", "the last week of August", "2017".
@@ -301,6 +333,11 @@ func (r *reader) emit(c *clause, f frame) {
 	if c.xcomp >= 0 {
 		rest = append(rest, r.argument(c.xcomp, Clause))
 	}
+	for _, k := range c.stranded {
+		a := r.argument(f.antecedent, Oblique)
+		a.CaseWords, a.Case = []int{k}, lower(r.Words[k].Form)
+		rest = append(rest, a)
+	}
 	for _, k := range c.obliques {
 		if f.antecedent >= 0 && r.relative(k) {
 			a := r.argument(f.antecedent, Oblique)
@@ -321,8 +358,11 @@ func (r *reader) emit(c *clause, f frame) {
 		}
 		rest = append(rest, r.argument(k, Oblique))
 	}
-	if len(subjects) == 0 {
+	if len(subjects) == 0 || c.question && len(core) == 0 {
 		return
+	}
+	if len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0) {
+		return // "it is estimated that …" says no more than its clause
 	}
 	pred := Predicate{Phrase: Phrase{Words: merge(f.chain, c.words), Head: c.head}, Lemma: c.lemma, Passive: c.passive}
 	if len(core) == 0 {
@@ -434,7 +474,7 @@ func (r *reader) descend(c *clause, f frame) {
 					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
 					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality
 					for _, m := range c.words {
-						if m < h && r.rel(m) != "advmod" || r.negator(m) {
+						if m < h && r.rel(m) != "advmod" && (r.rel(m) != "mark" || r.child(k, "mark") < 0) || r.negator(m) {
 							g.chain = append(g.chain, m)
 						}
 					}
@@ -453,6 +493,7 @@ func (r *reader) descend(c *clause, f frame) {
 			r.clause(k, g)
 		case "acl", "acl:relcl":
 			g.antecedent = h
+			g.modality = Asserted
 			r.clause(k, g)
 		case "csubj", "csubj:pass":
 			r.clause(k, g)
@@ -580,6 +621,7 @@ func (r *reader) nominal(i int, st status) {
 		switch r.Words[k].Deprel {
 		case "acl", "acl:relcl":
 			g.antecedent = i
+			g.modality = Asserted // a relative clause stands on its own
 			r.clause(k, g)
 		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
 			r.clause(k, g)
@@ -604,28 +646,33 @@ func (r *reader) argument(k int, role Role) Argument {
 func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	a := Argument{Role: role}
 	split := len(list) > 1
-	if role != Clause {
+	if role == Oblique {
 		a.CaseWords, a.Case = r.caseOf(k)
 	}
 	own := func(m int) bool {
-		switch r.Words[m].Deprel {
-		case "case":
-			return role != Clause && r.Words[m].Head == k && m < k
-		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl":
-			return role != Clause
-		case "conj", "cc", "cc:preconj":
-			return split && r.Words[m].Head == k
-		case "mark":
-			return role == Clause && r.Words[m].Head == k && lower(r.Words[m].Form) != "to"
-		}
-		if role != Clause && r.Words[m].Head == k && r.clausal(k) {
+		top := r.Words[m].Head == k
+		if role != Clause && top && r.predicative(k) {
 			// A predicate nominal: what belongs to its clause is not part of the phrase.
 			switch r.rel(m) {
-			case "nsubj", "cop", "aux", "advmod", "mark", "obl", "advcl", "ccomp", "csubj", "punct", "expl", "xcomp":
+			case "nsubj", "cop", "aux", "mark", "obl", "advcl", "ccomp", "csubj", "punct", "expl", "xcomp", "cc":
 				return true
-			case "conj", "cc":
-				return true
+			case "advmod":
+				return m < r.child(k, "cop") || r.negator(m)
+			case "conj":
+				return split || r.clausal(m)
 			}
+		}
+		switch r.Words[m].Deprel {
+		case "case":
+			return role != Clause && top && m < k
+		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl":
+			return role != Clause
+		case "cc":
+			return top && (split || m < k)
+		case "conj", "cc:preconj":
+			return top && (split || r.clausal(m) && role != Clause)
+		case "mark":
+			return role == Clause && top && lower(r.Words[m].Form) != "to"
 		}
 		return false
 	}
@@ -646,6 +693,11 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 	}
 	return a
+}
+
+// predicative says whether nominal k is the predicate of a copular clause.
+func (r *reader) predicative(k int) bool {
+	return r.Words[k].UPOS != "VERB" && r.child(k, "cop") >= 0
 }
 
 // minimal returns the words that name the thing of k: names whole; nouns with their compounds and adjectives and what

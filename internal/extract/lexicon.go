@@ -42,7 +42,7 @@ var (
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
 		want need demand appeal force compel oblige push pressure tell warn remind recommend expect mandate`)
 	// permitting verbs make it possible.
-	permitting = words(`allow permit enable let authorize authorise empower entitle help qualify`)
+	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk consider discuss contemplate`)
 	// light verbs hand their meaning over to their object.
 	light = words(`hold have make take give reach impose launch conduct carry_out pay offer sign stage mount lay undertake
 		perform provide lend express issue deliver do enter engage_in wage start begin open commit`)

@@ -52,7 +52,7 @@ func (r *reader) possessive(i, k int, st status) {
 	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {
 		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
 	}
-	thing := r.argument(i, Object)
+	thing := r.conjunct(i, Object, r.conjuncts(i))
 	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
 	for _, owner := range r.conjuncts(k) {
 		o := r.possessor(owner)

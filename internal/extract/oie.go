@@ -35,7 +35,9 @@ func OIE(doc *nlp.Document, p *Proposition) (pred string, args []string, ok bool
 		case n == 1 && by != "":
 			pred += " " + by
 		case n == 1 && a.Case != "" && (a.Role == Oblique || a.Role == Place):
-			if len(a.CaseWords) > 0 {
+			if len(a.CaseWords) > 0 && a.Words[0] < p.Head && a.CaseWords[0] < p.Head && !p.Noun && a.CaseWords[0] == a.Words[0]-1 {
+				words = merge(words, a.CaseWords) // moved to the front: "In Fallujah, …"
+			} else if len(a.CaseWords) > 0 {
 				pred = strings.TrimSpace(pred + " " + t.text(a.CaseWords))
 			} else {
 				pred += " " + a.Case
