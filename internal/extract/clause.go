@@ -327,12 +327,6 @@ func (r *reader) emit(c *clause, f frame) {
 			rest = append(rest, a)
 		}
 	}
-	for _, k := range c.clauses {
-		rest = append(rest, r.argument(k, Clause))
-	}
-	if c.xcomp >= 0 {
-		rest = append(rest, r.argument(c.xcomp, Clause))
-	}
 	for _, k := range c.stranded {
 		a := r.argument(f.antecedent, Oblique)
 		a.CaseWords, a.Case = []int{k}, lower(r.Words[k].Form)
@@ -357,6 +351,18 @@ func (r *reader) emit(c *clause, f frame) {
 			continue
 		}
 		rest = append(rest, r.argument(k, Oblique))
+	}
+	complements := slices.Clone(c.clauses)
+	if c.xcomp >= 0 {
+		complements = append(complements, c.xcomp)
+	}
+	for _, k := range complements {
+		// "called on Athens to accept": the oblique before the clause is the core; a time never is.
+		at := 0
+		for at < len(rest) && rest[at].Head < k && rest[at].Role != Time && rest[at].Head > c.head {
+			at++
+		}
+		rest = slices.Insert(rest, at, r.argument(k, Clause))
 	}
 	if len(subjects) == 0 || c.question && len(core) == 0 {
 		return
@@ -389,6 +395,14 @@ func (r *reader) emit(c *clause, f frame) {
 				p.Args = append(p.Args, o)
 			}
 			p.Args = append(p.Args, rest...)
+			if f.antecedent >= 0 {
+				// The noun that the clause describes stands here without that clause.
+				for n := range p.Args {
+					if a := &p.Args[n]; a.Head == f.antecedent {
+						a.Words = r.trim(without(a.Words, r.subtree(nil, c.head, nil)))
+					}
+				}
+			}
 			p.Confidence = r.confidence(&p)
 			r.out = append(r.out, p)
 			r.handover(&p, c)
@@ -744,8 +758,12 @@ func (r *reader) minimal(k int) Phrase {
 		}
 	}
 	add(k, true)
-	slices.Sort(words)
-	words = slices.Compact(words)
+	words = merge(words, nil)
+	for _, m := range r.kids[k] {
+		if title := r.titleWords(k, m); title != nil {
+			words = without(words, title) // "Kremlin spokesman Dmitry Peskov" is named by the last two
+		}
+	}
 	return Phrase{Words: r.trim(words), Head: k}
 }
 

@@ -89,22 +89,38 @@ func without(words, cut []int) []int {
 	return out
 }
 
-// title: "Kremlin spokesman Dmitry Peskov": name is the head, k the noun before it.
-func (r *reader) title(name, k int, st status) {
+// titleWords returns the words of title k before the head of a name and all that belongs to it: of "Russian Foreign Minister
+// Lavrov" the first three; nil where k is no title.
+func (r *reader) titleWords(name, k int) []int {
 	t := &r.Words[k]
-	named := t.UPOS == "PROPN" && t.NER == "O" || t.UPOS == "NOUN"
-	if !named || !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) {
-		return
+	if k > name || r.Words[name].UPOS != "PROPN" || t.UPOS != "NOUN" && (t.UPOS != "PROPN" || t.NER != "O" && t.NER != "") {
+		return nil
 	}
-	holder := r.conjunct(name, Subject, r.conjuncts(name))
-	titleWords := r.subtree(nil, k, nil)
-	// What stands before the title in the same phrase belongs to it: "Russian Foreign Minister Lavrov".
+	switch t.Deprel {
+	case "nmod:desc", "compound", "amod":
+	default:
+		return nil
+	}
+	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) {
+		return nil
+	}
+	words := r.subtree(nil, k, nil)
 	for _, m := range r.kids[name] {
 		if m < k && (r.rel(m) == "compound" || r.rel(m) == "amod" || r.Words[m].Deprel == "nmod:desc" || r.Words[m].Deprel == "nmod:poss") {
-			titleWords = r.subtree(titleWords, m, nil)
+			words = r.subtree(words, m, nil)
 		}
 	}
-	titleWords = merge(titleWords, nil)
+	return merge(words, nil)
+}
+
+// title: "Kremlin spokesman Dmitry Peskov": name is the head, k the noun before it.
+func (r *reader) title(name, k int, st status) {
+	titleWords := r.titleWords(name, k)
+	if titleWords == nil {
+		return
+	}
+	t := &r.Words[k]
+	holder := r.conjunct(name, Subject, r.conjuncts(name))
 	role := Argument{Role: Attribute, Phrase: Phrase{Words: r.trim(titleWords), Head: k}}
 	role.Minimal = role.Phrase
 	holder.Words = without(holder.Words, titleWords)
