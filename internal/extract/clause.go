@@ -339,6 +339,12 @@ func (r *reader) emit(c *clause, f frame) {
 			rest = append(rest, a)
 			continue
 		}
+		if noun, cw, form := r.complexCase(k); noun >= 0 {
+			a := r.argument(noun, Oblique)
+			a.CaseWords, a.Case = cw, form
+			rest = append(rest, a)
+			continue
+		}
 		conj := r.conjuncts(k)
 		if len(core) == 0 && len(conj) > 1 && !r.temporal(k) {
 			for _, m := range conj {
@@ -508,6 +514,10 @@ func (r *reader) descend(c *clause, f frame) {
 		case "acl", "acl:relcl":
 			g.antecedent = h
 			g.modality = Asserted
+			if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" {
+				g.antecedent = c.subjects[0] // "they are soldiers who fight": they fight
+				g.modality = f.modality
+			}
 			r.clause(k, g)
 		case "csubj", "csubj:pass":
 			r.clause(k, g)
@@ -517,6 +527,36 @@ func (r *reader) descend(c *clause, f frame) {
 	}
 	if r.Words[h].UPOS != "VERB" {
 		r.noun(h, f.status, c.subjects)
+	}
+	r.helped(c, f)
+}
+
+// helped: "attacked with the support of Russia" says that Russia supports who attacked.
+func (r *reader) helped(c *clause, f frame) {
+	if c.passive {
+		return
+	}
+	for _, k := range c.obliques {
+		if _, form := r.caseOf(k); form != "with" && form != "without" || !helping[lower(r.Words[k].Lemma)] {
+			continue
+		}
+		st := f.status
+		st.polarity = Positive
+		if form := lower(r.Words[k-1].Form); form == "without" {
+			st.polarity = Negative
+		}
+		for _, m := range r.kids[k] {
+			if _, form := r.caseOf(m); r.Words[m].Deprel != "nmod:poss" && (r.rel(m) != "nmod" || form != "of" && form != "from") {
+				continue
+			}
+			for _, helper := range r.conjuncts(m) {
+				for _, s := range c.subjects {
+					r.add("helped", Predicate{Phrase: Phrase{Words: []int{k}, Head: k}, Lemma: lower(r.Words[k].Lemma), Noun: true}, st,
+						r.possessor(helper), r.conjunct(s, Object, c.subjects))
+					r.out[len(r.out)-1].Derived = true
+				}
+			}
+		}
 	}
 }
 

@@ -45,7 +45,17 @@ var (
 	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk consider discuss contemplate`)
 	// light verbs hand their meaning over to their object.
 	light = words(`hold have make take give reach impose launch conduct carry_out pay offer sign stage mount lay undertake
-		perform provide lend express issue deliver do enter engage_in wage start begin open commit`)
+		perform provide lend express issue deliver do enter engage_in wage start begin open commit maintain hand_over mount keep_up`)
+	// helping nouns turn round who acts: "with the support of X" says that X supports the subject.
+	helping = words(`support help backing assistance aid approval consent blessing cooperation participation mediation protection
+		permission encouragement funding`)
+	// complexHeads are nouns of prepositions of several words: "on the side of", "in response to".
+	complexHeads = words(`on_side_of on_behalf_of in_favor_of in_favour_of in_support_of in_response_to as_result_of in_front_of
+		in_middle_of at_end_of at_beginning_of in_wake_of in_light_of in_view_of in_charge_of in_need_of in_line_with in_accordance_with
+		in_addition_to in_terms_of on_basis_of by_means_of for_sake_of at_hands_of at_request_of at_invitation_of in_exchange_for
+		in_return_for in_retaliation_for in_search_of in_case_of in_event_of in_spite_of in_place_of on_top_of with_respect_to
+		with_regard_to in_relation_to in_honor_of in_honour_of at_expense_of by_way_of on_part_of under_auspices_of in_presence_of
+		in_absence_of in_face_of in_course_of at_time_of in_context_of with_help_of in_preparation_for in_protest_at in_protest_against`)
 	// intransitive infinitives after these adjectives are judged like verbs.
 	likely = words(`likely due ready set bound able willing eager prepared expected scheduled poised certain sure`)
 	unable = words(`unable unwilling unlikely reluctant`)

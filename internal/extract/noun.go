@@ -93,7 +93,7 @@ func without(words, cut []int) []int {
 // Lavrov" the first three; nil where k is no title.
 func (r *reader) titleWords(name, k int) []int {
 	t := &r.Words[k]
-	if k > name || r.Words[name].UPOS != "PROPN" || t.UPOS != "NOUN" && (t.UPOS != "PROPN" || t.NER != "O" && t.NER != "") {
+	if k > name || r.Words[name].UPOS != "PROPN" || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
 		return nil
 	}
 	switch t.Deprel {

@@ -164,6 +164,29 @@ func (t *tree) caseOf(i int) (words []int, form string) {
 	return words, form
 }
 
+// complexCase reads a preposition of several words with a noun in it ("on the side of"): for the nominal k = "side" it
+// returns the nominal that the whole preposition governs, all its words and its form; -1 where k is no such noun.
+func (t *tree) complexCase(k int) (noun int, words []int, form string) {
+	first, prep := t.caseOf(k)
+	if len(first) == 0 || t.Words[k].UPOS != "NOUN" {
+		return -1, nil, ""
+	}
+	for _, m := range t.kids[k] {
+		if m < k || t.Words[m].Deprel != "nmod" {
+			continue
+		}
+		last, follow := t.caseOf(m)
+		if !complexHeads[prep+" "+lower(t.Words[k].Form)+" "+follow] {
+			continue
+		}
+		for i := first[0]; i <= last[len(last)-1]; i++ {
+			words = append(words, i)
+		}
+		return m, words, lower(t.text(words))
+	}
+	return -1, nil, ""
+}
+
 func (t *tree) fixed(i int) (words []int) {
 	for _, k := range t.kids[i] {
 		if t.Words[k].Deprel == "fixed" || t.Words[k].Deprel == "goeswith" {
