@@ -1,8 +1,13 @@
 // Package article reads news articles: files, folders, archives, URLs and feeds in, Articles out, each skipped input
-// with its reason. It knows file formats and boilerplate; it knows no language and no graph.
+// with its reason. It knows file formats and boilerplate; it knows no grammar and no graph.
 package article
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"time"
+)
 
 // Article is one news article. It is read-only once returned.
 type Article struct {
@@ -30,4 +35,46 @@ type Article struct {
 type Skip struct {
 	Begin, End int
 	Reason     string // "repeated line", "boilerplate"
+}
+
+// Item is one thing that Read yields: exactly one field is set.
+type Item struct {
+	Article *Article
+	Skipped *Skipped // an input that gave no article
+	Warning *Warning // something odd about an input that was read all the same
+}
+
+// Skipped is an input that gave no article.
+type Skipped struct {
+	Source string // "articles/a.pdf", "articles.jsonl:17"
+	Reason string // "unsupported format .pdf"
+	// Kind is Reason without the values of this one input ("same text" for "same text as a.txt"), to count by.
+	Kind string
+}
+
+// Warning is a fault of an input that did not keep it from being read.
+type Warning struct {
+	Place   string // "articles.jsonl:17"
+	Message string // `published: not a date: "soon"`
+}
+
+// contentHash is 128 bits of SHA-256 over what reaches the graph, each field with its length so that no two splits of
+// the same bytes agree.
+func contentHash(a *Article) string {
+	h := sha256.New()
+	field := func(s string) {
+		var n [8]byte
+		binary.LittleEndian.PutUint64(n[:], uint64(len(s)))
+		h.Write(n[:])
+		h.Write([]byte(s))
+	}
+	field(a.Title)
+	field(a.Text)
+	field(a.URL)
+	field(a.Outlet)
+	field(a.Language)
+	if !a.Published.IsZero() {
+		field(a.Published.Format(time.RFC3339Nano))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }

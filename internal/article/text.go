@@ -1,0 +1,181 @@
+package article
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+	"golang.org/x/text/encoding/charmap"
+	xunicode "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// decodeText turns the bytes of a text file into a string. A byte-order mark decides and is dropped; other text is taken
+// as UTF-8, and as Windows-1252 where it plainly is that. Bytes that are neither are kept as they are.
+func decodeText(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
+		return string(b[3:])
+	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
+		dec := xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM).NewDecoder()
+		if out, _, err := transform.Bytes(dec, b); err == nil {
+			return string(out)
+		}
+	}
+	if !utf8.Valid(b) && plainlyWindows1252(b) {
+		if out, err := charmap.Windows1252.NewDecoder().Bytes(b); err == nil {
+			return string(out)
+		}
+	}
+	return string(b)
+}
+
+// plainlyWindows1252 says whether b, which is no UTF-8, reads as Western text: no UTF-8 sequence at all, no byte that
+// Windows-1252 leaves undefined, no control character, and at most one byte in eight beyond ASCII.
+func plainlyWindows1252(b []byte) bool {
+	high := 0
+	for i := 0; i < len(b); i++ {
+		c := b[i]
+		switch {
+		case c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x03:
+			return false
+		case c < 0x80:
+		case c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d:
+			return false
+		default:
+			if r, n := utf8.DecodeRune(b[i:]); n > 1 && r != utf8.RuneError {
+				return false
+			}
+			high++
+		}
+	}
+	return high*8 <= len(b)
+}
+
+// isBinary says whether the first bytes of an input are no text in any encoding that is read here.
+func isBinary(head []byte) bool {
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return false
+	}
+	controls := 0
+	for _, c := range head {
+		switch {
+		case c == 0:
+			return true
+		case c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b:
+			controls++
+		}
+	}
+	return controls*20 > len(head)
+}
+
+// headline returns the first line of a plain text where it looks like a title: short, no full stop at its end, set apart
+// from what follows by an empty line or by being much shorter.
+func headline(text string) string {
+	lines := linesOf(text)
+	for i, l := range lines {
+		line := text[l.begin:l.end]
+		if line == "" || isBoilerplate(line) {
+			continue
+		}
+		title := strings.TrimSpace(strings.TrimLeft(line, "#*_ "))
+		title = strings.TrimRight(title, "#*_ ")
+		words := len(strings.Fields(title))
+		if words < 2 || words > 30 || len(title) > 200 || strings.ContainsRune(".,;:", lastRune(title)) {
+			return ""
+		}
+		if first, _ := utf8.DecodeRuneInString(title); unicode.IsLower(first) {
+			return ""
+		}
+		rest := lines[i+1:]
+		if len(rest) == 0 {
+			return ""
+		}
+		apart := rest[0].begin == rest[0].end
+		for _, next := range rest {
+			if n := next.end - next.begin; n > 0 {
+				if apart || n > 2*len(line) {
+					return cleanTitle(title)
+				}
+				break
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// cleanTitle puts a title on one line.
+func cleanTitle(s string) string {
+	return strings.Join(strings.Fields(stripControls(strings.ToValidUTF8(s, "�"))), " ")
+}
+
+// sampleLetters is how many letters the language is told from; minLetters is the fewest that allow to tell at all.
+// Measured on short news items: below 120 letters names alone can look like any language.
+const (
+	sampleLetters = 3000
+	minLetters    = 120
+)
+
+// language tells the language of text as an ISO 639-1 code. sure is false for a short or mixed text.
+func language(text string) (code string, sure bool) {
+	// Digits, tables and capitals mislead trigrams: only words are shown, in lower case.
+	var b strings.Builder
+	letters := 0
+	var prev rune = ' '
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r) || unicode.Is(unicode.M, r):
+			b.WriteRune(unicode.ToLower(r))
+			letters++
+		case r == '\'' || r == '’':
+			b.WriteByte('\'')
+		case prev != ' ':
+			r = ' '
+			b.WriteByte(' ')
+		default:
+			r = ' '
+		}
+		prev = r
+		if letters >= sampleLetters {
+			break
+		}
+	}
+	if letters == 0 {
+		return "", false
+	}
+	info := whatlanggo.Detect(b.String())
+	if info.Lang < 0 {
+		return "", false
+	}
+	return info.Lang.Iso6391(), letters >= minLetters && info.Confidence >= 0.5
+}
+
+// languageName is the English name of an ISO 639-1 code, or the code itself.
+func languageName(code string) string {
+	for lang, name := range whatlanggo.Langs {
+		if lang.Iso6391() == code {
+			return name
+		}
+	}
+	return code
+}
+
+// baseLanguage brings "en-GB", "en_us", "English" and "eng" to "en"; empty where nothing is known.
+func baseLanguage(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if i := strings.IndexAny(s, "-_ ,;"); i > 0 {
+		s = s[:i]
+	}
+	if len(s) == 2 {
+		return s
+	}
+	for lang, name := range whatlanggo.Langs {
+		if len(s) == 3 && lang.Iso6393() == s || strings.EqualFold(name, s) {
+			return lang.Iso6391()
+		}
+	}
+	return ""
+}
