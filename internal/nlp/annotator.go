@@ -1,13 +1,41 @@
 package nlp
 
-// Options are the settings of an Annotator; the zero value is the one that a build uses.
-type Options struct{}
+import (
+	"sync"
+)
 
-// Annotator turns text into Documents. It is safe for concurrent use.
-type Annotator struct{}
+// maxPiece is the number of words that the network sees at once, since its arc scores take time and memory by the square of
+// it. Longer sentences are cut into pieces and their trees joined.
+const maxPiece = 200
+
+// Options are the settings of an Annotator; the zero value is the one that a build uses.
+type Options struct {
+	// CacheWords is the number of word types whose first products are kept, at about 4 kB each; 0 stands for 16384.
+	CacheWords int
+}
+
+// Annotator turns text into Documents. It is safe for concurrent use, and what it returns depends on the text alone.
+type Annotator struct {
+	model   *model
+	cache   *wordCache
+	scratch sync.Pool
+}
 
 // NewAnnotator loads the embedded model. An error means that the binary was built with a damaged model.
-func NewAnnotator(opts Options) (*Annotator, error) { return &Annotator{}, nil }
+func NewAnnotator(opts Options) (*Annotator, error) {
+	files, err := embeddedModel()
+	if err != nil {
+		return nil, err
+	}
+	m, err := loadModel(files)
+	if err != nil {
+		return nil, err
+	}
+	if opts.CacheWords <= 0 {
+		opts.CacheWords = 16384
+	}
+	return &Annotator{model: m, cache: newWordCache(opts.CacheWords)}, nil
+}
 
 // Annotate returns text as a Document: sentences, words, tags, trees, lemmas, features and mentions. It takes any bytes,
 // never panics and works in time proportional to the length of text.
@@ -20,10 +48,41 @@ func (a *Annotator) Annotate(text string) *Document {
 // AnnotateTokens fills in, in place, what the words of doc still lack: doc has Sentences whose Words have Begin, End and
 // Form only.
 func (a *Annotator) AnnotateTokens(doc *Document) {
+	s, _ := a.scratch.Get().(*scratch)
+	if s == nil {
+		s = &scratch{}
+	}
+	defer a.scratch.Put(s)
 	for i := range doc.Sentences {
-		words := doc.Sentences[i].Words
-		for j := range words {
-			words[j].Head = j - 1
+		sent := &doc.Sentences[i]
+		a.parse(s, sent.Words)
+	}
+}
+
+// parse fills in tags, heads, relations and entity tags of one sentence. A sentence of more than maxPiece words goes through
+// the network in pieces; the roots of the later pieces hang from the first one's as parataxis.
+func (a *Annotator) parse(s *scratch, words []Word) {
+	m := a.model
+	root := -1
+	for begin := 0; begin < len(words); begin += maxPiece {
+		piece := words[begin:min(begin+maxPiece, len(words))]
+		s.rows = s.rows[:0]
+		for i := range piece {
+			s.rows = append(s.rows, a.cache.get(piece[i].Form, m.wordInput))
+		}
+		m.predict(s)
+		for i := range piece {
+			w, p := &piece[i], &s.preds[i]
+			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]
+			w.ArcMargin = p.margin
+			switch {
+			case p.head >= 0:
+				w.Head = begin + p.head
+			case root < 0:
+				w.Head, root = -1, begin+i
+			default:
+				w.Head, w.Deprel = root, "parataxis"
+			}
 		}
 	}
 }

@@ -1,0 +1,506 @@
+package nlp
+
+import (
+	"embed"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The model's files. model.safetensors is, as the format says, eight bytes with the length of a JSON header, the header
+// (tensor name → dtype, shape, byte range), then the tensors; f16 here. words.txt holds one word a line; vectors.i8 a row
+// of signed bytes for each line, scales.f32 a little-endian float32 for each line that its row is multiplied by.
+//
+//go:embed model/model.safetensors model/model.labels.json model/words.txt model/vectors.i8 model/scales.f32
+var modelFS embed.FS
+
+// modelFiles are the contents of the model's files.
+type modelFiles struct {
+	weights, labels, vectors, scales []byte
+	words                            string
+}
+
+func embeddedModel() (modelFiles, error) {
+	var f modelFiles
+	var words []byte
+	for _, p := range []struct {
+		name string
+		dst  *[]byte
+	}{
+		{"model.safetensors", &f.weights}, {"model.labels.json", &f.labels}, {"vectors.i8", &f.vectors},
+		{"scales.f32", &f.scales}, {"words.txt", &words},
+	} {
+		b, err := modelFS.ReadFile("model/" + p.name)
+		if err != nil {
+			return f, fmt.Errorf("model: %w", err)
+		}
+		*p.dst = b
+	}
+	f.words = string(words)
+	return f, nil
+}
+
+// gloveNorm is the standard deviation over the whole vector table, which the vectors are divided by.
+const gloveNorm = 0.5055249
+
+// Word features, context free. Each is a hash row of one of the four tables E.0 to E.3.
+var featureTables = [...]int{0, 0, 1, 1, 2, 2, 2, 3}
+
+// model holds the weights in the layout that the kernels want. It is read-only once loaded and safe for concurrent use.
+//
+// Matrices are row-major, inputs × outputs, so that a row of inputs times the matrix is a row of outputs; output columns are
+// padded with zeros to a multiple of 32, the step of the vector kernels.
+type model struct {
+	upos, xpos, rel, ner []string // label lists in index order
+
+	embed    [4]table // hash rows × embedding width
+	words    map[string]int32
+	vectors  []byte    // word rows × gloveDim, signed
+	scales   []float32 // word rows, gloveNorm divided out
+	gloveDim int
+	xDim     int // width of all embeddings and the vector together
+
+	mixW, mixB []float32 // xDim × width*pieces; columns reordered: piece 0 of all units, piece 1 of all, …
+	pieces     int
+	normW      []float32 // width
+	normB      []float32
+	width      int // of mix and of every encoder output
+	hidden     int // of one direction; width = 2*hidden
+	layers     []lstmLayer
+
+	// All linear layers over an encoder output, side by side: pos, xpos, ner, then the parser's ad, ld, ah, lh.
+	headW, headB                    []float32
+	headCols                        int // padded
+	atXPOS, atNER, atAD, atLD, atAH int // first columns; pos is at 0
+	atLH                            int
+	arcDim, relDim                  int
+	rootAH, rootLH                  []float32 // the artificial root's ah and lh, activated
+	arcU                            []float32 // (arcDim+1) × arcDim
+	relV                            []float32 // (relDim+1) × relCols: label r's row of relDim at r*relDim, then one bias column a label
+	relCols, relBias                int       // padded width; first bias column
+	rootRel                         int       // index of the relation "root", -1 where the list has none
+	arcCols                         int       // arcDim padded
+	inCols                          int       // width of lstmLayer.in's output: both directions' gates
+}
+
+// table is an embedding table.
+type table struct {
+	rows, dim int
+	w         []float32
+}
+
+// lstmLayer is one bidirectional layer. The gates stand in the order input, forget, cell, output; all weights and biases
+// are negated, and the cell gate's are doubled too, so that 1/(1+exp(z)) is the sigmoid of the first, second and fourth gate
+// and (tanh+1)/2 of the third.
+type lstmLayer struct {
+	in    []float32    // inputs × 8*hidden: forward gates, backward gates
+	bias  []float32    // 8*hidden
+	recur [2][]float32 // hidden × 4*hidden, forward and backward
+}
+
+// pad32 rounds n up to a multiple of 32.
+func pad32(n int) int { return (n + 31) &^ 31 }
+
+// tensor is one entry of a safetensors header.
+type tensor struct {
+	Dtype   string   `json:"dtype"`
+	Shape   []int    `json:"shape"`
+	Offsets [2]int64 `json:"data_offsets"`
+}
+
+// safetensors gives access to the tensors of a file in memory. Nothing is allocated for a size that the file only claims.
+type safetensors struct {
+	tensors map[string]tensor
+	data    []byte
+	err     error // the first fault met by get
+}
+
+func openSafetensors(b []byte) (*safetensors, error) {
+	if len(b) < 8 {
+		return nil, fmt.Errorf("header: %d bytes instead of at least 8", len(b))
+	}
+	n := binary.LittleEndian.Uint64(b)
+	if n > uint64(len(b)-8) {
+		return nil, fmt.Errorf("header: length %d in a file of %d bytes", n, len(b))
+	}
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(b[8:8+n], &raw); err != nil {
+		return nil, fmt.Errorf("header: %w", err)
+	}
+	s := &safetensors{tensors: make(map[string]tensor, len(raw)), data: b[8+n:]}
+	for name, msg := range raw {
+		if name == "__metadata__" {
+			continue
+		}
+		var t tensor
+		if err := json.Unmarshal(msg, &t); err != nil {
+			return nil, fmt.Errorf("header: tensor %q: %w", name, err)
+		}
+		s.tensors[name] = t
+	}
+	return s, nil
+}
+
+// has says whether the file has a tensor of that name.
+func (s *safetensors) has(name string) bool { _, ok := s.tensors[name]; return ok }
+
+// get returns the named tensor as float32 with its shape. Once something was wrong it keeps the first error in s.err and
+// returns shapes of zeros. A wanted size of -1 takes any size from 1 on.
+func (s *safetensors) get(name string, want ...int) ([]float32, []int) {
+	none := make([]int, len(want))
+	fail := func(format string, args ...any) ([]float32, []int) {
+		if s.err == nil {
+			s.err = fmt.Errorf("tensor %q: "+format, append([]any{name}, args...)...)
+		}
+		return nil, none
+	}
+	if s.err != nil {
+		return nil, none
+	}
+	t, ok := s.tensors[name]
+	if !ok {
+		return fail("missing")
+	}
+	if len(t.Shape) != len(want) {
+		return fail("shape %v instead of %d dimensions", t.Shape, len(want))
+	}
+	size := 0
+	switch t.Dtype {
+	case "F16":
+		size = 2
+	case "F32":
+		size = 4
+	default:
+		return fail("dtype %q instead of F16 or F32", t.Dtype)
+	}
+	begin, end := t.Offsets[0], t.Offsets[1]
+	if begin < 0 || end < begin || end > int64(len(s.data)) {
+		return fail("bytes %d to %d of %d", begin, end, len(s.data))
+	}
+	room := int((end - begin) / int64(size))
+	n := 1
+	for i, d := range t.Shape {
+		if d < 1 || d > room || n > room/d {
+			return fail("shape %v does not fit into %d bytes", t.Shape, end-begin)
+		}
+		if want[i] >= 0 && want[i] != d {
+			return fail("shape %v where dimension %d must be %d", t.Shape, i, want[i])
+		}
+		n *= d
+	}
+	if int64(n*size) != end-begin {
+		return fail("shape %v does not fill %d bytes", t.Shape, end-begin)
+	}
+	out := make([]float32, n)
+	raw := s.data[begin:end]
+	for i := range out {
+		if size == 2 {
+			out[i] = halfToFloat(binary.LittleEndian.Uint16(raw[2*i:]))
+		} else {
+			out[i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
+		}
+		if v := out[i]; v-v != 0 {
+			return fail("value %d is not finite", i)
+		}
+	}
+	return out, t.Shape
+}
+
+// halfToFloat converts an IEEE 754 binary16.
+func halfToFloat(h uint16) float32 {
+	sign, exp, frac := uint32(h>>15)<<31, uint32(h>>10)&31, uint32(h)&1023
+	switch exp {
+	case 0: // zero and subnormals: frac * 2^-24
+		return math.Float32frombits(sign | math.Float32bits(float32(frac)/(1<<24)))
+	case 31:
+		return math.Float32frombits(sign | 255<<23 | frac<<13)
+	}
+	return math.Float32frombits(sign | (exp+112)<<23 | frac<<13)
+}
+
+// loadModel builds a model from its files. Errors name the tensor, list or file that is wrong.
+func loadModel(f modelFiles) (*model, error) {
+	m := &model{}
+	var lists struct {
+		Labels map[string][]string `json:"labels"`
+	}
+	if err := json.Unmarshal(f.labels, &lists); err != nil {
+		return nil, fmt.Errorf("model.labels.json: %w", err)
+	}
+	for _, l := range []struct {
+		name string
+		dst  *[]string
+	}{{"pos", &m.upos}, {"xpos", &m.xpos}, {"rel", &m.rel}, {"ner", &m.ner}} {
+		if *l.dst = lists.Labels[l.name]; len(*l.dst) == 0 {
+			return nil, fmt.Errorf("model.labels.json: no labels %q", l.name)
+		}
+	}
+	m.rootRel = -1
+	for i, r := range m.rel {
+		if r == "root" {
+			m.rootRel = i
+		}
+	}
+	s, err := openSafetensors(f.weights)
+	if err != nil {
+		return nil, fmt.Errorf("model.safetensors: %w", err)
+	}
+	if err := m.loadVectors(f); err != nil {
+		return nil, err
+	}
+	m.loadEncoder(s)
+	if s.err == nil {
+		m.loadHeads(s)
+	}
+	if s.err != nil {
+		return nil, fmt.Errorf("model.safetensors: %w", s.err)
+	}
+	return m, nil
+}
+
+func (m *model) loadVectors(f modelFiles) error {
+	words := strings.Count(f.words, "\n")
+	if len(f.words) > 0 && f.words[len(f.words)-1] != '\n' {
+		words++
+	}
+	if words == 0 || len(f.scales) != 4*words {
+		return fmt.Errorf("scales.f32: %d bytes for %d words", len(f.scales), words)
+	}
+	if len(f.vectors) == 0 || len(f.vectors)%words != 0 {
+		return fmt.Errorf("vectors.i8: %d bytes for %d words", len(f.vectors), words)
+	}
+	m.gloveDim = len(f.vectors) / words
+	m.vectors = f.vectors
+	m.scales = make([]float32, words)
+	m.words = make(map[string]int32, words)
+	i := int32(0)
+	for line := range strings.Lines(f.words) {
+		m.scales[i] = math.Float32frombits(binary.LittleEndian.Uint32(f.scales[4*i:])) / gloveNorm
+		m.words[strings.TrimSuffix(line, "\n")] = i
+		i++
+	}
+	return nil
+}
+
+func (m *model) loadEncoder(s *safetensors) {
+	for i := range m.embed {
+		w, shape := s.get(fmt.Sprintf("E.%d.weight", i), -1, -1)
+		m.embed[i] = table{shape[0], shape[1], w}
+	}
+	m.xDim = m.gloveDim
+	for _, t := range featureTables {
+		m.xDim += m.embed[t].dim
+	}
+	m.normW, _ = s.get("mix.n.weight", -1)
+	m.width = len(m.normW)
+	m.normB, _ = s.get("mix.n.bias", m.width)
+	mixW, shape := s.get("mix.l.weight", -1, m.xDim)
+	mixB, _ := s.get("mix.l.bias", shape[0])
+	if s.err != nil {
+		return
+	}
+	if shape[0]%m.width != 0 {
+		s.err = fmt.Errorf(`tensor "mix.l.weight": %d rows are no multiple of the width %d`, shape[0], m.width)
+		return
+	}
+	m.pieces = shape[0] / m.width
+	m.mixW = make([]float32, m.xDim*shape[0])
+	m.mixB = make([]float32, shape[0])
+	for unit := range m.width {
+		for p := range m.pieces {
+			row, col := unit*m.pieces+p, p*m.width+unit
+			m.mixB[col] = mixB[row]
+			for x := range m.xDim {
+				m.mixW[x*shape[0]+col] = mixW[row*m.xDim+x]
+			}
+		}
+	}
+	inputs := m.width
+	for l := 0; s.has(fmt.Sprintf("enc.l.weight_ih_l%d", l)) || l == 0; l++ {
+		var layer lstmLayer
+		for dir, suffix := range []string{"", "_reverse"} {
+			hh, shape := s.get(fmt.Sprintf("enc.l.weight_hh_l%d%s", l, suffix), -1, -1)
+			gates, hidden := shape[0], shape[1]
+			ih, _ := s.get(fmt.Sprintf("enc.l.weight_ih_l%d%s", l, suffix), gates, inputs)
+			bih, _ := s.get(fmt.Sprintf("enc.l.bias_ih_l%d%s", l, suffix), gates)
+			bhh, _ := s.get(fmt.Sprintf("enc.l.bias_hh_l%d%s", l, suffix), gates)
+			if s.err == nil && (gates != 4*hidden || hidden%8 != 0 || (m.hidden != 0 && hidden != m.hidden)) {
+				s.err = fmt.Errorf("tensor \"enc.l.weight_hh_l%d%s\": shape %v", l, suffix, shape)
+			}
+			if s.err != nil {
+				return
+			}
+			m.hidden = hidden
+			if dir == 0 {
+				layer.in = make([]float32, inputs*2*gates)
+				layer.bias = make([]float32, 2*gates)
+			}
+			layer.recur[dir] = make([]float32, hidden*gates)
+			for g := range gates {
+				sign := float32(-1)
+				if g/hidden == 2 {
+					sign = -2
+				}
+				layer.bias[dir*gates+g] = sign * (bih[g] + bhh[g])
+				for x := range inputs {
+					layer.in[x*2*gates+dir*gates+g] = sign * ih[g*inputs+x]
+				}
+				for h := range hidden {
+					layer.recur[dir][h*gates+g] = sign * hh[g*hidden+h]
+				}
+			}
+		}
+		m.layers = append(m.layers, layer)
+		inputs = 2 * m.hidden
+	}
+	m.inCols = 8 * m.hidden
+}
+
+func (m *model) loadHeads(s *safetensors) {
+	enc := 2 * m.hidden
+	type part struct {
+		name string
+		rows int
+		at   *int
+	}
+	m.arcDim, m.relDim = -1, -1
+	if t := s.tensors["ad.weight"]; len(t.Shape) == 2 {
+		m.arcDim = t.Shape[0]
+	}
+	if t := s.tensors["ld.weight"]; len(t.Shape) == 2 {
+		m.relDim = t.Shape[0]
+	}
+	var atPOS int
+	parts := []part{
+		{"pos", len(m.upos), &atPOS}, {"xpos", len(m.xpos), &m.atXPOS}, {"ner", len(m.ner), &m.atNER},
+		{"ad", m.arcDim, &m.atAD}, {"ld", m.relDim, &m.atLD}, {"ah", m.arcDim, &m.atAH}, {"lh", m.relDim, &m.atLH},
+	}
+	weights, biases := make([][]float32, len(parts)), make([][]float32, len(parts))
+	cols := 0
+	for i, p := range parts {
+		weights[i], _ = s.get(p.name+".weight", p.rows, enc)
+		biases[i], _ = s.get(p.name+".bias", p.rows)
+		*p.at = cols
+		cols += len(biases[i])
+	}
+	u, _ := s.get("U", m.arcDim+1, m.arcDim)
+	v, _ := s.get("V", len(m.rel), m.relDim+1, m.relDim+1)
+	root, _ := s.get("root", enc)
+	if s.err != nil {
+		return
+	}
+	m.headCols = pad32(cols)
+	m.headW, m.headB = make([]float32, enc*m.headCols), make([]float32, m.headCols)
+	for i, p := range parts {
+		for r := range p.rows {
+			m.headB[*p.at+r] = biases[i][r]
+			for x := range enc {
+				m.headW[x*m.headCols+*p.at+r] = weights[i][r*enc+x]
+			}
+		}
+	}
+	m.rootAH, m.rootLH = make([]float32, m.arcDim), make([]float32, m.relDim)
+	for _, p := range []struct {
+		dst []float32
+		at  int
+	}{{m.rootAH, m.atAH}, {m.rootLH, m.atLH}} {
+		for j := range p.dst {
+			sum := m.headB[p.at+j]
+			for x := range enc {
+				sum += root[x] * m.headW[x*m.headCols+p.at+j]
+			}
+			p.dst[j] = leaky(sum)
+		}
+	}
+	m.arcCols = pad32(m.arcDim)
+	m.arcU = make([]float32, (m.arcDim+1)*m.arcCols)
+	for i := range m.arcDim + 1 {
+		copy(m.arcU[i*m.arcCols:], u[i*m.arcDim:(i+1)*m.arcDim])
+	}
+	R, L := len(m.rel), m.relDim
+	m.relBias = R * L
+	m.relCols = pad32(R*L + R)
+	m.relV = make([]float32, (L+1)*m.relCols)
+	for r := range R {
+		for i := range L + 1 {
+			row := v[(r*(L+1)+i)*(L+1):][:L+1]
+			copy(m.relV[i*m.relCols+r*L:], row[:L])
+			m.relV[i*m.relCols+m.relBias+r] = row[L]
+		}
+	}
+}
+
+// leaky is the leaky ReLU of the parser.
+func leaky(x float32) float32 {
+	if x < 0 {
+		return 0.1 * x
+	}
+	return x
+}
+
+// features are the hash rows of one word and its line in the vector table, -1 where it has none.
+func (m *model) features(word string) (rows [8]int, glove int32) {
+	lw := strings.ToLower(word)
+	n := zeroDigits(lw)
+	chars := []rune(n)
+	if !utf8.ValidString(n) { // a broken byte hashes as the character U+FFFD
+		n = string(chars)
+	}
+	head := func(k int) string { return string(chars[:min(k, len(chars))]) }
+	tail := func(k int) string { return string(chars[max(0, len(chars)-k):]) }
+	hash := func(i int, salt byte, s string) {
+		h := crc32.Update(crc32.ChecksumIEEE([]byte{salt}), crc32.IEEETable, []byte(s))
+		rows[i] = int(h % uint32(m.embed[featureTables[i]].rows))
+	}
+	hash(0, 'a', n)
+	hash(1, 'b', n)
+	hash(2, 'p', head(3))
+	hash(3, 'P', head(1))
+	hash(4, 's', tail(3))
+	hash(5, 'S', tail(2))
+	hash(6, '4', tail(4))
+	hash(7, 'h', shape(word))
+	var ok bool
+	if glove, ok = m.words[lw]; !ok {
+		if glove, ok = m.words[n]; !ok {
+			glove = -1
+		}
+	}
+	return rows, glove
+}
+
+// zeroDigits replaces every decimal digit by '0'.
+func zeroDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' || r > 127 && unicode.Is(unicode.Nd, r) {
+			return '0'
+		}
+		return r
+	}, s)
+}
+
+// shape writes upper-case letters as X, lower-case ones as x, digits as d and keeps the rest; a character is dropped where
+// the last four already equal it.
+func shape(word string) string {
+	var out []rune
+	for _, r := range word {
+		switch {
+		case unicode.IsUpper(r):
+			r = 'X'
+		case unicode.IsLower(r):
+			r = 'x'
+		case unicode.IsDigit(r):
+			r = 'd'
+		}
+		if n := len(out); n >= 4 && out[n-1] == r && out[n-2] == r && out[n-3] == r && out[n-4] == r {
+			continue
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
