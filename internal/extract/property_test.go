@@ -1,0 +1,75 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// Any tree, however odd, is read without panic, twice alike, and gives phrases of its own words only.
+func TestPropositionsOfAnyTree(t *testing.T) {
+	xpos := strings.Fields("NN NNS NNP VB VBD VBZ VBN VBG IN DT WDT WP WRB JJ RB TO PRP PRP$ CC CD MD POS , . -LRB- EX")
+	rels := strings.Fields(`nsubj nsubj:pass csubj obj iobj obl obl:agent obl:unmarked nmod nmod:poss nmod:desc amod advmod det case mark cop
+		aux aux:pass conj cc xcomp ccomp advcl acl acl:relcl appos parataxis compound compound:prt flat fixed punct expl nummod list dep orphan`)
+	forms := strings.Fields("Russia talks said that to by not no mediators ( ) , of in which who fail it 's the will if according with support")
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 25).Draw(t, "n")
+		root := rapid.IntRange(0, n-1).Draw(t, "root")
+		order := rapid.Permutation(seq(n)).Draw(t, "order")
+		order = slices.Insert(slices.DeleteFunc(order, func(i int) bool { return i == root }), 0, root)
+		var b strings.Builder
+		heads := make([]int, n)
+		for at, i := range order[1:] {
+			heads[i] = order[rapid.IntRange(0, at).Draw(t, "head")] + 1
+		}
+		for i := range n {
+			rel := rapid.SampledFrom(rels).Draw(t, "rel")
+			if i == root {
+				rel = "root"
+			}
+			fmt.Fprintf(&b, "%s/%s/%d/%s ", rapid.SampledFrom(forms).Draw(t, "form"), rapid.SampledFrom(xpos).Draw(t, "xpos"), heads[i], rel)
+		}
+		doc, err := readTree(b.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		props := Propositions(doc)
+		again := Propositions(doc)
+		if len(props) != len(again) {
+			t.Fatalf("%d propositions, then %d", len(props), len(again))
+		}
+		for k := range props {
+			p := &props[k]
+			if show(doc, p) != show(doc, &again[k]) {
+				t.Fatalf("%q, then %q", show(doc, p), show(doc, &again[k]))
+			}
+			if len(p.Args) == 0 || p.Lemma == "" || p.Rule == "" || p.Confidence <= 0 || p.Confidence > 1 {
+				t.Fatalf("incomplete: %+v", p)
+			}
+			phrases := []Phrase{p.Phrase}
+			for _, a := range p.Args {
+				if len(a.Words) == 0 || len(a.Minimal.Words) == 0 {
+					t.Fatalf("empty argument %s: %s", a.Role, show(doc, p))
+				}
+				phrases = append(phrases, a.Phrase, a.Minimal)
+			}
+			for _, ph := range phrases {
+				if !slices.IsSorted(ph.Words) || len(ph.Words) > 0 && (ph.Words[0] < 0 || ph.Words[len(ph.Words)-1] >= n) {
+					t.Fatalf("words %v of %d", ph.Words, n)
+				}
+			}
+			OIE(doc, p)
+		}
+	})
+}
+
+func seq(n int) []int {
+	s := make([]int, n)
+	for i := range s {
+		s[i] = i
+	}
+	return s
+}
