@@ -409,9 +409,9 @@ func (r *reader) emit(c *clause, f frame) {
 					}
 				}
 			}
-			p.Confidence = r.confidence(&p)
-			r.out = append(r.out, p)
-			r.handover(&p, c)
+			if r.keep(p) {
+				r.handover(&r.out[len(r.out)-1], c)
+			}
 		}
 	}
 }
@@ -437,7 +437,36 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		}
 	}
 	q.Args = append(q.Args, p.Args[2:]...)
-	r.out = append(r.out, q)
+	r.keep(q)
+}
+
+// keep adds p to what the sentence says, without arguments that name nothing; it returns false where the subject or the
+// second argument is one of them.
+func (r *reader) keep(p Proposition) bool {
+	args := p.Args[:0:0]
+	for n, a := range p.Args {
+		if r.names(a.Words) && r.names(a.Minimal.Words) {
+			args = append(args, a)
+		} else if n < 2 {
+			return false
+		}
+	}
+	p.Args = args
+	p.Confidence = r.confidence(&p)
+	r.out = append(r.out, p)
+	return true
+}
+
+// names says whether there is a word among words that can refer to something.
+func (r *reader) names(words []int) bool {
+	for _, i := range words {
+		switch r.Words[i].UPOS {
+		case "DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "AUX":
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 func merge(a, b []int) []int {
@@ -553,7 +582,6 @@ func (r *reader) helped(c *clause, f frame) {
 				for _, s := range c.subjects {
 					r.add("helped", Predicate{Phrase: Phrase{Words: []int{k}, Head: k}, Lemma: lower(r.Words[k].Lemma), Noun: true}, st,
 						r.possessor(helper), r.conjunct(s, Object, c.subjects))
-					r.out[len(r.out)-1].Derived = true
 				}
 			}
 		}

@@ -37,10 +37,9 @@ func (r *reader) noun(i int, st status, holders []int) {
 }
 
 func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
-	q := Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
-		SourceSent: st.sourceSent, Rule: rule}
-	q.Confidence = r.confidence(&q)
-	r.out = append(r.out, q)
+	derived := rule == "agent" || rule == "nmod" || rule == "helped" // the clause or the phrase says it in full
+	r.keep(Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
+		SourceSent: st.sourceSent, Rule: rule, Derived: derived})
 }
 
 // possessive: "Syria's de-escalation zones", "their leader".
@@ -225,9 +224,7 @@ func (r *reader) agentNoun(i, holder int, st status) {
 	if len(args) < 3 {
 		return
 	}
-	n := len(r.out)
 	r.add("agent", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)
-	r.out[n].Derived = true
 }
 
 // complements returns what noun i relates to: its prepositional modifiers, its possessor and its proper-noun compounds,
@@ -335,9 +332,7 @@ func (r *reader) located(i, k int, form string, st status) {
 	for _, m := range conj {
 		a := r.conjunct(m, Oblique, conj)
 		a.Case, a.CaseWords = form, caseWords
-		n := len(r.out)
 		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, thing, a)
-		r.out[n].Derived = true
 	}
 }
 
