@@ -83,7 +83,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && r.rel(h) == "acl") && r.child(h, "aux", "nsubj") < 0
 	c.passive = r.child(h, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 ||
 		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod") ||
-		participle && r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0
+		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD")
 	words := []int{h}
 	for _, k := range r.kids[h] {
 		kw := &r.Words[k]
@@ -376,7 +376,11 @@ func (r *reader) emit(c *clause, f frame) {
 	if len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0) {
 		return // "it is estimated that …" says no more than its clause
 	}
-	pred := Predicate{Phrase: Phrase{Words: merge(f.chain, c.words), Head: c.head}, Lemma: c.lemma, Passive: c.passive}
+	head := c.head
+	if c.copula >= 0 && !slices.Contains(c.words, head) {
+		head = c.copula
+	}
+	pred := Predicate{Phrase: Phrase{Words: merge(f.chain, c.words), Head: head}, Lemma: c.lemma, Passive: c.passive}
 	if len(core) == 0 {
 		core = []Argument{{Role: ""}}
 	}
@@ -519,7 +523,8 @@ func (r *reader) descend(c *clause, f frame) {
 			g.modality = r.outer(h, f)
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
 				g.subject = c.subjects
-				if r.child(k, "aux", "aux:pass", "cop") < 0 && kw.XPOS == r.Words[h].XPOS && kw.XPOS != "VBD" && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
+				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 // a participle that was tagged wrong
+				if r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) && (past || kw.XPOS != "VBD") && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
 					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
 					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality
 					for _, m := range c.words {
@@ -753,6 +758,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			return top && (split || m < k)
 		case "conj", "cc:preconj":
 			return top && (split || r.clausal(m) && role != Clause)
+		case "nmod", "acl":
+			// Set off by commas, it adds to what the phrase names: "Deseret, with two branches, is …".
+			return role != Clause && top && m > k && r.setOff(m)
 		case "mark":
 			return role == Clause && top && lower(r.Words[m].Form) != "to"
 		}
@@ -775,6 +783,23 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 	}
 	return a
+}
+
+// setOff says whether the phrase of modifier m begins after a comma.
+func (r *reader) setOff(m int) bool {
+	for _, k := range r.kids[m] {
+		if r.Words[k].UPOS == "PUNCT" && r.Words[k].Form == "," && k < m {
+			return true
+		}
+		if k < m {
+			break
+		}
+	}
+	first := m
+	for _, k := range r.kids[m] {
+		first = min(first, k)
+	}
+	return first > 0 && r.Words[first-1].Form == ","
 }
 
 // predicative says whether nominal k is the predicate of a copular clause.
@@ -837,7 +862,7 @@ func (r *reader) minimal(k int) Phrase {
 
 // confidence is a first guess: the base of the rule, lowered by uncertain arcs and long arguments.
 func (r *reader) confidence(p *Proposition) float64 {
-	base := map[string]float64{"svo": 0.85, "passive": 0.85, "copula": 0.85, "title": 0.85, "appos": 0.75, "possessive": 0.7,
+	base := map[string]float64{"svo": 0.85, "passive": 0.85, "copula": 0.85, "title": 0.85, "appos": 0.75, "possessive": 0.55,
 		"agent": 0.75, "act": 0.65, "nmod": 0.6, "light": 0.75}[p.Rule]
 	if base == 0 {
 		base = 0.6
