@@ -238,6 +238,13 @@ func (r *reader) temporal(k int) bool {
 	if w.UPOS == "NUM" && len(w.Form) == 4 && (w.Form[0] == '1' || w.Form[0] == '2') {
 		return true
 	}
+	if w.UPOS == "NUM" {
+		for _, m := range r.kids[k] { // "21 September 2010"
+			if temporalNouns[lower(r.Words[m].Form)] && r.Words[m].UPOS == "PROPN" {
+				return true
+			}
+		}
+	}
 	if len(w.Form) == 5 && w.Form[4] == 's' && (w.Form[0] == '1' || w.Form[0] == '2') && w.Form[3] == '0' {
 		return true // 1990s
 	}
@@ -772,6 +779,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	case role != Oblique:
 	case r.temporal(k):
 		a.Role = Time
+		a.Minimal = a.Phrase // "the last week of August" is no other week
 	case r.circumstance(k):
 		a.Role = Time
 		if f := lower(r.Words[k].Form); f == "here" || f == "abroad" {

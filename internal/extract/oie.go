@@ -52,3 +52,93 @@ func OIE(doc *nlp.Document, p *Proposition) (pred string, args []string, ok bool
 	}
 	return pred, args, pred != "" && len(args) > 1
 }
+
+// Triple is one binary extraction.
+type Triple struct{ Subject, Predicate, Object string }
+
+// MinimalTriples renders p as binary extractions with short arguments: one for the core, and one for each further argument,
+// whose predicate then holds the object: "handcuffed him to | the bars". Nil for a proposition that only restates another.
+func MinimalTriples(doc *nlp.Document, p *Proposition) []Triple {
+	if p.Derived || len(p.Args) < 2 {
+		return nil
+	}
+	t := newTree(doc, p.Sent)
+	list := p.Args
+	pred := t.text(p.Words)
+	if p.Text != "" {
+		pred = p.Text
+	}
+	by := p.Passive && p.Args[0].Role == Subject
+	if by {
+		list = append([]Argument{p.Args[1], p.Args[0]}, p.Args[2:]...)
+		pred += " by"
+	}
+	subject := t.text(t.short(&list[0]))
+	var triples []Triple
+	for n, a := range list[1:] {
+		rel := pred
+		switch {
+		case by && n == 0 || a.Case == "":
+		case len(a.CaseWords) > 0:
+			rel += " " + lower(t.text(a.CaseWords))
+		default:
+			rel += " " + a.Case
+		}
+		object := t.text(t.short(&a))
+		triples = append(triples, Triple{subject, rel, object})
+		if !p.Noun {
+			triples = append(triples, t.modifiers(subject, rel, &a)...)
+		}
+		if n == 0 && (a.Role == Object || a.Role == Attribute) && !by {
+			pred += " " + object
+		}
+		if p.Noun {
+			break // the description already says what its noun is of
+		}
+	}
+	return triples
+}
+
+// short returns the words of a that stand for it where it is read alone: the minimal phrase with possessor and number.
+func (t *tree) short(a *Argument) []int {
+	if a.Role == Clause {
+		return a.Words
+	}
+	words := a.Minimal.Words
+	for _, k := range t.kids[a.Head] {
+		switch t.Words[k].Deprel {
+		case "nmod:poss", "nummod":
+			words = merge(words, t.subtree(nil, k, nil))
+		}
+	}
+	keep := words[:0:0]
+	for _, i := range words { // a number or possessor that was taken out of the argument stays out
+		for _, w := range a.Words {
+			if w == i {
+				keep = append(keep, i)
+			}
+		}
+	}
+	return keep
+}
+
+// modifiers gives each prepositional modifier of argument a its own triple: "uses a combination of | priorities".
+func (t *tree) modifiers(subject, rel string, a *Argument) (triples []Triple) {
+	if a.Role == Clause || a.Role == Time {
+		return nil
+	}
+	for _, k := range t.kids[a.Head] {
+		cases, _ := t.caseOf(k)
+		if t.Words[k].Deprel != "nmod" || len(cases) == 0 || k < a.Head {
+			continue
+		}
+		r := &reader{tree: t}
+		conj := t.conjuncts(k)
+		for _, m := range conj {
+			part := r.conjunct(m, Oblique, conj)
+			head := without(t.short(a), t.subtree(nil, k, nil))
+			triples = append(triples, Triple{subject, rel + " " + t.text(head) + " " + lower(t.text(cases)), t.text(t.short(&part))})
+		}
+	}
+	return triples
+}
