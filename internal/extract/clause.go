@@ -111,7 +111,11 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		case "iobj":
 			c.iobj = k
 		case "obl:agent":
-			c.agent = k
+			if _, form := r.caseOf(k); form == "by" {
+				c.agent = k
+			} else {
+				c.obliques = append(c.obliques, k)
+			}
 		case "obl", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked":
 			if universal(kw.Deprel) == "nmod" {
 				continue // belongs to the predicate nominal

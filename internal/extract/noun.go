@@ -165,6 +165,10 @@ func (r *reader) apposition(i, k int, st status) {
 		return
 	}
 	members := r.members(k)
+	if j := a.Head; j >= 0 && r.Words[k].UPOS == "PROPN" && r.Words[i].Deprel == "nmod" && r.bracketed(i, k) &&
+		actNouns[lower(a.Lemma)] && isAgentNoun(r.Words[j].Lemma) {
+		i, a = j, &r.Words[j] // "the mediators of the talks (Russia, Iran)": names are no talks, they mediate
+	}
 	named := func(m int) bool { return r.Words[m].UPOS == "PROPN" }
 	switch {
 	case a.UPOS == "NOUN" && named(k):
