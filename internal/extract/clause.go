@@ -61,9 +61,10 @@ func (r *reader) clause(h int, f frame) {
 		f.modality = Hypothetical
 	}
 	c := r.gather(h, cop, f)
+	outer := f.status
 	r.attribute(h, c, &f)
 	r.emit(c, f)
-	r.descend(c, f)
+	r.descend(c, f, outer)
 }
 
 func (r *reader) root() int {
@@ -490,8 +491,8 @@ func merge(a, b []int) []int {
 	return slices.Compact(m)
 }
 
-// descend reads the clauses below c.
-func (r *reader) descend(c *clause, f frame) {
+// descend reads the clauses below c. Who says what c says is named in the status outer, not by himself.
+func (r *reader) descend(c *clause, f frame, outer status) {
 	h := c.head
 	hasObject := len(c.objects) > 0 || c.iobj >= 0
 	inner := r.top(f.status)
@@ -553,7 +554,7 @@ func (r *reader) descend(c *clause, f frame) {
 		case "parataxis":
 			g.status = status{Positive, Asserted, f.source, f.sourceSent}
 			if speech[lower(kw.Lemma)] && r.child(k, "ccomp", "obj") < 0 {
-				g.source = nil // "X said" itself is not said by X
+				g.source, g.sourceSent = outer.source, outer.sourceSent // "X said" itself is not said by X
 			}
 			r.clause(k, g)
 		case "acl", "acl:relcl":
@@ -567,7 +568,11 @@ func (r *reader) descend(c *clause, f frame) {
 		case "csubj", "csubj:pass":
 			r.clause(k, g)
 		default:
-			r.nominal(k, inner.status)
+			st := inner.status
+			if f.source != nil && f.source.Head == k {
+				st.source, st.sourceSent = outer.source, outer.sourceSent
+			}
+			r.nominal(k, st)
 		}
 	}
 	if r.Words[h].UPOS != "VERB" {
