@@ -26,6 +26,7 @@ func skips(text string) []Skip {
 		line := text[u.begin:u.end]
 		key := normalLine(line)
 		switch {
+		case i > 0 && continues(text, units[i-1], u):
 		case isBoilerplate(line):
 			out = append(out, Skip{u.begin, u.end, boilerplate})
 		case i >= end:
@@ -55,6 +56,10 @@ func unitsOf(text string) []unit {
 		}
 		return out
 	}
+	tail := len(lines)
+	for tail > 0 && noNews(text[lines[tail-1].begin:lines[tail-1].end]) && (tail == 1 || !continues(text, lines[tail-2], lines[tail-1])) {
+		tail--
+	}
 	var out []unit
 	open := false
 	for i, l := range lines {
@@ -62,9 +67,10 @@ func unitsOf(text string) []unit {
 			open = false
 			continue
 		}
-		// A paragraph begins after an empty line, at an indented line and at a line that is boilerplate of itself.
+		// A paragraph begins after an empty line and at an indented line. Lines of the sign-off stand alone; elsewhere a
+		// short line is the rest of a sentence: "... for a further 1,000 dlrs a\nshare."
 		indented := i > 0 && l.begin > 0 && (text[l.begin-1] == ' ' || text[l.begin-1] == '\t')
-		alone := isBoilerplate(text[l.begin:l.end]) || signOffLine.MatchString(text[l.begin:l.end])
+		alone := i >= tail
 		if open && !indented && !alone {
 			out[len(out)-1].end = l.end
 			continue
@@ -137,16 +143,31 @@ func normalLine(line string) string {
 // signOffLine is how wire services end a story; it counts only after the last line of news.
 var signOffLine = regexp.MustCompile(`^(?i:reuters?\.?|\(?reuters\)?|\(?(ap|afp|upi|tass|xinhua|dpa|ians|ani|pti)\)?|-*\s*(ends?|30)\s*-*|more|###|\(?(with|additional) (input|reporting|writing|editing)s?( (from|by|in) .{1,120})?\)?|(reporting|writing|editing)( and (reporting|writing|editing))? (by|in) .{1,120}|by [A-Z][\w.'-]+ [\w.'-]+, reuters)$`)
 
+// continues says whether line is plainly the rest of the sentence that the line before it leaves open, as in text broken
+// at a fixed width: "... earnings of two dlrs a\nshare."
+func continues(text string, before, line unit) bool {
+	if before.begin == before.end || line.begin == line.end || strings.Count(text[before.end:line.begin], "\n") != 1 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text[line.begin:])
+	return unicode.IsLower(first) && strings.ContainsRune(".,;", lastRune(text[line.begin:line.end])) &&
+		!strings.ContainsRune(`.!?:"'”’`, lastRune(text[before.begin:before.end]))
+}
+
 // lastNews is the index of the first unit after the last one with news: what follows is sign-offs and boilerplate.
 func lastNews(text string, units []unit) int {
 	for i := len(units); i > 0; i-- {
-		line := stripControls(text[units[i-1].begin:units[i-1].end])
-		if line == "" || isBoilerplate(line) || signOffLine.MatchString(line) {
-			continue
+		if !noNews(text[units[i-1].begin:units[i-1].end]) || i > 1 && continues(text, units[i-2], units[i-1]) {
+			return i
 		}
-		return i
 	}
 	return 0
+}
+
+// noNews says whether line may follow the end of a story: nothing, boilerplate or a sign-off.
+func noNews(line string) bool {
+	line = stripControls(line)
+	return line == "" || isBoilerplate(line) || len(line) <= maxBoilerplate && signOffLine.MatchString(line)
 }
 
 // stripControls drops control characters and the blanks around what is left.

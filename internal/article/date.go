@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // dateLayouts are tried in order; month names match in any case. Two-digit days and months of numeric dates are read
@@ -64,6 +65,10 @@ var dateLayouts = []string{
 // parseDate reads a date in one of the usual formats; UTC where it names no zone. A string of digits alone that is no
 // date is taken as Unix time.
 func parseDate(s string) (time.Time, bool) {
+	// Wire copy has control characters and routing codes after the date: "27-MAR-1987 00:02:59.13\x05\x05F".
+	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }); i > 0 {
+		s = s[:i]
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	for _, layout := range dateLayouts {
 		t, err := time.ParseInLocation(layout, s, time.UTC)

@@ -137,7 +137,7 @@ func distinct(id, source string, taken func(string) bool) string {
 		return id
 	}
 	parts := strings.Split(filepath.ToSlash(source), "/")
-	for n := 3; n <= len(parts); n++ {
+	for n := 2; n <= len(parts); n++ {
 		if d := id + "-" + shortHash(strings.Join(parts[len(parts)-n:], "/"), 3); !taken(d) {
 			return d
 		}

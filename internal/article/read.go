@@ -404,8 +404,9 @@ func (r *reader) read(in *input) {
 		return
 	}
 	head, err := in.r.Peek(4096)
-	if err != nil && err != io.EOF {
-		r.skip(in.source, "cannot be read", "%s", plainError(err))
+	// A fault after some bytes is met again by the reader of the format, which can say where.
+	if err != nil && err != io.EOF && len(head) == 0 {
+		r.skip(in.source, "damaged", "damaged: %s", plainError(err))
 		return
 	}
 	if len(head) == 0 {
