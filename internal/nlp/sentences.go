@@ -1,0 +1,308 @@
+package nlp
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxSentence is the number of words after which a sentence ends at the next chance, and at the latest 25 words on, so that
+// debris without full stops stays cheap for every later stage.
+const maxSentence = maxPiece - 25
+
+// lines returns the words as one sentence a line.
+func (t *tokenizer) lines() *Document {
+	doc := &Document{Text: t.text}
+	first := 0
+	for i := range t.words {
+		if i+1 == len(t.words) || t.gaps[i+1] >= newline {
+			doc.addSentence(t.words[first : i+1 : i+1])
+			first = i + 1
+		}
+	}
+	return doc
+}
+
+func (doc *Document) addSentence(words []Word) {
+	doc.Sentences = append(doc.Sentences, Sentence{Begin: words[0].Begin, End: words[len(words)-1].End, Words: words})
+}
+
+// sentences groups the words of a running text.
+func (t *tokenizer) sentences(lay *layout) *Document {
+	doc := &Document{Text: t.text}
+	if len(t.words) == 0 {
+		return doc
+	}
+	doc.Sentences = make([]Sentence, 0, len(t.words)/16+1)
+	first := 0
+	for i := range t.words {
+		if i+1 == len(t.words) || t.endsAt(i, first, lay) {
+			doc.addSentence(t.words[first : i+1 : i+1])
+			first = i + 1
+		}
+	}
+	return doc
+}
+
+// endsAt says whether a sentence that began with word first ends with word i; there is a word i+1.
+func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
+	before := t.gaps[i+1]
+	switch before {
+	case newPara:
+		return true
+	case newline:
+		if lay.breaksAfter(t.words[i].End) {
+			return true
+		}
+	}
+	if n := i + 1 - first; n >= maxSentence && !t.insideMulti(i, first) {
+		if n >= maxPiece-10 {
+			return true
+		}
+		switch t.words[i].Form {
+		case ",", ";", ":", "-", "--", "—", "–", ")", "...":
+			return true
+		}
+	}
+	if before == touching && !t.gluedEnd(i) {
+		return false
+	}
+	next := t.words[i+1].Form
+	// Step back over closing quotes and brackets to what may end the sentence.
+	last, quoted := i, false
+	for last > first && t.closes(last) {
+		if f := t.words[last].Form; f != ")" && f != "]" {
+			quoted = true
+		}
+		last--
+	}
+	w := t.words[last].Form
+	r, _ := utf8.DecodeRuneInString(next)
+	startsLow := unicode.IsLower(r)
+	switch c := w[len(w)-1]; {
+	case w == "." || c == '!' || c == '?' || strings.HasSuffix(w, "…") || c == '.' && strings.Trim(w, ".") == "":
+		if i == first && c != '?' && c != '!' && last == first && w == "." {
+			return false
+		}
+		if startsLow {
+			if quoted {
+				return false
+			}
+			if last > first && t.words[last].Begin == t.words[last-1].End && w == "." {
+				p := t.words[last-1].Form
+				pr, _ := utf8.DecodeRuneInString(p)
+				return !(unicode.IsUpper(pr) && len(p) <= 5)
+			}
+			return w == "." || c == '?' || c == '!'
+		}
+		if w == "..." || w == "…" || w == ".." {
+			return unicode.IsUpper(r) || r == '"' || r == '“'
+		}
+		// "1." before an item of a list, at the head of a line
+		if last > first && last-1 == first && w == "." && isNumber(t.words[first].Form) && !quoted {
+			return false
+		}
+		return true
+	case c == '.': // an abbreviation
+		if startsLow || quoted && !unicode.IsUpper(r) {
+			return false
+		}
+		if abbreviations[strings.TrimSuffix(w, ".")] == abbrTitle {
+			return false
+		}
+		return starters[next]
+	}
+	return false
+}
+
+// gluedEnd says whether a sentence may end with word i although no white space follows: "done.The".
+func (t *tokenizer) gluedEnd(i int) bool {
+	w, next := t.words[i].Form, t.words[i+1].Form
+	if w != "." && w != "?" && w != "!" && w != "..." || i == 0 || t.gaps[i] != touching {
+		return false
+	}
+	prev := t.words[i-1].Form
+	r, _ := utf8.DecodeRuneInString(next)
+	p, _ := utf8.DecodeLastRuneInString(prev)
+	return unicode.IsUpper(r) && len(next) > 1 && unicode.IsLower(p) && utf8.RuneCountInString(prev) > 1
+}
+
+// insideMulti says whether word i and the one after it are in one multiword token.
+func (t *tokenizer) insideMulti(i, first int) bool {
+	for k := max(first, i-8); k <= i; k++ {
+		if m := t.words[k].Multi; m > 0 && k+m > i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// closes says whether word i is a quote or bracket that closes: nothing but white space or more of them follows it, and
+// nothing stands between it and the word before.
+func (t *tokenizer) closes(i int) bool {
+	switch t.words[i].Form {
+	case ")", "]", "”", "’", "»", "’’":
+		return true
+	case `"`, "'", "''":
+		return t.gaps[i] == touching
+	}
+	return false
+}
+
+func isNumber(s string) bool {
+	for i := range len(s) {
+		if !isDigitByte(s[i]) {
+			return false
+		}
+	}
+	return s != "" && len(s) < 4
+}
+
+// starters are words that, in capitals after an abbreviation, begin a sentence.
+var starters = set(`The A An This That These Those It He She They We I You There But And In On At As If When While After Before
+	Although Since However Meanwhile For From To By With Its His Her Their Our My Some Many Most All Both One Two Who What Why How
+	Where According Earlier Later Last Under Such No Not Nor Or So Yet Then Now Here Analysts Officials Also Another Each Other`)
+
+// layout knows how the lines of a text hang together: whether a single line end inside it parts two paragraphs or wraps a
+// long line. Blank lines always part.
+type layout struct {
+	text string
+	// width is the length in bytes of the longest line that is plainly wrapped (the next line goes on in lower case), 0 where
+	// the text is not wrapped.
+	width int
+	// indented says that paragraphs of the text begin with white space.
+	indented bool
+}
+
+// line is one line of a text: where its first and last character other than white space stand.
+type line struct {
+	begin, end int
+	indent     int
+}
+
+// lineAt returns the line that holds text[i].
+func (l *layout) lineAt(i int) line {
+	begin := strings.LastIndexByte(l.text[:i], '\n') + 1
+	end := strings.IndexByte(l.text[i:], '\n')
+	if end < 0 {
+		end = len(l.text)
+	} else {
+		end += i
+	}
+	return trimLine(l.text, begin, end)
+}
+
+func trimLine(text string, begin, end int) line {
+	s := text[begin:end]
+	left := strings.TrimLeftFunc(s, isSpace)
+	right := strings.TrimRightFunc(left, isSpace)
+	return line{begin: begin + len(s) - len(left), end: begin + len(s) - len(left) + len(right), indent: len(s) - len(left)}
+}
+
+// Lines that are longer than this are no wrapped lines.
+const maxWrap = 110
+
+func newLayout(text string) *layout {
+	l := &layout{text: text}
+	var prev line
+	havePrev := false
+	pairs, low := 0, 0
+	for begin := 0; begin < len(text); {
+		end := strings.IndexByte(text[begin:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += begin
+		}
+		cur := trimLine(text, begin, end)
+		begin = end + 1
+		if cur.begin == cur.end {
+			havePrev = false
+			continue
+		}
+		if havePrev && cur.indent >= prev.indent+2 {
+			l.indented = true
+		}
+		if havePrev && prev.end-prev.begin >= 40 && prev.end-prev.begin <= maxWrap && !terminal(text[prev.begin:prev.end]) && cur.indent < prev.indent+2 {
+			pairs++
+			if r, _ := utf8.DecodeRuneInString(text[cur.begin:]); unicode.IsLower(r) {
+				low++
+				l.width = max(l.width, prev.end-prev.begin+min(prev.indent, 4))
+			}
+		}
+		prev, havePrev = cur, true
+	}
+	if low == 0 || low*3 < pairs {
+		l.width = 0
+	}
+	return l
+}
+
+// terminal says whether a line ends as a sentence does.
+func terminal(s string) bool {
+	s = strings.TrimRight(s, `"')]”’`)
+	return s != "" && strings.IndexByte(".!?:", s[len(s)-1]) >= 0
+}
+
+// breaksAfter says whether the line end after text[:end], the end of a word, parts two paragraphs.
+func (l *layout) breaksAfter(end int) bool {
+	next := end
+	for l.text[next] != '\n' { // this never goes past white space: a line end follows, and a word after it
+		r, n := decode(l.text, next)
+		if !isSpace(r) || isLineEnd(r) && r != '\r' {
+			return true // a line end other than \n: no wrapped text
+		}
+		next += n
+	}
+	a, b := l.lineAt(end-1), l.lineAt(next+1)
+	if b.begin >= b.end {
+		return true
+	}
+	r, n := utf8.DecodeRuneInString(l.text[b.begin:])
+	if bullet(l.text[b.begin:b.end], r, n) {
+		return true
+	}
+	if l.width == 0 {
+		return !(unicode.IsLower(r) && a.end-a.begin >= 30)
+	}
+	if b.indent >= a.indent+2 && b.indent >= 2 {
+		return true
+	}
+	if unicode.IsLower(r) {
+		return false
+	}
+	word := strings.IndexFunc(l.text[b.begin:b.end], isSpace)
+	if word < 0 {
+		word = b.end - b.begin
+	}
+	if a.end-a.begin+min(a.indent, 4)+1+word > l.width-2 {
+		return false
+	}
+	tail := l.text[a.begin:a.end]
+	tail = tail[strings.LastIndexByte(tail, ' ')+1:]
+	if strings.HasSuffix(tail, ",") || goesOn[strings.ToLower(tail)] {
+		return false
+	}
+	// The first line of an agency story is short where its dateline was cut off.
+	if l.indented && strings.TrimSpace(l.text[:a.begin]) == "" && b.end-b.begin > l.width-15 {
+		return false
+	}
+	return true
+}
+
+// bullet says whether a line begins as an item of a list does.
+func bullet(s string, r rune, n int) bool {
+	switch r {
+	case '•', '·', '*', '-', '–', '—', '●', '▪', '◦', '‣', '■', '>', '+', 'o':
+		return n < len(s) && (s[n] == ' ' || s[n] == '\t')
+	}
+	k := 0
+	for k < len(s) && k < 3 && isDigitByte(s[k]) {
+		k++
+	}
+	return k > 0 && k+1 < len(s) && (s[k] == '.' || s[k] == ')') && s[k+1] == ' '
+}
+
+// goesOn are words that no line of its own ends with.
+var goesOn = set(`the a an of to in on at by for from with and or but as that which who whose its his her their our my this these those
+	is are was were be been has have had will would could should may might can said not than into over under after before between`)
