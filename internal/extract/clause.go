@@ -393,6 +393,9 @@ func (r *reader) emit(c *clause, f frame) {
 		head = c.copula
 	}
 	pred := Predicate{Phrase: Phrase{Words: merge(f.chain, c.words), Head: head}, Lemma: c.lemma, Passive: c.passive}
+	if len(pred.Words) == 0 {
+		pred.Text = "is" // a headline without verb: "Lavrov in Geneva"
+	}
 	if len(core) == 0 {
 		core = []Argument{{Role: ""}}
 	}
@@ -836,6 +839,9 @@ func (r *reader) minimal(k int) Phrase {
 			case "compound", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt":
 				add(m, false)
 			case "amod":
+				if m > i && top && len(r.kids[m]) > 0 {
+					continue // "the valve necessary to …"
+				}
 				if !r.clausal(m) || len(r.kids[m]) == 0 || r.child(m, "obj", "nsubj") < 0 {
 					add(m, false)
 				}
