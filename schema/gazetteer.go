@@ -67,8 +67,9 @@ type Name struct {
 type Noun struct {
 	Lemma string
 	Type  string
-	// Series says that several of this event are one series when they share a place ("talks").
-	Series bool
+	// Series is the noun of the series that several of this event make when they share a place: "talks" for "meeting";
+	// empty for none.
+	Series string
 }
 
 // Role is a noun for what a person is to an institution: "spokesman", "minister".
@@ -83,6 +84,7 @@ func (s *Schema) readStates(t *table) error {
 		return err
 	}
 	s.names = map[string][]Name{}
+	s.states = make(map[string]int, len(t.rows))
 	for _, r := range t.rows {
 		st := State{
 			Name:       r.get("name"),
@@ -113,6 +115,10 @@ func (s *Schema) readStates(t *table) error {
 		if err := checkWikidata(r, st.Wikidata); err != nil {
 			return err
 		}
+		if _, ok := s.states[st.Name]; ok {
+			return r.errorf("name", "given twice: %q", st.Name)
+		}
+		s.states[st.Name] = len(s.States)
 		s.States = append(s.States, st)
 		state := Name{Kind: StateName, Label: st.Name, Type: st.Type, State: st.Name, Wikidata: st.Wikidata}
 		s.addName(st.Name, state)
@@ -183,7 +189,7 @@ func (s *Schema) readPlaces(t *table) error {
 		if !s.IsA(p.Type, "Place") {
 			return r.errorf("type", "no place: %q", p.Type)
 		}
-		if p.State != "" && !s.isState(p.State) {
+		if p.State != "" && s.StateNamed(p.State) == nil {
 			return r.errorf("state", "no state is called %q", p.State)
 		}
 		s.Places = append(s.Places, p)
@@ -202,7 +208,7 @@ func (s *Schema) readNouns(t *table) error {
 	}
 	s.nouns = make(map[string]Noun, len(t.rows))
 	for _, r := range t.rows {
-		n := Noun{Lemma: r.get("noun"), Type: r.get("type")}
+		n := Noun{Lemma: r.get("noun"), Type: r.get("type"), Series: r.get("series")}
 		if n.Lemma == "" {
 			return r.errorf("noun", "empty")
 		}
@@ -211,13 +217,6 @@ func (s *Schema) readNouns(t *table) error {
 		}
 		if s.Type(n.Type) == nil {
 			return r.errorf("type", "no type is called %q", n.Type)
-		}
-		switch v := r.get("series"); v {
-		case "yes":
-			n.Series = true
-		case "", "no":
-		default:
-			return r.errorf("series", "neither yes nor no: %q", v)
 		}
 		s.nouns[n.Lemma] = n
 	}
@@ -229,6 +228,7 @@ func (s *Schema) readRoles(t *table) error {
 		return err
 	}
 	s.roles = make(map[string]Role, len(t.rows))
+	s.roleWords = map[string]bool{}
 	for _, r := range t.rows {
 		role := Role{Lemma: r.get("noun"), Relation: r.get("relation")}
 		if role.Lemma == "" {
@@ -241,6 +241,9 @@ func (s *Schema) readRoles(t *table) error {
 			return r.errorf("relation", "no relation is called %q", role.Relation)
 		}
 		s.roles[role.Lemma] = role
+		for _, w := range strings.Fields(role.Lemma) {
+			s.roleWords[w] = true
+		}
 	}
 	return nil
 }
@@ -266,6 +269,18 @@ func (s *Schema) Role(lemma string) (Role, bool) {
 	return r, ok
 }
 
+// RoleWord says whether the lower-case word stands in the name of a role: "prime", "minister".
+func (s *Schema) RoleWord(word string) bool { return s.roleWords[word] }
+
+// StateNamed returns the state called name, nil where there is none.
+func (s *Schema) StateNamed(name string) *State {
+	i, ok := s.states[name]
+	if !ok {
+		return nil
+	}
+	return &s.States[i]
+}
+
 // addName keeps one entry for each kind and label, so that a list that names a thing twice does no harm.
 func (s *Schema) addName(name string, n Name) {
 	for _, have := range s.names[name] {
@@ -274,15 +289,6 @@ func (s *Schema) addName(name string, n Name) {
 		}
 	}
 	s.names[name] = append(s.names[name], n)
-}
-
-func (s *Schema) isState(name string) bool {
-	for _, n := range s.names[name] {
-		if n.Kind == StateName {
-			return true
-		}
-	}
-	return false
 }
 
 // capitalized writes each word of an all-capitals name with one capital: "NEW YORK" → "New York".

@@ -99,13 +99,11 @@ func (s *Schema) ByVerb(lemma, preposition string) []*Relation {
 	return s.verbCues[lemma]
 }
 
-// ByNoun returns the relations that the noun lemma cues ("mediator", "support"), with its preposition where a cue has
-// one ("opposition to"), in order of preference.
+// ByNoun returns the relations that the noun lemma cues, in order of preference: agent nouns without a preposition
+// ("mediator"), nominalisations with theirs ("support" + "for").
 func (s *Schema) ByNoun(lemma, preposition string) []*Relation {
 	if preposition != "" {
-		if rels := s.nounCues[lemma+" "+preposition]; rels != nil {
-			return rels
-		}
+		return s.nounCues[lemma+" "+preposition]
 	}
 	return s.nounCues[lemma]
 }

@@ -30,11 +30,13 @@ type Schema struct {
 
 	types     map[string]int
 	relations map[string]int
+	states    map[string]int
 	verbCues  map[string][]*Relation
 	nounCues  map[string][]*Relation
 	names     map[string][]Name
 	nouns     map[string]Noun
 	roles     map[string]Role
+	roleWords map[string]bool
 }
 
 // Prefix is the short name of a namespace.
