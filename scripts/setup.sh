@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Installs what the tests need besides Go and is missing here, with Debian's apt, and says what it installs:
+#   gcc, libc6-dev   the race detector of go test
+#   nodejs, npm      the N-Quads and Turtle readers that exports are checked with; the browser tests
+#   chromium         the browser tests
+#   python3          the reference scorer, where it is at hand
+# Building and using kg needs Go only. Without root or sudo nothing is installed: the script names the command and, unless
+# CI is set, the tests go on with what there is.
+set -euo pipefail
+
+missing=()
+need() { # need COMMAND PACKAGE...
+	if ! command -v "$1" >/dev/null 2>&1; then missing+=("${@:2}"); fi
+}
+
+if ! command -v go >/dev/null 2>&1; then
+	echo "setup: Go is missing: https://go.dev/dl/ (see go.mod for the version)" >&2
+	exit 1
+fi
+need gcc gcc libc6-dev
+need node nodejs
+need npm npm
+command -v chromium-browser >/dev/null 2>&1 || need chromium chromium
+need python3 python3
+if [ ${#missing[@]} -eq 0 ]; then
+	echo "setup: nothing to install"
+	exit 0
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then as_root=(sudo -n); fi
+if ! command -v apt-get >/dev/null 2>&1 || { [ ${#as_root[@]} -gt 0 ] && ! sudo -n true 2>/dev/null; }; then
+	echo "setup: missing and not installed (no root, or no apt-get here): apt-get install ${missing[*]}" >&2
+	if [ -n "${CI:-}" ]; then exit 1; fi
+	exit 0
+fi
+echo "setup: installing with apt-get: ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+export DEBIAN_FRONTEND=noninteractive
+if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
+	tail -n 30 "$log" >&2
+	echo "setup: apt-get failed" >&2
+	exit 1
+fi
+echo "setup: installed ${missing[*]}"

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Runs every check of kg, from formatting to the browser. Usage: scripts/test.sh
+#
+# Evaluation data is looked for in $KG_DATA, by default ../shared/data. Without it the checks against gold data are left
+# out, and the summary of go test says so for each of them. Everything else needs only this checkout, Go, what
+# scripts/setup.sh installs, and the registries of Go modules and npm packages.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+begun=$SECONDS
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# gotest runs go test and prints one line for each package, each failed test and each skipped one with its reason; the
+# whole output where something failed.
+gotest() {
+	echo "+ go test $*"
+	if ! go test -v "$@" >"$log" 2>&1 </dev/null; then
+		cat "$log"
+		return 1
+	fi
+	awk '
+		/^=== (RUN|CONT|NAME)/ { reason = ""; next }
+		/^ +[a-zA-Z0-9_]+\.go:[0-9]+: / { reason = $0; sub(/^ +/, "", reason); next }
+		/^ *--- SKIP/ { print "skip " $3 ": " reason; next }
+		/^(ok|FAIL)/ { print }
+	' "$log"
+	echo "$(grep -c '^--- PASS' "$log" || true) tests passed, $(grep -c '^--- SKIP' "$log" || true) skipped"
+}
+
+step "what the tests need"
+scripts/setup.sh
+go version
+
+if [ -z "${KG_DATA:-}" ] && [ -d ../shared/data ]; then KG_DATA=$(cd ../shared/data && pwd); fi
+if [ -n "${KG_DATA:-}" ]; then
+	export KG_DATA
+	echo "evaluation data: $KG_DATA"
+else
+	echo "evaluation data: none (KG_DATA is not set); checks against gold data are left out"
+fi
+
+step "format"
+unformatted=$(git ls-files -z '*.go' | xargs -0 gofmt -l)
+if [ -n "$unformatted" ]; then
+	printf 'not formatted with gofmt:\n%s\n' "$unformatted"
+	exit 1
+fi
+echo "gofmt: clean"
+
+step "go vet, staticcheck, go build"
+go vet ./...
+go tool -modfile=tools/go.mod staticcheck ./...
+go build ./...
+echo "clean"
+
+packages=$(git ls-files -- 'package-lock.json' '*/package-lock.json')
+if command -v npm >/dev/null 2>&1; then
+	for lock in $packages; do
+		step "npm packages of $(dirname "$lock")"
+		(cd "$(dirname "$lock")" && npm ci --no-audit --no-fund --loglevel=error </dev/null)
+	done
+fi
+
+step "tests"
+# Once with the race detector, without the tests that run the language model over whole treebanks (it makes them ten
+# times slower and they start no goroutine), then once as users run it, with all of them.
+if command -v gcc >/dev/null 2>&1; then
+	gotest -race -short ./...
+else
+	echo "skip go test -race: no C compiler"
+fi
+gotest ./...
+
+for lock in $packages; do
+	dir=$(dirname "$lock")
+	if ! grep -q '"test":' "$dir/package.json"; then continue; fi
+	step "npm test in $dir"
+	if ! command -v npm >/dev/null 2>&1; then
+		echo "skip: no npm"
+	else
+		(cd "$dir" && npm test </dev/null)
+	fi
+done
+
+printf '\nAll checks passed in %d s.\n' $((SECONDS - begun))
