@@ -3,7 +3,7 @@
 #   gcc, libc6-dev   the race detector of go test
 #   nodejs, npm      the N-Quads and Turtle readers that exports are checked with; the browser tests
 #   chromium         the browser tests
-#   python3          the reference scorer, where it is at hand
+#   python3          the reference scorer of "kg eval carb", where KG_TOOLS leads to it
 # Building and using kg needs Go only. Without root or sudo nothing is installed: the script names the command and, unless
 # CI is set, the tests go on with what there is.
 set -euo pipefail
@@ -21,7 +21,7 @@ need gcc gcc libc6-dev
 need node nodejs
 need npm npm
 command -v chromium-browser >/dev/null 2>&1 || need chromium chromium
-need python3 python3
+if [ -f "${KG_TOOLS:-../shared/tools}/carb_score.py" ]; then need python3 python3; fi
 if [ ${#missing[@]} -eq 0 ]; then
 	echo "setup: nothing to install"
 	exit 0
