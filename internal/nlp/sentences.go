@@ -37,11 +37,27 @@ func (t *tokenizer) sentences(lay *layout) *Document {
 	first := 0
 	for i := range t.words {
 		if i+1 == len(t.words) || t.endsAt(i, first, lay) {
-			doc.addSentence(t.words[first : i+1 : i+1])
+			doc.addSentence(t.finalStop(t.words[first:i+1:i+1], first))
 			first = i + 1
 		}
 	}
 	return doc
+}
+
+// finalStop splits the period off an abbreviation that ends the sentence of words, which begins with word first: the
+// treebanks' rule, "at 5 p.m|."
+func (t *tokenizer) finalStop(words []Word, first int) []Word {
+	last, _ := t.unclose(first+len(words)-1, first)
+	w := words[last-first]
+	if n := len(w.Form); n < 3 || w.Form[n-1] != '.' || w.Form[n-2] == '.' || last == first || class[w.Form[n-2]]&letter == 0 {
+		return words
+	}
+	out := make([]Word, 0, len(words)+1)
+	out = append(out, words[:last-first+1]...)
+	cut := w.End - 1
+	out[last-first].End, out[last-first].Form = cut, t.text[w.Begin:cut]
+	out = append(out, Word{Begin: cut, End: w.End, Form: t.text[cut:w.End]})
+	return append(out, words[last-first+1:]...)
 }
 
 // endsAt says whether a sentence that began with word first ends with word i; there is a word i+1.
@@ -68,42 +84,51 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 		return false
 	}
 	next := t.words[i+1].Form
-	// Step back over closing quotes and brackets to what may end the sentence.
-	last, quoted := i, false
-	for last > first && t.closes(last) {
-		if f := t.words[last].Form; f != ")" && f != "]" {
-			quoted = true
+	switch next[0] {
+	case '[':
+		if t.citation(i + 1) { // belongs to what stands before it
+			return false
 		}
-		last--
+	case '.', '?', '!':
+		return false
 	}
+	if emoticon(next) == len(next) {
+		return false
+	}
+	last, quoted := t.unclose(i, first)
 	w := t.words[last].Form
 	r, _ := utf8.DecodeRuneInString(next)
 	startsLow := unicode.IsLower(r)
 	switch c := w[len(w)-1]; {
 	case w == "." || c == '!' || c == '?' || strings.HasSuffix(w, "…") || c == '.' && strings.Trim(w, ".") == "":
-		if i == first && c != '?' && c != '!' && last == first && w == "." {
+		if i == first && w == "." {
 			return false
 		}
 		if startsLow {
 			if quoted {
 				return false
 			}
-			if last > first && t.words[last].Begin == t.words[last-1].End && w == "." {
+			if last > first && t.gaps[last] == touching && w == "." {
 				p := t.words[last-1].Form
-				pr, _ := utf8.DecodeRuneInString(p)
-				return !(unicode.IsUpper(pr) && len(p) <= 5)
+				pr, n := utf8.DecodeRuneInString(p)
+				return !(unicode.IsUpper(pr) && len(p) <= 5 || n == len(p))
 			}
 			return w == "." || c == '?' || c == '!'
 		}
 		if w == "..." || w == "…" || w == ".." {
 			return unicode.IsUpper(r) || r == '"' || r == '“'
 		}
-		// "1." before an item of a list, at the head of a line
-		if last > first && last-1 == first && w == "." && isNumber(t.words[first].Form) && !quoted {
-			return false
+		if w == "." && last > first && t.gaps[last] == touching {
+			p := t.words[last-1].Form
+			if len(p) == 1 && class[p[0]]&(letter|upper) == letter { // (b. 1970)
+				return false
+			}
+			if last-1 == first && isNumber(p) && !quoted { // 2.1. Results
+				return false
+			}
 		}
 		return true
-	case c == '.': // an abbreviation
+	case c == '.' && len(w) > 1: // an abbreviation
 		if startsLow || quoted && !unicode.IsUpper(r) {
 			return false
 		}
@@ -111,6 +136,47 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 			return false
 		}
 		return starters[next]
+	}
+	return false
+}
+
+// unclose steps back from word i over closing quotes and brackets, citations and emoticons to what may end the sentence;
+// quoted says whether there was a quote among them.
+func (t *tokenizer) unclose(i, first int) (last int, quoted bool) {
+	last = i
+	for last > first {
+		f := t.words[last].Form
+		if f == "]" {
+			k := last - 1
+			for k > first && k > last-12 && t.words[k].Form != "[" {
+				k--
+			}
+			if k > first && t.gaps[k] == blank && t.citation(k) {
+				last = k - 1
+				continue
+			}
+		}
+		switch {
+		case t.closes(last):
+			quoted = quoted || f != ")" && f != "]"
+		case emoticon(f) == len(f):
+		default:
+			return last, quoted
+		}
+		last--
+	}
+	return last, quoted
+}
+
+// citation says whether the bracket at word i opens a reference such as [12] or [3,4].
+func (t *tokenizer) citation(i int) bool {
+	for k := i + 1; k < len(t.words) && k < i+12; k++ {
+		switch f := t.words[k].Form; {
+		case f == "]":
+			return k > i+1
+		case f != "," && f != "-" && f != "–" && !isNumber(f) && f != "citation" && f != "needed":
+			return false
+		}
 	}
 	return false
 }
@@ -149,13 +215,14 @@ func (t *tokenizer) closes(i int) bool {
 	return false
 }
 
+// isNumber says whether s is the short number of an item, a section or a reference.
 func isNumber(s string) bool {
 	for i := range len(s) {
-		if !isDigitByte(s[i]) {
+		if !isDigitByte(s[i]) && (s[i] != '.' || i == 0) {
 			return false
 		}
 	}
-	return s != "" && len(s) < 4
+	return s != "" && len(s) < 6
 }
 
 // starters are words that, in capitals after an abbreviation, begin a sentence.

@@ -171,10 +171,10 @@ func (t *tokenizer) next(i, begin, end int) int {
 		}
 	}
 	switch {
-	case isDigit(r), (r == '.' || r == ',') && i == begin && i+1 < end && isDigitByte(text[i+1]) && r == '.':
+	case isDigit(r), r == '.' && i == begin && i+1 < end && isDigitByte(text[i+1]):
 		return t.number(i, end)
-	case (r == '+' || r == '-') && i == begin && i+1 < end && isDigitByte(text[i+1]) && t.signed(i, end):
-		return t.number(i+1, end)
+	case r == '+' && i == begin && i+1 < end && isDigitByte(text[i+1]): // +44
+		return t.number(i, end)
 	case isLetter(r):
 		return t.word(i, end)
 	case isApostrophe(r):
@@ -182,9 +182,6 @@ func (t *tokenizer) next(i, begin, end int) int {
 	}
 	return t.symbol(i, begin, end)
 }
-
-// signed says whether the sign at i belongs to the number after it.
-func (t *tokenizer) signed(i, end int) bool { return false }
 
 const (
 	letter = 1 << iota
@@ -271,7 +268,7 @@ func (t *tokenizer) word(i, end int) int {
 		return k
 	}
 	// A prefix keeps its hyphen: non-local, e-mail, pro-Beijing.
-	for k := 0; k < 2 && j+1 < end && text[j] == '-' && prefixes[lower(text[i:j], 12)]; k++ {
+	for k := 0; k < 2 && j+1 < end && text[j] == '-' && (i == 0 || text[i-1] != '-') && prefixes[lower(text[i:j], 12)]; k++ {
 		r, _ := decode(text, j+1)
 		if !isLetter(r) && !isDigit(r) {
 			break
@@ -319,6 +316,9 @@ func (t *tokenizer) word(i, end int) int {
 			return k
 		}
 	}
+	if j < end && text[j] == '!' && text[i:j] == "Yahoo" {
+		j++
+	}
 	t.clitics(i, j)
 	return j
 }
@@ -326,7 +326,7 @@ func (t *tokenizer) word(i, end int) int {
 // clitics emits text[i:j] with its contractions split off.
 func (t *tokenizer) clitics(i, j int) {
 	text := t.text
-	if parts, ok := contractions[lower(text[i:j], 10)]; ok {
+	if parts, ok := contractions[lower(text[i:j], 10)]; ok && !(text[i] == 'I' && j-i <= 3) { // Im and Ive are names too
 		n := 0
 		for _, size := range parts {
 			t.emit(i, i+size)
@@ -416,7 +416,7 @@ func (t *tokenizer) apostrophe(i, n, begin, end int) int {
 			return letters
 		}
 		// boys'
-		if letters == after && r != '‘' && r != '`' && (last == 's' || last == 'S' || last == 'z' || last == 'x') && t.quotes == 0 {
+		if letters == after && r != '‘' && r != '`' && (last == 's' || last == 'S' || last == 'z' || last == 'Z' || last == 'x') && t.quotes == 0 {
 			t.emit(i, after)
 			t.joinClitic()
 			return after
@@ -525,8 +525,12 @@ func (t *tokenizer) abbreviation(i, j, end int) int {
 	}
 	if kind == abbrNumber { // No. 5
 		k := j + 1
-		for k < len(text) && k < j+3 && text[k] == ' ' {
-			k++
+		for k < len(text) && k < j+4 {
+			r, n := decode(text, k)
+			if !isSpace(r) {
+				break
+			}
+			k += n
 		}
 		if k >= len(text) || k == j+1 || !isDigitByte(text[k]) {
 			return 0
@@ -538,10 +542,13 @@ func (t *tokenizer) abbreviation(i, j, end int) int {
 // number emits the number that begins at i, with its unit as a word of its own.
 func (t *tokenizer) number(i, end int) int {
 	text := t.text
-	j := i
 	if k := phone(text[i:end]); k > 0 {
 		t.emit(i, i+k)
 		return i + k
+	}
+	j := i
+	if text[i] == '+' {
+		j++
 	}
 	for j < end {
 		r, n := decode(text, j)
@@ -549,7 +556,7 @@ func (t *tokenizer) number(i, end int) int {
 			j += n
 			continue
 		}
-		if (r == '.' || r == ',' || r == ':' || r == '/') && j+1 < end && isDigitByte(text[j+1]) {
+		if (r == '.' || r == ':' || r == '/') && j+1 < end && isDigitByte(text[j+1]) || r == ',' && thousands(text[j+1:end]) {
 			j++
 			continue
 		}
@@ -586,39 +593,42 @@ func (t *tokenizer) number(i, end int) int {
 	return k
 }
 
-// phone returns the length of the telephone number that s begins with, 0 for none: 713-853-3989, 646-8420.
-func phone(s string) int {
-	groups := [...]int{3, 3, 4}
-	digits := func(at, n int) bool {
-		if at+n > len(s) {
+// thousands says whether s begins with exactly three digits, as what follows the comma of "2,000" does; "[13,14]" is a list.
+func thousands(s string) bool { return digits(s, 0, 3) }
+
+// digits says whether s[at:] begins with exactly n digits.
+func digits(s string, at, n int) bool {
+	if at+n > len(s) {
+		return false
+	}
+	for _, c := range []byte(s[at : at+n]) {
+		if !isDigitByte(c) {
 			return false
 		}
-		for _, c := range []byte(s[at : at+n]) {
-			if !isDigitByte(c) {
-				return false
-			}
-		}
-		return at+n == len(s) || !isDigitByte(s[at+n])
 	}
-	at := 0
-	for k, n := range groups {
-		if !digits(at, n) {
-			if k == 1 || k == 0 {
-				return 0
+	return at+n == len(s) || !isDigitByte(s[at+n])
+}
+
+// phone returns the length of the telephone number or ZIP+4 code that s begins with, 0 for none: 1-800-555-0123,
+// 713-555-0123, 713/555-0123, 555-0123, 77002-1234.
+func phone(s string) int {
+	sep := func(at int) bool { return at < len(s) && (s[at] == '-' || s[at] == '.' || s[at] == '/') }
+	for _, p := range [...]string{"1334", "334", "34", "54"} {
+		at, ok := 0, true
+		for k := range len(p) {
+			n := int(p[k] - '0')
+			if k > 0 {
+				ok = sep(at) && (len(p) > 2 || s[at] == '-')
+				at++
 			}
-			break
+			if ok = ok && digits(s, at, n); !ok {
+				break
+			}
+			at += n
 		}
-		at += n
-		if k == 2 {
+		if ok {
 			return at
 		}
-		if at >= len(s) || s[at] != '-' && s[at] != '.' && s[at] != '/' {
-			return 0
-		}
-		at++
-	}
-	if digits(4, 4) && s[3] == '-' {
-		return 8
 	}
 	return 0
 }
@@ -629,8 +639,17 @@ func (t *tokenizer) symbol(i, begin, end int) int {
 	r, n := decode(text, i)
 	j := i + n
 	switch r {
-	case '.', '!', '?':
-		for j < end && (text[j] == '.' || text[j] == '!' || text[j] == '?') {
+	case '.':
+		for j < end && text[j] == '.' {
+			j++
+		}
+		if j == i+1 { // ".?" is one word, "...?" two
+			for j < end && (text[j] == '!' || text[j] == '?') {
+				j++
+			}
+		}
+	case '!', '?':
+		for j < end && (text[j] == '!' || text[j] == '?') {
 			j++
 		}
 	case '-', '=', '*', '_', '+', '#', '~', '<', '>', ',', '^':
@@ -776,6 +795,9 @@ func (t *tokenizer) address(i, begin, end int) int {
 	for k < j && class[text[k]] != 0 {
 		k++
 	}
+	if dots >= 2 && newsgroups[text[i:i+max(0, strings.IndexByte(text[i:j], '.'))]] {
+		return j
+	}
 	suffix := text[lastDot+1 : k]
 	if fileTypes[strings.ToLower(suffix)] && (k == end || class[text[k]] == 0) {
 		return k
@@ -865,7 +887,7 @@ var contractions = map[string][]int{
 	"cannot": {3}, "gonna": {3}, "wanna": {3}, "gotta": {3}, "outta": {3}, "dunno": {2, 1},
 	"dont": {2}, "didnt": {3}, "doesnt": {4}, "wont": {2}, "couldnt": {5}, "wouldnt": {5}, "shouldnt": {6}, "isnt": {2}, "arent": {3},
 	"wasnt": {3}, "werent": {4}, "havent": {4}, "hasnt": {3}, "hadnt": {3}, "aint": {2}, "cant": {2},
-	"thats": {4}, "whats": {4}, "youre": {3}, "youll": {3}, "youve": {3}, "theyre": {4}, "theyve": {4},
+	"thats": {4}, "im": {1}, "ive": {1}, "whats": {4}, "youre": {3}, "youll": {3}, "youve": {3}, "theyre": {4}, "theyve": {4},
 }
 
 // units are split from the number before them.
@@ -877,6 +899,9 @@ var emoticons = strings.Fields(">:( :-) :-( ;-) :-D :-P :-/ :) :( ;) :D :P ;P =)
 
 // fileTypes are endings of file names.
 var fileTypes = set("doc docx xls xlsx ppt pptx pdf txt htm html jpg jpeg gif png zip exe mp3 mp4 csv xml rtf wav avi")
+
+// newsgroups are the first parts of Usenet groups.
+var newsgroups = set("alt comp misc rec sci soc talk")
 
 // domains are top-level domains that no English word looks like, in lower case.
 var domains = set("com org net edu gov mil info biz uk ru de fr eu io tv ca au cn jp ch nl br il ua ir tr kz")
@@ -898,11 +923,11 @@ var abbreviations = func() map[string]abbrKind {
 		}
 	}
 	add(abbrTitle, `Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Rev Fr Hon Sen Rep Reps Sens Gov Pres Amb Mme Mlle
-		Messrs St Ft Mt vs Vs v viz cf eg ie al Spec Supt Insp Det Ald Brig Atty Sec Msgr Mgr approx Approx Attn attn`)
+		Messrs St Ft Mt vs Vs v viz cf eg ie al Spec Supt Insp Det Ald Brig Atty Msgr Mgr approx Approx Attn attn`)
 	add(abbrEnd, `Inc Corp Co Ltd Bros Plc Jr Sr Esq etc Etc est Est Ave Blvd Rd Hwy Dept Assn Univ Conf Div Vol vol Ed ed Ph Ext ext
-		Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
-		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo
+		Jan Feb Apr Jun Jul Aug Sept Sep Oct Nov Dec Tue Tues Wed Thu Thur Thurs Fri Sat
+		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wis Wyo
 		Que Ont hrs yrs mins lb lbs oz ca esp Esp div arrv Arrv Intl Natl Mfg Dist Cal`)
-	add(abbrNumber, `No no Nos nos p pp Fig fig Figs figs Art art Sec sec Para para Ch ch Mar Sat Sun Ed ed`)
+	add(abbrNumber, `No no Nos nos p pp Fig fig Figs figs Art art Sec sec Para para Ch ch Mar Sun`)
 	return m
 }()
