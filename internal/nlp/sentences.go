@@ -329,13 +329,16 @@ func (l *layout) breaksAfter(end int) bool {
 	if bullet(l.text[b.begin:b.end], r, n) {
 		return true
 	}
+	tail := l.text[a.begin:a.end]
+	tail = tail[strings.LastIndexByte(tail, ' ')+1:]
+	hangs := strings.HasSuffix(tail, ",") || goesOn[strings.ToLower(tail)] // the line cannot end here
 	if l.width == 0 {
-		return !(unicode.IsLower(r) && a.end-a.begin >= 30)
+		return !((unicode.IsLower(r) || hangs) && a.end-a.begin >= 30)
 	}
 	if b.indent >= a.indent+2 && b.indent >= 2 {
 		return true
 	}
-	if unicode.IsLower(r) {
+	if unicode.IsLower(r) || hangs {
 		return false
 	}
 	word := strings.IndexFunc(l.text[b.begin:b.end], isSpace)
@@ -345,16 +348,19 @@ func (l *layout) breaksAfter(end int) bool {
 	if a.end-a.begin+min(a.indent, 4)+1+word > l.width-2 {
 		return false
 	}
-	tail := l.text[a.begin:a.end]
-	tail = tail[strings.LastIndexByte(tail, ' ')+1:]
-	if strings.HasSuffix(tail, ",") || goesOn[strings.ToLower(tail)] {
-		return false
-	}
 	// The first line of an agency story is short where its dateline was cut off.
-	if l.indented && strings.TrimSpace(l.text[:a.begin]) == "" && b.end-b.begin > l.width-15 {
+	if l.indented && a.indent == 0 && b.end-b.begin > l.width-20 && l.startsBlock(a.begin) {
 		return false
 	}
 	return true
+}
+
+// startsBlock says whether the line that begins at text[begin], without indent, is the first one or follows a blank line.
+func (l *layout) startsBlock(begin int) bool {
+	before := strings.TrimRightFunc(l.text[:begin], func(r rune) bool { return r != '\n' && isSpace(r) })
+	before = strings.TrimSuffix(before, "\n")
+	before = strings.TrimRightFunc(before, func(r rune) bool { return r != '\n' && isSpace(r) })
+	return before == "" || strings.HasSuffix(before, "\n")
 }
 
 // bullet says whether a line begins as an item of a list does.
