@@ -43,6 +43,32 @@ type Options struct {
 	Timeout time.Duration
 	// Transport carries web requests. Nil means http.DefaultTransport.
 	Transport http.RoundTripper
+	// OnBytes is told how many more bytes of files on disk are done with, out of those that Size counts. Nil: nobody.
+	OnBytes func(n int64)
+}
+
+// Size is how many bytes the files among inputs and in folders among them have; what cannot be read counts 0. It is the
+// whole of which Options.OnBytes tells the parts.
+func Size(ctx context.Context, inputs []string) (total int64) {
+	for _, in := range inputs {
+		if in == "-" || strings.Contains(in, "://") {
+			continue
+		}
+		// Errors are met again, and told, when the file is read.
+		_ = filepath.WalkDir(in, func(p string, d fs.DirEntry, err error) error {
+			if ctx.Err() != nil {
+				return fs.SkipAll
+			}
+			if err != nil {
+				return nil
+			}
+			if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+				total += info.Size()
+			}
+			return nil
+		})
+	}
+	return total
 }
 
 // Read yields the articles of inputs in order: files, folders (all files below, sorted by name), archives (tar, zip, gzip),
@@ -242,13 +268,35 @@ func (r *reader) readFile(name string, given bool) {
 		r.skip(name, "cannot be read", "%s", plainError(err))
 		return
 	}
-	in := &input{source: name, name: filepath.Base(abs), id: fileID(abs), container: orHash(slug(stem(abs)), abs), r: newBuffer(f), given: given}
+	progress := &teller{r: f, tell: r.opt.OnBytes}
+	in := &input{source: name, name: filepath.Base(abs), id: fileID(abs), container: orHash(slug(stem(abs)), abs), r: newBuffer(progress), given: given}
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 		in.size, in.file = info.Size(), f
+		defer func() { progress.say(info.Size() - progress.told) }() // what was skipped is done with too
 	} else {
 		in.id, in.container = "stdin", "stdin" // a pipe: its name says nothing
 	}
 	r.read(in)
+}
+
+// teller passes on a file's bytes and tells how many.
+type teller struct {
+	r    io.Reader
+	tell func(int64)
+	told int64
+}
+
+func (t *teller) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	t.say(int64(n))
+	return n, err
+}
+
+func (t *teller) say(n int64) {
+	t.told += n
+	if t.tell != nil && n != 0 {
+		t.tell(n)
+	}
 }
 
 func newBuffer(src io.Reader) *bufio.Reader { return bufio.NewReaderSize(src, 64<<10) }

@@ -405,6 +405,20 @@ func TestHash(t *testing.T) {
 	}
 }
 
+// The bytes that are told add up to those that were counted, whatever was skipped.
+func TestProgress(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.txt", English)
+	write(t, dir, "b.csv", strings.Repeat("1,2\n", 100_000))
+	write(t, dir, "c.zip", zipOf("a.txt", English+" C."))
+	write(t, dir, "d.jsonl.gz", gz(`{"text": "`+English+` D."}`))
+	var told int64
+	run(t, dir, Options{OnBytes: func(n int64) { told += n }}, dir)
+	if total := Size(context.Background(), []string{dir, "-", "https://example.org/"}); told != total || total < 400_000 {
+		t.Errorf("told of %d bytes out of %d", told, total)
+	}
+}
+
 func TestStop(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 5 {
