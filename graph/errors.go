@@ -28,9 +28,18 @@ func (e *RecordError) Unwrap() error { return e.Err }
 
 // QuadError names the quad that cannot be read or stored.
 type QuadError struct {
-	N   int // its number, from 1
-	Err error
+	N    int  // its number or line, from 1
+	Line bool // N is a line
+	Err  error
 }
 
-func (e *QuadError) Error() string { return fmt.Sprintf("quad %d: %v", e.N, e.Err) }
+func (e *QuadError) Error() string {
+	if e.Line {
+		return fmt.Sprintf("line %d: %v", e.N, e.Err)
+	}
+	return fmt.Sprintf("quad %d: %v", e.N, e.Err)
+}
 func (e *QuadError) Unwrap() error { return e.Err }
+
+// errStop ends a loop early.
+var errStop = errors.New("stop")

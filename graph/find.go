@@ -2,37 +2,259 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"sort"
+
+	"github.com/cayleygraph/cayley/graph/iterator"
+	cayleykv "github.com/cayleygraph/cayley/graph/kv"
+	"github.com/cayleygraph/cayley/graph/proto"
+	"github.com/cayleygraph/cayley/graph/refs"
+	"github.com/cayleygraph/quad"
 )
 
-// ArticleHash returns the content hash of an article that is wholly in the store.
+// each calls fn with every quad that has val in direction dir, in the order in which they were added.
+func (v *view) each(ctx context.Context, dir quad.Direction, val quad.Value, fn func(p *proto.Primitive) error) error {
+	ref, err := v.ValueOf(val)
+	if err != nil || ref == nil {
+		return err
+	}
+	return v.scan(ctx, v.QuadIterator(dir, ref), fn)
+}
+
+// scan calls fn with every quad of an iterator.
+func (v *view) scan(ctx context.Context, quads iterator.Shape, fn func(p *proto.Primitive) error) error {
+	it := quads.Iterate()
+	defer it.Close()
+	for it.Next(ctx) {
+		p, ok := it.Result().(*proto.Primitive)
+		if !ok {
+			return fmt.Errorf("read store: a quad of type %T", it.Result())
+		}
+		if err := fn(p); err != nil {
+			return err
+		}
+	}
+	return it.Err()
+}
+
+// primitivesBy collects what each visits.
+func (v *view) primitivesBy(ctx context.Context, dir quad.Direction, val quad.Value) (prims []*proto.Primitive, err error) {
+	err = v.each(ctx, dir, val, func(p *proto.Primitive) error {
+		prims = append(prims, p)
+		return nil
+	})
+	// An iterator goes by index key, so quads with other predicates or subjects come in groups; ids tell the order of writing.
+	sort.Slice(prims, func(i, j int) bool { return prims[i].ID < prims[j].ID })
+	return prims, err
+}
+
+// values looks up the nodes with these ids. A node that is gone, as in no consistent store, is left out.
+func (v *view) values(ctx context.Context, ids map[uint64]quad.Value) error {
+	refList := make([]refs.Ref, 0, len(ids))
+	keys := make([]uint64, 0, len(ids))
+	for id, val := range ids {
+		if val == nil && id != 0 {
+			keys = append(keys, id)
+		}
+	}
+	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] }) // the log is read in order
+	for _, id := range keys {
+		refList = append(refList, cayleykv.Int64Value(id))
+	}
+	vals, err := v.ValuesOf(ctx, refList)
+	if err != nil {
+		return fmt.Errorf("read store: %w", err)
+	}
+	for i, id := range keys {
+		ids[id] = vals[i]
+	}
+	return nil
+}
+
+// toQuads gives primitives their values.
+func (v *view) toQuads(ctx context.Context, prims []*proto.Primitive) ([]quad.Quad, error) {
+	vals := make(map[uint64]quad.Value, len(prims))
+	for _, p := range prims {
+		vals[p.Subject], vals[p.Predicate], vals[p.Object], vals[p.Label] = nil, nil, nil, nil
+	}
+	if err := v.values(ctx, vals); err != nil {
+		return nil, err
+	}
+	quads := make([]quad.Quad, len(prims))
+	for i, p := range prims {
+		quads[i] = quad.Quad{Subject: vals[p.Subject], Predicate: vals[p.Predicate], Object: vals[p.Object], Label: vals[p.Label]}
+		if quads[i].Subject == nil || quads[i].Predicate == nil || quads[i].Object == nil {
+			return nil, fmt.Errorf("read store: quad %d has lost a node", p.ID)
+		}
+	}
+	return quads, nil
+}
+
+// quadsBy returns the quads with val in direction dir.
+func (v *view) quadsBy(ctx context.Context, dir quad.Direction, val quad.Value) ([]quad.Quad, error) {
+	prims, err := v.primitivesBy(ctx, dir, val)
+	if err != nil {
+		return nil, err
+	}
+	return v.toQuads(ctx, prims)
+}
+
+// propsOf returns the properties of a subject, in one graph where graph is given. Values that a resource points to are not read.
+func (v *view) propsOf(ctx context.Context, id IRI, graph IRI) (p props, g IRI, err error) {
+	quads, err := v.quadsBy(ctx, quad.Subject, quad.IRI(id))
+	if err != nil {
+		return nil, "", err
+	}
+	p = props{}
+	for _, q := range quads {
+		t := v.ns.term(q.Label)
+		if graph != "" && t.Value != string(graph) {
+			continue
+		}
+		g = IRI(t.Value)
+		name := v.ns.term(q.Predicate).Value
+		p[name] = append(p[name], v.ns.term(q.Object))
+	}
+	return p, g, nil
+}
+
+func (v *view) articleHash(ctx context.Context, id IRI) (string, error) {
+	p, _, err := v.propsOf(ctx, id, id)
+	if err != nil {
+		return "", err
+	}
+	return p.first(kgoContentHash), nil
+}
+
+func (s *Store) compactIRI(id IRI) IRI { return IRI(s.ns.compact(string(id))) }
+
+// ArticleHash returns the content hash of an article; ok is false for one that is not in the store.
 func (s *Store) ArticleHash(ctx context.Context, id IRI) (hash string, ok bool, err error) {
-	return "", false, errTODO
+	err = s.read(ctx, func(v *view) error {
+		hash, err = v.articleHash(ctx, s.compactIRI(id))
+		return err
+	})
+	return hash, hash != "", err
 }
 
-// Entities yields every entity once, merged over all articles, sorted by ID: what a resolver must know to go on after a restart.
-// Types are those of all articles, the most frequent first; Label is the most frequent label; every other name is an alias.
-func (s *Store) Entities(ctx context.Context) iter.Seq2[Entity, error] {
-	return func(yield func(Entity, error) bool) { yield(Entity{}, errTODO) }
-}
-
-// Entity returns one entity merged over all articles, as Entities does.
-func (s *Store) Entity(ctx context.Context, id IRI) (e Entity, ok bool, err error) {
-	return Entity{}, false, errTODO
-}
-
-// Named returns the entities that have exactly this name as label or alias, sorted by ID.
-func (s *Store) Named(ctx context.Context, name string) ([]Entity, error) { return nil, errTODO }
-
-// Articles yields every complete article, sorted by ID.
+// Articles yields every article, sorted by ID.
 func (s *Store) Articles(ctx context.Context) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) { yield(Article{}, errTODO) }
+	return func(yield func(Article, error) bool) {
+		var arts []Article
+		err := s.read(ctx, func(v *view) error {
+			var ids []IRI
+			err := v.subjectsOf(ctx, rdfType, classArticle, func(id IRI) { ids = append(ids, id) })
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				p, _, err := v.propsOf(ctx, id, id)
+				if err != nil {
+					return err
+				}
+				arts = append(arts, readArticle(id, p))
+			}
+			return nil
+		})
+		sort.Slice(arts, func(i, j int) bool { return arts[i].ID < arts[j].ID })
+		yieldAll(arts, err, yield)
+	}
+}
+
+// yieldAll yields what a read has collected: nothing is yielded while a transaction is open, so that a loop may write.
+func yieldAll[T any](list []T, err error, yield func(T, error) bool) {
+	if err != nil {
+		var zero T
+		yield(zero, err)
+		return
+	}
+	for _, x := range list {
+		if !yield(x, nil) {
+			return
+		}
+	}
+}
+
+// subjectsOf calls fn with every subject of quads with this predicate and object, once for each quad.
+func (v *view) subjectsOf(ctx context.Context, predicate string, object IRI, fn func(IRI)) error {
+	pred, err := v.ValueOf(quad.IRI(predicate))
+	if err != nil || pred == nil {
+		return err
+	}
+	pid := uint64(pred.(cayleykv.Int64Value))
+	ids := map[uint64]quad.Value{}
+	var order []uint64
+	err = v.each(ctx, quad.Object, quad.IRI(object), func(p *proto.Primitive) error {
+		if p.Predicate == pid {
+			ids[p.Subject] = nil
+			order = append(order, p.Subject)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := v.values(ctx, ids); err != nil {
+		return err
+	}
+	for _, id := range order {
+		if t := v.ns.term(ids[id]); t.Kind == Resource {
+			fn(IRI(t.Value))
+		}
+	}
+	return nil
+}
+
+// Record reads an article back with all that it says, everything in the order in which it was added. It returns nil without an
+// error for an unknown article.
+func (s *Store) Record(ctx context.Context, article IRI) (*Record, error) {
+	article = s.compactIRI(article)
+	var rec *Record
+	err := s.read(ctx, func(v *view) error {
+		quads, err := v.quadsBy(ctx, quad.Label, quad.IRI(article))
+		if err != nil || len(quads) == 0 {
+			return err
+		}
+		terms := make([]Quad, len(quads))
+		for i, q := range quads {
+			terms[i] = s.ns.fromQuad(q)
+		}
+		rec = readRecord(s.ns, article, terms)
+		return nil
+	})
+	if rec != nil && rec.Article.Hash == "" {
+		return nil, err // a named graph, but no article's
+	}
+	return rec, err
+}
+
+func (ns *namespaces) fromQuad(q quad.Quad) Quad {
+	return Quad{ns.term(q.Subject), ns.term(q.Predicate), ns.term(q.Object), ns.term(q.Label)}
+}
+
+// Sentence returns one sentence and its article.
+func (s *Store) Sentence(ctx context.Context, id IRI) (sent Sentence, article IRI, ok bool, err error) {
+	id = s.compactIRI(id)
+	err = s.read(ctx, func(v *view) error {
+		p, g, err := v.propsOf(ctx, id, "")
+		if err != nil || !p.has(rdfType, classSentence) {
+			return err
+		}
+		sent, article, ok = readSentence(id, p), g, true
+		return nil
+	})
+	return sent, article, ok, err
 }
 
 // ClaimFilter picks claims; an empty field picks all.
 type ClaimFilter struct {
-	ID, Article, Sentence      IRI
-	Subject, Predicate, Object IRI
+	ID, Article, Sentence IRI
+	// Subject, Predicate and Object are those of the claim. Entity picks claims where it is the subject or the object, a further
+	// argument, the source or the place.
+	Subject, Predicate, Object, Entity IRI
+	// Limit ends the search after so many claims; 0 means none.
+	Limit int
 }
 
 // FoundClaim is a claim with the article that makes it.
@@ -41,40 +263,441 @@ type FoundClaim struct {
 	Article IRI
 }
 
-// Claims yields the claims that f picks, sorted by article and place in the article where f names an article, else in no
-// particular but a fixed order.
+// Claims yields the claims that f picks, in the order in which they were added. Without any field it reads the whole store.
 func (s *Store) Claims(ctx context.Context, f ClaimFilter) iter.Seq2[FoundClaim, error] {
-	return func(yield func(FoundClaim, error) bool) { yield(FoundClaim{}, errTODO) }
+	for _, id := range []*IRI{&f.ID, &f.Article, &f.Sentence, &f.Subject, &f.Predicate, &f.Object, &f.Entity} {
+		if *id != "" {
+			*id = s.compactIRI(*id)
+		}
+	}
+	return func(yield func(FoundClaim, error) bool) {
+		var found []FoundClaim
+		err := s.read(ctx, func(v *view) (err error) {
+			found, err = v.claims(ctx, f)
+			return err
+		})
+		yieldAll(found, err, yield)
+	}
 }
 
-// Record reads an article back with all that it says: sentences and claims by place in the text, entities and relations by ID.
-// It returns nil without an error for an unknown article.
-func (s *Store) Record(ctx context.Context, article IRI) (*Record, error) { return nil, errTODO }
-
-// Sentence returns one sentence and its article.
-func (s *Store) Sentence(ctx context.Context, id IRI) (sent Sentence, article IRI, ok bool, err error) {
-	return Sentence{}, "", false, errTODO
+// claims finds the ids of candidates in the index of the most telling field and checks the other fields on each.
+func (v *view) claims(ctx context.Context, f ClaimFilter) ([]FoundClaim, error) {
+	var ids []IRI
+	add := func(id IRI) { ids = append(ids, id) }
+	var err error
+	switch {
+	case f.ID != "":
+		add(f.ID)
+	case f.Sentence != "":
+		err = v.subjectsOf(ctx, provQuotedFrom, f.Sentence, add)
+	case f.Subject != "":
+		err = v.subjectsOf(ctx, rdfSubject, f.Subject, add)
+	case f.Object != "":
+		err = v.subjectsOf(ctx, rdfObject, f.Object, add)
+	case f.Entity != "":
+		for _, p := range []string{rdfSubject, rdfObject, provAttributed, kgoPlace} {
+			if err == nil {
+				err = v.subjectsOf(ctx, p, f.Entity, add)
+			}
+		}
+		var args []IRI
+		if err == nil {
+			err = v.subjectsOf(ctx, kgoEntity, f.Entity, func(id IRI) { args = append(args, id) })
+		}
+		for _, a := range args {
+			if err == nil {
+				err = v.subjectsOf(ctx, kgoArgument, a, add)
+			}
+		}
+	case f.Article != "":
+		var quads []quad.Quad
+		quads, err = v.quadsBy(ctx, quad.Label, quad.IRI(f.Article))
+		for _, q := range quads {
+			if q.Predicate == quad.IRI(rdfType) && q.Object == quad.IRI(classClaim) {
+				add(IRI(v.ns.term(q.Subject).Value))
+			}
+		}
+	case f.Predicate != "":
+		err = v.subjectsOf(ctx, rdfPredicate, f.Predicate, add)
+	default:
+		err = v.subjectsOf(ctx, rdfType, classClaim, add)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var found []FoundClaim
+	seen := make(map[IRI]bool, len(ids))
+	for _, id := range ids {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		p, g, err := v.propsOf(ctx, id, "")
+		if err != nil {
+			return nil, err
+		}
+		if !p.has(rdfType, classClaim) {
+			continue
+		}
+		var argErr error
+		c := FoundClaim{Article: g, Claim: readClaim(id, p, func(arg IRI) props {
+			ap, _, err := v.propsOf(ctx, arg, "")
+			if err != nil {
+				argErr = err
+			}
+			return ap
+		})}
+		if argErr != nil {
+			return nil, argErr
+		}
+		if !f.picks(&c) {
+			continue
+		}
+		if found = append(found, c); len(found) == f.Limit {
+			break
+		}
+	}
+	return found, nil
 }
 
-// Count is a name with how often it occurs.
-type Count struct {
-	Name  string `json:"name"` // a compact IRI or a status
-	Label string `json:"label,omitempty"`
-	N     int    `json:"n"`
+func (f *ClaimFilter) picks(c *FoundClaim) bool {
+	ok := func(want, got IRI) bool { return want == "" || want == got }
+	if !(ok(f.ID, c.ID) && ok(f.Article, c.Article) && ok(f.Sentence, c.Sentence) && ok(f.Subject, c.Subject) &&
+		ok(f.Predicate, c.Predicate) && ok(f.Object, c.Object.Entity)) {
+		return false
+	}
+	if f.Entity == "" || f.Entity == c.Subject || f.Entity == c.Object.Entity || f.Entity == c.AttributedTo || f.Entity == c.Place {
+		return true
+	}
+	for _, a := range c.Arguments {
+		if a.Entity == f.Entity {
+			return true
+		}
+	}
+	return false
 }
 
-// Stats are the counts of a store. Lists are sorted by falling N, then by Name.
-type Stats struct {
-	Quads      int     `json:"quads"`
-	Articles   int     `json:"articles"`
-	Sentences  int     `json:"sentences"`
-	Claims     int     `json:"claims"`
-	Entities   int     `json:"entities"`
-	PlainEdges int     `json:"plain_edges"` // distinct subject, predicate, object
-	Status     []Count `json:"status"`      // claims by "asserted", "denied" (polarity -), "planned", …, "reported" (asserted by another)
-	Types      []Count `json:"types"`       // entities by type
-	Relations  []Count `json:"relations"`   // claims by predicate
+// merged gathers what articles say of one entity.
+type merged struct {
+	types, labels, aliases, same map[string]int // how many articles say it
+	first                        map[string]int // how many articles name the type first
+	class                        bool           // not an entity: a claim, sentence, article or relation
+	lastGraph                    uint64
 }
 
-// Stats counts the store. The counts are kept and only made anew after a write, so that a page may ask at every view.
-func (s *Store) Stats(ctx context.Context) (Stats, error) { return Stats{}, errTODO }
+func newMerged() *merged {
+	return &merged{types: map[string]int{}, labels: map[string]int{}, aliases: map[string]int{}, same: map[string]int{}, first: map[string]int{}}
+}
+
+// add takes one quad of the entity; quads come in the order of writing.
+func (m *merged) add(predicate string, object Term, graph uint64) {
+	switch predicate {
+	case rdfType:
+		if object.Kind != Resource {
+			return
+		}
+		if reserved[object.Value] {
+			m.class = true
+		}
+		m.types[object.Value]++
+		if graph != m.lastGraph {
+			m.first[object.Value]++
+			m.lastGraph = graph
+		}
+	case rdfsLabel:
+		m.labels[object.Value]++
+	case schemaAlternateName:
+		m.aliases[object.Value]++
+	case owlSameAs:
+		m.same[object.Value]++
+	}
+}
+
+// entity sums m up; ok is false where it is no entity.
+func (m *merged) entity(ns *namespaces, id IRI) (Entity, bool) {
+	e := Entity{ID: id}
+	if m.class || len(m.labels) == 0 {
+		return e, false
+	}
+	// The type that most articles name first leads; the others follow by how often they are named.
+	types := keysBy(m.types, func(a, b string) bool {
+		if m.first[a] != m.first[b] {
+			return m.first[a] > m.first[b]
+		}
+		if m.types[a] != m.types[b] {
+			return m.types[a] > m.types[b]
+		}
+		return a < b
+	})
+	for _, t := range types {
+		e.Types = append(e.Types, IRI(t))
+	}
+	labels := keysBy(m.labels, func(a, b string) bool {
+		if m.labels[a] != m.labels[b] {
+			return m.labels[a] > m.labels[b]
+		}
+		return a < b
+	})
+	e.Label = labels[0]
+	for _, l := range labels[1:] {
+		m.aliases[l]++
+	}
+	delete(m.aliases, e.Label)
+	e.Aliases = keysBy(m.aliases, func(a, b string) bool { return a < b })
+	for _, same := range keysBy(m.same, func(a, b string) bool { return a < b }) {
+		e.SameAs = append(e.SameAs, IRI(ns.expand(same)))
+	}
+	return e, true
+}
+
+func keysBy(m map[string]int, less func(a, b string) bool) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Slice(keys, func(i, j int) bool { return less(keys[i], keys[j]) })
+	return keys
+}
+
+// Entities yields every entity once, merged over all articles, sorted by ID: what a resolver must know to go on after a restart.
+// The type that most articles put first comes first, the others by how many articles name them; Label is the most frequent
+// label; every other name is an alias.
+func (s *Store) Entities(ctx context.Context) iter.Seq2[Entity, error] {
+	return func(yield func(Entity, error) bool) {
+		var list []Entity
+		err := s.read(ctx, func(v *view) (err error) {
+			list, err = v.entities(ctx)
+			return err
+		})
+		yieldAll(list, err, yield)
+	}
+}
+
+func (v *view) entities(ctx context.Context) ([]Entity, error) {
+	preds := map[uint64]string{}
+	for _, name := range []string{rdfType, rdfsLabel, schemaAlternateName, owlSameAs} {
+		ref, err := v.ValueOf(quad.IRI(name))
+		if err != nil {
+			return nil, err
+		}
+		if id, ok := ref.(cayleykv.Int64Value); ok {
+			preds[uint64(id)] = name
+		}
+	}
+	classes := map[uint64]bool{}
+	for name := range reserved {
+		ref, err := v.ValueOf(quad.IRI(name))
+		if err != nil {
+			return nil, err
+		}
+		if id, ok := ref.(cayleykv.Int64Value); ok {
+			classes[uint64(id)] = true
+		}
+	}
+	// There is no index of predicates: one pass over all quads, keeping those of entities.
+	var prims []*proto.Primitive
+	other := map[uint64]bool{}
+	err := v.scan(ctx, v.QuadsAllIterator(), func(p *proto.Primitive) error {
+		if name, ok := preds[p.Predicate]; ok {
+			if name == rdfType && classes[p.Object] {
+				other[p.Subject] = true
+			} else {
+				prims = append(prims, p)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	vals := map[uint64]quad.Value{}
+	kept := prims[:0]
+	for _, p := range prims {
+		if !other[p.Subject] {
+			vals[p.Subject], vals[p.Object] = nil, nil
+			kept = append(kept, p)
+		}
+	}
+	if err := v.values(ctx, vals); err != nil {
+		return nil, err
+	}
+	all := map[uint64]*merged{}
+	for _, p := range kept {
+		m := all[p.Subject]
+		if m == nil {
+			m = newMerged()
+			all[p.Subject] = m
+		}
+		m.add(preds[p.Predicate], v.ns.term(vals[p.Object]), p.Label)
+	}
+	list := make([]Entity, 0, len(all))
+	for id, m := range all {
+		if t := v.ns.term(vals[id]); t.Kind == Resource {
+			if e, ok := m.entity(v.ns, IRI(t.Value)); ok {
+				list = append(list, e)
+			}
+		}
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
+	return list, nil
+}
+
+// Entity returns one entity merged over all articles, as Entities does.
+func (s *Store) Entity(ctx context.Context, id IRI) (e Entity, ok bool, err error) {
+	err = s.read(ctx, func(v *view) error {
+		e, ok, err = v.entity(ctx, s.compactIRI(id))
+		return err
+	})
+	return e, ok, err
+}
+
+func (v *view) entity(ctx context.Context, id IRI) (Entity, bool, error) {
+	prims, err := v.primitivesBy(ctx, quad.Subject, quad.IRI(id))
+	if err != nil {
+		return Entity{}, false, err
+	}
+	quads, err := v.toQuads(ctx, prims)
+	if err != nil {
+		return Entity{}, false, err
+	}
+	m := newMerged()
+	for i, q := range quads {
+		m.add(v.ns.term(q.Predicate).Value, v.ns.term(q.Object), prims[i].Label)
+	}
+	e, ok := m.entity(v.ns, id)
+	return e, ok, nil
+}
+
+// Named returns the entities that have exactly this name as label or alias, sorted by ID.
+func (s *Store) Named(ctx context.Context, name string) ([]Entity, error) {
+	var list []Entity
+	err := s.read(ctx, func(v *view) error {
+		quads, err := v.quadsBy(ctx, quad.Object, quad.String(name))
+		if err != nil {
+			return err
+		}
+		seen := map[string]bool{}
+		for _, q := range quads {
+			id, p := v.ns.term(q.Subject), v.ns.term(q.Predicate).Value
+			if p != rdfsLabel && p != schemaAlternateName || seen[id.Value] || id.Kind != Resource {
+				continue
+			}
+			seen[id.Value] = true
+			e, ok, err := v.entity(ctx, IRI(id.Value))
+			if err != nil {
+				return err
+			}
+			if ok {
+				list = append(list, e)
+			}
+		}
+		return nil
+	})
+	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
+	return list, err
+}
+
+// Quads yields the quads that fit pattern (a None term fits all), each once, in the order in which they were added. In memory all
+// are collected first; in a file they are read as the loop goes on, in one transaction, so a loop must not wait for a writer.
+func (s *Store) Quads(ctx context.Context, pattern Quad) iter.Seq2[Quad, error] {
+	return func(yield func(Quad, error) bool) {
+		if !s.memory {
+			stopped := false
+			err := s.read(ctx, func(v *view) error {
+				return v.eachQuad(ctx, pattern, func(q Quad) bool {
+					stopped = !guardLoop(yield, q)
+					return !stopped
+				})
+			})
+			if err != nil && !stopped {
+				yield(Quad{}, err)
+			}
+			return
+		}
+		var list []Quad
+		err := s.read(ctx, func(v *view) error {
+			return v.eachQuad(ctx, pattern, func(q Quad) bool {
+				list = append(list, q)
+				return true
+			})
+		})
+		yieldAll(list, err, yield)
+	}
+}
+
+// guardLoop yields q and marks a panic of the loop as the caller's.
+func guardLoop(yield func(Quad, error) bool, q Quad) bool {
+	defer func() {
+		if p := recover(); p != nil {
+			panic(loopPanic{p})
+		}
+	}()
+	return yield(q, nil)
+}
+
+// eachQuad calls fn with the quads that fit pattern until it returns false.
+func (v *view) eachQuad(ctx context.Context, pattern Quad, fn func(Quad) bool) error {
+	want := [4]uint64{}
+	dirs := [4]quad.Direction{quad.Subject, quad.Predicate, quad.Object, quad.Label}
+	for i, t := range []Term{pattern.Subject, pattern.Predicate, pattern.Object, pattern.Graph} {
+		if t.Kind == None {
+			continue
+		}
+		if err := t.check(); err != nil {
+			return &QueryError{Lang: "pattern", Err: err}
+		}
+		ref, err := v.ValueOf(v.ns.value(t))
+		if err != nil {
+			return err
+		}
+		id, ok := ref.(cayleykv.Int64Value)
+		if !ok {
+			return nil // no such node, so no such quad
+		}
+		want[i] = uint64(id)
+	}
+	// A subject or graph names few quads, an object may be a hub, predicates have no index.
+	it := v.QuadsAllIterator()
+	for _, i := range []int{0, 3, 2} {
+		if want[i] != 0 {
+			it = v.QuadIterator(dirs[i], cayleykv.Int64Value(want[i]))
+			break
+		}
+	}
+	const chunk = 4096
+	prims := make([]*proto.Primitive, 0, chunk)
+	more := true
+	flush := func() error {
+		quads, err := v.toQuads(ctx, prims)
+		if err != nil {
+			return err
+		}
+		prims = prims[:0]
+		for _, q := range quads {
+			if more = fn(v.ns.fromQuad(q)); !more {
+				return errStop
+			}
+		}
+		return nil
+	}
+	err := v.scan(ctx, it, func(p *proto.Primitive) error {
+		if want[0] != 0 && p.Subject != want[0] || want[1] != 0 && p.Predicate != want[1] || want[2] != 0 && p.Object != want[2] ||
+			want[3] != 0 && p.Label != want[3] {
+			return nil
+		}
+		if prims = append(prims, p); len(prims) == chunk {
+			return flush()
+		}
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err == errStop {
+		return nil
+	}
+	return err
+}

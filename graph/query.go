@@ -22,6 +22,9 @@ const (
 	DefaultLimit   = 100
 	MaxRows        = 100_000
 	DefaultTimeout = 30 * time.Second
+
+	// maxQueries is how many queries run at once; more wait.
+	maxQueries = 8
 )
 
 // Languages are the query languages that Query knows.

@@ -1,0 +1,577 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/cayleygraph/quad"
+)
+
+// The names of the layout that doc.go describes, in the store's compact form.
+const (
+	rdfType      = "rdf:type"
+	rdfSubject   = "rdf:subject"
+	rdfPredicate = "rdf:predicate"
+	rdfObject    = "rdf:object"
+	rdfsLabel    = "rdfs:label"
+	rdfsSubProp  = "rdfs:subPropertyOf"
+	owlSameAs    = "owl:sameAs"
+
+	schemaAlternateName = "schema:alternateName"
+	schemaIsPartOf      = "schema:isPartOf"
+	schemaHeadline      = "schema:headline"
+	schemaURL           = "schema:url"
+	schemaPublished     = "schema:datePublished"
+	schemaPublisher     = "schema:publisher"
+	schemaLanguage      = "schema:inLanguage"
+
+	provAttributed = "prov:wasAttributedTo"
+	provQuotedFrom = "prov:wasQuotedFrom"
+	nifBegin       = "nif:beginIndex"
+	nifEnd         = "nif:endIndex"
+	nifText        = "nif:anchorOf"
+
+	kgoPolarity       = "kgo:polarity"
+	kgoModality       = "kgo:modality"
+	kgoStatus         = "kgo:status"
+	kgoEventTime      = "kgo:eventTime"
+	kgoPlace          = "kgo:place"
+	kgoConfidence     = "kgo:confidence"
+	kgoRule           = "kgo:rule"
+	kgoSubjectChars   = "kgo:subjectChars"
+	kgoPredicateChars = "kgo:predicateChars"
+	kgoObjectChars    = "kgo:objectChars"
+	kgoArgument       = "kgo:argument"
+	kgoRole           = "kgo:role"
+	kgoCase           = "kgo:case"
+	kgoEntity         = "kgo:entity"
+	kgoText           = "kgo:text"
+	kgoChars          = "kgo:chars"
+	kgoContentHash    = "kgo:contentHash"
+
+	classClaim    = "kgo:Claim"
+	classSentence = "nif:Sentence"
+	classArticle  = "schema:NewsArticle"
+	classRelation = "rdf:Property"
+)
+
+// structural are the predicates that the layout itself uses. A claim cannot have one as its predicate, since its plain edge would
+// read as something else.
+var structural = map[string]bool{}
+
+// reserved are the classes that tell what a subject is; no entity has one.
+var reserved = map[string]bool{classClaim: true, classSentence: true, classArticle: true, classRelation: true}
+
+func init() {
+	for _, p := range []string{
+		rdfType, rdfSubject, rdfPredicate, rdfObject, rdfsLabel, rdfsSubProp, owlSameAs, schemaAlternateName, schemaIsPartOf,
+		schemaHeadline, schemaURL, schemaPublished, schemaPublisher, schemaLanguage, provAttributed, provQuotedFrom, nifBegin, nifEnd,
+		nifText, kgoPolarity, kgoModality, kgoStatus, kgoEventTime, kgoPlace, kgoConfidence, kgoRule, kgoSubjectChars,
+		kgoPredicateChars, kgoObjectChars, kgoArgument, kgoRole, kgoCase, kgoEntity, kgoText, kgoChars, kgoContentHash,
+	} {
+		structural[p] = true
+	}
+}
+
+// Check says what of r cannot be stored; nil means that Add takes it. The error is a *RecordError.
+func (r *Record) Check() error {
+	ns, err := newNamespaces("")
+	if err != nil {
+		return err
+	}
+	return r.check(ns)
+}
+
+// checker collects the first fault of a record.
+type checker struct {
+	ns      *namespaces
+	article IRI
+	err     error
+}
+
+func (c *checker) fail(field, value string, err error) {
+	if c.err == nil {
+		c.err = &RecordError{Article: c.article, Field: field, Value: value, Err: err}
+	}
+}
+
+func (c *checker) iri(field string, v IRI) {
+	if err := checkIRI(string(v)); err != nil {
+		c.fail(field, string(v), err)
+	}
+}
+
+func (c *checker) text(field, v string, needed bool) {
+	if !utf8.ValidString(v) {
+		c.fail(field, v, errUTF8)
+	} else if needed && v == "" {
+		c.fail(field, v, errors.New("empty"))
+	}
+}
+
+// span checks a character range; an empty one is allowed only where none is told.
+func (c *checker) span(field string, v Span, needed bool) {
+	if v == (Span{}) && !needed {
+		return
+	}
+	if v.Begin < 0 || v.End <= v.Begin {
+		c.fail(field, fmt.Sprintf("%d,%d", v.Begin, v.End), errors.New("no range of characters"))
+	}
+}
+
+func (r *Record) check(ns *namespaces) error {
+	c := &checker{ns: ns, article: r.Article.ID}
+	a := &r.Article
+	c.iri("article.id", a.ID)
+	c.text("article.hash", a.Hash, true)
+	c.text("article.headline", a.Headline, false)
+	c.text("article.url", a.URL, false)
+	c.text("article.publisher", a.Publisher, false)
+	c.text("article.language", a.Language, false)
+	if y := a.Published.Year(); y < 0 || y > 9999 {
+		c.fail("article.published", a.Published.String(), errors.New("year out of range"))
+	}
+	if _, off := a.Published.Zone(); off%60 != 0 || off <= -24*3600 || off >= 24*3600 {
+		c.fail("article.published", a.Published.String(), errors.New("time zone of odd seconds"))
+	}
+	// One IRI is one thing: reading back tells things apart by their class.
+	kinds := map[string]string{}
+	kind := func(field string, id IRI, k string) {
+		c.iri(field, id)
+		key := ns.compact(string(id))
+		if old, ok := kinds[key]; ok {
+			if old == k {
+				c.fail(field, string(id), fmt.Errorf("second %s with this id", k))
+			} else {
+				c.fail(field, string(id), fmt.Errorf("is also the id of %s", old))
+			}
+		}
+		kinds[key] = k
+	}
+	kind("article.id", a.ID, "the article")
+	for i := range r.Sentences {
+		s, at := &r.Sentences[i], fmt.Sprintf("sentences[%d].", i)
+		kind(at+"id", s.ID, "a sentence")
+		c.span(at+"span", s.Span, true)
+		c.text(at+"text", s.Text, true)
+	}
+	for i := range r.Entities {
+		e, at := &r.Entities[i], fmt.Sprintf("entities[%d].", i)
+		kind(at+"id", e.ID, "an entity")
+		c.text(at+"label", e.Label, true)
+		seen := map[string]bool{}
+		for j, t := range e.Types {
+			c.iri(fmt.Sprintf("%stypes[%d]", at, j), t)
+			short := ns.compact(string(t))
+			if reserved[short] {
+				c.fail(fmt.Sprintf("%stypes[%d]", at, j), string(t), errors.New("no type of an entity"))
+			}
+			if seen[short] {
+				c.fail(fmt.Sprintf("%stypes[%d]", at, j), string(t), errors.New("repeated"))
+			}
+			seen[short] = true
+		}
+		for j, alias := range e.Aliases {
+			c.text(fmt.Sprintf("%saliases[%d]", at, j), alias, true)
+		}
+		for j, same := range e.SameAs {
+			c.iri(fmt.Sprintf("%ssameAs[%d]", at, j), same)
+		}
+	}
+	for i := range r.Relations {
+		rel, at := &r.Relations[i], fmt.Sprintf("relations[%d].", i)
+		kind(at+"id", rel.ID, "a relation")
+		c.text(at+"label", rel.Label, true)
+		if rel.Parent != "" {
+			c.iri(at+"parent", rel.Parent)
+		}
+	}
+	for i := range r.Claims {
+		cl, at := &r.Claims[i], fmt.Sprintf("claims[%d].", i)
+		kind(at+"id", cl.ID, "a claim")
+		c.iri(at+"sentence", cl.Sentence)
+		c.span(at+"span", cl.Span, true)
+		c.iri(at+"subject", cl.Subject)
+		c.iri(at+"predicate", cl.Predicate)
+		if structural[ns.compact(string(cl.Predicate))] {
+			c.fail(at+"predicate", string(cl.Predicate), errors.New("belongs to the layout of the graph"))
+		}
+		o := cl.Object
+		switch {
+		case o.Entity != "" && (o.Literal != "" || o.Datatype != ""):
+			c.fail(at+"object", o.Literal, fmt.Errorf("both the entity %s and a literal", o.Entity))
+		case o.Entity != "":
+			c.iri(at+"object.entity", o.Entity)
+		default:
+			c.text(at+"object.literal", o.Literal, true)
+			if err := (Term{Kind: Literal, Value: o.Literal, Datatype: o.Datatype}).check(); err != nil {
+				c.fail(at+"object.datatype", string(o.Datatype), err)
+			}
+		}
+		c.span(at+"subjectSpan", cl.SubjectSpan, false)
+		c.span(at+"predicateSpan", cl.PredicateSpan, false)
+		c.span(at+"objectSpan", cl.ObjectSpan, false)
+		if cl.Polarity != "+" && cl.Polarity != "-" {
+			c.fail(at+"polarity", cl.Polarity, errors.New(`neither "+" nor "-"`))
+		}
+		c.text(at+"modality", cl.Modality, true)
+		if cl.AttributedTo != "" {
+			c.iri(at+"attributedTo", cl.AttributedTo)
+		}
+		if cl.Time != "" && timeType(cl.Time) == "" {
+			c.fail(at+"time", cl.Time, errors.New("no year, month, day or time of xsd"))
+		}
+		if cl.Place != "" {
+			c.iri(at+"place", cl.Place)
+		}
+		if !(cl.Confidence >= 0 && cl.Confidence <= 1) { // also NaN
+			c.fail(at+"confidence", fmt.Sprint(cl.Confidence), errors.New("not between 0 and 1"))
+		}
+		c.text(at+"rule", cl.Rule, true)
+		for j := range cl.Arguments {
+			arg, at := &cl.Arguments[j], fmt.Sprintf("%sarguments[%d].", at, j)
+			kind(at+"id", argumentID(cl.ID, j), "an argument")
+			c.text(at+"role", arg.Role, true)
+			c.text(at+"case", arg.Case, false)
+			c.text(at+"text", arg.Text, false)
+			if arg.Entity != "" {
+				c.iri(at+"entity", arg.Entity)
+			}
+			c.span(at+"span", arg.Span, false)
+		}
+		if c.err != nil {
+			return c.err
+		}
+	}
+	return c.err
+}
+
+// timeType is the xsd type of an event time, which also tells its grain; "" where it is none.
+func timeType(s string) IRI {
+	for _, f := range []struct {
+		layout string
+		typ    IRI
+	}{
+		{"2006-01-02", "xsd:date"}, {"2006-01", "xsd:gYearMonth"}, {"2006", "xsd:gYear"},
+		{"2006-01-02T15:04:05Z07:00", "xsd:dateTime"}, {"2006-01-02T15:04:05", "xsd:dateTime"},
+	} {
+		// Parse takes fractions of seconds and commas that the layout does not name.
+		if _, err := time.Parse(f.layout, s); err == nil && !strings.Contains(s, ",") {
+			return f.typ
+		}
+	}
+	return ""
+}
+
+func argumentID(claim IRI, i int) IRI { return claim + IRI("/arg"+strconv.Itoa(i+1)) }
+
+// Status sums up polarity, modality and source in one word: "asserted" (exactly the claims that also are plain edges), "denied"
+// for negative polarity, else the modality where it is not "asserted", else "reported" (asserted by somebody other than the
+// article).
+func (c *Claim) Status() string {
+	switch {
+	case c.Plain():
+		return "asserted"
+	case c.Polarity == "-":
+		return "denied"
+	case c.Modality != "asserted":
+		return c.Modality
+	}
+	return "reported"
+}
+
+// quadWriter appends the quads of one article.
+type quadWriter struct {
+	ns    *namespaces
+	graph quad.Value
+	quads []quad.Quad
+	terms map[string]quad.Value // common names, so that equal ones share their bytes
+}
+
+func (w *quadWriter) iri(s IRI) quad.Value {
+	short := w.ns.compact(string(s))
+	if v, ok := w.terms[short]; ok {
+		return v
+	}
+	v := quad.IRI(short)
+	w.terms[short] = v
+	return v
+}
+
+func (w *quadWriter) add(s quad.Value, p string, o quad.Value) {
+	w.quads = append(w.quads, quad.Quad{Subject: s, Predicate: w.iri(IRI(p)), Object: o, Label: w.graph})
+}
+
+func (w *quadWriter) text(s quad.Value, p, v string) {
+	if v != "" {
+		w.add(s, p, quad.String(v))
+	}
+}
+
+func (w *quadWriter) typed(s quad.Value, p, v string, datatype IRI) {
+	w.add(s, p, w.ns.value(Term{Kind: Literal, Value: v, Datatype: datatype}))
+}
+
+func (w *quadWriter) index(s quad.Value, p string, n int) {
+	w.typed(s, p, strconv.Itoa(n), "xsd:nonNegativeInteger")
+}
+
+func (w *quadWriter) chars(s quad.Value, p string, v Span) {
+	if v != (Span{}) {
+		w.text(s, p, strconv.Itoa(v.Begin)+","+strconv.Itoa(v.End))
+	}
+}
+
+// recordQuads gives the quads of a checked record, each once. The content hash comes last.
+func recordQuads(ns *namespaces, r *Record) []quad.Quad {
+	w := &quadWriter{ns: ns, terms: map[string]quad.Value{}, quads: make([]quad.Quad, 0, 16+4*len(r.Sentences)+4*len(r.Entities)+18*len(r.Claims))}
+	a := w.iri(r.Article.ID)
+	w.graph = a
+	w.add(a, rdfType, w.iri(classArticle))
+	w.text(a, schemaHeadline, r.Article.Headline)
+	if r.Article.URL != "" {
+		w.typed(a, schemaURL, r.Article.URL, "xsd:anyURI")
+	}
+	if !r.Article.Published.IsZero() {
+		w.typed(a, schemaPublished, r.Article.Published.Format(time.RFC3339Nano), "xsd:dateTime")
+	}
+	w.text(a, schemaPublisher, r.Article.Publisher)
+	w.text(a, schemaLanguage, r.Article.Language)
+	for i := range r.Sentences {
+		sent := &r.Sentences[i]
+		s := w.iri(sent.ID)
+		w.add(s, rdfType, w.iri(classSentence))
+		w.index(s, nifBegin, sent.Begin)
+		w.index(s, nifEnd, sent.End)
+		w.text(s, nifText, sent.Text)
+		w.add(s, schemaIsPartOf, a)
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		s := w.iri(e.ID)
+		for _, t := range e.Types {
+			w.add(s, rdfType, w.iri(t))
+		}
+		w.text(s, rdfsLabel, e.Label)
+		for _, alias := range e.Aliases {
+			w.text(s, schemaAlternateName, alias)
+		}
+		for _, same := range e.SameAs {
+			w.add(s, owlSameAs, w.iri(same))
+		}
+	}
+	for i := range r.Relations {
+		rel := &r.Relations[i]
+		s := w.iri(rel.ID)
+		w.add(s, rdfType, w.iri(classRelation))
+		w.text(s, rdfsLabel, rel.Label)
+		if rel.Parent != "" {
+			w.add(s, rdfsSubProp, w.iri(rel.Parent))
+		}
+	}
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		s := w.iri(c.ID)
+		var object quad.Value
+		if c.Object.Entity != "" {
+			object = w.iri(c.Object.Entity)
+		} else {
+			object = ns.value(Term{Kind: Literal, Value: c.Object.Literal, Datatype: c.Object.Datatype})
+		}
+		if c.Plain() {
+			w.add(w.iri(c.Subject), string(c.Predicate), object)
+		}
+		w.add(s, rdfType, w.iri(classClaim))
+		w.add(s, rdfSubject, w.iri(c.Subject))
+		w.add(s, rdfPredicate, w.iri(c.Predicate))
+		w.add(s, rdfObject, object)
+		w.text(s, kgoPolarity, c.Polarity)
+		w.text(s, kgoModality, c.Modality)
+		w.text(s, kgoStatus, c.Status())
+		if c.AttributedTo != "" {
+			w.add(s, provAttributed, w.iri(c.AttributedTo))
+		}
+		if c.Time != "" {
+			w.typed(s, kgoEventTime, c.Time, timeType(c.Time))
+		}
+		if c.Place != "" {
+			w.add(s, kgoPlace, w.iri(c.Place))
+		}
+		conf := c.Confidence
+		if conf == 0 {
+			conf = 0 // no "-0"
+		}
+		w.typed(s, kgoConfidence, strconv.FormatFloat(conf, 'f', -1, 64), "xsd:decimal")
+		w.text(s, kgoRule, c.Rule)
+		w.add(s, provQuotedFrom, w.iri(c.Sentence))
+		w.index(s, nifBegin, c.Begin)
+		w.index(s, nifEnd, c.End)
+		w.chars(s, kgoSubjectChars, c.SubjectSpan)
+		w.chars(s, kgoPredicateChars, c.PredicateSpan)
+		w.chars(s, kgoObjectChars, c.ObjectSpan)
+		for j := range c.Arguments {
+			arg := &c.Arguments[j]
+			as := w.iri(argumentID(c.ID, j))
+			w.add(s, kgoArgument, as)
+			w.text(as, kgoRole, arg.Role)
+			w.text(as, kgoCase, arg.Case)
+			if arg.Entity != "" {
+				w.add(as, kgoEntity, w.iri(arg.Entity))
+			}
+			w.text(as, kgoText, arg.Text)
+			w.chars(as, kgoChars, arg.Span)
+		}
+	}
+	w.text(a, kgoContentHash, r.Article.Hash)
+	return uniqueQuads(w.quads)
+}
+
+// uniqueQuads drops repeated quads and keeps the order: Cayley would raise the reference counts of their nodes though it ignores
+// them, and deletes would leave ghosts.
+func uniqueQuads(quads []quad.Quad) []quad.Quad {
+	seen := make(map[quad.Quad]struct{}, len(quads))
+	out := quads[:0]
+	for _, q := range quads {
+		if _, ok := seen[q]; !ok {
+			seen[q] = struct{}{}
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// props are the quads of one subject in one graph, by predicate, in the order in which they were added.
+type props map[string][]Term
+
+func (p props) first(name string) string {
+	if v := p[name]; len(v) > 0 {
+		return v[0].Value
+	}
+	return ""
+}
+
+func (p props) int(name string) int {
+	n, _ := strconv.Atoi(p.first(name))
+	return n
+}
+
+func (p props) span(name string) Span {
+	begin, end, _ := strings.Cut(p.first(name), ",")
+	b, err1 := strconv.Atoi(begin)
+	e, err2 := strconv.Atoi(end)
+	if err1 != nil || err2 != nil {
+		return Span{}
+	}
+	return Span{b, e}
+}
+
+func (p props) iris(name string) []IRI {
+	var out []IRI
+	for _, t := range p[name] {
+		out = append(out, IRI(t.Value))
+	}
+	return out
+}
+
+func (p props) has(name, value string) bool {
+	for _, t := range p[name] {
+		if t.Kind == Resource && t.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// readRecord is the inverse of recordQuads: it reads the quads of one article, in the order in which they were added.
+func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
+	subjects := map[Term]props{}
+	var order []Term
+	for _, q := range quads {
+		p := subjects[q.Subject]
+		if p == nil {
+			p = props{}
+			subjects[q.Subject] = p
+			order = append(order, q.Subject)
+		}
+		p[q.Predicate.Value] = append(p[q.Predicate.Value], q.Object)
+	}
+	r := &Record{Article: readArticle(article, subjects[Res(article)])}
+	for _, s := range order {
+		id, p := IRI(s.Value), subjects[s]
+		switch {
+		case p.has(rdfType, classSentence):
+			r.Sentences = append(r.Sentences, readSentence(id, p))
+		case p.has(rdfType, classClaim):
+			r.Claims = append(r.Claims, readClaim(id, p, func(arg IRI) props { return subjects[Res(arg)] }))
+		case p.has(rdfType, classRelation):
+			r.Relations = append(r.Relations, Relation{ID: id, Label: p.first(rdfsLabel), Parent: IRI(p.first(rdfsSubProp))})
+		case p.has(rdfType, classArticle):
+		case p.first(rdfsLabel) != "":
+			e := Entity{ID: id, Types: p.iris(rdfType), Label: p.first(rdfsLabel)}
+			for _, t := range p[schemaAlternateName] {
+				e.Aliases = append(e.Aliases, t.Value)
+			}
+			for _, same := range p.iris(owlSameAs) {
+				e.SameAs = append(e.SameAs, IRI(ns.expand(string(same))))
+			}
+			r.Entities = append(r.Entities, e)
+		}
+	}
+	return r
+}
+
+func readArticle(id IRI, p props) Article {
+	a := Article{ID: id, Headline: p.first(schemaHeadline), URL: p.first(schemaURL), Publisher: p.first(schemaPublisher),
+		Language: p.first(schemaLanguage), Hash: p.first(kgoContentHash)}
+	if t, err := time.Parse(time.RFC3339Nano, p.first(schemaPublished)); err == nil {
+		a.Published = t
+	}
+	return a
+}
+
+func readSentence(id IRI, p props) Sentence {
+	return Sentence{ID: id, Span: Span{p.int(nifBegin), p.int(nifEnd)}, Text: p.first(nifText)}
+}
+
+// readClaim reads a claim from its own properties and those of its arguments.
+func readClaim(id IRI, p props, argument func(IRI) props) Claim {
+	c := Claim{
+		ID: id, Sentence: IRI(p.first(provQuotedFrom)), Span: Span{p.int(nifBegin), p.int(nifEnd)},
+		Subject: IRI(p.first(rdfSubject)), Predicate: IRI(p.first(rdfPredicate)),
+		SubjectSpan: p.span(kgoSubjectChars), PredicateSpan: p.span(kgoPredicateChars), ObjectSpan: p.span(kgoObjectChars),
+		Polarity: p.first(kgoPolarity), Modality: p.first(kgoModality), AttributedTo: IRI(p.first(provAttributed)),
+		Time: p.first(kgoEventTime), Place: IRI(p.first(kgoPlace)), Rule: p.first(kgoRule),
+	}
+	if f, err := strconv.ParseFloat(p.first(kgoConfidence), 64); err == nil && !math.IsNaN(f) {
+		c.Confidence = f
+	}
+	if o := p[rdfObject]; len(o) > 0 {
+		if o[0].Kind == Literal {
+			c.Object = Object{Literal: o[0].Value, Datatype: o[0].Datatype}
+			if c.Object.Datatype == "" {
+				c.Object.Datatype = "xsd:string"
+			}
+		} else {
+			c.Object = Object{Entity: IRI(o[0].Value)}
+		}
+	}
+	args := p.iris(kgoArgument)
+	sort.Slice(args, func(i, j int) bool { // arg2 before arg10
+		if len(args[i]) != len(args[j]) {
+			return len(args[i]) < len(args[j])
+		}
+		return args[i] < args[j]
+	})
+	for _, a := range args {
+		ap := argument(a)
+		c.Arguments = append(c.Arguments, RoleArg{Role: ap.first(kgoRole), Case: ap.first(kgoCase), Entity: IRI(ap.first(kgoEntity)),
+			Text: ap.first(kgoText), Span: ap.span(kgoChars)})
+	}
+	return c
+}

@@ -1,0 +1,182 @@
+package graph
+
+import (
+	"context"
+	"encoding/binary"
+	"sort"
+
+	cayleykv "github.com/cayleygraph/cayley/graph/kv"
+	"github.com/cayleygraph/cayley/graph/proto"
+	"github.com/cayleygraph/quad"
+	"github.com/hidal-go/hidalgo/kv"
+)
+
+// Count is a name with how often it occurs.
+type Count struct {
+	Name  string `json:"name"` // a compact IRI or a status
+	Label string `json:"label,omitempty"`
+	N     int    `json:"n"`
+}
+
+// Stats are the counts of a store. Lists are sorted by falling N, then by Name.
+type Stats struct {
+	Quads      int     `json:"quads"`
+	Articles   int     `json:"articles"`
+	Sentences  int     `json:"sentences"`
+	Claims     int     `json:"claims"`
+	Entities   int     `json:"entities"`
+	PlainEdges int     `json:"plain_edges"` // distinct subject, predicate, object
+	Status     []Count `json:"status"`      // claims by Claim.Status
+	Types      []Count `json:"types"`       // entities by type; an entity of two types counts at both
+	Relations  []Count `json:"relations"`   // claims by predicate, with the relation's label
+}
+
+// version tells states of a store apart: every added quad takes a new number below horizon, every deleted one lowers size.
+type version struct{ horizon, size int64 }
+
+func (v *view) version(ctx context.Context, tx kv.Tx) version {
+	var out version
+	for _, f := range []struct {
+		name string
+		n    *int64
+	}{{"horizon", &out.horizon}, {"size", &out.size}} {
+		if val, err := tx.Get(ctx, kv.SKey("meta", f.name)); err == nil && len(val) == 8 {
+			*f.n = int64(binary.LittleEndian.Uint64(val))
+		}
+	}
+	return out
+}
+
+// Stats counts the store, with one pass over all quads. The counts are kept until the next write, so that a page may ask at every
+// view.
+func (s *Store) Stats(ctx context.Context) (Stats, error) {
+	s.statsMu.Lock() // one pass at a time
+	defer s.statsMu.Unlock()
+	var st Stats
+	err := s.read(ctx, func(v *view) error {
+		tx, err := v.snap.Tx(ctx, false)
+		if err != nil {
+			return err
+		}
+		at := v.version(ctx, tx)
+		if s.stats != nil && s.statsAt == at {
+			st = *s.stats
+			return nil
+		}
+		if st, err = v.stats(ctx); err != nil {
+			return err
+		}
+		kept := st
+		s.stats, s.statsAt = &kept, at
+		return nil
+	})
+	// Callers may change the lists.
+	st.Status = append([]Count{}, st.Status...)
+	st.Types = append([]Count{}, st.Types...)
+	st.Relations = append([]Count{}, st.Relations...)
+	return st, err
+}
+
+func (v *view) stats(ctx context.Context) (Stats, error) {
+	var st Stats
+	ids := map[string]uint64{}
+	names := map[uint64]bool{} // of structural predicates
+	for p := range structural {
+		ids[p] = 0
+	}
+	for c := range reserved {
+		ids[c] = 0
+	}
+	for name := range ids {
+		ref, err := v.ValueOf(quad.IRI(name))
+		if err != nil {
+			return st, err
+		}
+		if id, ok := ref.(cayleykv.Int64Value); ok {
+			ids[name] = uint64(id)
+			if structural[name] {
+				names[uint64(id)] = true
+			}
+		}
+	}
+	is := func(id uint64, name string) bool { return id != 0 && id == ids[name] }
+	type pair struct{ s, o uint64 }
+	var (
+		status, relations = map[uint64]int{}, map[uint64]int{}
+		types             = map[pair]bool{}
+		labelled          = map[uint64]bool{}
+		other             = map[uint64]bool{} // sentences, claims, articles and relations
+		labels            = map[uint64]uint64{}
+		edges             = map[[3]uint64]bool{}
+	)
+	err := v.scan(ctx, v.QuadsAllIterator(), func(p *proto.Primitive) error {
+		st.Quads++
+		switch {
+		case is(p.Predicate, rdfType):
+			switch {
+			case is(p.Object, classClaim):
+				st.Claims++
+			case is(p.Object, classSentence):
+				st.Sentences++
+			case is(p.Object, classArticle):
+				st.Articles++
+			case is(p.Object, classRelation):
+				other[p.Subject] = true
+			default:
+				types[pair{p.Subject, p.Object}] = true
+			}
+		case is(p.Predicate, rdfsLabel):
+			labelled[p.Subject] = true
+			labels[p.Subject] = p.Object
+		case is(p.Predicate, kgoStatus):
+			status[p.Object]++
+		case is(p.Predicate, rdfPredicate):
+			relations[p.Object]++
+		case !names[p.Predicate]:
+			edges[[3]uint64{p.Subject, p.Predicate, p.Object}] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return st, err
+	}
+	st.PlainEdges = len(edges)
+	byType := map[uint64]int{}
+	for t := range types {
+		if labelled[t.s] && !other[t.s] {
+			byType[t.o]++
+		}
+	}
+	for s := range labelled {
+		if !other[s] {
+			st.Entities++
+		}
+	}
+	vals := map[uint64]quad.Value{}
+	for _, m := range []map[uint64]int{status, relations, byType} {
+		for id := range m {
+			vals[id] = nil
+			if l, ok := labels[id]; ok {
+				vals[l] = nil
+			}
+		}
+	}
+	if err := v.values(ctx, vals); err != nil {
+		return st, err
+	}
+	list := func(m map[uint64]int) []Count {
+		out := make([]Count, 0, len(m))
+		for id, n := range m {
+			out = append(out, Count{Name: v.ns.term(vals[id]).Value, Label: v.ns.term(vals[labels[id]]).Value, N: n})
+		}
+		sort.Slice(out, func(i, j int) bool {
+			if out[i].N != out[j].N {
+				return out[i].N > out[j].N
+			}
+			return out[i].Name < out[j].Name
+		})
+		return out
+	}
+	st.Status, st.Types, st.Relations = list(status), list(byType), list(relations)
+	return st, nil
+}
