@@ -1,0 +1,175 @@
+// Package web serves a store over HTTP: a start page and a results page at /, Cayley's web UI at /ui/, and Cayley's REST API
+// (v1 and v2) at /api/. It reads and, only where Options say so, writes a graph.Store; nothing it serves refers to another
+// host.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"kg/graph"
+)
+
+// DefaultAddr is where kg serves unless told otherwise; Cayley's clients look there.
+const DefaultAddr = "localhost:64210"
+
+// Options say how to serve. The zero value serves read-only with the limits named here.
+type Options struct {
+	// AllowWrites lets clients change the store through the API and the UI's Write page. Without it they are answered 403.
+	AllowWrites bool
+	// Hosts are further names (without port) under which the server may be addressed, "kg.example.org" say. localhost and every
+	// IP address are always allowed; any other Host header is refused, since a foreign page can point a name of its own at this
+	// server (DNS rebinding).
+	Hosts []string
+	// MaxBody is the most bytes of a request's body, before and after decompression; 16 MiB where 0. A query may have 1 MiB at
+	// most.
+	MaxBody int64
+	// QueryTimeout ends queries; graph.DefaultTimeout where 0.
+	QueryTimeout time.Duration
+	// RowLimit is the number of rows of an answer where the request asks for no number; graph.DefaultLimit where 0. A request may
+	// ask for up to graph.MaxRows.
+	RowLimit int
+	// MaxQueries is how many queries, reads and writes run at the same time; twice the cores and at least 4 where 0. Others wait
+	// up to QueueTimeout (5 s where 0) and are then answered 503.
+	MaxQueries   int
+	QueueTimeout time.Duration
+	// Grace is how long Serve lets running requests go on after its context ends; 5 s where 0.
+	Grace time.Duration
+	// Logger gets one line a request and every error; nil means logrus.StandardLogger().
+	Logger *logrus.Logger
+	// Examples are the queries that the start page offers. Where nil it offers some that fit what the store holds.
+	Examples []Example
+}
+
+// Example is a query with the question that it answers.
+type Example struct {
+	Title string // "What does Russia mediate?"
+	Lang  string // "gizmo" where empty
+	Query string
+}
+
+// store is what the pages and the API ask of a graph.Store.
+type store interface {
+	Query(context.Context, graph.QueryRequest) (*graph.Result, error)
+	Shape(ctx context.Context, lang, text string) (any, error)
+	Stats(context.Context) (graph.Stats, error)
+	Entity(context.Context, graph.IRI) (graph.Entity, bool, error)
+	Claims(context.Context, graph.ClaimFilter) iter.Seq2[graph.FoundClaim, error]
+	Quads(context.Context, graph.Quad) iter.Seq2[graph.Quad, error]
+	ParseQuads(r io.Reader, format string, maxQuads int) ([]graph.Quad, error)
+	EncodeQuads(w io.Writer, format string, quads iter.Seq2[graph.Quad, error]) (int, error)
+	WriteQuads(context.Context, []graph.Quad) (int, error)
+	DeleteQuads(context.Context, []graph.Quad) (int, error)
+	Expand(graph.IRI) string
+	Compact(string) graph.IRI
+}
+
+// Server is an http.Handler. It is safe for concurrent use and read-only after New, apart from what it caches.
+type Server struct {
+	opt     Options
+	store   store
+	log     *logrus.Logger
+	handler http.Handler
+	ui      map[string]*asset // by path below /ui/
+	running chan struct{}     // holds a token for every query, read and write that runs
+	hubs    hubCache
+}
+
+// New returns a server of s. The caller closes s, after Serve has returned. An error means that the UI of the Cayley module
+// is not the one that this package knows how to serve.
+func New(s *graph.Store, opt Options) (*Server, error) { return newServer(s, opt) }
+
+func newServer(s store, opt Options) (*Server, error) {
+	if opt.MaxBody <= 0 {
+		opt.MaxBody = 16 << 20
+	}
+	if opt.QueryTimeout <= 0 {
+		opt.QueryTimeout = graph.DefaultTimeout
+	}
+	if opt.RowLimit <= 0 {
+		opt.RowLimit = graph.DefaultLimit
+	}
+	opt.RowLimit = min(opt.RowLimit, graph.MaxRows)
+	if opt.MaxQueries <= 0 {
+		opt.MaxQueries = max(4, 2*runtime.GOMAXPROCS(0))
+	}
+	if opt.QueueTimeout <= 0 {
+		opt.QueueTimeout = 5 * time.Second
+	}
+	if opt.Grace <= 0 {
+		opt.Grace = 5 * time.Second
+	}
+	srv := &Server{opt: opt, store: s, log: opt.Logger, running: make(chan struct{}, opt.MaxQueries)}
+	if srv.log == nil {
+		srv.log = logrus.StandardLogger()
+	}
+	var err error
+	if srv.ui, err = cayleyUI(!opt.AllowWrites); err != nil {
+		return nil, fmt.Errorf("prepare the web UI: %w", err)
+	}
+	srv.handler = srv.guard(srv.routes())
+	return srv, nil
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Serve answers requests on ln until ctx ends, then lets running ones finish for Options.Grace, cancels what is left, and
+// returns nil. It closes ln. Another error means that ln failed.
+func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
+	// Requests do not inherit ctx, or its end would cut them off instead of letting them finish.
+	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	errs := s.log.WriterLevel(logrus.WarnLevel)
+	defer errs.Close()
+	var wg sync.WaitGroup
+	hs := &http.Server{
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			wg.Add(1)
+			defer wg.Done()
+			s.ServeHTTP(w, r)
+		}),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute,
+		WriteTimeout:      time.Minute + s.opt.QueueTimeout + s.opt.QueryTimeout + writeSlack,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		BaseContext:       func(net.Listener) context.Context { return base },
+		ErrorLog:          stdLogger(errs),
+	}
+	served := make(chan error, 1)
+	go func() { served <- hs.Serve(ln) }()
+	select {
+	case err := <-served:
+		return fmt.Errorf("serve %s: %w", ln.Addr(), err)
+	case <-ctx.Done():
+	}
+	grace, stop := context.WithTimeout(context.Background(), s.opt.Grace)
+	defer stop()
+	if err := hs.Shutdown(grace); err != nil {
+		s.log.Warn("running requests are cancelled")
+		cancel()
+		hs.Close()
+	}
+	<-served
+	// Shutdown and Close don't wait for handlers of closed connections; the store must stay open until they are done. They obey
+	// their contexts, which have ended, but a stuck one must not keep the process.
+	done := make(chan struct{})
+	go func() { wg.Wait(); close(done) }()
+	select {
+	case <-done:
+		return nil
+	case <-time.After(s.opt.Grace):
+		return errors.New("stop serving: a request does not end")
+	}
+}
