@@ -41,8 +41,11 @@ else
 	echo "evaluation data: none (KG_DATA is not set); checks against gold data are left out"
 fi
 
+# Where git cannot read the checkout (none installed, or another owner), go build must not ask it for a version.
+if ! git status >/dev/null 2>&1; then export GOFLAGS="${GOFLAGS:-} -buildvcs=false"; fi
+
 step "format"
-unformatted=$(git ls-files -z '*.go' | xargs -0 gofmt -l)
+unformatted=$(find . -name '*.go' -not -path '*/node_modules/*' -print0 | xargs -0 gofmt -l)
 if [ -n "$unformatted" ]; then
 	printf 'not formatted with gofmt:\n%s\n' "$unformatted"
 	exit 1
@@ -55,7 +58,7 @@ go tool -modfile=tools/go.mod staticcheck ./...
 go build ./...
 echo "clean"
 
-packages=$(git ls-files -- 'package-lock.json' '*/package-lock.json')
+packages=$(find . -name package-lock.json -not -path '*/node_modules/*' | LC_ALL=C sort)
 if command -v npm >/dev/null 2>&1; then
 	for lock in $packages; do
 		step "npm packages of $(dirname "$lock")"
