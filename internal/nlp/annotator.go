@@ -17,6 +17,8 @@ type Options struct {
 // Annotator turns text into Documents. It is safe for concurrent use, and what it returns depends on the text alone.
 type Annotator struct {
 	model   *model
+	lemmas  *lemmatizer
+	feats   *featurer
 	cache   *wordCache
 	scratch sync.Pool
 }
@@ -34,7 +36,7 @@ func NewAnnotator(opts Options) (*Annotator, error) {
 	if opts.CacheWords <= 0 {
 		opts.CacheWords = 16384
 	}
-	return &Annotator{model: m, cache: newWordCache(opts.CacheWords)}, nil
+	return &Annotator{model: m, lemmas: newLemmatizer(lemmaTable, m.words), feats: newFeaturer(featsTable), cache: newWordCache(opts.CacheWords)}, nil
 }
 
 // Annotate returns text as a Document: sentences, words, tags, trees, lemmas, features and mentions. It takes any bytes,
@@ -56,6 +58,8 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.parse(s, sent.Words)
+		a.lemmas.sentence(sent.Words)
+		s.clauses = a.feats.sentence(sent.Words, s.clauses)
 	}
 }
 

@@ -29,6 +29,7 @@ type scratch struct {
 	tree       treeScratch
 	preds      []prediction
 	back       []int8
+	clauses    []clause
 }
 
 // grow returns a slice of length n over the memory of s where that is enough. Its contents are not cleared.
