@@ -1,0 +1,300 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+
+	"kg/graph"
+	"kg/internal/article"
+	"kg/internal/extract"
+	"kg/internal/nlp"
+	"kg/internal/resolve"
+	"kg/schema"
+)
+
+func newBuildCommand(app *app) *cobra.Command {
+	b := &builder{app: app}
+	cmd := &cobra.Command{
+		Use:   "build INPUT...",
+		Short: "Read articles into the graph",
+		Long: `Build reads articles, finds what they say and adds it to the graph.
+
+INPUT is a file, a folder (read with all below it), an http or https URL of a page or a feed, or - for standard input.
+Read are plain text, Markdown, HTML, JSON, JSON lines, RSS, Atom and JSON feeds, and tar, zip and gzip archives of these.
+
+An article that is in the graph already is left alone; one that has changed is replaced. A build that was ended, even by
+force, goes on where it was when the same command is run again.`,
+		Example: `  kg build articles/
+  kg build news.jsonl archive.tar.gz https://www.example.org/feed.xml
+  zcat page.html.gz | kg build -`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("nothing to read: name files, folders or URLs, or - for standard input")
+			}
+			for _, in := range args {
+				if in == "-" || strings.Contains(in, "://") {
+					continue
+				}
+				if _, err := os.Stat(in); err != nil {
+					return fmt.Errorf("%s: %w", in, plainPath(err))
+				}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return b.run(cmd, args) },
+	}
+	f := cmd.Flags()
+	d := defaultConfig()
+	f.IntP("workers", "j", d.Build.Workers, "articles annotated at the same time (0: one for each core)")
+	f.String("language", d.Build.Language, "read only articles in this language, or any")
+	f.String("max-article", d.Build.MaxArticle.String(), "skip larger articles")
+	f.BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
+	return cmd
+}
+
+// builder runs one build.
+type builder struct {
+	*app
+	again bool
+
+	store     *graph.Store
+	stamp     string // what, besides the article, a stored hash stands for
+	resolver  *resolve.Resolver
+	annotator *nlp.Annotator
+	report    *report
+}
+
+// job is one thing that was read, on its way to the graph.
+type job struct {
+	item   article.Item
+	weight int64 // of the article in the window of bytes
+	// Set by the worker before done is closed.
+	doc   *nlp.Document
+	props []extract.Proposition
+	done  chan struct{}
+}
+
+// flow is the whole of the program: read articles, annotate them and find propositions, resolve, add.
+//
+// The reader sends each job twice: to whichever worker is free, and to the writer, which takes them in input order, so
+// that the result is the same for any number of workers. The window bounds the bytes of text between the two. Each
+// goroutine ends when its channel is closed or ctx is done; Wait returns when all have ended.
+func (b *builder) flow(ctx context.Context, inputs []string, opt article.Options, workers int) error {
+	group, ctx := errgroup.WithContext(ctx)
+	window := semaphore.NewWeighted(windowBytes)
+	todo := make(chan *job, workers)
+	ordered := make(chan *job, windowJobs)
+
+	group.Go(func() error {
+		defer close(todo)
+		defer close(ordered)
+		for item := range article.Read(ctx, inputs, opt) {
+			j := &job{item: item, done: make(chan struct{})}
+			if a := item.Article; a == nil || b.unchanged(ctx, a) {
+				close(j.done)
+			} else {
+				j.weight = min(int64(len(a.Text))+minWeight, windowBytes)
+			}
+			if err := window.Acquire(ctx, j.weight); err != nil {
+				return err
+			}
+			if !send(ctx, ordered, j) || j.weight > 0 && !send(ctx, todo, j) {
+				return ctx.Err()
+			}
+		}
+		return ctx.Err()
+	})
+	for range workers {
+		group.Go(func() error {
+			for j := range todo {
+				if ctx.Err() == nil {
+					j.doc = b.annotator.Annotate(j.item.Article.Text)
+					j.props = extract.Propositions(j.doc)
+				}
+				close(j.done)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		w := writer{builder: b}
+		for j := range ordered {
+			if !wait(ctx, j.done) {
+				break
+			}
+			if err := w.take(ctx, j); err != nil {
+				return err
+			}
+			window.Release(j.weight)
+		}
+		return w.flush(ctx)
+	})
+	return group.Wait()
+}
+
+// Bounds of what is between reader and writer. An annotated text takes about a hundred times its bytes.
+const (
+	windowBytes = 2 << 20
+	windowJobs  = 256
+	minWeight   = 2 << 10 // what an article takes besides its text
+	batchClaims = 1500    // written in one transaction; smaller batches are slower, larger ones only hold more memory
+	batchRecs   = 200
+)
+
+func send(ctx context.Context, ch chan<- *job, j *job) bool {
+	select {
+	case ch <- j:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func wait(ctx context.Context, done <-chan struct{}) bool {
+	select {
+	case <-done:
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// unchanged says whether the graph holds a just as it is.
+func (b *builder) unchanged(ctx context.Context, a *article.Article) bool {
+	if b.again {
+		return false
+	}
+	hash, ok, err := b.store.ArticleHash(ctx, articleIRI(a))
+	return err == nil && ok && hash == a.Hash+b.stamp // an error comes again, and is told, when the article is added
+}
+
+func articleIRI(a *article.Article) graph.IRI { return graph.IRI("kg:article/" + a.ID) }
+
+// schemaStamp is a hash of the user's own schema, empty without one: with another schema every article says something else
+// and has to be read anew.
+func schemaStamp(dir string) (string, error) {
+	if dir == "" {
+		return "", nil
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.tsv"))
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, name := range files { // sorted by Glob
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "%s %d\n", filepath.Base(name), len(data))
+		h.Write(data)
+	}
+	return "-" + hex.EncodeToString(h.Sum(nil)[:4]), nil
+}
+
+// writer resolves articles in input order and adds them in batches.
+type writer struct {
+	*builder
+	batch  []*graph.Record
+	claims int
+}
+
+func (w *writer) take(ctx context.Context, j *job) error {
+	a := j.item.Article
+	if a == nil || j.doc == nil {
+		w.report.note(j.item)
+		return nil
+	}
+	rec, dropped := w.resolver.Resolve(a, j.doc, j.props)
+	rec.Article.Hash += w.stamp
+	w.report.annotated(j.doc, dropped)
+	if err := rec.Check(); err != nil {
+		w.report.note(article.Item{Skipped: &article.Skipped{Source: a.Source, Kind: "cannot be stored", Reason: "cannot be stored: " + err.Error()}})
+		return nil
+	}
+	if w.again {
+		if _, err := w.store.Delete(ctx, rec.Article.ID); err != nil {
+			return fmt.Errorf("replace %s: %w", a.Source, err)
+		}
+	}
+	w.batch = append(w.batch, rec)
+	if w.claims += len(rec.Claims); w.claims >= batchClaims || len(w.batch) >= batchRecs {
+		return w.flush(ctx)
+	}
+	return nil
+}
+
+// flush adds the batch, also when ctx has ended: what was resolved is not thrown away by an interrupt.
+func (w *writer) flush(ctx context.Context) error {
+	if len(w.batch) == 0 {
+		return nil
+	}
+	done, err := w.store.Add(context.WithoutCancel(ctx), w.batch...)
+	if err != nil {
+		return fmt.Errorf("add %d articles to %s: %w", len(w.batch), w.config.Store.Path, err)
+	}
+	w.report.stored(done, w.batch)
+	w.batch, w.claims = w.batch[:0:0], 0
+	return nil
+}
+
+// run prepares the stages, runs the flow and tells what came of it.
+func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
+	ctx := cmd.Context()
+	cfg := b.config
+	sch, err := schema.Load(cfg.SchemaDir)
+	if err != nil {
+		return fmt.Errorf("load schema: %w", err)
+	}
+	if b.stamp, err = schemaStamp(cfg.SchemaDir); err != nil {
+		return fmt.Errorf("load schema: %w", err)
+	}
+	if b.annotator, err = nlp.NewAnnotator(nlp.Options{}); err != nil {
+		return fmt.Errorf("load language model: %w", err)
+	}
+	if b.store, err = b.openStore(false); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.store.Close()) }()
+	b.resolver = resolve.New(resolve.Options{Schema: sch})
+	if err := b.resolver.Load(b.store.Entities(ctx)); err != nil {
+		return fmt.Errorf("read what %s knows: %w", cfg.Store.Path, err)
+	}
+
+	workers := cfg.Build.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	b.report = newReport(cmd, b.app, inputs)
+	opt := article.Options{
+		MaxBytes: int64(cfg.Build.MaxArticle), Stdin: cmd.InOrStdin(), UserAgent: cfg.Build.UserAgent, Timeout: cfg.Build.WebTimeout,
+		OnBytes: b.report.onBytes,
+	}
+	if cfg.Build.Language != "any" {
+		opt.Language = cfg.Build.Language
+	}
+	started := time.Now()
+	err = b.flow(ctx, inputs, opt, workers)
+	b.report.finish(time.Since(started))
+	switch {
+	case ctx.Err() != nil:
+		b.report.print(context.WithoutCancel(ctx), b.store, true)
+		return fmt.Errorf("interrupted; %s is whole as far as it goes, and the same command goes on from there", cfg.Store.Path)
+	case err != nil:
+		return err
+	}
+	b.report.print(ctx, b.store, false)
+	return b.report.err()
+}

@@ -1,0 +1,445 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"kg/graph"
+	"kg/internal/article"
+	"kg/internal/extract"
+	"kg/internal/nlp"
+	"kg/internal/resolve"
+	"kg/schema"
+)
+
+func newExtractCommand(app *app) *cobra.Command {
+	x := &extractor{app: app}
+	cmd := &cobra.Command{
+		Use:   "extract [INPUT...]",
+		Short: "Print what kg finds in a text, without a graph",
+		Long: `Extract prints what the articles say and stores nothing. INPUT is what kg build reads; without any, standard input.
+
+Formats:
+  text    each sentence with the claims that it makes
+  jsonl   one JSON object a claim; begin and end count characters of the article's text
+  oie     SENTENCE TAB CONFIDENCE TAB PREDICATE TAB ARG1 TAB ARG2 …, everything that the grammar finds
+  conllu  the annotation, in CoNLL-U`,
+		Example: `  echo 'Russia supports Syria.' | kg extract
+  kg extract -f jsonl article.txt
+  kg extract -f oie --lines sentences.txt`,
+		RunE: func(cmd *cobra.Command, args []string) error { return x.run(cmd, args) },
+	}
+	f := cmd.Flags()
+	f.StringVarP(&x.format, "format", "f", "text", "text, jsonl, oie or conllu")
+	f.BoolVar(&x.lines, "lines", false, "each line of the input is one sentence")
+	f.BoolVar(&x.tokenized, "tokenized", false, "each line is one sentence, its words are parted by single blanks")
+	f.String("language", "any", "read only articles in this language, or any")
+	f.String("max-article", defaultConfig().Build.MaxArticle.String(), "skip larger articles")
+	return cmd
+}
+
+// extractor runs kg extract.
+type extractor struct {
+	*app
+	format    string
+	lines     bool
+	tokenized bool
+
+	annotator *nlp.Annotator
+	resolver  *resolve.Resolver
+	out       *bufio.Writer
+}
+
+func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
+	print, ok := map[string]func(*article.Article, *nlp.Document) error{
+		"text": x.printText, "jsonl": x.printJSON, "oie": x.printOIE, "conllu": x.printCoNLLU,
+	}[x.format]
+	if !ok {
+		return usagef("-f %q is not one of text, jsonl, oie, conllu", x.format)
+	}
+	if len(inputs) == 0 {
+		inputs = []string{"-"}
+	}
+	if x.annotator, err = nlp.NewAnnotator(nlp.Options{}); err != nil {
+		return fmt.Errorf("load language model: %w", err)
+	}
+	sch, err := schema.Load(x.config.SchemaDir)
+	if err != nil {
+		return fmt.Errorf("load schema: %w", err)
+	}
+	x.resolver = resolve.New(resolve.Options{Schema: sch})
+	x.out = bufio.NewWriter(cmd.OutOrStdout())
+	defer func() { err = errors.Join(err, x.out.Flush()) }()
+
+	articles := x.articles(cmd, inputs)
+	if x.lines || x.tokenized {
+		articles = x.sentences(cmd, inputs)
+	}
+	found, skipped := 0, 0
+	for it := range articles {
+		switch {
+		case it.Skipped != nil:
+			skipped++
+			fmt.Fprintf(cmd.ErrOrStderr(), "skipped %s: %s\n", it.Skipped.Source, it.Skipped.Reason)
+		case it.Warning != nil:
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", it.Warning.Place, it.Warning.Message)
+		default:
+			found++
+			doc := x.annotate(it.Article.Text)
+			if err := print(it.Article, doc); err != nil {
+				return err
+			}
+			if err := x.out.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := cmd.Context().Err(); err != nil {
+		return errors.New("interrupted")
+	}
+	if found == 0 && skipped > 0 {
+		return errors.New("no article could be read")
+	}
+	return nil
+}
+
+// articles reads the inputs as kg build does.
+func (x *extractor) articles(cmd *cobra.Command, inputs []string) func(func(article.Item) bool) {
+	opt := article.Options{
+		MaxBytes: int64(x.config.Build.MaxArticle), Stdin: cmd.InOrStdin(), UserAgent: x.config.Build.UserAgent, Timeout: x.config.Build.WebTimeout,
+	}
+	// A text that is given by hand is extracted from in whatever language it seems to be, unless the user says otherwise.
+	if l := x.config.Build.Language; l != "any" && x.config.origins["build.language"] == "--language" {
+		opt.Language = l
+	}
+	return article.Read(cmd.Context(), inputs, opt)
+}
+
+// sentences reads the inputs as plain lines, whatever they look like.
+func (x *extractor) sentences(cmd *cobra.Command, inputs []string) func(func(article.Item) bool) {
+	return func(yield func(article.Item) bool) {
+		for _, name := range inputs {
+			var raw []byte
+			var err error
+			if name == "-" {
+				raw, err = io.ReadAll(cmd.InOrStdin())
+			} else {
+				raw, err = os.ReadFile(name)
+			}
+			it := article.Item{Article: &article.Article{ID: name, Source: name, Text: string(raw)}}
+			if err != nil {
+				it = article.Item{Skipped: &article.Skipped{Source: name, Reason: plainPath(err).Error()}}
+			}
+			if cmd.Context().Err() != nil || !yield(it) {
+				return
+			}
+		}
+	}
+}
+
+func (x *extractor) annotate(text string) *nlp.Document {
+	var doc *nlp.Document
+	switch {
+	case x.tokenized:
+		doc = nlp.SplitTokens(text)
+	case x.lines:
+		doc = nlp.TokenizeLines(text)
+	default:
+		return x.annotator.Annotate(text)
+	}
+	x.annotator.AnnotateTokens(doc)
+	return doc
+}
+
+func (x *extractor) printCoNLLU(a *article.Article, doc *nlp.Document) error {
+	return nlp.WriteCoNLLU(x.out, doc)
+}
+
+// printOIE prints every proposition. The sentence is the input line as it is where lines are sentences, else the sentence
+// on one line.
+func (x *extractor) printOIE(a *article.Article, doc *nlp.Document) error {
+	props := extract.Propositions(doc)
+	for i := range props {
+		p := &props[i]
+		pred, args, ok := extract.OIE(doc, p)
+		if !ok {
+			continue
+		}
+		sent := &doc.Sentences[p.Sent]
+		text := doc.Text[sent.Begin:sent.End]
+		if x.lines || x.tokenized {
+			text = lineAround(doc.Text, sent.Begin, sent.End)
+		} else {
+			text = oneLine(text)
+		}
+		fmt.Fprintf(x.out, "%s\t%s\t%s", text, strconv.FormatFloat(p.Confidence, 'f', 4, 64), oneLine(pred))
+		for _, arg := range args {
+			fmt.Fprintf(x.out, "\t%s", oneLine(arg))
+		}
+		fmt.Fprintln(x.out)
+	}
+	return nil
+}
+
+// lineAround widens the range to the line that it stands in.
+func lineAround(text string, begin, end int) string {
+	begin = strings.LastIndexByte(text[:begin], '\n') + 1
+	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
+		end += i
+	} else {
+		end = len(text)
+	}
+	return strings.TrimSuffix(text[begin:end], "\r")
+}
+
+// oneLine replaces tabs and line breaks, which would break a table.
+func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\t\n\r") {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// claimJSON is a claim as kg extract -f jsonl prints it. Begin and End count characters of the article's text.
+type claimJSON struct {
+	Article    string         `json:"article"`
+	Sentence   spanJSON       `json:"sentence"`
+	Subject    thingJSON      `json:"subject"`
+	Predicate  predicateJSON  `json:"predicate"`
+	Object     thingJSON      `json:"object"`
+	Arguments  []argumentJSON `json:"arguments"`
+	Polarity   string         `json:"polarity"`
+	Modality   string         `json:"modality"`
+	Source     *sourceJSON    `json:"source"` // null: the article itself
+	Time       *string        `json:"time"`
+	Place      *sourceJSON    `json:"place"`
+	Confidence float64        `json:"confidence"`
+	Rule       string         `json:"rule"`
+}
+
+type spanJSON struct {
+	Text  string `json:"text"`
+	Begin int    `json:"begin"`
+	End   int    `json:"end"`
+}
+
+type thingJSON struct {
+	spanJSON
+	Type string `json:"type"` // kgo:Person, or the datatype of a literal
+	ID   string `json:"id"`   // empty for a literal
+}
+
+type predicateJSON struct {
+	spanJSON
+	Lemma    string `json:"lemma"`
+	Relation string `json:"relation"`
+}
+
+type argumentJSON struct {
+	Role string `json:"role"`
+	Case string `json:"case,omitempty"`
+	thingJSON
+}
+
+type sourceJSON struct {
+	Text string `json:"text"`
+	Type string `json:"type"`
+	ID   string `json:"id"`
+}
+
+func (x *extractor) printJSON(a *article.Article, doc *nlp.Document) error {
+	props := extract.Propositions(doc)
+	rec, _ := x.resolver.Resolve(a, doc, props)
+	lemmas := newLemmaIndex(doc, props)
+	chars := []rune(a.Text)
+	entities := make(map[graph.IRI]*graph.Entity, len(rec.Entities))
+	for i := range rec.Entities {
+		entities[rec.Entities[i].ID] = &rec.Entities[i]
+	}
+	sentences := make(map[graph.IRI]*graph.Sentence, len(rec.Sentences))
+	for i := range rec.Sentences {
+		sentences[rec.Sentences[i].ID] = &rec.Sentences[i]
+	}
+	span := func(s graph.Span, instead string) spanJSON {
+		if s.Begin < s.End && s.End <= len(chars) {
+			return spanJSON{string(chars[s.Begin:s.End]), s.Begin, s.End}
+		}
+		return spanJSON{instead, s.Begin, s.End}
+	}
+	thing := func(id graph.IRI, s graph.Span, instead string) thingJSON {
+		if e := entities[id]; e != nil {
+			t := thingJSON{spanJSON: span(s, e.Label), ID: string(id)}
+			if len(e.Types) > 0 {
+				t.Type = string(e.Types[0])
+			}
+			return t
+		}
+		return thingJSON{spanJSON: span(s, instead), ID: string(id)}
+	}
+	source := func(id graph.IRI) *sourceJSON {
+		if id == "" {
+			return nil
+		}
+		t := thing(id, graph.Span{}, string(id))
+		return &sourceJSON{t.Text, t.Type, t.ID}
+	}
+	enc := json.NewEncoder(x.out)
+	enc.SetEscapeHTML(false)
+	for i := range rec.Claims {
+		c := &rec.Claims[i]
+		j := claimJSON{
+			Article:   string(rec.Article.ID),
+			Subject:   thing(c.Subject, c.SubjectSpan, string(c.Subject)),
+			Predicate: predicateJSON{span(c.PredicateSpan, ""), lemmas.of(c), string(c.Predicate)},
+			Object:    thing(c.Object.Entity, c.ObjectSpan, c.Object.Literal),
+			Arguments: []argumentJSON{}, Polarity: c.Polarity, Modality: c.Modality,
+			Source: source(c.AttributedTo), Place: source(c.Place), Confidence: c.Confidence, Rule: c.Rule,
+		}
+		if s := sentences[c.Sentence]; s != nil {
+			j.Sentence = spanJSON{s.Text, s.Begin, s.End}
+		}
+		if c.Object.Entity == "" {
+			j.Object.Type = string(c.Object.Datatype)
+		}
+		if c.Time != "" {
+			j.Time = &c.Time
+		}
+		for _, arg := range c.Arguments {
+			t := thing(arg.Entity, arg.Span, arg.Text)
+			j.Arguments = append(j.Arguments, argumentJSON{arg.Role, arg.Case, t})
+		}
+		if err := enc.Encode(j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep.
+type lemmaIndex struct {
+	byPredicate map[lemmaKey]string
+}
+
+// lemmaKey is a rule and the first character of a predicate.
+type lemmaKey struct {
+	rule  string
+	begin int
+}
+
+func newLemmaIndex(doc *nlp.Document, props []extract.Proposition) *lemmaIndex {
+	x := &lemmaIndex{byPredicate: map[lemmaKey]string{}}
+	// Propositions come in text order, so that characters are counted once.
+	at, chars := 0, 0
+	position := func(b int) int {
+		if b < at {
+			at, chars = 0, 0
+		}
+		chars += utf8.RuneCountInString(doc.Text[at:b])
+		at = b
+		return chars
+	}
+	for i := range props {
+		p := &props[i]
+		if len(p.Words) == 0 {
+			continue
+		}
+		k := lemmaKey{p.Rule, position(doc.Sentences[p.Sent].Words[slices.Min(p.Words)].Begin)}
+		if _, there := x.byPredicate[k]; !there {
+			x.byPredicate[k] = p.Lemma
+		}
+		k.rule = ""
+		if _, there := x.byPredicate[k]; !there {
+			x.byPredicate[k] = p.Lemma
+		}
+	}
+	return x
+}
+
+func (x *lemmaIndex) of(c *graph.Claim) string {
+	if c.PredicateSpan.Begin < c.PredicateSpan.End {
+		for _, rule := range []string{c.Rule, ""} {
+			if l, ok := x.byPredicate[lemmaKey{rule, c.PredicateSpan.Begin}]; ok {
+				return l
+			}
+		}
+	}
+	_, name, _ := strings.Cut(string(c.Predicate), ":")
+	return strings.TrimPrefix(name, "open/")
+}
+
+// printText prints the sentences that make claims, each with its claims below.
+func (x *extractor) printText(a *article.Article, doc *nlp.Document) error {
+	props := extract.Propositions(doc)
+	rec, _ := x.resolver.Resolve(a, doc, props)
+	labels := map[graph.IRI]string{}
+	for _, e := range rec.Entities {
+		labels[e.ID] = e.Label
+	}
+	for _, r := range rec.Relations {
+		labels[r.ID] = r.Label
+	}
+	name := func(id graph.IRI) string {
+		if l := labels[id]; l != "" {
+			return l
+		}
+		return string(id)
+	}
+	title := a.Source
+	if a.Title != "" {
+		title += ": " + a.Title
+	}
+	fmt.Fprintf(x.out, "%s\n", title)
+	if !a.Published.IsZero() {
+		fmt.Fprintf(x.out, "published %s\n", a.Published.Format(time.DateOnly))
+	}
+	if len(rec.Claims) == 0 {
+		fmt.Fprintf(x.out, "\nNo claims found in %d sentences.\n", len(doc.Sentences))
+	}
+	texts := map[graph.IRI]string{}
+	for _, s := range rec.Sentences {
+		texts[s.ID] = s.Text
+	}
+	var last graph.IRI
+	for i := range rec.Claims {
+		c := &rec.Claims[i]
+		if c.Sentence != last {
+			fmt.Fprintf(x.out, "\n%s\n", oneLine(texts[c.Sentence]))
+			last = c.Sentence
+		}
+		object := c.Object.Literal
+		if c.Object.Entity != "" {
+			object = name(c.Object.Entity)
+		}
+		notes := []string{}
+		if c.Polarity == string(extract.Negative) {
+			notes = append(notes, "denied")
+		}
+		if c.Modality != string(extract.Asserted) {
+			notes = append(notes, c.Modality)
+		}
+		if c.AttributedTo != "" {
+			notes = append(notes, "says "+name(c.AttributedTo))
+		}
+		if c.Time != "" {
+			notes = append(notes, c.Time)
+		}
+		if c.Place != "" {
+			notes = append(notes, "in "+name(c.Place))
+		}
+		notes = append(notes, fmt.Sprintf("%.2f", c.Confidence))
+		fmt.Fprintf(x.out, "  %s — %s → %s  (%s)\n", name(c.Subject), name(c.Predicate), object, strings.Join(notes, "; "))
+	}
+	fmt.Fprintln(x.out)
+	return nil
+}

@@ -1,0 +1,195 @@
+// Command kg builds a knowledge graph of claims from news articles and serves, queries and exports it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/sirupsen/logrus"
+	"github.com/spf13/cobra"
+
+	"kg/graph"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// usageError is an error of whoever typed the command: exit code 2.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run runs kg and returns its exit code. The first interrupt ends the context of the command, which then ends cleanly;
+// the second kills.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+
+	root := newRootCommand(&app{log: logrus.New()})
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil || errors.Is(err, syscall.EPIPE) { // "kg query … | head" ends when head does
+		return exitDone
+	}
+	fmt.Fprintf(stderr, "%s: %s\n", cmd.CommandPath(), message(err))
+	var usage usageError
+	if errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown command") {
+		fmt.Fprintf(stderr, "Type \"%s --help\" for help.\n", cmd.CommandPath())
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// message is what a user is told of err.
+func message(err error) string {
+	switch {
+	case errors.Is(err, graph.ErrLocked):
+		return err.Error() + "\nAnother kg (a build, or a server that may write) has it open: wait for it, or stop it, or name another file with --store."
+	case errors.Is(err, context.DeadlineExceeded):
+		return "out of time: " + err.Error()
+	}
+	return err.Error()
+}
+
+// plainPath is the message of an error without operation and path, which are said already.
+func plainPath(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// app is what all commands share: the settings, read before any of them runs, and the log.
+type app struct {
+	config  *Config
+	file    string // of --config
+	verbose bool
+	log     *logrus.Logger
+}
+
+func newRootCommand(app *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kg",
+		Short: "Build a knowledge graph of claims from news articles",
+		Long: `kg reads news articles and keeps what they say (who did what to whom, who says so, in which sentence) as a graph.
+
+  kg build articles/        read files, folders, archives, URLs and feeds into the graph kg.db
+  kg serve                  look at it in a browser
+  kg query 'g.V("<kg:Russia>").Out("<kgo:mediates>").All()'
+  kg export -o graph.ttl    write it as RDF
+  kg extract article.txt    only print what kg finds in a text`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		DisableAutoGenTag: true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usagef("unknown command %q", args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			var err error
+			if app.config, err = loadConfig(cmd, app.file); err != nil {
+				return err
+			}
+			app.openLog(cmd.ErrOrStderr())
+			return nil
+		},
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	f := root.PersistentFlags()
+	d := defaultConfig()
+	f.StringVar(&app.file, "config", "", "file of settings (default "+configFile+" of the working folder, if it is there)")
+	f.String("store", d.Store.Path, "file of the graph")
+	f.String("backend", d.Store.Backend, "how the graph is kept: bbolt or memory")
+	f.String("base-iri", d.BaseIRI, "what kg: stands for in exports")
+	f.String("schema", d.SchemaDir, "folder with your own types.tsv, relations.tsv …")
+	f.String("log-level", d.Log.Level, "error, warn, info or debug")
+	f.String("log-format", d.Log.Format, "text or json")
+	f.BoolVarP(&app.verbose, "verbose", "v", false, "say more")
+	root.AddCommand(
+		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newExportCommand(app),
+		newStatsCommand(app), newConfigCommand(app), newVersionCommand(app),
+	)
+	wrapArgs(root)
+	return root
+}
+
+// wrapArgs makes errors about the number of arguments wrong use, on every command below cmd.
+func wrapArgs(cmd *cobra.Command) {
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			if err := check(cmd, args); err != nil {
+				return usageError{err}
+			}
+			return nil
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		wrapArgs(sub)
+	}
+}
+
+// noArgs refuses arguments in plain words.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("takes no arguments, got %q", args[0])
+	}
+	return nil
+}
+
+func (app *app) openLog(w io.Writer) {
+	app.log.SetOutput(w)
+	level, err := logrus.ParseLevel(app.config.Log.Level)
+	if err != nil {
+		level = logrus.InfoLevel
+	}
+	if app.verbose && level < logrus.DebugLevel {
+		level = logrus.DebugLevel
+	}
+	app.log.SetLevel(level)
+	if app.config.Log.Format == "json" {
+		app.log.SetFormatter(&logrus.JSONFormatter{})
+	} else {
+		app.log.SetFormatter(&logrus.TextFormatter{FullTimestamp: true, TimestampFormat: "15:04:05"})
+	}
+}
+
+// openStore opens the graph. Reading a graph that is not there is an error that says how to make one.
+func (app *app) openStore(readOnly bool) (*graph.Store, error) {
+	opt := graph.Options{Path: app.config.Store.Path, BaseIRI: app.config.BaseIRI, ReadOnly: readOnly, LockTimeout: time.Second}
+	if app.config.Store.Backend == "memory" {
+		opt = graph.Options{Backend: "memory", BaseIRI: app.config.BaseIRI}
+	} else if readOnly {
+		if _, err := os.Stat(opt.Path); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("there is no graph %s yet; make it with \"kg build ARTICLES\", or name another with --store", opt.Path)
+		}
+	}
+	store, err := graph.Open(opt)
+	if err != nil {
+		return nil, err
+	}
+	return store, nil
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+func newVersionCommand(*app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version of kg and of what it is made of",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			printVersion(cmd.OutOrStdout())
+			return nil
+		},
+	}
+}
+
+func printVersion(w io.Writer) {
+	version, revision, modified, cayley := "(unknown)", "", "", "(unknown)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+		for _, s := range info.Settings {
+			switch s.Key {
+			case "vcs.revision":
+				revision = s.Value
+			case "vcs.modified":
+				if s.Value == "true" {
+					modified = ", with changes"
+				}
+			}
+		}
+		for _, d := range info.Deps {
+			if d.Path == "github.com/cayleygraph/cayley" {
+				cayley = d.Version
+			}
+		}
+	}
+	fmt.Fprintf(w, "kg      %s\n", version)
+	if revision != "" {
+		fmt.Fprintf(w, "commit  %s%s\n", revision, modified)
+	}
+	fmt.Fprintf(w, "cayley  %s\ngo      %s %s/%s\n", cayley, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
