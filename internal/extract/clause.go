@@ -181,6 +181,15 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		}
 		return 1
 	})
+	if c.xcomp < 0 && infinitival[c.lemma] && len(c.objects) == 0 {
+		for _, k := range r.kids[h] {
+			if m := r.child(k, "mark"); k > h && r.Words[k].Deprel == "advcl" && r.Words[k].XPOS == "VB" && m >= 0 && r.Words[m].UPOS == "PART" &&
+				r.child(k, "nsubj") < 0 {
+				c.xcomp = k
+				break
+			}
+		}
+	}
 	slices.Sort(words)
 	if cop >= 0 || w.UPOS != "VERB" && w.UPOS != "AUX" {
 		if w.UPOS == "ADJ" || w.XPOS == "VBN" || w.XPOS == "VBG" {
@@ -528,6 +537,10 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			r.clause(k, g)
 		case "advcl", "advcl:relcl":
+			if k == c.xcomp {
+				r.infinitive(c, k, f)
+				continue
+			}
 			r.adverbial(c, k, f)
 		case "conj":
 			if !r.clausal(k) {
@@ -581,33 +594,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 	if r.Words[h].UPOS != "VERB" {
 		r.noun(h, f.status, c.subjects)
 	}
-	r.helped(c, f)
-}
-
-// helped: "attacked with the support of Russia" says that Russia supports who attacked.
-func (r *reader) helped(c *clause, f frame) {
-	if c.passive {
-		return
-	}
-	for _, k := range c.obliques {
-		if _, form := r.caseOf(k); form != "with" && form != "without" || !helping[lower(r.Words[k].Lemma)] {
-			continue
-		}
-		st := f.status
-		st.polarity = Positive
-		if form := lower(r.Words[k-1].Form); form == "without" {
-			st.polarity = Negative
-		}
-		for _, m := range r.kids[k] {
-			if _, form := r.caseOf(m); r.Words[m].Deprel != "nmod:poss" && (r.rel(m) != "nmod" || form != "of" && form != "from") {
-				continue
-			}
-			for _, helper := range r.conjuncts(m) {
-				for _, s := range c.subjects {
-					r.add("helped", Predicate{Phrase: Phrase{Words: []int{k}, Head: k}, Lemma: lower(r.Words[k].Lemma), Noun: true}, st,
-						r.possessor(helper), r.conjunct(s, Object, c.subjects))
-				}
-			}
+	if !c.passive {
+		for _, k := range c.obliques {
+			r.helped(k, c.subjects, f.status)
 		}
 	}
 }

@@ -38,6 +38,11 @@ var (
 	planning = words(`plan want intend hope seek aim wish expect agree promise pledge vow threaten offer prepare decide choose
 		propose mean arrange volunteer commit undertake determine resolve schedule set slate consent opt elect strive
 		try attempt struggle work fight need bid`)
+	// infinitival verbs want an infinitive: one that a parser hung beside them as a purpose is their complement.
+	infinitival = words(`refuse decline fail agree promise plan want intend hope seek vow threaten offer choose decide manage continue
+		begin start try attempt pledge prepare consent opt elect tend seem appear expect wish aim dare hesitate volunteer`)
+	// groupNouns are acts that are as often the people or the thing: "Syria's opposition", "Iran's exports".
+	groupNouns = words(`opposition resistance alliance partnership coalition export import production investment construction control trade`)
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
 		want need demand appeal force compel oblige push pressure tell warn remind recommend expect mandate`)

@@ -28,11 +28,14 @@ func (r *reader) noun(i int, st status, holders []int) {
 				r.apposition(i, k, st)
 			} else if _, form := r.caseOf(k); form != "" && r.rel(k) == "nmod" {
 				r.located(i, k, form, st)
+				r.helped(k, []int{i}, st)
 			}
 		}
 	}
-	if actNouns[lower(w.Lemma)] && w.UPOS == "NOUN" {
-		r.act(i, st)
+	if actNouns[lower(w.Lemma)] && w.UPOS == "NOUN" && !r.act(i, st) && groupNouns[lower(w.Lemma)] {
+		if k := r.child(i, "nmod:poss"); k >= 0 {
+			r.owned(i, k, st)
+		}
 	}
 }
 
@@ -40,6 +43,29 @@ func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
 	derived := rule == "possessive" && r.Words[args[0].Head].UPOS == "PRON" || rule == "agent" || rule == "nmod" || rule == "helped" // the clause or the phrase says it in full
 	r.keep(Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
 		SourceSent: st.sourceSent, Rule: rule, Derived: derived})
+}
+
+// helped: "attacked with the support of Russia", "forces with the backing of Russia" say that Russia supports them: k is the
+// noun of the help.
+func (r *reader) helped(k int, whom []int, st status) {
+	if _, form := r.caseOf(k); form != "with" && form != "without" || !helping[lower(r.Words[k].Lemma)] {
+		return
+	} else if form == "without" {
+		st.polarity = Negative
+	} else {
+		st.polarity = Positive
+	}
+	for _, m := range r.kids[k] {
+		if _, form := r.caseOf(m); r.Words[m].Deprel != "nmod:poss" && (r.Words[m].Deprel != "nmod" || form != "of" && form != "from") {
+			continue
+		}
+		for _, helper := range r.conjuncts(m) {
+			for _, s := range whom {
+				r.add("helped", Predicate{Phrase: Phrase{Words: []int{k}, Head: k}, Lemma: lower(r.Words[k].Lemma), Noun: true}, st,
+					r.possessor(helper), r.conjunct(s, Object, whom))
+			}
+		}
+	}
 }
 
 // possessive: "Syria's de-escalation zones", "their leader".
@@ -51,13 +77,17 @@ func (r *reader) possessive(i, k int, st status) {
 	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {
 		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
 	}
+	r.owned(i, k, st)
+}
+
+// owned says that k has i.
+func (r *reader) owned(i, k int, st status) {
 	thing := r.conjunct(i, Object, r.conjuncts(i))
 	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
 	for _, owner := range r.conjuncts(k) {
 		o := r.possessor(owner)
 		r.add("possessive", Predicate{Phrase: Phrase{Head: i}, Lemma: "have", Noun: true, Text: "has"}, st, o, thing)
 	}
-	// A named holder of a role: "Iran's foreign minister Zarif" is read by title and apposition.
 }
 
 // possessor returns the phrase of owner without its 's.
@@ -263,7 +293,8 @@ func (r *reader) complements(i int) (args []Argument) {
 
 // act: a nominalisation with its arguments: "Russia's support for Syria", "the bombing of Aleppo by the army", "a meeting
 // between Lavrov and Tillerson".
-func (r *reader) act(i int, st status) {
+// It returns false where the noun has not both of them.
+func (r *reader) act(i int, st status) bool {
 	pred := Predicate{Phrase: Phrase{Words: []int{i}, Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true}
 	var agents, patients, others []Argument
 	for _, k := range r.kids[i] {
@@ -299,7 +330,7 @@ func (r *reader) act(i int, st status) {
 				case "by":
 					a.Role, a.Case, a.CaseWords = Subject, "", nil
 					agents = append(agents, a)
-				case "of", "on", "for", "with", "against", "to", "from", "over", "into", "about", "in", "at":
+				case "of", "on", "for", "with", "against", "to", "from", "over", "into", "about":
 					if a.Role == Time {
 						others = append(others, a)
 					} else {
@@ -312,13 +343,14 @@ func (r *reader) act(i int, st status) {
 		}
 	}
 	if len(agents) == 0 || len(patients) == 0 {
-		return
+		return false
 	}
 	for _, s := range agents {
 		s.Role = Subject
 		// The first patient is the core; the others follow.
 		r.add("act", pred, st, append(append([]Argument{s}, patients...), others...)...)
 	}
+	return true
 }
 
 // located: "zones in Syria", "a meeting on Syria": what a prepositional modifier says of its noun.

@@ -15,7 +15,7 @@ type tree struct {
 }
 
 func newTree(doc *nlp.Document, sent int) *tree {
-	s := &doc.Sentences[sent]
+	s := repair(&doc.Sentences[sent])
 	t := &tree{doc: doc, sent: sent, Sentence: s, kids: make([][]int, len(s.Words))}
 	n := make([]int, len(s.Words))
 	for _, w := range s.Words {

@@ -1,0 +1,126 @@
+package extract
+
+import (
+	"slices"
+
+	"kg/internal/nlp"
+)
+
+// repair returns s with misreadings mended that parsers make again and again in news text, each a change of a few arcs that
+// grammar alone can justify. s itself stays as it is; where nothing is to be mended it is returned.
+func repair(s *nlp.Sentence) *nlp.Sentence {
+	r := &repairer{s: s}
+	for i := range s.Words {
+		r.perfect(i)
+		r.coordination(i)
+		r.speakerOfClause(i)
+	}
+	return r.s
+}
+
+type repairer struct {
+	s      *nlp.Sentence
+	copied bool
+}
+
+// set changes the arc of word i.
+func (r *repairer) set(i, head int, deprel string) {
+	if !r.copied {
+		c := *r.s
+		c.Words = slices.Clone(c.Words)
+		r.s, r.copied = &c, true
+	}
+	w := &r.s.Words[i]
+	w.Head, w.Deprel = head, deprel
+}
+
+func (r *repairer) find(head int, rel string) int {
+	for k := range r.s.Words {
+		if r.s.Words[k].Head == head && r.s.Words[k].Deprel == rel {
+			return k
+		}
+	}
+	return -1
+}
+
+// perfect: in "has imposed sanctions", read as having sanctions that were imposed, "imposed" is the verb. A true adjective
+// ("has unresolved differences") is tagged JJ; a determiner before the participle ("has the imposed sanctions") keeps it.
+func (r *repairer) perfect(h int) {
+	w := r.s.Words
+	if w[h].UPOS != "VERB" && w[h].UPOS != "AUX" || w[h].Lemma != "have" || h+1 >= len(w) {
+		return
+	}
+	v := h + 1
+	for v+1 < len(w) && w[v].UPOS == "ADV" {
+		v++
+	}
+	if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].Deprel != "amod" {
+		return
+	}
+	noun := w[v].Head
+	if noun <= v || w[noun].Head != h || w[noun].Deprel != "obj" {
+		return
+	}
+	head, deprel := w[h].Head, w[h].Deprel
+	r.set(v, head, deprel)
+	r.s.Words[v].UPOS, r.s.Words[v].XPOS = "VERB", "VBN"
+	for k := range w {
+		if r.s.Words[k].Head == h && k != v {
+			r.set(k, v, r.s.Words[k].Deprel)
+		}
+	}
+	for k := h + 1; k < v; k++ {
+		r.set(k, v, "advmod")
+	}
+	r.set(h, v, "aux")
+	r.s.Words[h].UPOS = "AUX"
+}
+
+// coordination: in "attacked and bombed civilians", read as attacking bombed civilians, the participle is the second verb.
+func (r *repairer) coordination(h int) {
+	w := r.s.Words
+	if w[h].XPOS != "VBD" && w[h].XPOS != "VBN" || w[h].UPOS != "VERB" || h+3 > len(w) || w[h+1].UPOS != "CCONJ" {
+		return
+	}
+	v := h + 2
+	for v+1 < len(w) && w[v].UPOS == "ADV" {
+		v++
+	}
+	if v >= len(w) || w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].Deprel != "amod" {
+		return
+	}
+	noun := w[v].Head
+	if noun <= v || w[noun].Head != h || w[noun].Deprel != "obj" && w[noun].Deprel != "conj" {
+		return
+	}
+	r.set(v, h, "conj")
+	r.s.Words[v].UPOS, r.s.Words[v].XPOS = "VERB", w[h].XPOS
+	r.set(h+1, v, "cc")
+	for k := h + 2; k < v; k++ {
+		r.set(k, v, "advmod")
+	}
+	r.set(noun, h, "obj")
+}
+
+// speakerOfClause: a subject before "said" cannot belong to the clause after it.
+func (r *repairer) speakerOfClause(h int) {
+	w := r.s.Words
+	if w[h].UPOS != "VERB" || r.find(h, "nsubj") >= 0 {
+		return
+	}
+	c := r.find(h, "ccomp")
+	if c <= h {
+		return
+	}
+	first, n := -1, 0
+	for k := range w {
+		if w[k].Head == c && w[k].Deprel == "nsubj" {
+			if n++; k < h {
+				first = k
+			}
+		}
+	}
+	if first >= 0 && n > 1 {
+		r.set(first, h, "nsubj")
+	}
+}
