@@ -19,6 +19,7 @@ type Annotator struct {
 	model   *model
 	lemmas  *lemmatizer
 	feats   *featurer
+	cases   *truecaser
 	cache   *wordCache
 	scratch sync.Pool
 }
@@ -36,7 +37,9 @@ func NewAnnotator(opts Options) (*Annotator, error) {
 	if opts.CacheWords <= 0 {
 		opts.CacheWords = 16384
 	}
-	return &Annotator{model: m, lemmas: newLemmatizer(lemmaTable, m.words), feats: newFeaturer(featsTable), cache: newWordCache(opts.CacheWords)}, nil
+	a := &Annotator{model: m, cache: newWordCache(opts.CacheWords), feats: newFeaturer(featsTable), cases: newTruecaser(caseTable, m.words)}
+	a.lemmas = newLemmatizer(lemmaTable, m.words, a.cases.usual)
+	return a, nil
 }
 
 // Annotate returns text as a Document: sentences, words, tags, trees, lemmas, features and mentions. It takes any bytes,
@@ -60,6 +63,7 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 		a.parse(s, sent.Words)
 		a.lemmas.sentence(sent.Words)
 		s.clauses = a.feats.sentence(sent.Words, s.clauses)
+		sent.Mentions = s.mentioner.mentions(sent.Words)
 	}
 }
 
@@ -67,12 +71,13 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 // the network in pieces; the roots of the later pieces hang from the first one's as parataxis.
 func (a *Annotator) parse(s *scratch, words []Word) {
 	m := a.model
+	s.forms = a.cases.modelForms(s.forms[:0], words)
 	root := -1
 	for begin := 0; begin < len(words); begin += maxPiece {
 		piece := words[begin:min(begin+maxPiece, len(words))]
 		s.rows = s.rows[:0]
 		for i := range piece {
-			s.rows = append(s.rows, a.cache.get(piece[i].Form, m.wordInput))
+			s.rows = append(s.rows, a.cache.get(s.forms[begin+i], m.wordInput))
 		}
 		m.predict(s)
 		for i := range piece {

@@ -19,10 +19,11 @@ type lemmatizer struct {
 	exceptions map[string]map[string]string // tag → form → lemma
 	irregular  map[string]string            // form → lemma of the irregular verbs and nouns
 	rank       map[string]int32             // words by falling frequency
+	usual      map[string]string            // lower case → usual case
 }
 
-func newLemmatizer(table string, rank map[string]int32) *lemmatizer {
-	l := &lemmatizer{exceptions: map[string]map[string]string{}, irregular: map[string]string{}, rank: rank}
+func newLemmatizer(table string, rank map[string]int32, usual map[string]string) *lemmatizer {
+	l := &lemmatizer{exceptions: map[string]map[string]string{}, irregular: map[string]string{}, rank: rank, usual: usual}
 	for verb := range strings.SplitSeq(irregularVerbs+irregularNouns, ",") {
 		forms := strings.Fields(verb)
 		for _, f := range forms[1:] {
@@ -173,8 +174,11 @@ func (l *lemmatizer) lemma(words []Word, i int, title bool) string {
 		}
 	case "JJ":
 		// Russian, but not the Happy of a headline
-		if r, n := utf8.DecodeRuneInString(form); i > 0 && !title && unicode.IsUpper(r) && n < len(form) {
-			if next, _ := utf8.DecodeRuneInString(form[n:]); unicode.IsLower(next) {
+		if r, n := utf8.DecodeRuneInString(form); unicode.IsUpper(r) && n < len(form) {
+			if usual, ok := l.usual[low]; ok {
+				return usual
+			}
+			if next, _ := utf8.DecodeRuneInString(form[n:]); i > 0 && !title && unicode.IsLower(next) {
 				return form
 			}
 		}

@@ -19,7 +19,7 @@ func TestLemmaTable(t *testing.T) {
 	if !*update {
 		t.Skip("only with -update")
 	}
-	l := newLemmatizer("", newAnnotator(t).model.words) // knows the irregular forms
+	l := newLemmatizer("", newAnnotator(t).model.words, newAnnotator(t).cases.usual)
 	type key struct{ xpos, form string }
 	seen, ruled := map[key]map[string]int{}, map[key]map[string]int{}
 	for _, file := range []string{"ewt/train.conllu.gz", "gum/train.conllu.gz"} {

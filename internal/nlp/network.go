@@ -30,6 +30,8 @@ type scratch struct {
 	preds      []prediction
 	back       []int8
 	clauses    []clause
+	mentioner  mentioner
+	forms      []string // as the network reads them
 }
 
 // grow returns a slice of length n over the memory of s where that is enough. Its contents are not cleared.

@@ -11,14 +11,18 @@ import (
 	"time"
 )
 
+// dataDir is the folder of the evaluation data, which may be missing.
+func dataDir() string {
+	if dir := os.Getenv("KG_DATA"); dir != "" {
+		return dir
+	}
+	return filepath.Join("..", "..", "..", "shared", "data")
+}
+
 // treebank reads a gzipped CoNLL-U file below the evaluation data, or skips the test.
 func treebank(t testing.TB, name string) []*Document {
 	t.Helper()
-	dir := os.Getenv("KG_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	f, err := os.Open(filepath.Join(dir, "treebank", name))
+	f, err := os.Open(filepath.Join(dataDir(), "treebank", name))
 	if err != nil {
 		t.Skipf("no evaluation data: %v", err)
 	}
