@@ -4,6 +4,7 @@ package resolve
 
 import (
 	"iter"
+	"slices"
 
 	"kg/graph"
 	"kg/internal/article"
@@ -22,6 +23,9 @@ type Options struct {
 // it is not safe for concurrent use.
 type Resolver struct {
 	schema *schema.Schema
+	// families holds, for every IRI named so far, what kind of thing it names, so that a person never gets the IRI of a
+	// place of the same name.
+	families map[graph.IRI]family
 }
 
 // Dropped is a proposition that made no claim.
@@ -31,19 +35,147 @@ type Dropped struct {
 }
 
 // New returns a Resolver that knows the schema's gazetteers and nothing else.
-func New(opt Options) *Resolver { return &Resolver{schema: opt.Schema} }
+func New(opt Options) *Resolver {
+	return &Resolver{schema: opt.Schema, families: map[graph.IRI]family{}}
+}
 
 // Load tells r what the graph knows, so that a resumed build names things as the first one did.
 func (r *Resolver) Load(entities iter.Seq2[graph.Entity, error]) error {
-	for _, err := range entities {
+	for e, err := range entities {
 		if err != nil {
 			return err
 		}
+		f := unknownFamily
+		for _, t := range e.Types {
+			if f = r.familyOf(local(t)); f != unknownFamily {
+				break
+			}
+		}
+		r.remember(e.ID, f)
 	}
 	return nil
 }
 
-// Resolve returns what the article says as a record, and what it left out.
+// Resolve returns what the article says as a record, and what it left out. The record is ready for the store: sentences
+// and claims by place in the text, entities and relations by ID. props are those of doc, doc is that of a.Text.
 func (r *Resolver) Resolve(a *article.Article, doc *nlp.Document, props []extract.Proposition) (*graph.Record, []Dropped) {
-	return &graph.Record{}, nil
+	run := newRun(r, a, doc)
+	run.survey(props)
+	for begin := 0; begin < len(props); {
+		end := begin
+		for end < len(props) && props[end].Sent == props[begin].Sent {
+			end++
+		}
+		run.sentence(props[begin:end], begin)
+		begin = end
+	}
+	return run.record(), run.dropped
+}
+
+// run resolves one article.
+type run struct {
+	*Resolver
+	article  *article.Article
+	doc      *nlp.Document
+	slug     string // of the article, the first part of names that only it knows
+	chars    charIndex
+	skip     int // index of the first Article.Skip that ends after the current sentence begins
+	trees    []tree
+	people   people
+	types    map[string]string     // type that the model gives a name most often in this article
+	acronyms map[string]string     // long form of an acronym that the article explains
+	states   map[string]bool       // states that the article names
+	year     int                   // the only year that the article names, 0 where there is none or several
+	series   []seriesAt            // by place in the text
+	seriesBy map[[2]int]int        // index in series by sentence and word
+	byClass  map[string][]int      // indices in series by class
+	refs     map[mention]reference // phrases resolved before
+
+	entities  map[graph.IRI]*graph.Entity
+	aliases   map[graph.IRI]map[string]bool
+	relations map[graph.IRI]graph.Relation
+	claims    []placedClaim
+	seen      map[claimKey]bool  // claims of the article, by sentence
+	bodies    []body             // bodies and groups of states that were named and not yet told of
+	told      map[graph.IRI]bool // things of which a claim was made that needs no proposition
+	dropped   []Dropped
+}
+
+// placedClaim is a claim with the index of its sentence.
+type placedClaim struct {
+	sent  int
+	claim graph.Claim
+}
+
+func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
+	return &run{
+		Resolver:  r,
+		article:   a,
+		doc:       doc,
+		slug:      articleSlug(a.ID),
+		chars:     newCharIndex(doc.Text),
+		trees:     make([]tree, len(doc.Sentences)),
+		types:     map[string]string{},
+		acronyms:  map[string]string{},
+		states:    map[string]bool{},
+		refs:      map[mention]reference{},
+		entities:  map[graph.IRI]*graph.Entity{},
+		aliases:   map[graph.IRI]map[string]bool{},
+		relations: map[graph.IRI]graph.Relation{},
+		seen:      map[claimKey]bool{},
+		told:      map[graph.IRI]bool{},
+	}
+}
+
+// record gathers what was found. Only sentences with a claim are in it.
+func (s *run) record() *graph.Record {
+	rec := &graph.Record{Article: graph.Article{
+		ID:        articleIRI(s.article.ID),
+		Headline:  s.article.Title,
+		URL:       s.article.URL,
+		Published: s.article.Published,
+		Publisher: s.article.Outlet,
+		Language:  s.article.Language,
+		Hash:      s.article.Hash,
+	}}
+	slices.SortStableFunc(s.claims, func(a, b placedClaim) int { return a.sent - b.sent })
+	used := map[graph.IRI]bool{}
+	last := -1
+	for i := range s.claims {
+		c := s.claims[i].claim
+		rec.Claims = append(rec.Claims, c)
+		for _, id := range []graph.IRI{c.Subject, c.Object.Entity, c.AttributedTo, c.Place} {
+			used[id] = true
+		}
+		for _, a := range c.Arguments {
+			used[a.Entity] = true
+		}
+		if sent := s.claims[i].sent; sent != last {
+			last = sent
+			d := &s.doc.Sentences[sent]
+			rec.Sentences = append(rec.Sentences, graph.Sentence{ID: c.Sentence, Span: s.chars.span(d.Begin, d.End), Text: s.doc.Text[d.Begin:d.End]})
+		}
+	}
+	for id, e := range s.entities {
+		if !used[id] {
+			continue
+		}
+		for a := range s.aliases[id] {
+			if a != e.Label {
+				e.Aliases = append(e.Aliases, a)
+			}
+		}
+		slices.Sort(e.Aliases)
+		rec.Entities = append(rec.Entities, *e)
+	}
+	slices.SortFunc(rec.Entities, func(a, b graph.Entity) int { return compareIRI(a.ID, b.ID) })
+	for _, rel := range s.relations {
+		rec.Relations = append(rec.Relations, rel)
+	}
+	slices.SortFunc(rec.Relations, func(a, b graph.Relation) int { return compareIRI(a.ID, b.ID) })
+	return rec
+}
+
+func (s *run) drop(prop int, reason string) {
+	s.dropped = append(s.dropped, Dropped{prop, reason})
 }

@@ -1,0 +1,213 @@
+package resolve
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"kg/graph"
+	"kg/internal/extract"
+)
+
+// draft is a claim before its offsets and names are those of the graph.
+type draft struct {
+	sent                                      int
+	rel                                       string // canonical, or "open/LEMMA_PREP"
+	label                                     string // of an open relation
+	subject, object                           reference
+	subjectWords, predicateWords, objectWords []int
+	polarity, modality                        string
+	source                                    graph.IRI
+	time                                      string
+	place                                     graph.IRI
+	args                                      []graph.RoleArg
+	rule                                      string
+	confidence                                float64
+}
+
+// claimKey tells claims of one sentence apart.
+type claimKey struct {
+	sent                                int
+	subject                             graph.IRI
+	rel                                 string
+	object, polarity, modality, speaker string
+}
+
+// Reasons why a draft makes no claim.
+const (
+	selfRelation = "subject and object are the same"
+	repeated     = "said twice in the sentence"
+)
+
+// add makes d a claim and returns the reason where it does not.
+func (s *run) add(d draft) string {
+	switch {
+	case d.subject.why != "":
+		return d.subject.why
+	case d.object.why != "":
+		return d.object.why
+	case d.subject.id == "":
+		return "subject is no thing"
+	case d.object.id == "" && strings.TrimSpace(d.object.literal) == "":
+		return "empty argument"
+	case d.subject.id == d.object.id:
+		return selfRelation
+	}
+	key := claimKey{d.sent, d.subject.id, d.rel, string(d.object.id) + d.object.literal, d.polarity, d.modality, string(d.source)}
+	if s.seen[key] {
+		return repeated
+	}
+	s.seen[key] = true
+
+	t := s.tree(d.sent)
+	sent := &s.doc.Sentences[d.sent]
+	id := kgo(d.rel)
+	if _, ok := s.relations[id]; !ok {
+		rel := graph.Relation{ID: id, Label: d.label}
+		if known := s.schema.Relation(d.rel); known != nil {
+			rel.Label = known.Label
+		} else {
+			rel.Parent = "kgo:relatedTo"
+		}
+		s.relations[id] = rel
+	}
+	c := graph.Claim{
+		Sentence:      sentenceIRI(s.article.ID, s.chars.span(sent.Begin, sent.End)),
+		Subject:       d.subject.id,
+		Predicate:     id,
+		SubjectSpan:   s.span(t, d.subjectWords),
+		PredicateSpan: s.span(t, d.predicateWords),
+		ObjectSpan:    s.span(t, d.objectWords),
+		Polarity:      d.polarity,
+		Modality:      d.modality,
+		AttributedTo:  d.source,
+		Time:          d.time,
+		Place:         d.place,
+		Confidence:    d.confidence,
+		Rule:          d.rule,
+		Arguments:     d.args,
+	}
+	if d.subject.guess || d.object.guess {
+		c.Confidence *= .8
+	}
+	c.Confidence = float64(int(c.Confidence*1000+.5)) / 1000
+	if d.object.id != "" {
+		c.Object.Entity = d.object.id
+	} else {
+		c.Object.Literal, c.Object.Datatype = strings.Join(strings.Fields(d.object.literal), " "), "xsd:string"
+		if d.object.typ == "TimeSpan" {
+			c.Object.Datatype = graph.IRI(timeType(d.object.literal))
+		}
+	}
+	c.Span = cover(c.SubjectSpan, c.PredicateSpan, c.ObjectSpan)
+	if c.Span == (graph.Span{}) {
+		c.Span = s.chars.span(sent.Begin, sent.End)
+	}
+	c.ID = s.claimID(&c)
+	s.claims = append(s.claims, placedClaim{d.sent, c})
+	return ""
+}
+
+// span is the range of characters from the first to the last of words.
+func (s *run) span(t *tree, words []int) graph.Span {
+	if len(words) == 0 {
+		return graph.Span{}
+	}
+	begin, end := t.Words[words[0]].Begin, t.Words[words[0]].End
+	for _, k := range words {
+		begin, end = min(begin, t.Words[k].Begin), max(end, t.Words[k].End)
+	}
+	return s.chars.span(begin, end)
+}
+
+// cover is the smallest span that holds all spans that are not empty.
+func cover(spans ...graph.Span) graph.Span {
+	var all graph.Span
+	for _, x := range spans {
+		switch {
+		case x.End <= x.Begin:
+		case all.End <= all.Begin:
+			all = x
+		default:
+			all = graph.Span{Begin: min(all.Begin, x.Begin), End: max(all.End, x.End)}
+		}
+	}
+	return all
+}
+
+// claimID is a hash of all that the claim says and where.
+func (s *run) claimID(c *graph.Claim) graph.IRI {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q%q%d,%d,%d,%d,%d,%d%q%q%q%q%q%s%s%q%q%q%q", s.article.ID, c.Sentence, c.SubjectSpan.Begin, c.SubjectSpan.End,
+		c.PredicateSpan.Begin, c.PredicateSpan.End, c.ObjectSpan.Begin, c.ObjectSpan.End, c.Subject, c.Predicate, c.Object.Entity,
+		c.Object.Literal, c.Object.Datatype, c.Polarity, c.Modality, c.AttributedTo, c.Time, c.Place, c.Rule)
+	for _, a := range c.Arguments {
+		fmt.Fprintf(h, "%q%q%q%q%d,%d", a.Role, a.Case, a.Entity, a.Text, a.Span.Begin, a.Span.End)
+	}
+	return graph.IRI("kg:claim/" + hex.EncodeToString(h.Sum(nil)[:10]))
+}
+
+// begin makes the draft of what p says of subject and object, the arguments at indices used left out of the further ones.
+func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWords, objectWords []int, used ...int) draft {
+	d := draft{
+		sent: p.Sent, subject: subject, object: object, subjectWords: subjectWords, predicateWords: p.Words, objectWords: objectWords,
+		polarity: string(p.Polarity), modality: string(p.Modality), rule: p.Rule, confidence: p.Confidence,
+	}
+	t := s.tree(p.Sent)
+	for i := range p.Args {
+		a := &p.Args[i]
+		if contains1(used, i) || len(a.Words) == 0 {
+			continue
+		}
+		if a.Role == extract.Time {
+			if d.time == "" {
+				if d.time = s.eventTime(t, a, p.Modality); d.time != "" {
+					continue
+				}
+			}
+			d.args = append(d.args, graph.RoleArg{Role: string(a.Role), Case: a.Case, Text: s.text(t, a.Words), Span: s.span(t, a.Words)})
+			continue
+		}
+		r := graph.RoleArg{Role: string(a.Role), Case: a.Case, Text: s.text(t, a.Words), Span: s.span(t, a.Words)}
+		if a.Role != extract.Clause {
+			st := neutral
+			if locative[a.Case] {
+				st = placed
+			}
+			if f := s.refer(p, a, st); f.ok() && f.id != "" {
+				if d.place == "" && (locative[a.Case] || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") {
+					d.place = f.id
+					continue
+				}
+				r.Entity = f.id
+			}
+		}
+		d.args = append(d.args, r)
+	}
+	return d
+}
+
+var locative = set(`in at near inside outside on across throughout within`)
+
+func contains1(list []int, i int) bool {
+	for _, k := range list {
+		if k == i {
+			return true
+		}
+	}
+	return false
+}
+
+// speaker returns who says p, empty for the article itself.
+func (s *run) speaker(p *extract.Proposition) graph.IRI {
+	if p.Source == nil {
+		return ""
+	}
+	f := s.referIn(p, p.SourceSent, p.Source, acting)
+	if f.ok() && f.id != "" {
+		return f.id
+	}
+	// Dropping the claim would lose it, leaving the speaker out would make the article say it.
+	return s.scoped("unnamed speaker", "Actor").id
+}

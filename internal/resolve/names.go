@@ -1,0 +1,478 @@
+package resolve
+
+import (
+	"strings"
+	"unicode"
+
+	"kg/graph"
+	"kg/internal/extract"
+	"kg/schema"
+)
+
+// stance is how a phrase takes part: it decides what a capital stands for.
+type stance uint8
+
+const (
+	neutral stance = iota
+	acting         // as one who acts or is acted with: "Moscow suggested"
+	placed         // as where something is: "talks in Moscow"
+)
+
+// reference is what a phrase refers to: an entity, a literal, or nothing.
+type reference struct {
+	id      graph.IRI
+	typ     string // node type of an entity
+	literal string
+	why     string // the reason where it refers to nothing
+	guess   bool   // a pronoun's antecedent, less certain
+}
+
+func (f reference) ok() bool { return f.why == "" }
+
+// mention keys the phrases that were resolved before.
+type mention struct {
+	sent, head, first, last int
+	stance                  stance
+}
+
+// people are the persons that an article names in full.
+type people struct {
+	full   map[string]string   // first and last name → the name as first written
+	byName map[string][]string // last name or only name → names in full
+	first  map[string][]string // first name → names in full
+	// at holds the persons of each sentence that are subjects there, with the word of their head.
+	at map[int][]personAt
+}
+
+type personAt struct {
+	word int
+	name string
+}
+
+// survey reads the whole article once before anything is named, so that a name means the same at its first place and at
+// its last: full names of persons, explained acronyms, types by majority, the series that its events form.
+func (s *run) survey(props []extract.Proposition) {
+	s.people = people{map[string]string{}, map[string][]string{}, map[string][]string{}, map[int][]personAt{}}
+	votes := map[string]*[4]int{}
+	years := map[int]bool{}
+	for i := range s.doc.Sentences {
+		t := s.tree(i)
+		for k := 0; k < len(t.Words); k++ {
+			w := &t.Words[k]
+			if y := yearOf(w.Form); y != 0 {
+				years[y] = true
+			}
+			if w.Form[0] >= utf8Self || unicode.IsUpper(rune(w.Form[0])) {
+				for _, n := range s.schema.Lookup(w.Form) {
+					if n.Kind == schema.StateName || n.Kind == schema.Adjective {
+						s.states[n.State] = true
+					}
+				}
+			}
+			if !strings.HasPrefix(w.NER, "B-") {
+				continue
+			}
+			span, typ := t.nerSpan(k)
+			name := s.text(t, span)
+			v := votes[name]
+			if v == nil {
+				v = &[4]int{}
+				votes[name] = v
+			}
+			switch typ {
+			case "PER":
+				v[0]++
+				s.person(i, t, span)
+			case "ORG":
+				v[1]++
+			case "LOC":
+				v[2]++
+			default:
+				v[3]++
+			}
+			if len(span) > 1 {
+				for _, n := range s.schema.Lookup(name) {
+					if n.Kind == schema.StateName {
+						s.states[n.State] = true
+					}
+				}
+			}
+		}
+	}
+	for name, v := range votes {
+		best := 0
+		for k, n := range v {
+			if n > v[best] {
+				best = k
+			}
+		}
+		s.types[name] = [4]string{"PER", "ORG", "LOC", "MISC"}[best]
+	}
+	if len(years) == 1 {
+		for y := range years {
+			s.year = y
+		}
+	}
+	for i := range props {
+		p := &props[i]
+		if p.Rule != "acronym" || len(p.Args) < 2 {
+			continue
+		}
+		t := s.tree(p.Sent)
+		long, short := s.text(t, p.Args[0].Minimal.Words), s.text(t, p.Args[1].Minimal.Words)
+		if len(long) < len(short) {
+			long, short = short, long
+		}
+		if _, ok := s.acronyms[short]; !ok && short != long {
+			s.acronyms[short] = long
+		}
+	}
+	s.findSeries()
+}
+
+const utf8Self = 0x80
+
+// person notes a name that the model takes for a person's.
+func (s *run) person(sent int, t *tree, span []int) {
+	span = s.withoutTitles(t, span)
+	if len(span) == 0 {
+		return
+	}
+	name := s.personName(t, span)
+	head := span[0]
+	for _, k := range span {
+		if h := t.Words[k].Head; h < span[0] || h > span[len(span)-1] {
+			head = k
+			break
+		}
+	}
+	if strings.HasPrefix(t.Words[head].Deprel, "nsubj") {
+		s.people.at[sent] = append(s.people.at[sent], personAt{head, name})
+	}
+	first, rest, ok := strings.Cut(name, " ")
+	if !ok {
+		return
+	}
+	last := rest[strings.LastIndexByte(rest, ' ')+1:]
+	if strings.HasSuffix(last, ".") || len(last) < 2 {
+		return
+	}
+	key := first + " " + last
+	if _, ok := s.people.full[key]; ok {
+		return
+	}
+	s.people.full[key] = name
+	s.people.byName[last] = append(s.people.byName[last], key)
+	s.people.first[first] = append(s.people.first[first], key)
+}
+
+// personName writes a person's name as a text has it, without what a scraper or a wire left in it.
+func (s *run) personName(t *tree, span []int) string {
+	name := s.text(t, span)
+	if strings.ToUpper(name) == name && len(name) > 4 && strings.ContainsRune(name, ' ') {
+		parts := strings.Fields(strings.ToLower(name))
+		for i, p := range parts {
+			r := []rune(p)
+			r[0] = unicode.ToUpper(r[0])
+			parts[i] = string(r)
+		}
+		name = strings.Join(parts, " ")
+	}
+	return name
+}
+
+// withoutTitles cuts honorifics and roles off the front of a person's name, and the 's behind it.
+func (s *run) withoutTitles(t *tree, span []int) []int {
+	for len(span) > 1 {
+		if _, ok := s.schema.Role(strings.ToLower(t.Words[span[0]].Form)); !ok {
+			break
+		}
+		span = span[1:]
+	}
+	for len(span) > 0 && (t.Words[span[len(span)-1]].XPOS == "POS" || t.Words[span[len(span)-1]].UPOS == "PUNCT") {
+		span = span[:len(span)-1]
+	}
+	return span
+}
+
+// personRef refers to the person of a name: in full, or a last name that the article gives in full once.
+func (s *run) personRef(name string) reference {
+	full, ambiguous := s.fullName(name)
+	if ambiguous {
+		return s.scoped(name, "Person")
+	}
+	id := s.globalIRI(full, "Person")
+	s.entity(id, "Person", full, "")
+	s.alias(id, name)
+	return reference{id: id, typ: "Person"}
+}
+
+// fullName returns the name in full of the person that name means in this article.
+func (s *run) fullName(name string) (full string, ambiguous bool) {
+	first, rest, several := strings.Cut(name, " ")
+	if several {
+		last := rest[strings.LastIndexByte(rest, ' ')+1:]
+		if full, ok := s.people.full[first+" "+last]; ok {
+			return full, false
+		}
+		return name, false
+	}
+	keys := s.people.byName[name]
+	if len(keys) == 0 {
+		keys = s.people.first[name]
+	}
+	switch len(keys) {
+	case 0:
+		return name, false
+	case 1:
+		return s.people.full[keys[0]], false
+	}
+	return name, true
+}
+
+// name refers to what a proper name means. words are those of the phrase that carries it, head among them.
+func (s *run) name(t *tree, head int, words []int, st stance) reference {
+	for len(words) > 1 && (t.Words[words[0]].UPOS == "DET" || t.Words[words[0]].UPOS == "ADP") && words[0] != head {
+		words = words[1:]
+	}
+	for len(words) > 1 && (t.Words[words[len(words)-1]].XPOS == "POS" || t.Words[words[len(words)-1]].UPOS == "PUNCT") && words[len(words)-1] != head {
+		words = words[:len(words)-1]
+	}
+	full := s.text(t, words)
+	if f, ok := s.known(full, st, ""); ok {
+		return f
+	}
+	span, ner := t.nerSpan(head)
+	if len(span) > 0 {
+		name := s.text(t, span)
+		if f, ok := s.known(name, st, ner); ok && (len(span) == len(words) || contains(span, words)) {
+			return f
+		}
+		if vote := s.types[name]; vote != "" {
+			ner = vote
+		}
+	}
+	if ner == "PER" {
+		if span = s.withoutTitles(t, span); len(span) > 0 {
+			return s.personRef(s.personName(t, span))
+		}
+	}
+	if len(words) == 1 && (len(s.people.byName[full]) == 1) {
+		return s.personRef(full)
+	}
+	// The name proper: the entity that the model sees, else the phrase from its first capital on.
+	if len(span) > 1 && !contains(span, words) && ner != "MISC" {
+		words = span
+	}
+	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && !s.demonym(t.Words[words[0]].Form) {
+		words = words[1:]
+	}
+	if len(words) > 1 && len(s.people.byName[t.Words[words[len(words)-1]].Form]) == 1 && ner == "" {
+		// "President Putin" where the model sees no entity.
+		if cut := s.withoutTitles(t, words); len(cut) == 1 {
+			return s.personRef(t.Words[cut[0]].Form)
+		}
+	}
+	label := s.text(t, words)
+	if long, ok := s.acronyms[label]; ok {
+		if f, ok := s.known(long, st, ""); ok {
+			s.alias(f.id, label)
+			return f
+		}
+		id := s.globalIRI(long, "Organization")
+		s.entity(id, "Organization", long, "")
+		s.alias(id, label)
+		return reference{id: id, typ: "Organization"}
+	}
+	typ := s.nameType(t, head, words, ner)
+	name := label
+	if s.schema.IsA(typ, "Organization") {
+		short, company := withoutSuffix(label)
+		if company {
+			name, typ = short, "Company"
+		}
+	}
+	if n, ok := s.schema.Noun(t.lemma(words[len(words)-1])); ok && n.Series != "" && typ != "Person" {
+		typ = "EventSeries"
+	}
+	id := s.globalIRI(name, typ)
+	s.entity(id, typ, name, "")
+	s.alias(id, label)
+	s.alias(id, full)
+	s.nationality(t, words, id, typ, name)
+	return reference{id: id, typ: typ}
+}
+
+func contains(outer, inner []int) bool {
+	return len(inner) > 0 && outer[0] <= inner[0] && outer[len(outer)-1] >= inner[len(inner)-1]
+}
+
+// nameType is the node type of a name that no gazetteer has.
+func (s *run) nameType(t *tree, head int, words []int, ner string) string {
+	for _, k := range []int{head, words[len(words)-1]} {
+		n, ok := s.schema.Noun(strings.ToLower(t.Words[k].Form))
+		if !ok {
+			n, ok = s.schema.Noun(t.lemma(k))
+		}
+		if !ok || len(words) == 1 {
+			continue
+		}
+		switch {
+		case ner == "LOC" && s.schema.IsA(n.Type, "Place"), ner == "ORG" && s.schema.IsA(n.Type, "Organization"):
+			return n.Type
+		case ner == "ORG" && s.schema.IsA(n.Type, "Facility"): // "Charing Cross Hospital"
+			return "Organization"
+		case ner == "MISC" || ner == "":
+			if n.Type != "Group" && n.Type != "Quantity" && n.Type != "TimeSpan" && n.Type != "Person" {
+				return n.Type
+			}
+		}
+	}
+	switch ner {
+	case "PER":
+		return "Person"
+	case "ORG":
+		return "Organization"
+	case "LOC":
+		return "Place"
+	}
+	return "Thing"
+}
+
+// known refers to a name that the gazetteers have.
+func (s *run) known(name string, st stance, ner string) (reference, bool) {
+	names := s.schema.Lookup(name)
+	if len(names) == 0 {
+		if rest, ok := strings.CutPrefix(name, "the "); ok {
+			names = s.schema.Lookup(rest)
+		}
+		if len(names) == 0 {
+			return reference{}, false
+		}
+	}
+	if ner == "PER" && names[0].Kind != schema.StateName && names[0].Kind != schema.Capital {
+		return reference{}, false
+	}
+	if len(s.people.byName[name]) == 1 && s.types[name] == "PER" {
+		return reference{}, false
+	}
+	n := names[0]
+	for _, m := range names[1:] {
+		// Moscow was the capital of two states: the one that the article names.
+		if m.Kind == n.Kind && s.states[m.State] && !s.states[n.State] {
+			n = m
+		}
+	}
+	switch n.Kind {
+	case schema.Capital, schema.Seat:
+		if st == acting {
+			f := s.state(n.State)
+			s.alias(f.id, name)
+			return f, true
+		}
+	case schema.Adjective:
+		f := s.state(n.State)
+		s.alias(f.id, name)
+		return f, true
+	case schema.StateName:
+		f := s.state(n.State)
+		s.alias(f.id, name)
+		return f, true
+	}
+	id := s.globalIRI(n.Label, n.Type)
+	s.entity(id, n.Type, n.Label, n.Wikidata)
+	s.alias(id, name)
+	if n.Acronym != "" {
+		s.alias(id, n.Acronym)
+	}
+	return reference{id: id, typ: n.Type}, true
+}
+
+// state refers to the state of that name.
+func (s *run) state(name string) reference {
+	st := s.schema.StateNamed(name)
+	if st == nil {
+		return reference{why: "unknown state"}
+	}
+	id := s.globalIRI(st.Name, st.Type)
+	s.entity(id, st.Type, st.Name, st.Wikidata)
+	return reference{id: id, typ: st.Type}
+}
+
+// demonym says whether word is the adjective of a state.
+func (s *run) demonym(word string) bool { return s.stateOf(word) != "" }
+
+// stateOf returns the state that word is the adjective or the name of, as a modifier: "Russian", "U.S.", empty where it
+// is none.
+func (s *run) stateOf(word string) string {
+	for _, n := range s.schema.Lookup(word) {
+		if n.Kind == schema.Adjective || n.Kind == schema.StateName {
+			return n.State
+		}
+	}
+	return ""
+}
+
+var companySuffixes = map[string]bool{
+	"corp": true, "inc": true, "ltd": true, "plc": true, "co": true, "corporation": true, "limited": true, "incorporated": true,
+	"ag": true, "sa": true, "s.a": true, "nv": true, "n.v": true, "gmbh": true, "spa": true, "s.p.a": true, "llc": true, "oy": true,
+	"kk": true, "pty": true, "bhd": true, "cie": true, "lp": true, "bv": true, "company": true, "cos": true,
+}
+
+// withoutSuffix cuts legal forms off a company's name: "Exxon Corp" → "Exxon".
+func withoutSuffix(name string) (short string, company bool) {
+	short = name
+	for {
+		i := strings.LastIndexByte(short, ' ')
+		if i < 0 {
+			return short, company
+		}
+		last := strings.ToLower(strings.TrimSuffix(short[i+1:], "."))
+		if !companySuffixes[last] && last != "&" && last != "and" {
+			return short, company
+		}
+		if last == "&" || last == "and" {
+			if !company {
+				return short, false
+			}
+			short = short[:i]
+			continue
+		}
+		company = true
+		short = strings.TrimSuffix(short[:i], ",")
+	}
+}
+
+// entity adds an entity of this article.
+func (s *run) entity(id graph.IRI, typ, label, wikidata string) {
+	if _, ok := s.entities[id]; ok {
+		return
+	}
+	e := &graph.Entity{ID: id, Label: label}
+	for _, t := range s.schema.Ancestors(typ) {
+		e.Types = append(e.Types, kgo(t))
+	}
+	if wikidata != "" {
+		e.SameAs = []graph.IRI{graph.IRI("http://www.wikidata.org/entity/" + wikidata)}
+	}
+	s.entities[id] = e
+	s.aliases[id] = map[string]bool{}
+}
+
+// alias notes another name of id.
+func (s *run) alias(id graph.IRI, name string) {
+	if a := s.aliases[id]; a != nil && name != "" {
+		a[name] = true
+	}
+}
+
+// scoped refers to a thing that only this article knows by this name.
+func (s *run) scoped(label, typ string) reference {
+	id := graph.IRI("kg:" + s.slug + "/" + slug(label))
+	if have, ok := s.entities[id]; ok {
+		return reference{id: id, typ: local(have.Types[0])}
+	}
+	s.remember(id, s.familyOf(typ))
+	s.entity(id, typ, label, "")
+	return reference{id: id, typ: typ}
+}

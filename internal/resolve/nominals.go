@@ -1,0 +1,404 @@
+package resolve
+
+import (
+	"strings"
+	"unicode"
+
+	"kg/graph"
+	"kg/internal/extract"
+	"kg/schema"
+)
+
+// generic are modifiers that tell nothing about what a thing is: "other officials" are officials.
+var generic = set(`other another new old same next last previous first second third fourth fifth own such certain several many few
+	more most much some any all both each every further additional latest recent current former late late-stage early earlier
+	various different numerous countless several possible potential big large small major minor key main whole entire total good bad
+	great high low long short top only very single two three four five six seven eight nine ten half dozen hundred thousand million
+	billion initial final ongoing alleged so-called apparent likely unspecified unidentified unnamed particular individual
+	estimated overall general special formal informal high-level global direct future present past mere then longtime senior
+	leading prominent important significant serious least less enough`)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// refer refers to what the phrase of an argument means.
+func (s *run) refer(p *extract.Proposition, a *extract.Argument, st stance) reference {
+	return s.referIn(p, p.Sent, a, st)
+}
+
+// referIn is refer for an argument of sentence sent, which is another one than p's for a speaker named there.
+func (s *run) referIn(p *extract.Proposition, sent int, a *extract.Argument, st stance) reference {
+	t := s.tree(sent)
+	head := a.Head
+	if head < 0 || head >= len(t.Words) || len(a.Words) == 0 {
+		return reference{why: "empty argument"}
+	}
+	if a.Role == extract.Clause {
+		return reference{literal: s.clause(t, a.Words), typ: "Claim"}
+	}
+	w := &t.Words[head]
+	if w.UPOS == "PRON" || w.UPOS == "DET" && w.Feat("PronType") != "" {
+		return s.pronoun(p, sent, head)
+	}
+	words := a.Minimal.Words
+	if len(words) == 0 {
+		words = a.Words
+	}
+	key := mention{sent, head, words[0], words[len(words)-1], st}
+	if f, ok := s.refs[key]; ok {
+		return f
+	}
+	f := s.phrase(t, sent, head, words, a.Words, st)
+	s.refs[key] = f
+	return f
+}
+
+// phrase refers to what a phrase with a noun, name or number as its head means.
+func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) reference {
+	w := &t.Words[head]
+	switch w.UPOS {
+	case "PROPN":
+		if name, ok := s.seriesOf(sent, head); ok {
+			return s.seriesRef(t, sent, head, words, name)
+		}
+		return s.name(t, head, words, st)
+	case "NOUN":
+		if len(w.NER) > 2 {
+			// Names of companies and bodies often end in a common noun: the model's entity decides, not the tag.
+			if span, _ := t.nerSpan(head); len(span) > 1 || unicode.IsUpper([]rune(w.Form)[0]) {
+				return s.name(t, head, words, st)
+			}
+		}
+		if f, ok := s.known(s.text(t, words), st, ""); ok && unicode.IsUpper([]rune(w.Form)[0]) {
+			return f
+		}
+		return s.nominal(t, sent, head, words, st)
+	case "ADJ":
+		if f, ok := s.known(w.Form, st, ""); ok && len(words) <= 2 {
+			return f // "the French agreed"
+		}
+		if len(w.NER) > 2 {
+			return s.name(t, head, words, st)
+		}
+		for _, k := range t.kids[head] {
+			if t.Words[k].UPOS == "DET" {
+				return s.nominal(t, sent, head, words, st) // "the rich"
+			}
+		}
+		return reference{why: "adjective as argument"}
+	case "NUM":
+		if len(w.NER) > 2 {
+			return s.name(t, head, words, st)
+		}
+		if n, ok := s.schema.Noun(strings.ToLower(w.Form)); ok && n.Type == "Group" {
+			return s.scoped(s.label(t, words), n.Type)
+		}
+		return reference{literal: s.text(t, withoutDeterminer(t, whole)), typ: "Quantity"}
+	case "SYM":
+		return reference{literal: s.text(t, withoutDeterminer(t, whole)), typ: "Quantity"}
+	case "VERB", "AUX":
+		return reference{literal: s.clause(t, whole), typ: "Claim"}
+	case "X":
+		return s.name(t, head, words, st)
+	}
+	return reference{why: "no noun in the argument"}
+}
+
+// clause is the text of a clause as an argument, without the "to" or "that" before it.
+func (s *run) clause(t *tree, words []int) string {
+	for len(words) > 1 {
+		w := &t.Words[words[0]]
+		if w.UPOS != "PART" && w.UPOS != "SCONJ" && w.UPOS != "PUNCT" && w.UPOS != "CCONJ" {
+			break
+		}
+		words = words[1:]
+	}
+	return s.text(t, words)
+}
+
+func withoutDeterminer(t *tree, words []int) []int {
+	for len(words) > 1 && t.Words[words[0]].UPOS == "DET" {
+		words = words[1:]
+	}
+	return words
+}
+
+// label writes a phrase of common nouns: lower case but for names, without determiners.
+func (s *run) label(t *tree, words []int) string {
+	var b strings.Builder
+	for n, i := range words {
+		w := &t.Words[i]
+		if n > 0 {
+			prev := &t.Words[words[n-1]]
+			if words[n-1] != i-1 || prev.End != w.Begin {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(s.cased(t, i))
+	}
+	return b.String()
+}
+
+// cased returns the form of word i, in lower case where only its place in the sentence or a headline gave it a capital.
+func (s *run) cased(t *tree, i int) string {
+	w := &t.Words[i]
+	if w.UPOS == "PROPN" || len(w.NER) > 2 || w.UPOS == "NUM" || s.stateOf(w.Form) != "" {
+		return w.Form
+	}
+	if unicode.IsLower([]rune(w.Lemma + "x")[0]) {
+		return strings.ToLower(w.Form)
+	}
+	return w.Form
+}
+
+// nounOf says what the common noun at head is.
+func (s *run) nounOf(t *tree, head int) (typ string, known bool) {
+	form := strings.ToLower(t.Words[head].Form)
+	if head > 0 {
+		pair := strings.ToLower(t.Words[head-1].Form) + " " + form
+		if n, ok := s.schema.Noun(pair); ok {
+			return n.Type, true
+		}
+	}
+	if n, ok := s.schema.Noun(form); ok {
+		return n.Type, true
+	}
+	lemma := t.lemma(head)
+	plural := form != lemma
+	if i := strings.LastIndexByte(lemma, '-'); i > 0 {
+		if _, ok := s.schema.Noun(lemma); !ok {
+			lemma = lemma[i+1:]
+		}
+	}
+	if _, ok := s.schema.Role(lemma); ok {
+		if plural {
+			return "Group", true
+		}
+		return "Person", true
+	}
+	n, ok := s.schema.Noun(lemma)
+	if !ok {
+		return "Thing", false
+	}
+	if plural {
+		switch n.Type {
+		case "Person", "Actor", "Company", "PublicBody", "PoliticalParty":
+			return "Group", true
+		}
+	}
+	return n.Type, true
+}
+
+// nominal refers to what a phrase headed by a common noun means.
+func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference {
+	if name, ok := s.seriesOf(sent, head); ok {
+		return s.seriesRef(t, sent, head, words, name)
+	}
+	typ, _ := s.nounOf(t, head)
+	words = s.core(t, head, words)
+	state := s.modifierState(t, head)
+	if t.lemma(head) == "capital" && state != "" {
+		if c := s.schema.StateNamed(state); c != nil && len(c.Capitals) > 0 {
+			f, _ := s.known(c.Capitals[0][0], placed, "")
+			s.alias(f.id, s.label(t, words))
+			return f
+		}
+	}
+	if typ == "Quantity" || typ == "TimeSpan" {
+		for _, k := range t.kids[head] {
+			if t.rel(k) == "nummod" {
+				return reference{literal: s.text(t, append([]int{k}, words...)), typ: "Quantity"}
+			}
+		}
+	}
+	label := s.label(t, words)
+	if label == "" {
+		return reference{why: "empty argument"}
+	}
+	if typ == "Meeting" {
+		if f, ok := s.nearestSeries(t, sent, head, words); ok {
+			s.alias(f.id, label)
+			return f
+		}
+	}
+	one := len(words) == 1
+	named := false
+	for _, k := range words {
+		named = named || k != head && (t.proper(k) || s.demonym(t.Words[k].Form))
+	}
+	if one {
+		if owner, ok := s.owner(t, head, label, state); ok {
+			f := s.owned(owner, typ, label)
+			s.alias(f.id, label)
+			return f
+		}
+	}
+	plural := strings.ToLower(t.Words[head].Form) != t.lemma(head) || t.Words[head].XPOS == "NNS"
+	if one || !s.shared(t, head, typ, named, plural) {
+		return s.scoped(label, typ)
+	}
+	id := s.globalIRI(label, typ)
+	s.entity(id, typ, label, "")
+	s.nationality(t, words, id, typ, label)
+	return reference{id: id, typ: typ}
+}
+
+// core cuts what says nothing about the thing off a minimal phrase.
+func (s *run) core(t *tree, head int, words []int) []int {
+	out := words[:0:0]
+	for _, k := range words {
+		w := &t.Words[k]
+		if k != head {
+			switch w.UPOS {
+			case "DET", "PRON":
+				continue
+			case "NUM":
+				if t.rel(k) == "nummod" && t.Words[k].Head == head {
+					continue
+				}
+			case "ADJ", "ADV":
+				if generic[strings.ToLower(w.Form)] && w.Head == head && k < head {
+					continue
+				}
+			case "PUNCT":
+				if len(out) == 0 {
+					continue
+				}
+			}
+		}
+		out = append(out, k)
+	}
+	for len(out) > 1 && out[len(out)-1] != head && (t.Words[out[len(out)-1]].UPOS == "PUNCT" || t.Words[out[len(out)-1]].UPOS == "ADP") {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// shared says whether the same words mean the same thing in every article: what a name makes specific, and kinds of
+// people and things ("crude oil", "armed opposition"), but not a single one of a kind ("a senior official") nor
+// what happened or was said once.
+func (s *run) shared(t *tree, head int, typ string, named, plural bool) bool {
+	one := false // the phrase picks one of a kind
+	for _, k := range t.kids[head] {
+		if t.rel(k) == "det" || t.Words[k].Deprel == "nmod:poss" {
+			one = true
+		}
+	}
+	switch {
+	case s.schema.IsA(typ, "Event"), typ == "Statement", typ == "Plan", typ == "Agreement", typ == "Quantity", typ == "TimeSpan":
+		return named && !plural
+	case typ == "Person":
+		return false
+	case named:
+		return true
+	case plural, typ == "Group":
+		return true
+	}
+	return !one
+}
+
+// modifierState returns the state that modifies the noun at head: "Kazakh capital", "Syria's opposition", "capital of Kazakhstan".
+func (s *run) modifierState(t *tree, head int) string {
+	for _, k := range t.kids[head] {
+		switch t.rel(k) {
+		case "amod", "compound", "nmod":
+			if t.Words[k].Deprel != "nmod:poss" && t.rel(k) == "nmod" && t.caseOf(k) != "of" {
+				continue
+			}
+			if st := s.stateOf(t.Words[k].Form); st != "" && len(t.kids[k]) <= 2 {
+				return st
+			}
+			if words, _ := t.nerSpan(k); len(words) > 1 {
+				if st := s.stateOf(s.text(t, words)); st != "" {
+					return st
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// owner names the possessor of a one-word nominal in a way that makes it specific: "Iranian" military.
+func (s *run) owner(t *tree, head int, label, state string) (string, bool) {
+	for _, k := range t.kids[head] {
+		if t.Words[k].Deprel != "nmod:poss" || t.Words[k].UPOS == "PRON" {
+			continue
+		}
+		if state != "" {
+			if st := s.schema.StateNamed(state); st != nil && len(st.Adjectives) > 0 {
+				return st.Adjectives[0], true
+			}
+			return state, true
+		}
+		words := s.minimal(t, k)
+		if t.proper(k) {
+			f := s.name(t, k, words, neutral)
+			if e := s.entities[f.id]; e != nil {
+				return e.Label + "'s", true
+			}
+			return "", false
+		}
+		if len(words) > 1 {
+			return s.label(t, s.core(t, k, words)), true
+		}
+	}
+	return "", false
+}
+
+// minimal returns the noun at k with its compounds and adjectives.
+func (s *run) minimal(t *tree, k int) []int {
+	var words []int
+	for _, m := range t.kids[k] {
+		switch t.rel(m) {
+		case "compound", "amod", "flat":
+			if m < k {
+				words = append(words, m)
+			}
+		}
+	}
+	words = append(words, k)
+	for _, m := range t.kids[k] {
+		if t.rel(m) == "flat" && m > k {
+			words = append(words, m)
+		}
+	}
+	return words
+}
+
+// owned refers to the one-word nominal of a possessor.
+func (s *run) owned(owner, typ, noun string) reference {
+	label := owner + " " + noun
+	switch {
+	case s.schema.IsA(typ, "Organization"), typ == "Group", s.schema.IsA(typ, "Place"), typ == "Position":
+		id := s.globalIRI(label, typ)
+		s.entity(id, typ, label, "")
+		return reference{id: id, typ: typ}
+	}
+	return s.scoped(label, typ)
+}
+
+// nationality notes that a body or group with a state in its name is that state's: "Russian military police".
+func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string) {
+	if !s.schema.IsA(typ, "PublicBody") && !s.schema.IsA(typ, "Group") && !s.schema.IsA(typ, "ArmedGroup") {
+		return
+	}
+	for n, k := range words {
+		if t.Words[k].UPOS == "ADP" {
+			return
+		}
+		names := s.schema.Lookup(t.Words[k].Form)
+		if len(names) == 0 || names[0].Kind != schema.Adjective && names[0].Kind != schema.StateName || n == len(words)-1 {
+			continue
+		}
+		s.bodies = append(s.bodies, body{id: id, typ: typ, state: names[0].State, sent: t.index, words: words, stateWord: k})
+		if n == 0 {
+			s.alias(id, s.label(t, words[1:]))
+		}
+		return
+	}
+}

@@ -1,0 +1,379 @@
+package resolve
+
+import (
+	"strings"
+
+	"kg/internal/extract"
+	"kg/schema"
+)
+
+// describe reads what a title, an apposition or an agent noun says of its holder: Args[0] is the holder, Args[1] the
+// description, the others what it is a description in relation to.
+func (s *run) describe(p *extract.Proposition) string {
+	t := s.tree(p.Sent)
+	if len(p.Args) < 2 {
+		return noSecond
+	}
+	attr := &p.Args[1]
+	holder := s.refer(p, &p.Args[0], acting)
+	if !holder.ok() {
+		return holder.why
+	}
+	if holder.id == "" {
+		return "holder is no thing"
+	}
+	why := "description without a relation"
+	role, isRole := s.roleIn(t, attr)
+	if isRole && role.Relation == "" {
+		return "a title that says nothing"
+	}
+	person := holder.typ == "Person" || holder.typ == "Thing"
+	if isRole && person {
+		if holder.typ == "Thing" {
+			holder = s.retype(holder, "Person")
+		}
+		if p.Rule != "agent" { // the copula beside it says so already
+			d := s.begin(p, holder, s.position(t, attr, role), p.Args[0].Words, attr.Words, 0, 1)
+			d.rel, d.args, d.source = "holdsPosition", nil, s.speaker(p)
+			why = s.add(d)
+		}
+		s.institutions(p, holder, role)
+		return why
+	}
+	related := false
+	for i := 2; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		rels := s.nounCue(p.Lemma, a.Case)
+		if rels == nil && (a.Case == "of" || a.Case == "for" || a.Case == "to" || a.Case == "in") {
+			rels = s.nounCue(p.Lemma, "")
+		}
+		for _, rel := range rels {
+			object := s.refer(p, a, s.stanceFor(rel.Range, neutral))
+			if !s.suits(holder, rel.Domain) || !s.suits(object, rel.Range) {
+				continue
+			}
+			d := s.begin(p, holder, object, p.Args[0].Words, a.Words, 0, 1, i)
+			d.rel, d.source = rel.ID, s.speaker(p)
+			if w := s.add(d); w != "" {
+				why = w
+			}
+			related = true
+			break
+		}
+	}
+	if related || p.Rule != "appos" {
+		return why
+	}
+	if t.Words[attr.Head].UPOS == "PROPN" {
+		if f, ok := s.partOf(p, holder, attr); ok {
+			return f
+		}
+	}
+	object := s.refer(p, attr, neutral)
+	d := s.begin(p, holder, object, p.Args[0].Words, attr.Words, 0, 1)
+	d.rel, d.args, d.source = "is", nil, s.speaker(p)
+	return s.add(d)
+}
+
+// partOf reads a place after a place that lies in it: "Hamburg, Germany".
+func (s *run) partOf(p *extract.Proposition, inner reference, attr *extract.Argument) (why string, ok bool) {
+	outer := s.refer(p, attr, placed)
+	if !s.schema.IsA(inner.typ, "Place") || !outer.ok() || outer.typ != "State" && outer.typ != "Region" {
+		return "", false
+	}
+	d := s.begin(p, inner, outer, p.Args[0].Words, attr.Words, 0, 1)
+	d.rel, d.source = "locatedIn", s.speaker(p)
+	return s.add(d), true
+}
+
+// roleIn finds the role that a description names: the longest role that ends at its head.
+func (s *run) roleIn(t *tree, a *extract.Argument) (schema.Role, bool) {
+	head := a.Head
+	if head < 0 {
+		return schema.Role{}, false
+	}
+	name := strings.ToLower(t.Words[head].Form)
+	lemma := t.lemma(head)
+	best, ok := s.schema.Role(name)
+	if !ok {
+		best, ok = s.schema.Role(lemma)
+	}
+	if !ok {
+		if i := strings.LastIndexByte(name, '-'); i > 0 {
+			best, ok = s.schema.Role(name[i+1:])
+		}
+	}
+	for k := head - 1; k >= 0 && k >= head-3; k-- {
+		name = strings.ToLower(t.Words[k].Form) + " " + name
+		if r, found := s.schema.Role(name); found {
+			best, ok = r, true
+		}
+	}
+	return best, ok
+}
+
+// position refers to the position that a description names: "Kremlin spokesman".
+func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference {
+	words := a.Minimal.Words
+	if len(words) == 0 {
+		words = a.Words
+	}
+	words = s.core(t, a.Head, words)
+	var parts []string
+	for n, k := range words {
+		form := t.Words[k].Form
+		lower := strings.ToLower(form)
+		if (s.schema.RoleWord(lower) || t.Words[k].UPOS != "PROPN") && s.stateOf(form) == "" && len(s.schema.Lookup(form)) == 0 {
+			form = lower
+		}
+		if n > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
+			parts[len(parts)-1] += form
+			continue
+		}
+		parts = append(parts, form)
+	}
+	label := strings.Join(parts, " ")
+	id := s.globalIRI(label, "Position")
+	s.entity(id, "Position", label, "")
+	return reference{id: id, typ: "Position"}
+}
+
+// institutions claims what the holder of a role is to each institution that p names with it.
+func (s *run) institutions(p *extract.Proposition, holder reference, role schema.Role) {
+	t := s.tree(p.Sent)
+	attr := &p.Args[1]
+	tell := func(inst reference, words []int, used ...int) {
+		rel := s.schema.Relation(role.Relation)
+		if inst.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf") {
+			rel = s.schema.Relation("represents")
+		}
+		if rel == nil || !s.suits(inst, rel.Range) || inst.typ == "Thing" {
+			return
+		}
+		d := s.begin(p, holder, inst, p.Args[0].Words, words, append(used, 0, 1)...)
+		d.rel, d.args, d.source = rel.ID, nil, s.speaker(p)
+		d.confidence *= .9
+		s.add(d)
+	}
+	done := map[int]bool{}
+	for i := 2; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		switch a.Case {
+		case "of", "for", "to", "at", "with", "":
+		default:
+			continue
+		}
+		if a.Role == extract.Time || a.Head < 0 || done[a.Head] {
+			continue
+		}
+		st := acting
+		if t.Words[a.Head].UPOS == "PROPN" {
+			st = neutral // "Kremlin spokesman" speaks for the Kremlin
+			if f := s.refer(p, a, st); f.typ == "City" {
+				st = acting
+			}
+		}
+		done[a.Head] = true
+		tell(s.refer(p, a, st), a.Words, i)
+	}
+	for _, k := range attr.Words {
+		if st := s.stateOf(t.Words[k].Form); st != "" && k != attr.Head && !done[k] {
+			done[k] = true
+			tell(s.state(st), []int{k})
+		}
+	}
+}
+
+// retype gives an entity of unknown type the type that its place in a sentence shows.
+func (s *run) retype(f reference, typ string) reference {
+	e := s.entities[f.id]
+	if e == nil {
+		return f
+	}
+	e.Types = e.Types[:0]
+	for _, t := range s.schema.Ancestors(typ) {
+		e.Types = append(e.Types, kgo(t))
+	}
+	s.remember(f.id, s.familyOf(typ))
+	f.typ = typ
+	return f
+}
+
+// acronym reads "Commonwealth of Independent States (CIS)": one thing with two names, the merge recorded as a claim.
+func (s *run) acronym(p *extract.Proposition) string {
+	if len(p.Args) < 2 {
+		return noSecond
+	}
+	t := s.tree(p.Sent)
+	long, short := &p.Args[0], &p.Args[1]
+	name := s.text(t, short.Minimal.Words)
+	if len(s.text(t, long.Minimal.Words)) < len(name) {
+		long, short = short, long
+		name = s.text(t, short.Minimal.Words)
+	}
+	f := s.refer(p, long, neutral)
+	if f.ok() && f.id != "" {
+		s.alias(f.id, name)
+	}
+	d := s.begin(p, f, reference{literal: name, typ: "Name"}, long.Words, short.Words, 0, 1)
+	d.rel, d.source = "sameAs", s.speaker(p)
+	return s.add(d)
+}
+
+// possessive reads "Syria's zones".
+func (s *run) possessive(p *extract.Proposition) string {
+	if len(p.Args) < 2 {
+		return noSecond
+	}
+	owner := s.refer(p, &p.Args[0], neutral)
+	if !owner.ok() {
+		return owner.why
+	}
+	thing := s.refer(p, &p.Args[1], neutral)
+	if !thing.ok() {
+		return thing.why
+	}
+	if thing.id == "" {
+		return "an amount is no possession"
+	}
+	if thing.typ == "TimeSpan" || owner.typ == "TimeSpan" {
+		return "a time is no possession"
+	}
+	d := s.begin(p, owner, thing, p.Args[0].Words, p.Args[1].Words, 0, 1)
+	d.rel, d.source = "has", s.speaker(p)
+	t := s.tree(p.Sent)
+	head := p.Args[1].Head
+	if rels := s.nounCue(t.lemma(head), ""); thing.typ == "Person" && t.proper(head) == false && owner.typ == "Person" {
+		for _, rel := range rels {
+			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) {
+				d.rel, d.subject, d.object = rel.ID, thing, owner
+				d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
+				break
+			}
+		}
+	}
+	return s.add(d)
+}
+
+// attached reads a prepositional modifier of a noun: "zones in Syria", "a meeting on Syria".
+func (s *run) attached(p *extract.Proposition) string {
+	if len(p.Args) < 2 {
+		return noSecond
+	}
+	a := &p.Args[1]
+	const unclear = "modifier without a relation"
+	thing := s.refer(p, &p.Args[0], neutral)
+	if !thing.ok() {
+		return thing.why
+	}
+	rel := ""
+	st := neutral
+	event := s.schema.IsA(thing.typ, "Event")
+	switch a.Case {
+	case "in", "at", "near", "inside", "outside":
+		st = placed
+		rel = "locatedIn"
+		if event {
+			rel = "takesPlaceIn"
+		}
+	case "on", "about", "over", "regarding", "concerning":
+		rel = "concerns"
+	case "between", "among", "with":
+		if !event {
+			return unclear
+		}
+		rel, st = "participatesIn", acting
+	case "of":
+		rel = "partOf"
+	default:
+		return unclear
+	}
+	object := s.refer(p, a, st)
+	if !object.ok() {
+		return object.why
+	}
+	if object.id == "" {
+		return unclear
+	}
+	d := s.begin(p, thing, object, p.Args[0].Words, a.Words, 0, 1)
+	d.predicateWords = a.CaseWords
+	switch rel {
+	case "locatedIn":
+		if object.typ != "State" && !s.schema.IsA(object.typ, "Place") || s.schema.IsA(thing.typ, "Quantity") || thing.typ == "TimeSpan" {
+			if s.schema.IsA(object.typ, "Event") && event {
+				rel = "subEventOf"
+				break
+			}
+			return unclear
+		}
+		switch {
+		case s.schema.IsA(thing.typ, "Place"), s.schema.IsA(thing.typ, "Organization"), thing.typ == "Group", thing.typ == "Person":
+		default:
+			return unclear
+		}
+	case "takesPlaceIn":
+		if s.schema.IsA(object.typ, "Event") {
+			rel = "subEventOf"
+		} else if object.typ != "State" && !s.schema.IsA(object.typ, "Place") {
+			return unclear
+		}
+	case "concerns":
+		if !s.suits(thing, s.schema.Relation(rel).Domain) || thing.typ == "Thing" {
+			return unclear
+		}
+	case "participatesIn":
+		if !s.schema.IsA(object.typ, "Actor") {
+			return unclear
+		}
+		d.subject, d.object = object, thing
+		d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
+	case "partOf":
+		group := s.schema.IsA(object.typ, "Organization") || object.typ == "Group"
+		if !group || thing.typ != "Group" && !s.schema.IsA(thing.typ, "Organization") {
+			return unclear
+		}
+		t := s.tree(p.Sent)
+		if l := t.lemma(p.Args[0].Head); l != "unit" && l != "branch" && l != "part" && l != "wing" && l != "division" && l != "brigade" && l != "department" && l != "subsidiary" {
+			return unclear
+		}
+	}
+	d.rel, d.source = rel, s.speaker(p)
+	return s.add(d)
+}
+
+// act reads a nominalisation: "Russia's support for Syria".
+func (s *run) act(p *extract.Proposition) string {
+	if len(p.Args) < 2 {
+		return noSecond
+	}
+	for i := 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		if a.Role == extract.Time {
+			continue
+		}
+		if rel, sub, obj := s.fitting(p, s.nounCue(p.Lemma, a.Case), &p.Args[0], a); rel != nil {
+			d := s.begin(p, sub, obj, p.Args[0].Words, a.Words, 0, i)
+			d.rel, d.source = rel.ID, s.speaker(p)
+			d.predicateWords = merge(p.Words, a.CaseWords)
+			return s.add(d)
+		}
+	}
+	at := s.openObject(p)
+	if at == 0 {
+		return noSecond
+	}
+	a := &p.Args[at]
+	subject := s.refer(p, &p.Args[0], acting)
+	object := s.refer(p, a, s.objectStance(a))
+	if !subject.ok() {
+		return subject.why
+	}
+	if !object.ok() {
+		return object.why
+	}
+	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
+	d.rel, d.label = openRelation(p.Lemma, a.Case)
+	d.predicateWords = merge(p.Words, a.CaseWords)
+	d.source = s.speaker(p)
+	return s.add(d)
+}

@@ -1,0 +1,87 @@
+package resolve
+
+import (
+	"strings"
+
+	"kg/internal/extract"
+)
+
+// noAntecedent is the reason where a pronoun is left unread.
+const noAntecedent = "pronoun without antecedent"
+
+// pronoun refers to what the pronoun at word stands for where that is beyond doubt: the speaker of a quotation for the
+// first person, the speaker of an indirect clause for "it" and "he" in it, the only person that was the subject so far
+// for "he" and "she".
+func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
+	t := s.tree(sent)
+	form := strings.ToLower(t.Words[word].Form)
+	var speaker reference
+	if p.Source != nil && p.Source.Head >= 0 && (p.SourceSent != sent || p.Source.Head != word) {
+		if src := &s.doc.Sentences[p.SourceSent]; src.Words[p.Source.Head].UPOS != "PRON" {
+			speaker = s.referIn(p, p.SourceSent, p.Source, acting)
+		}
+	}
+	named := speaker.id != "" && speaker.ok()
+	speaker.guess = true
+	switch form {
+	case "i", "me", "my", "mine", "myself":
+		if named {
+			return speaker
+		}
+	case "we", "us", "our", "ours", "ourselves":
+		if named {
+			return s.side(speaker, form)
+		}
+	case "he", "him", "his", "she", "her":
+		if f, ok := s.lastPerson(sent, word); ok {
+			return f
+		}
+		if named && p.SourceSent == sent && (speaker.typ == "Person" || speaker.typ == "Thing") {
+			return speaker
+		}
+	case "it", "its", "itself":
+		if named && p.SourceSent == sent && t.Words[word].Deprel != "expl" &&
+			(s.schema.IsA(speaker.typ, "Organization") || speaker.typ == "State" || speaker.typ == "Thing") {
+			return speaker
+		}
+	case "they", "them", "their":
+		if named && p.SourceSent == sent && speaker.typ == "Group" {
+			return speaker
+		}
+	}
+	return reference{why: noAntecedent}
+}
+
+// side refers to those for whom a speaker says "we": a state or body itself, else a group that only the article knows.
+func (s *run) side(speaker reference, form string) reference {
+	if speaker.typ != "Person" && speaker.typ != "Thing" {
+		return speaker
+	}
+	f := s.scoped("we ("+s.entities[speaker.id].Label+")", "Group")
+	s.alias(f.id, "we")
+	f.guess = true
+	return f
+}
+
+// lastPerson refers to the only person that was a subject earlier in sentence sent or, failing that, in the one before.
+func (s *run) lastPerson(sent, word int) (reference, bool) {
+	for back := 0; back < 2; back++ {
+		name := ""
+		for _, p := range s.people.at[sent-back] {
+			if back == 0 && p.word >= word {
+				continue
+			}
+			full, ambiguous := s.fullName(p.name)
+			if ambiguous || name != "" && name != full {
+				return reference{}, false
+			}
+			name = full
+		}
+		if name != "" {
+			f := s.personRef(name)
+			f.guess = true
+			return f, true
+		}
+	}
+	return reference{}, false
+}

@@ -1,0 +1,575 @@
+package resolve
+
+import (
+	"strings"
+
+	"kg/internal/extract"
+	"kg/schema"
+)
+
+// Reasons why a proposition makes no claim.
+const (
+	noSecond    = "no second argument"
+	elsewhere   = "another proposition says it"
+	emptyLight  = "its object says it"
+	timeSubject = "a time as subject"
+)
+
+// sentence makes claims of the propositions of one sentence; first is the index of the first of them.
+func (s *run) sentence(props []extract.Proposition, first int) {
+	sent := &s.doc.Sentences[props[0].Sent]
+	for s.skip < len(s.article.Skip) && s.article.Skip[s.skip].End <= sent.Begin {
+		s.skip++
+	}
+	if s.skip < len(s.article.Skip) && s.article.Skip[s.skip].Begin < sent.End {
+		for i := range props {
+			s.drop(first+i, s.article.Skip[s.skip].Reason)
+		}
+		return
+	}
+	for i := range props {
+		p := &props[i]
+		if len(p.Args) == 0 {
+			s.drop(first+i, "no argument")
+			continue
+		}
+		before := len(s.claims)
+		why := s.claim(p, props, i)
+		if len(s.claims) > before {
+			continue
+		}
+		if why == "" {
+			why = noSecond
+		}
+		s.drop(first+i, why)
+	}
+	s.tellBodies()
+}
+
+// claim makes the claims of p, which is props[i] of its sentence, and returns the reason where it makes none.
+func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) string {
+	switch p.Rule {
+	case "title", "appos", "agent":
+		return s.describe(p)
+	case "acronym":
+		return s.acronym(p)
+	case "possessive":
+		return s.possessive(p)
+	case "nmod":
+		return s.attached(p)
+	case "act":
+		return s.act(p)
+	case "copula":
+		return s.copula(p, props)
+	}
+	// A light verb is left to the proposition of its object, which follows it.
+	if i+1 < len(props) && props[i+1].Rule == "light" && p.Rule != "light" && sameHead(p, &props[i+1]) {
+		q := &props[i+1]
+		if rel, _, _, _ := s.byVerb(q); rel != nil {
+			return emptyLight
+		}
+	}
+	return s.verb(p, props)
+}
+
+func sameHead(p, q *extract.Proposition) bool {
+	return p.Head == q.Head && p.Args[0].Head == q.Args[0].Head
+}
+
+// stative verbs say nothing that only one who acts can do: the capital before them is a city.
+var stative = set(`be have lie stand sit grow fall rise remain become include contain border suffer look seem appear cover span
+	boast number experience exist`)
+
+func (s *run) subjectStance(p *extract.Proposition) stance {
+	if p.Args[0].Role != extract.Subject || stative[p.Lemma] || strings.HasPrefix(p.Lemma, "be ") {
+		return neutral
+	}
+	return acting
+}
+
+// byVerb finds the canonical relation of a verb and which argument is its object.
+func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subject, object reference) {
+	if p.Args[0].Role != extract.Subject {
+		return nil, 0, reference{}, reference{}
+	}
+	for i := 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		var rels []*schema.Relation
+		switch a.Role {
+		case extract.Object, extract.Clause, extract.Attribute:
+			rels = s.verbCue(p.Lemma, "")
+		case extract.Oblique, extract.Place:
+			rels = s.verbCue(p.Lemma, a.Case)
+		default:
+			continue
+		}
+		if rel, sub, obj := s.fitting(p, rels, &p.Args[0], a); rel != nil {
+			return rel, i, sub, obj
+		}
+		if a.Role == extract.Oblique && p.Rule == "light" {
+			_, noun, _ := strings.Cut(p.Lemma, " ")
+			if rel, sub, obj := s.fitting(p, s.nounCue(noun, a.Case), &p.Args[0], a); rel != nil {
+				return rel, i, sub, obj
+			}
+		}
+	}
+	return nil, 0, reference{}, reference{}
+}
+
+// verbCue looks a verb up; the noun of a light verb may stand as a plural in the data ("hold talks").
+func (s *run) verbCue(lemma, prep string) []*schema.Relation {
+	if rels := s.schema.ByVerb(lemma, prep); rels != nil {
+		return rels
+	}
+	if strings.IndexByte(lemma, ' ') > 0 {
+		return s.schema.ByVerb(lemma+"s", prep)
+	}
+	return nil
+}
+
+func (s *run) nounCue(lemma, prep string) []*schema.Relation {
+	if rels := s.schema.ByNoun(lemma, prep); rels != nil {
+		return rels
+	}
+	return s.schema.ByNoun(lemma+"s", prep)
+}
+
+// fitting returns the first of rels whose domain and range suit the arguments.
+func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj *extract.Argument) (*schema.Relation, reference, reference) {
+	for _, rel := range rels {
+		subject := s.refer(p, sub, s.stanceFor(rel.Domain, neutral))
+		if !s.suits(subject, rel.Domain) {
+			continue
+		}
+		st := neutral
+		if locative[obj.Case] || obj.Case == "from" || obj.Case == "to" || obj.Case == "into" {
+			st = placed
+		}
+		object := s.refer(p, obj, s.stanceFor(rel.Range, st))
+		if s.suits(object, rel.Range) {
+			return rel, subject, object
+		}
+	}
+	return nil, reference{}, reference{}
+}
+
+// stanceFor is what a relation's types make of a capital.
+func (s *run) stanceFor(types []string, st stance) stance {
+	actor, place := false, false
+	for _, t := range types {
+		actor = actor || s.schema.IsA(t, "Actor") && t != "State"
+		place = place || s.schema.IsA(t, "Place")
+	}
+	switch {
+	case actor && !place:
+		return acting
+	case place:
+		return placed
+	}
+	return st
+}
+
+// suits says whether f can be one of types. A thing of unknown type may be anything but a literal's kind.
+func (s *run) suits(f reference, types []string) bool {
+	if !f.ok() {
+		return false
+	}
+	for _, want := range types {
+		if want == "Thing" {
+			return true
+		}
+		if f.id == "" {
+			switch {
+			case f.typ == "Claim" && (want == "Claim" || want == "Plan" || want == "Agreement"), f.typ == "Quantity" && want == "Quantity":
+				return true
+			}
+			continue
+		}
+		if s.schema.IsA(f.typ, want) || f.typ == "Thing" && want != "Quantity" && want != "TimeSpan" || f.typ == "Actor" && s.schema.IsA(want, "Actor") {
+			return true
+		}
+		if want == "Place" && f.typ == "State" {
+			return true
+		}
+	}
+	return false
+}
+
+// verb makes the claims of a clause.
+func (s *run) verb(p *extract.Proposition, props []extract.Proposition) string {
+	if p.Args[0].Role != extract.Subject {
+		return s.agentless(p)
+	}
+	made := s.company(p)
+	rel, at, subject, object := s.byVerb(p)
+	if rel != nil {
+		if rel.ID == "says" && object.id == "" && s.carried(p, props) {
+			return elsewhere
+		}
+		d := s.begin(p, subject, object, p.Args[0].Words, p.Args[at].Words, 0, at)
+		d.rel, d.source = rel.ID, s.speaker(p)
+		if p.Args[at].Role == extract.Oblique || p.Args[at].Role == extract.Place {
+			d.predicateWords = merge(p.Words, p.Args[at].CaseWords)
+		}
+		return s.add(d)
+	}
+	if why, ok := s.reciprocal(p, props); ok {
+		return why
+	}
+	if p.Derived || p.Rule == "light" {
+		return elsewhere
+	}
+	subject = s.refer(p, &p.Args[0], s.subjectStance(p))
+	if !subject.ok() {
+		return subject.why
+	}
+	if subject.typ == "TimeSpan" {
+		return timeSubject
+	}
+	if why, ok := s.happens(p, subject); ok {
+		return why
+	}
+	at = s.openObject(p)
+	if at == 0 {
+		if made {
+			return ""
+		}
+		return noSecond
+	}
+	a := &p.Args[at]
+	object = s.refer(p, a, s.objectStance(a))
+	if p.Args[at].Role == extract.Clause && s.carried(p, props) {
+		return elsewhere
+	}
+	if !object.ok() {
+		return object.why
+	}
+	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
+	d.rel, d.label = openRelation(p.Lemma, a.Case)
+	d.predicateWords = merge(p.Words, a.CaseWords)
+	d.source = s.speaker(p)
+	return s.add(d)
+}
+
+// objectStance is how the object of an unmapped verb takes part.
+func (s *run) objectStance(a *extract.Argument) stance {
+	if locative[a.Case] || a.Case == "to" || a.Case == "from" || a.Case == "into" || a.Role == extract.Place {
+		return placed
+	}
+	return neutral
+}
+
+// openObject is the argument that an unmapped verb relates its subject to, 0 for none.
+func (s *run) openObject(p *extract.Proposition) int {
+	for _, roles := range [][]extract.Role{{extract.Object, extract.Attribute}, {extract.Oblique, extract.Place}, {extract.Indirect, extract.Clause}} {
+		for i := 1; i < len(p.Args); i++ {
+			for _, r := range roles {
+				if p.Args[i].Role == r {
+					return i
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// openRelation names the relation of a verb that no cue has.
+func openRelation(lemma, prep string) (id, label string) {
+	label = lemma
+	if prep != "" {
+		label += " " + prep
+	}
+	return "open/" + slug(label), label
+}
+
+// carried says whether a clause below p's subject has propositions of its own, said by that subject.
+func (s *run) carried(p *extract.Proposition, props []extract.Proposition) bool {
+	clause := -1
+	for i := range p.Args {
+		if p.Args[i].Role == extract.Clause {
+			clause = p.Args[i].Head
+		}
+	}
+	for i := range props {
+		q := &props[i]
+		if q.Source != nil && q.SourceSent == p.Sent && q.Source.Head == p.Args[0].Head || clause >= 0 && q.Head == clause && !q.Noun {
+			return true
+		}
+	}
+	return false
+}
+
+// company claims what circumstances of a clause say: who acts during talks takes part in them; who acts with the support
+// of another is supported. It says whether it made a claim.
+func (s *run) company(p *extract.Proposition) bool {
+	made := false
+	t := s.tree(p.Sent)
+	if p.Derived || p.Rule == "light" {
+		return false
+	}
+	for i := 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		if a.Role != extract.Oblique && a.Role != extract.Time && a.Role != extract.Place || a.Head < 0 {
+			continue
+		}
+		switch a.Case {
+		case "during", "at", "in":
+			if class := s.seriesClass(t, a.Head); class == "" {
+				continue
+			}
+			event := s.refer(p, a, neutral)
+			subject := s.refer(p, &p.Args[0], acting)
+			if !event.ok() || !s.schema.IsA(event.typ, "Event") || !subject.ok() || !s.schema.IsA(subject.typ, "Actor") {
+				continue
+			}
+			d := s.begin(p, subject, event, p.Args[0].Words, a.Words, 0, i)
+			d.rel, d.rule, d.polarity, d.args, d.source = "participatesIn", "during", "+", nil, s.speaker(p)
+			d.predicateWords = a.CaseWords
+			d.confidence *= .8
+			made = s.add(d) == "" || made
+		case "with":
+			rels := s.nounCue(t.lemma(a.Head), "of")
+			if len(rels) == 0 {
+				rels = s.nounCue(t.lemma(a.Head), "for")
+			}
+			if len(rels) == 0 {
+				continue
+			}
+			for _, k := range t.kids[a.Head] {
+				c := t.caseOf(k)
+				if t.Words[k].Deprel != "nmod:poss" && (t.rel(k) != "nmod" || c != "of" && c != "from") || t.Words[k].UPOS == "PRON" {
+					continue
+				}
+				words := s.minimal(t, k)
+				helper := s.phrase(t, p.Sent, k, words, words, acting)
+				subject := s.refer(p, &p.Args[0], acting)
+				for _, rel := range rels {
+					if s.suits(helper, rel.Domain) && s.suits(subject, rel.Range) {
+						d := s.begin(p, helper, subject, words, p.Args[0].Words, 0, i)
+						d.rel, d.rule, d.args, d.source = rel.ID, "with", nil, s.speaker(p)
+						d.predicateWords = []int{a.Head}
+						made = s.add(d) == "" || made
+						break
+					}
+				}
+			}
+		}
+	}
+	return made
+}
+
+// happens reads that an event takes place: where and when. ok is false where p says something else.
+func (s *run) happens(p *extract.Proposition, event reference) (why string, ok bool) {
+	if !s.schema.IsA(event.typ, "Event") {
+		return "", false
+	}
+	passive := p.Args[0].Role == extract.Object
+	switch p.Lemma {
+	case "take place", "occur", "happen", "begin", "start", "open", "end", "resume", "continue", "be":
+	case "take": // "take place" where the parser sees an object
+	case "hold", "host", "convene", "schedule", "organise", "organize", "plan", "stage", "conduct", "set":
+		if !passive {
+			return "", false
+		}
+	default:
+		return "", false
+	}
+	t := s.tree(p.Sent)
+	why = noSecond
+	for i := 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		switch {
+		case a.Role == extract.Time:
+			when := s.eventTime(t, a, p.Modality)
+			object := reference{literal: when, typ: "TimeSpan"}
+			if when == "" {
+				object = reference{literal: s.text(t, a.Words), typ: "Words"}
+			}
+			d := s.begin(p, event, object, p.Args[0].Words, a.Words, 0, i)
+			d.rel, d.source, d.time = "occursOn", s.speaker(p), when
+			if w := s.add(d); w == "" {
+				ok = true
+			} else {
+				why = w
+			}
+		case a.Role == extract.Place || a.Role == extract.Oblique && locative[a.Case]:
+			place := s.refer(p, a, placed)
+			if !s.suits(place, []string{"Place", "State"}) || place.typ == "Thing" {
+				continue
+			}
+			d := s.begin(p, event, place, p.Args[0].Words, a.Words, 0, i)
+			d.rel, d.source = "takesPlaceIn", s.speaker(p)
+			if w := s.add(d); w == "" {
+				ok = true
+			} else {
+				why = w
+			}
+		case a.Role == extract.Object && t.lemma(a.Head) != "place":
+			return "", false
+		}
+	}
+	return why, ok
+}
+
+// agentless reads a passive without an agent: what was done to its subject, and where.
+func (s *run) agentless(p *extract.Proposition) string {
+	t := s.tree(p.Sent)
+	subject := s.refer(p, &p.Args[0], neutral)
+	if !subject.ok() {
+		return subject.why
+	}
+	if why, ok := s.happens(p, subject); ok {
+		return why
+	}
+	if p.Derived {
+		return elsewhere
+	}
+	// "Troops will be deployed to the zones": who is moved moves.
+	for i := 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		if a.Role != extract.Oblique && a.Role != extract.Place {
+			continue
+		}
+		for _, rel := range s.verbCue(p.Lemma, a.Case) {
+			switch rel.ID {
+			case "mobilizes", "basedIn", "familyOf", "withdrawsFrom", "concerns", "locatedIn":
+				object := s.refer(p, a, placed)
+				if s.suits(subject, rel.Domain) && s.suits(object, rel.Range) {
+					d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, i)
+					d.rel, d.source = rel.ID, s.speaker(p)
+					d.predicateWords = merge(p.Words, a.CaseWords)
+					return s.add(d)
+				}
+			}
+		}
+	}
+	at := s.openObject(p)
+	if at == 0 {
+		return noSecond
+	}
+	a := &p.Args[at]
+	if a.Role == extract.Clause {
+		return elsewhere
+	}
+	object := s.refer(p, a, s.objectStance(a))
+	if !object.ok() {
+		return object.why
+	}
+	verb := strings.ToLower(t.Words[p.Head].Form)
+	if _, particle, ok := strings.Cut(p.Lemma, " "); ok {
+		verb += " " + particle
+	}
+	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
+	d.rel, d.label = openRelation("be "+verb, a.Case)
+	d.predicateWords = merge(p.Words, a.CaseWords)
+	d.source = s.speaker(p)
+	return s.add(d)
+}
+
+// reciprocal reads a list as the subject of a symmetric relation without an object: "Russia and Turkey agreed". ok is
+// false where p is none.
+func (s *run) reciprocal(p *extract.Proposition, props []extract.Proposition) (why string, ok bool) {
+	for _, a := range p.Args[1:] {
+		if a.Role == extract.Clause || a.Role == extract.Object && p.Rule != "light" {
+			return "", false
+		}
+	}
+	rels := s.verbCue(p.Lemma, "")
+	for _, rel := range rels {
+		if !rel.Symmetric {
+			continue
+		}
+		found := false
+		after := false
+		for i := range props {
+			q := &props[i]
+			if q == p {
+				after = true
+				continue
+			}
+			if !after || q.Head != p.Head || q.Lemma != p.Lemma || q.Rule != p.Rule || q.Args[0].Head == p.Args[0].Head {
+				continue
+			}
+			found = true
+			subject, object := s.refer(p, &p.Args[0], acting), s.refer(q, &q.Args[0], acting)
+			if !s.suits(subject, rel.Domain) || !s.suits(object, rel.Range) {
+				continue
+			}
+			d := s.begin(p, subject, object, p.Args[0].Words, q.Args[0].Words, 0)
+			d.rel, d.source = rel.ID, s.speaker(p)
+			if w := s.add(d); w != "" {
+				why = w
+			} else {
+				ok = true
+			}
+		}
+		if found || ok {
+			return why, ok
+		}
+	}
+	return "", false
+}
+
+// copula reads "X is Y".
+func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string {
+	t := s.tree(p.Sent)
+	if len(p.Args) < 2 {
+		return noSecond
+	}
+	subject := s.refer(p, &p.Args[0], neutral)
+	if !subject.ok() {
+		return subject.why
+	}
+	if subject.typ == "TimeSpan" {
+		return timeSubject
+	}
+	a := &p.Args[1]
+	switch {
+	case a.Role == extract.Attribute && p.Lemma == "be":
+		if role, ok := s.roleIn(t, a); ok && subject.typ == "Person" && t.Words[a.Head].UPOS == "NOUN" {
+			d := s.begin(p, subject, s.position(t, a, role), p.Args[0].Words, a.Words, 0, 1)
+			d.rel, d.source = "holdsPosition", s.speaker(p)
+			return s.add(d)
+		}
+		object := s.refer(p, a, neutral)
+		if !object.ok() {
+			return object.why
+		}
+		d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, 1)
+		d.rel, d.source = "is", s.speaker(p)
+		return s.add(d)
+	case a.Role == extract.Oblique || a.Role == extract.Place:
+		if p.Lemma == "be" {
+			if why, ok := s.happens(p, subject); ok {
+				return why
+			}
+			if rel, sub, obj := s.fitting(p, s.verbCue("be", a.Case), &p.Args[0], a); rel != nil && (obj.typ != "Thing" || rel.ID != "locatedIn") {
+				d := s.begin(p, sub, obj, p.Args[0].Words, a.Words, 0, 1)
+				d.rel, d.source = rel.ID, s.speaker(p)
+				return s.add(d)
+			}
+		}
+	}
+	return s.verb(p, props)
+}
+
+func merge(a, b []int) []int {
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]int, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case j == len(b) || i < len(a) && a[i] < b[j]:
+			out = append(out, a[i])
+			i++
+		case i < len(a) && a[i] == b[j]:
+			i++
+		default:
+			out = append(out, b[j])
+			j++
+		}
+	}
+	return out
+}

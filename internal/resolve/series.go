@@ -1,0 +1,271 @@
+package resolve
+
+import (
+	"sort"
+	"strings"
+
+	"kg/graph"
+	"kg/schema"
+)
+
+// seriesAt is a place in the text that names an event of a series by where it meets: "meeting on Syria in Astana".
+type seriesAt struct {
+	sent, word int
+	place      reference
+	state      string // that the place is in or is, empty where unknown
+	class      string // noun of the series: "talks"
+	name       string // "Astana talks"
+	one        bool   // a single event of the series: "the next meeting"
+}
+
+// findSeries notes every event noun with a place. Talks in a country are those in its city where the article names one.
+func (s *run) findSeries() {
+	for i := range s.doc.Sentences {
+		t := s.tree(i)
+		for k := range t.Words {
+			class := s.seriesClass(t, k)
+			if class == "" {
+				continue
+			}
+			place, state := s.venue(t, k)
+			if place.id == "" {
+				continue
+			}
+			lemma := t.lemma(k)
+			s.series = append(s.series, seriesAt{sent: i, word: k, place: place, state: state, class: class,
+				one: class == "talks" && lemma != "talk" && lemma != "talks" && t.Words[k].XPOS != "NNS" && t.Words[k].XPOS != "NNPS"})
+		}
+	}
+	cities := map[[2]string]reference{}
+	for _, a := range s.series {
+		key := [2]string{a.state, a.class}
+		if _, ok := cities[key]; !ok && a.place.typ != "State" && a.state != "" {
+			cities[key] = a.place
+		}
+	}
+	s.seriesBy = make(map[[2]int]int, len(s.series))
+	s.byClass = map[string][]int{}
+	for i := range s.series {
+		a := &s.series[i]
+		if city, ok := cities[[2]string{a.state, a.class}]; ok && a.place.typ == "State" {
+			a.place = city
+		}
+		a.name = s.entities[a.place.id].Label + " " + a.class
+		s.seriesBy[[2]int{a.sent, a.word}] = i
+		s.byClass[a.class] = append(s.byClass[a.class], i)
+	}
+}
+
+// seriesClass returns the noun of the series that events of word k form, empty where k is no such noun.
+func (s *run) seriesClass(t *tree, k int) string {
+	if t.Words[k].UPOS != "NOUN" && t.Words[k].UPOS != "PROPN" {
+		return ""
+	}
+	if n, ok := s.schema.Noun(strings.ToLower(t.Words[k].Form)); ok {
+		return n.Series
+	}
+	n, _ := s.schema.Noun(t.lemma(k))
+	return n.Series
+}
+
+// venue returns where the event of noun k takes place, as its own phrase or its verb says.
+func (s *run) venue(t *tree, k int) (place reference, state string) {
+	for _, m := range t.kids[k] {
+		switch t.rel(m) {
+		case "compound", "amod", "nmod":
+			form := t.caseOf(m)
+			direct := t.rel(m) != "nmod" || t.Words[m].Deprel == "nmod:poss"
+			if !direct && form != "in" && form != "at" {
+				// A parser may hang the place on the topic: "meeting on Syria in Astana".
+				if form == "on" || form == "about" || form == "over" {
+					for _, l := range t.kids[m] {
+						if c := t.caseOf(l); t.rel(l) == "nmod" && c == "in" && t.proper(m) {
+							if p, st := s.venueName(t, l, false); p.id != "" && st != s.stateOf(t.Words[m].Form) {
+								return p, st
+							}
+						}
+					}
+				}
+				continue
+			}
+			if direct && t.Words[m].Deprel == "amod" {
+				continue // "Syrian talks" are about Syria
+			}
+			if p, st := s.venueName(t, m, direct); p.id != "" {
+				return p, st
+			}
+		}
+	}
+	// "talks were held in Astana", "they held talks in Astana"
+	h := t.Words[k].Head
+	if h < 0 || !holding[t.lemma(h)] {
+		return reference{}, ""
+	}
+	switch t.Words[k].Deprel {
+	case "nsubj", "nsubj:pass", "obj":
+	default:
+		return reference{}, ""
+	}
+	for _, m := range t.kids[h] {
+		if c := t.caseOf(m); t.rel(m) == "obl" && c == "in" {
+			if p, st := s.venueName(t, m, false); p.id != "" {
+				return p, st
+			}
+		}
+	}
+	return reference{}, ""
+}
+
+// holding verbs say of an event that it takes place.
+var holding = set(`hold take occur happen begin start open convene resume continue end host conduct conclude attend schedule launch`)
+
+// venueName returns the place that nominal m names; before a noun ("the Geneva talks") only a city will do.
+func (s *run) venueName(t *tree, m int, city bool) (reference, string) {
+	if t.Words[m].UPOS == "NOUN" && t.lemma(m) == "capital" {
+		if state := s.modifierState(t, m); state != "" {
+			if st := s.schema.StateNamed(state); st != nil && len(st.Capitals) > 0 {
+				f, _ := s.known(st.Capitals[0][0], placed, "")
+				return f, state
+			}
+		}
+	}
+	if !t.proper(m) {
+		return reference{}, ""
+	}
+	words := []int{m}
+	if span, _ := t.nerSpan(m); len(span) > 0 {
+		words = span
+	}
+	name := s.text(t, words)
+	for _, n := range s.schema.Lookup(name) {
+		switch n.Kind {
+		case schema.Capital, schema.PlaceName:
+			f, ok := s.known(name, placed, "")
+			return reference{id: f.id, typ: f.typ}, pick(ok, n.State)
+		case schema.StateName:
+			if city {
+				return reference{}, ""
+			}
+			return s.state(n.State), n.State
+		case schema.Adjective, schema.OrganizationName, schema.People, schema.Seat:
+			return reference{}, ""
+		}
+	}
+	if _, ner := t.nerSpan(m); ner == "LOC" {
+		f := s.name(t, m, words, placed)
+		if s.schema.IsA(f.typ, "Place") {
+			return f, ""
+		}
+	}
+	return reference{}, ""
+}
+
+func pick(ok bool, v string) string {
+	if ok {
+		return v
+	}
+	return ""
+}
+
+// seriesOf returns the series or event that the noun at word names with its place.
+func (s *run) seriesOf(sent, word int) (seriesAt, bool) {
+	i, ok := s.seriesBy[[2]int{sent, word}]
+	if !ok {
+		return seriesAt{}, false
+	}
+	return s.series[i], true
+}
+
+// seriesRef refers to the series of a, or to the single event of it that the phrase names.
+func (s *run) seriesRef(t *tree, sent, head int, words []int, a seriesAt) reference {
+	id := s.globalIRI(a.name, "EventSeries")
+	s.entity(id, "EventSeries", a.name, "")
+	label := s.label(t, s.core(t, head, words))
+	f := reference{id: id, typ: "EventSeries"}
+	place := s.entities[a.place.id].Label
+	if !a.one {
+		if label != a.name {
+			s.alias(id, label+" in "+place)
+		}
+		return f
+	}
+	topic := label
+	for _, m := range t.kids[head] {
+		if c := t.caseOf(m); t.rel(m) == "nmod" && (c == "on" || c == "about") {
+			topic = label + " " + c + " " + s.label(t, s.minimal(t, m))
+		}
+	}
+	e := s.scoped(topic+" in "+place, "Meeting")
+	s.alias(e.id, topic)
+	s.alias(e.id, label)
+	if !s.told[e.id] {
+		s.told[e.id] = true
+		s.add(draft{sent: sent, rel: "subEventOf", subject: e, object: f, rule: "series", confidence: .6,
+			subjectWords: words, objectWords: words, polarity: "+", modality: "asserted"})
+	}
+	return e
+}
+
+// nearestSeries refers to the series that a definite noun without a place of its own goes back to: "the peace talks".
+func (s *run) nearestSeries(t *tree, sent, head int, words []int) (reference, bool) {
+	class := s.seriesClass(t, head)
+	if class == "" || t.Words[head].XPOS != "NNS" && class == "talks" {
+		return reference{}, false
+	}
+	definite := false
+	for _, m := range t.kids[head] {
+		switch t.rel(m) {
+		case "det":
+			f := strings.ToLower(t.Words[m].Form)
+			definite = f == "the" || f == "these" || f == "those"
+		case "nmod", "acl":
+			if t.Words[m].Deprel == "nmod:poss" || t.caseOf(m) != "of" {
+				return reference{}, false // has a description of its own
+			}
+		}
+	}
+	if !definite {
+		return reference{}, false
+	}
+	for _, k := range words {
+		if k != head && t.lemma(k) != "peace" && (t.rel(k) == "compound" || t.proper(k) || s.demonym(t.Words[k].Form)) {
+			return reference{}, false
+		}
+	}
+	all := s.byClass[class]
+	if len(all) == 0 {
+		return reference{}, false
+	}
+	// The last one up to the end of this sentence, else the first one after it.
+	best := all[0]
+	if n := sort.Search(len(all), func(i int) bool { return s.series[all[i]].sent > sent }); n > 0 {
+		best = all[n-1]
+	}
+	a := s.series[best]
+	id := s.globalIRI(a.name, "EventSeries")
+	s.entity(id, "EventSeries", a.name, "")
+	return reference{id: id, typ: "EventSeries"}, true
+}
+
+// body is a public body or group that has a state in its name.
+type body struct {
+	id        graph.IRI
+	typ       string
+	state     string
+	sent      int
+	words     []int
+	stateWord int
+}
+
+// tellBodies claims of each such body that its state has it, once an article.
+func (s *run) tellBodies() {
+	for _, b := range s.bodies {
+		if s.told[b.id] {
+			continue
+		}
+		s.told[b.id] = true
+		s.add(draft{sent: b.sent, rel: "has", subject: s.state(b.state), object: reference{id: b.id, typ: b.typ}, rule: "demonym",
+			confidence: .7, subjectWords: []int{b.stateWord}, objectWords: b.words, polarity: "+", modality: "asserted"})
+	}
+	s.bodies = s.bodies[:0]
+}

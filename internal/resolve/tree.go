@@ -1,0 +1,120 @@
+package resolve
+
+import (
+	"strings"
+
+	"kg/internal/nlp"
+)
+
+// tree is a sentence with the dependents of each word in text order.
+type tree struct {
+	*nlp.Sentence
+	index int // of the sentence
+	kids  [][]int
+}
+
+// tree returns sentence i, its dependents computed once.
+func (s *run) tree(i int) *tree {
+	t := &s.trees[i]
+	if t.Sentence != nil {
+		return t
+	}
+	t.Sentence, t.index = &s.doc.Sentences[i], i
+	t.kids = make([][]int, len(t.Words))
+	n := make([]int, len(t.Words))
+	for _, w := range t.Words {
+		if w.Head >= 0 {
+			n[w.Head]++
+		}
+	}
+	all := make([]int, 0, len(t.Words))
+	for k := range t.kids {
+		all = all[:len(all)+n[k]]
+		t.kids[k] = all[len(all)-n[k] : len(all)-n[k] : len(all)]
+	}
+	for k, w := range t.Words {
+		if w.Head >= 0 {
+			t.kids[w.Head] = append(t.kids[w.Head], k)
+		}
+	}
+	return t
+}
+
+// rel returns the relation of word i to its head without the subtype.
+func (t *tree) rel(i int) string {
+	rel, _, _ := strings.Cut(t.Words[i].Deprel, ":")
+	return rel
+}
+
+// caseOf returns the preposition of nominal i in lower case, its words joined by blanks.
+func (t *tree) caseOf(i int) string {
+	for _, k := range t.kids[i] {
+		if t.rel(k) != "case" || t.Words[k].XPOS == "POS" {
+			continue
+		}
+		form := strings.ToLower(t.Words[k].Form)
+		for _, m := range t.kids[k] {
+			if t.Words[m].Deprel == "fixed" {
+				form += " " + strings.ToLower(t.Words[m].Form)
+			}
+		}
+		return form
+	}
+	return ""
+}
+
+// text returns the words as they stand in the text, runs of white space and gaps as one blank.
+func (s *run) text(t *tree, words []int) string {
+	switch len(words) {
+	case 0:
+		return ""
+	case 1:
+		return t.Words[words[0]].Form
+	}
+	var b strings.Builder
+	for n, i := range words {
+		w := &t.Words[i]
+		if n > 0 {
+			prev := &t.Words[words[n-1]]
+			if words[n-1] != i-1 || prev.End != w.Begin {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(w.Form)
+	}
+	return b.String()
+}
+
+// contiguous says whether no word is left out between the first and the last.
+func contiguous(words []int) bool {
+	return len(words) > 0 && words[len(words)-1]-words[0] == len(words)-1
+}
+
+// nerSpan returns the words of the named entity that word i is part of and its type, nil where it is part of none.
+func (t *tree) nerSpan(i int) ([]int, string) {
+	tag := t.Words[i].NER
+	if len(tag) < 3 {
+		return nil, ""
+	}
+	first, last := i, i
+	for first > 0 && t.Words[first].NER[:2] == "I-" && len(t.Words[first-1].NER) > 2 && t.Words[first-1].NER[2:] == tag[2:] {
+		first--
+	}
+	for last+1 < len(t.Words) && t.Words[last+1].NER == "I-"+tag[2:] {
+		last++
+	}
+	words := make([]int, 0, last-first+1)
+	for k := first; k <= last; k++ {
+		words = append(words, k)
+	}
+	return words, tag[2:]
+}
+
+// lemma returns the lemma of word i in lower case.
+func (t *tree) lemma(i int) string { return strings.ToLower(t.Words[i].Lemma) }
+
+// proper says whether word i is part of a name.
+func (t *tree) proper(i int) bool {
+	w := &t.Words[i]
+	return w.UPOS == "PROPN" || len(w.NER) > 2 && w.UPOS != "PRON" && w.UPOS != "DET"
+}
