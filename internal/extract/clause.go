@@ -208,7 +208,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	c.words = words
 	if len(c.subjects) == 0 {
 		c.subjects = f.subject
-		if f.antecedent >= 0 && gap && r.Words[h].Deprel != "acl:relcl" && w.XPOS != "VB" {
+		gerund := w.XPOS == "VBG" && r.child(h, "mark", "case") >= 0 // "a deal on setting up zones": the deal sets up nothing
+		if f.antecedent >= 0 && gap && r.Words[h].Deprel != "acl:relcl" && w.XPOS != "VB" && !gerund {
 			c.subjects = []int{f.antecedent}
 			gap = false
 		}
@@ -444,8 +445,21 @@ func (r *reader) emit(c *clause, f frame) {
 	}
 }
 
-// handover adds, for a light verb with an act as its object, the proposition of the act: "hold talks with X" relates to X.
+// handover adds, for a light verb with an act as its object, the proposition of the act: "hold talks with X" relates to X,
+// "subject X to torture" is torture of X.
 func (r *reader) handover(p *Proposition, c *clause) {
+	if c.lemma == "subject" && len(p.Args) > 2 && p.Args[1].Role == Object {
+		for _, a := range p.Args[2:] {
+			if a.Case == "to" && a.Role == Oblique {
+				q := *p
+				q.Rule, q.Derived = "light", true
+				q.Lemma = c.lemma + " " + lower(r.Words[a.Head].Lemma)
+				q.Args = p.Args[:2:2]
+				r.keep(q)
+			}
+		}
+		return
+	}
 	if !light[c.lemma] || len(p.Args) < 2 || p.Args[1].Role != Object {
 		return
 	}
@@ -878,6 +892,9 @@ func (r *reader) confidence(p *Proposition) float64 {
 		"agent": 0.75, "act": 0.65, "nmod": 0.6, "light": 0.75}[p.Rule]
 	if base == 0 {
 		base = 0.6
+	}
+	if p.Rule == "acronym" {
+		return 0.9 // spelt out by its letters, whatever the arcs
 	}
 	m := r.margin(p.Head)
 	long := 0

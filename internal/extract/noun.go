@@ -215,10 +215,16 @@ func (r *reader) apposition(i, k int, st status) {
 		for _, m := range members {
 			r.describe("appos", m, name, st)
 		}
-	case r.acronym(i, k):
-		r.add("acronym", Predicate{Phrase: Phrase{Head: k}, Lemma: "same as", Noun: true, Text: "is"}, st,
+	case r.place(i) && r.place(k) && k > i:
+		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, // "Hamburg, Germany"
 			r.conjunct(i, Subject, r.conjuncts(i)), r.conjunct(k, Attribute, nil))
 	}
+}
+
+// place says whether the model takes word i for a place.
+func (r *reader) place(i int) bool {
+	ner := r.Words[i].NER
+	return len(ner) > 2 && ner[2:] == "LOC"
 }
 
 // members returns k and what is listed with it: conjuncts, and names that a parser hung below k as a list.
@@ -372,23 +378,80 @@ func (r *reader) located(i, k int, form string, st status) {
 	}
 }
 
-// acronym says whether the name of k is made of the first letters of the name of i, or the other way round.
-func (r *reader) acronym(i, k int) bool {
-	short, long := k, i
-	if len(r.Words[i].Form) < len(r.Words[k].Form) && len(r.minimal(i).Words) == 1 {
-		short, long = i, k
+// acronyms finds "Commonwealth of Independent States (CIS)" and "CIS (Commonwealth of Independent States)" by the text in the
+// brackets, whatever the tree says of it.
+func (r *reader) acronyms(st status) {
+	for open := 1; open+2 < len(r.Words); open++ {
+		if f := r.Words[open].Form; f != "(" && f != "-LRB-" {
+			continue
+		}
+		end := open + 1
+		for end < len(r.Words) && end-open < 10 && !isBracket(r.Words[end].Form) {
+			end++
+		}
+		if end == len(r.Words) || !isBracket(r.Words[end].Form) || end == open+1 {
+			continue
+		}
+		inside := seq(open+1, end)
+		switch {
+		case len(inside) == 1 && isAcronym(r.Words[open+1].Form):
+			// As many words before the bracket as it takes to spell the acronym.
+			for from := open - 1; from >= 0 && open-from <= 10; from-- {
+				if r.initials(seq(from, open)) == stripDots(r.Words[open+1].Form) {
+					r.sameAs(seq(from, open), inside, st)
+					break
+				}
+			}
+		case isAcronym(r.Words[open-1].Form) && r.initials(inside) == stripDots(r.Words[open-1].Form):
+			r.sameAs(inside, []int{open - 1}, st)
+		}
 	}
-	form := r.Words[short].Form
+}
+
+func (r *reader) sameAs(name, short []int, st status) {
+	long := Phrase{Words: name, Head: name[0]}
+	for _, i := range name {
+		if h := r.Words[i].Head; h < name[0] || h > name[len(name)-1] {
+			long.Head = i
+			break
+		}
+	}
+	abbreviation := Phrase{Words: short, Head: short[0]}
+	r.add("acronym", Predicate{Phrase: Phrase{Head: short[0]}, Lemma: "same as", Noun: true, Text: "is"}, st,
+		Argument{Phrase: long, Role: Subject, Minimal: long}, Argument{Phrase: abbreviation, Role: Attribute, Minimal: abbreviation})
+}
+
+func seq(from, to int) []int {
+	s := make([]int, 0, to-from)
+	for i := from; i < to; i++ {
+		s = append(s, i)
+	}
+	return s
+}
+
+// isAcronym says whether form has two to eight letters, all but the last capitals ("CIS", "U.N.", "MPs").
+func isAcronym(form string) bool {
+	form = stripDots(form)
 	if len(form) < 2 || len(form) > 8 {
 		return false
 	}
-	var initials []byte
-	for _, m := range r.minimal(long).Words {
-		if c := r.Words[m].Form[0]; c >= 'A' && c <= 'Z' {
-			initials = append(initials, c)
+	for i := range len(form) {
+		if c := form[i]; (c < 'A' || c > 'Z') && (i < len(form)-1 || i < 2) {
+			return false
 		}
 	}
-	return string(initials) == form || len(initials) > 1 && string(initials) == stripDots(form)
+	return true
+}
+
+// initials returns the first letters of the capitalised words.
+func (r *reader) initials(words []int) string {
+	var b []byte
+	for _, i := range words {
+		if c := r.Words[i].Form[0]; c >= 'A' && c <= 'Z' {
+			b = append(b, c)
+		}
+	}
+	return string(b)
 }
 
 func stripDots(s string) string {

@@ -18,7 +18,7 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 25).Draw(t, "n")
 		root := rapid.IntRange(0, n-1).Draw(t, "root")
-		order := rapid.Permutation(seq(n)).Draw(t, "order")
+		order := rapid.Permutation(seq(0, n)).Draw(t, "order")
 		order = slices.Insert(slices.DeleteFunc(order, func(i int) bool { return i == root }), 0, root)
 		var b strings.Builder
 		heads := make([]int, n)
@@ -64,12 +64,4 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 			OIE(doc, p)
 		}
 	})
-}
-
-func seq(n int) []int {
-	s := make([]int, n)
-	for i := range s {
-		s[i] = i
-	}
-	return s
 }

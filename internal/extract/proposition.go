@@ -105,7 +105,9 @@ func Propositions(doc *nlp.Document) []Proposition {
 			continue
 		}
 		r := &reader{tree: newTree(doc, i), read: make([]bool, len(doc.Sentences[i].Words))}
-		r.clause(r.root(), r.top(status{polarity: Positive, modality: Asserted}))
+		plain := status{polarity: Positive, modality: Asserted}
+		r.clause(r.root(), r.top(plain))
+		r.acronyms(plain)
 		props = append(props, r.out...)
 	}
 	return props
