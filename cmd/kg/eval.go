@@ -160,7 +160,7 @@ func (ev *evaluator) nlp() (*nlp.Annotator, error) {
 }
 
 // newEvalCommand returns "kg eval" with one subcommand for each benchmark.
-func newEvalCommand() *cobra.Command {
+func newEvalCommand(app *app) *cobra.Command {
 	var data string
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -176,9 +176,9 @@ and named; an evaluation without any data fails.`,
 	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON instead of a table")
 	add := func(sub *cobra.Command, run func(ctx context.Context, ev *evaluator, args []string) (*evaluation, error)) {
 		sub.RunE = func(cmd *cobra.Command, args []string) error {
-			e, err := run(cmd.Context(), newEvaluator(data), args)
+			e, err := run(cmd.Context(), newEvaluator(data, app.config.SchemaDir), args)
 			if err != nil {
-				return fmt.Errorf("eval %s: %w", sub.Name(), err)
+				return err
 			}
 			return e.print(cmd.OutOrStdout(), asJSON)
 		}
@@ -231,14 +231,14 @@ of the inputs or, without any, the first 500 of articles/reuters21578.`,
 	return cmd
 }
 
-func newEvaluator(data string) *evaluator {
+func newEvaluator(data, schemaDir string) *evaluator {
 	if data == "" {
 		data = os.Getenv("KG_DATA")
 	}
 	if data == "" {
 		data = defaultData
 	}
-	return &evaluator{dir: data}
+	return &evaluator{dir: data, schemaDir: schemaDir}
 }
 
 // open opens a file of the data, unpacked where its name ends in ".gz".
@@ -276,7 +276,9 @@ func (e *evaluation) over(sets []string, measure func(set string) error) error {
 	for _, set := range sets {
 		err := measure(set)
 		if errors.Is(err, errNoData) {
-			missing = err
+			if missing == nil {
+				missing = err
+			}
 			e.Skipped = append(e.Skipped, fmt.Sprintf("%s: %v", set, err))
 			continue
 		}

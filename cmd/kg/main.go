@@ -131,7 +131,7 @@ func newRootCommand(app *app) *cobra.Command {
 	f.BoolVarP(&app.verbose, "verbose", "v", false, "say more")
 	root.AddCommand(
 		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newExportCommand(app),
-		newStatsCommand(app), newConfigCommand(app), newVersionCommand(app),
+		newStatsCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
 	)
 	wrapArgs(root)
 	return root
