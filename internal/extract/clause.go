@@ -79,6 +79,7 @@ func (r *reader) root() int {
 // gather sorts the dependents of h.
 func (r *reader) gather(h, cop int, f frame) *clause {
 	w := &r.Words[h]
+	verbal := w.UPOS == "VERB"
 	c := &clause{head: h, copula: cop, lemma: lower(w.Lemma), iobj: -1, agent: -1, xcomp: -1}
 	gap := f.antecedent >= 0 // no relative pronoun has been seen yet
 	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && r.rel(h) == "acl") && r.child(h, "aux", "nsubj") < 0
@@ -187,6 +188,16 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				r.child(k, "nsubj") < 0 {
 				c.xcomp = k
 				break
+			}
+		}
+	}
+	if len(c.objects) == 0 && len(c.clauses) == 0 && h+2 < len(r.Words) && r.Words[h+1].UPOS == "CCONJ" && verbal {
+		// "shelled and bombed the suburbs": the object of the second verb is the first one's too.
+		for _, k := range r.kids[h] {
+			if r.Words[k].Deprel == "conj" && k > h+1 && k <= h+3 && r.Words[k].XPOS == w.XPOS && r.Words[k].UPOS == "VERB" && r.child(k, "nsubj", "aux") < 0 {
+				if o := r.child(k, "obj"); o > k {
+					c.objects = r.conjuncts(o)
+				}
 			}
 		}
 	}
@@ -692,6 +703,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case r.rel(m) != "mark" && r.rel(m) != "case":
 		case form == "without":
 			g.polarity = Negative
+		case r.Words[k].XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" || form == "against" || form == "to"):
+			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
 		case form == "to" && r.Words[m].UPOS == "PART":
 			g.modality = weaker(f.modality, Planned)
 			// An infinitive after an object belongs to the object where the verb asks: some parsers call it advcl.

@@ -22,6 +22,8 @@ var (
 		emphasize emphasise underline warn predict forecast pledge promise vow affirm reiterate repeat recall mention observe
 		testify swear conclude estimate suggest propose indicate caution boast joke quip shout whisper cry exclaim inform
 		notify assure remind advise signal hint`)
+	// telling verbs have the hearer as object and then what he is told.
+	telling = words(`tell inform assure warn remind notify advise persuade convince promise`)
 	// belief verbs name who holds their clause to be so.
 	belief = words(`think believe feel know understand hope fear expect suspect assume doubt consider suppose guess imagine
 		realize realise recognize recognise find hold learn hear fear worry agree`)

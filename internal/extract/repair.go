@@ -14,6 +14,7 @@ func repair(s *nlp.Sentence) *nlp.Sentence {
 		r.perfect(i)
 		r.coordination(i)
 		r.speakerOfClause(i)
+		r.toldThat(i)
 	}
 	return r.s
 }
@@ -122,5 +123,32 @@ func (r *repairer) speakerOfClause(h int) {
 	}
 	if first >= 0 && n > 1 {
 		r.set(first, h, "nsubj")
+	}
+}
+
+// toldThat: in "told reporters in Vienna that …" the clause is what was told, not a description of Vienna or the reporters.
+func (r *repairer) toldThat(h int) {
+	if w := r.s.Words[h]; w.UPOS != "VERB" || !telling[w.Lemma] || r.find(h, "ccomp") >= 0 {
+		return
+	}
+	for k := h + 1; k < len(r.s.Words); k++ {
+		w := r.s.Words
+		if lower(w[k].Form) != "that" || w[k].Deprel != "mark" || w[k].Head <= k {
+			continue
+		}
+		c := w[k].Head
+		if w[c].Deprel != "acl" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "advcl" {
+			return
+		}
+		for n := w[c].Head; n > h; n = w[n].Head { // hung somewhere below the verb
+			if w[n].Head == h {
+				r.set(c, h, "ccomp")
+				return
+			}
+		}
+		if w[c].Head == h {
+			r.set(c, h, "ccomp")
+		}
+		return
 	}
 }
