@@ -22,7 +22,8 @@ if ! git status >/dev/null 2>&1; then export GOFLAGS="${GOFLAGS:-} -buildvcs=fal
 run go build -o kg ./cmd/kg
 run ./kg build --store "$store" examples
 ask "What does Russia mediate?" 'g.V("<kg:Russia>").Out("<kgo:mediates>").All()'
-ask "Whom does Turkey accuse, and who accuses Turkey?" 'g.V("<kg:Turkey>").Both("<kgo:accuses>").All()'
+ask "In which sentence is that said?" 'g.V("<kg:Russia>").In("<rdf:subject>").Has("<rdf:predicate>", "<kgo:mediates>").Out("<prov:wasQuotedFrom>").Out("<nif:anchorOf>").All()'
+ask "Who accuses whom?" 'g.V().Tag("who").Out("<kgo:accuses>").Tag("whom").All()'
 cat <<END
 
 Next:
