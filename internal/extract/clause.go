@@ -86,6 +86,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	c.passive = r.child(h, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 ||
 		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod") ||
 		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD")
+	if c.passive && intransitive[c.lemma] && r.child(h, "aux:pass") < 0 {
+		c.passive = false
+	}
 	words := []int{h}
 	for _, k := range r.kids[h] {
 		kw := &r.Words[k]
@@ -853,6 +856,9 @@ func (r *reader) minimal(k int) Phrase {
 		for _, m := range r.kids[i] {
 			switch r.Words[m].Deprel {
 			case "compound", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt":
+				if w := &r.Words[m]; w.UPOS == "PROPN" && r.Words[i].UPOS == "PROPN" && m < i && temporalNouns[lower(w.Form)] && r.Words[m].Deprel == "compound" {
+					continue // "last December BankAmerica announced"
+				}
 				add(m, false)
 			case "amod":
 				if m > i && top && len(r.kids[m]) > 0 {

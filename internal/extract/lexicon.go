@@ -22,6 +22,9 @@ var (
 		emphasize emphasise underline warn predict forecast pledge promise vow affirm reiterate repeat recall mention observe
 		testify swear conclude estimate suggest propose indicate caution boast joke quip shout whisper cry exclaim inform
 		notify assure remind advise signal hint`)
+	// intransitive verbs have no passive: a participle of one is a past tense that was tagged wrong.
+	intransitive = words(`rise fall remain go come happen occur arrive die exist seem appear result belong consist depend emerge
+		arise vanish disappear collapse erupt persist lie sleep sit stand wait fly stay last differ vary`)
 	// telling verbs have the hearer as object and then what he is told.
 	telling = words(`tell inform assure warn remind notify advise persuade convince promise`)
 	// belief verbs name who holds their clause to be so.
