@@ -162,8 +162,17 @@ func language(text string) (code string, sure bool) {
 	code = info.Lang.Iso6391()
 	// A text with a fair share of English words or with few different words is no foreign one: a table, a list of names.
 	// (Scripts without blanks have few words.)
-	table := english*20 >= words || info.Script == unicode.Latin && len(seen) < 25
+	table := english*20 >= words || info.Script == unicode.Latin && (len(seen) < 25 || digits(text)*12 > len(text))
 	return code, letters >= minLetters && info.Confidence >= 0.5 && (code == "en" || !table)
+}
+
+func digits(s string) (n int) {
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 // languageName is the English name of an ISO 639-1 code, or the code itself.
