@@ -109,6 +109,16 @@ func (s *run) add(d draft) string {
 	return ""
 }
 
+// aside notes a claim that the name of id makes by itself, such as Russia having Russian troops: once an article.
+func (s *run) aside(id graph.IRI, d draft) {
+	if s.told[id] {
+		return
+	}
+	s.told[id] = true
+	d.polarity, d.modality = string(extract.Positive), string(extract.Asserted)
+	s.asides = append(s.asides, d)
+}
+
 // span is the range of characters from the first to the last of words.
 func (s *run) span(t *tree, words []int) graph.Span {
 	if len(words) == 0 {

@@ -134,7 +134,7 @@ const utf8Self = 0x80
 
 // person notes a name that the model takes for a person's.
 func (s *run) person(sent int, t *tree, span []int) {
-	span = s.withoutTitles(t, span)
+	span = s.withoutTitles(t, span, span[len(span)-1])
 	if len(span) == 0 {
 		return
 	}
@@ -181,13 +181,21 @@ func (s *run) personName(t *tree, span []int) string {
 	return name
 }
 
-// withoutTitles cuts honorifics and roles off the front of a person's name, and the 's behind it.
-func (s *run) withoutTitles(t *tree, span []int) []int {
-	for len(span) > 1 {
-		if _, ok := s.schema.Role(strings.ToLower(t.Words[span[0]].Form)); !ok {
-			break
+// withoutTitles returns the part of a person's name that word head is in, without honorifics and roles before it and the
+// 's behind it: of "Trump Attorney Marc Kasowitz" either name.
+func (s *run) withoutTitles(t *tree, span []int, head int) []int {
+	for n := len(span) - 2; n >= 0; n-- {
+		form := strings.ToLower(t.Words[span[n]].Form)
+		if _, ok := s.schema.Role(form); !ok || n > 0 && (len(form) < 6 || form == "prince" || form == "bishop") {
+			continue
 		}
-		span = span[1:]
+		if n > 0 && head < span[n] {
+			span = span[:n]
+			n = len(span) - 1
+			continue
+		}
+		span = span[n+1:]
+		break
 	}
 	for len(span) > 0 && (t.Words[span[len(span)-1]].XPOS == "POS" || t.Words[span[len(span)-1]].UPOS == "PUNCT") {
 		span = span[:len(span)-1]
@@ -238,11 +246,19 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	for len(words) > 1 && (t.Words[words[len(words)-1]].XPOS == "POS" || t.Words[words[len(words)-1]].UPOS == "PUNCT") && words[len(words)-1] != head {
 		words = words[:len(words)-1]
 	}
+	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" && unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) {
+		words = words[1:]
+	}
 	full := s.text(t, words)
 	if f, ok := s.known(full, st, ""); ok {
 		return f
 	}
 	span, ner := t.nerSpan(head)
+	if ner == "LOC" {
+		if cut := t.beforeComma(span, head); len(cut) < len(span) && len(cut) > 0 {
+			return s.placeList(t, span, cut, st)
+		}
+	}
 	if len(span) > 0 {
 		name := s.text(t, span)
 		if f, ok := s.known(name, st, ner); ok && (len(span) == len(words) || contains(span, words)) {
@@ -253,7 +269,10 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	if ner == "PER" {
-		if span = s.withoutTitles(t, span); len(span) > 0 {
+		if len(span) < len(words) && contains(words, span) && t.flatName(words) {
+			span = words // the model broke the name
+		}
+		if span = s.withoutTitles(t, span, head); len(span) > 0 {
 			return s.personRef(s.personName(t, span))
 		}
 	}
@@ -269,7 +288,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	}
 	if len(words) > 1 && len(s.people.byName[t.Words[words[len(words)-1]].Form]) == 1 && ner == "" {
 		// "President Putin" where the model sees no entity.
-		if cut := s.withoutTitles(t, words); len(cut) == 1 {
+		if cut := s.withoutTitles(t, words, words[len(words)-1]); len(cut) == 1 {
 			return s.personRef(t.Words[cut[0]].Form)
 		}
 	}
@@ -305,6 +324,27 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 
 func contains(outer, inner []int) bool {
 	return len(inner) > 0 && outer[0] <= inner[0] && outer[len(outer)-1] >= inner[len(inner)-1]
+}
+
+// placeList refers to a place of which its name says where it is: "Hamburg, Germany".
+func (s *run) placeList(t *tree, span, cut []int, st stance) reference {
+	inner := s.place(t, cut, st)
+	if rest := span[len(cut):]; cut[0] == span[0] && len(rest) > 1 {
+		outer := s.place(t, t.beforeComma(rest[1:], rest[1]), placed)
+		s.aside(inner.id, draft{sent: t.index, rel: "locatedIn", subject: inner, object: outer, rule: "place", confidence: .8,
+			subjectWords: cut, objectWords: rest[1:]})
+	}
+	return inner
+}
+
+func (s *run) place(t *tree, words []int, st stance) reference {
+	name := s.text(t, words)
+	if f, ok := s.known(name, st, "LOC"); ok {
+		return f
+	}
+	id := s.globalIRI(name, "Place")
+	s.entity(id, "Place", name, "")
+	return reference{id: id, typ: "Place"}
 }
 
 // nameType is the node type of a name that no gazetteer has.

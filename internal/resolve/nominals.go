@@ -49,6 +49,7 @@ func (s *run) referIn(p *extract.Proposition, sent int, a *extract.Argument, st 
 	if len(words) == 0 {
 		words = a.Words
 	}
+	words = t.joined(words)
 	key := mention{sent, head, words[0], words[len(words)-1], st}
 	if f, ok := s.refs[key]; ok {
 		return f
@@ -216,7 +217,7 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 			}
 		}
 	}
-	label := s.label(t, words)
+	label := s.label(t, s.described(t, head, typ, words))
 	if label == "" {
 		return reference{why: "empty argument"}
 	}
@@ -227,6 +228,11 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 		}
 	}
 	one := len(words) == 1
+	if short := s.label(t, words); short != label {
+		f := s.scoped(label, typ)
+		s.alias(f.id, short)
+		return f
+	}
 	named := false
 	for _, k := range words {
 		named = named || k != head && (t.proper(k) || s.demonym(t.Words[k].Form))
@@ -246,6 +252,31 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 	s.entity(id, typ, label, "")
 	s.nationality(t, words, id, typ, label)
 	return reference{id: id, typ: typ}
+}
+
+// described adds to the noun of a single event, statement or plan what tells it from others: "meeting with Putin".
+func (s *run) described(t *tree, head int, typ string, words []int) []int {
+	if len(words) > 2 || !s.schema.IsA(typ, "Event") && typ != "Statement" && typ != "Plan" && typ != "Agreement" {
+		return words
+	}
+	last := words[len(words)-1]
+	for _, m := range t.kids[head] {
+		if m <= last || t.rel(m) != "nmod" || t.Words[m].Deprel == "nmod:poss" || t.Words[m].UPOS == "PRON" {
+			continue
+		}
+		switch t.caseOf(m) {
+		case "with", "on", "for", "of", "between", "against", "about", "over", "to":
+			out := words
+			for _, k := range t.kids[m] {
+				if t.rel(k) == "case" {
+					out = append(out[:len(out):len(out)], k)
+					break
+				}
+			}
+			return append(out, t.joined(s.core(t, m, s.minimal(t, m)))...)
+		}
+	}
+	return words
 }
 
 // core cuts what says nothing about the thing off a minimal phrase.
@@ -395,7 +426,8 @@ func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string)
 		if len(names) == 0 || names[0].Kind != schema.Adjective && names[0].Kind != schema.StateName || n == len(words)-1 {
 			continue
 		}
-		s.bodies = append(s.bodies, body{id: id, typ: typ, state: names[0].State, sent: t.index, words: words, stateWord: k})
+		s.aside(id, draft{sent: t.index, rel: "has", subject: s.state(names[0].State), object: reference{id: id, typ: typ},
+			rule: "demonym", confidence: .7, subjectWords: []int{k}, objectWords: words})
 		if n == 0 {
 			s.alias(id, s.label(t, words[1:]))
 		}

@@ -68,6 +68,9 @@ func (s *run) describe(p *extract.Proposition) string {
 		if f, ok := s.partOf(p, holder, attr); ok {
 			return f
 		}
+		if t.Words[p.Args[0].Head].UPOS == "PROPN" {
+			return "two names side by side" // more often a list than two names of one thing
+		}
 	}
 	object := s.refer(p, attr, neutral)
 	d := s.begin(p, holder, object, p.Args[0].Words, attr.Words, 0, 1)
@@ -266,6 +269,12 @@ func (s *run) attached(p *extract.Proposition) string {
 	if !thing.ok() {
 		return thing.why
 	}
+	if a.Role == extract.Time {
+		if why, ok := s.happens(p, thing); ok {
+			return why
+		}
+		return unclear
+	}
 	rel := ""
 	st := neutral
 	event := s.schema.IsA(thing.typ, "Event")
@@ -318,7 +327,8 @@ func (s *run) attached(p *extract.Proposition) string {
 			return unclear
 		}
 	case "concerns":
-		if !s.suits(thing, s.schema.Relation(rel).Domain) || thing.typ == "Thing" {
+		if !s.suits(thing, s.schema.Relation(rel).Domain) || thing.typ == "Thing" ||
+			event && a.Case == "on" && thing.typ != "Meeting" && thing.typ != "EventSeries" {
 			return unclear
 		}
 	case "participatesIn":
@@ -359,7 +369,7 @@ func (s *run) act(p *extract.Proposition) string {
 		}
 	}
 	at := s.openObject(p)
-	if at == 0 {
+	if at == 0 || locative[p.Args[at].Case] || p.Args[at].Role == extract.Place {
 		return noSecond
 	}
 	a := &p.Args[at]

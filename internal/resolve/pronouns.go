@@ -30,7 +30,7 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 		}
 	case "we", "us", "our", "ours", "ourselves":
 		if named {
-			return s.side(speaker, form)
+			return s.side(speaker)
 		}
 	case "he", "him", "his", "she", "her":
 		if f, ok := s.lastPerson(sent, word); ok {
@@ -53,11 +53,11 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 }
 
 // side refers to those for whom a speaker says "we": a state or body itself, else a group that only the article knows.
-func (s *run) side(speaker reference, form string) reference {
+func (s *run) side(speaker reference) reference {
 	if speaker.typ != "Person" && speaker.typ != "Thing" {
 		return speaker
 	}
-	f := s.scoped("we ("+s.entities[speaker.id].Label+")", "Group")
+	f := s.scoped(s.entities[speaker.id].Label+"'s side", "Group")
 	s.alias(f.id, "we")
 	f.guess = true
 	return f

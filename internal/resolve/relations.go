@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"kg/internal/extract"
@@ -43,7 +44,10 @@ func (s *run) sentence(props []extract.Proposition, first int) {
 		}
 		s.drop(first+i, why)
 	}
-	s.tellBodies()
+	for _, d := range s.asides {
+		s.add(d)
+	}
+	s.asides = s.asides[:0]
 }
 
 // claim makes the claims of p, which is props[i] of its sentence, and returns the reason where it makes none.
@@ -98,6 +102,12 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 		switch a.Role {
 		case extract.Object, extract.Clause, extract.Attribute:
 			rels = s.verbCue(p.Lemma, "")
+			if a.Role == extract.Object && a.Head >= 0 {
+				// A light verb whose object is what it makes: "issue statement".
+				if light := s.schema.ByVerb(p.Lemma+" "+s.tree(p.Sent).lemma(a.Head), ""); light != nil {
+					rels = append(slices.Clip(slices.Clone(light)), rels...)
+				}
+			}
 		case extract.Oblique, extract.Place:
 			rels = s.verbCue(p.Lemma, a.Case)
 		default:
@@ -264,13 +274,22 @@ func (s *run) openObject(p *extract.Proposition) int {
 	for _, roles := range [][]extract.Role{{extract.Object, extract.Attribute}, {extract.Oblique, extract.Place}, {extract.Indirect, extract.Clause}} {
 		for i := 1; i < len(p.Args); i++ {
 			for _, r := range roles {
-				if p.Args[i].Role == r {
+				if p.Args[i].Role == r && !circumstance[p.Args[i].Case] {
 					return i
 				}
 			}
 		}
 	}
 	return 0
+}
+
+// circumstance prepositions tell how things were when something happened, not what it happened to.
+var circumstance = map[string]bool{
+	"during": true, "after": true, "before": true, "since": true, "until": true, "amid": true, "despite": true, "without": true,
+	"because of": true, "due to": true, "as": true, "by": true, "following": true, "prior to": true, "ahead of": true,
+	"in spite of": true, "instead of": true, "as well as": true, "in addition to": true, "along with": true, "such as": true,
+	"than": true, "including": true, "except": true, "besides": true, "while": true, "per": true, "via": true, "unlike": true,
+	"like": true, "as of": true, "based on": true, "thanks to": true, "in case of": true, "in order": true, "because": true,
 }
 
 // openRelation names the relation of a verb that no cue has.
@@ -299,8 +318,7 @@ func (s *run) carried(p *extract.Proposition, props []extract.Proposition) bool 
 	return false
 }
 
-// company claims what circumstances of a clause say: who acts during talks takes part in them; who acts with the support
-// of another is supported. It says whether it made a claim.
+// company claims that who acts during talks takes part in them. It says whether it made a claim.
 func (s *run) company(p *extract.Proposition) bool {
 	made := false
 	t := s.tree(p.Sent)
@@ -327,32 +345,6 @@ func (s *run) company(p *extract.Proposition) bool {
 			d.predicateWords = a.CaseWords
 			d.confidence *= .8
 			made = s.add(d) == "" || made
-		case "with":
-			rels := s.nounCue(t.lemma(a.Head), "of")
-			if len(rels) == 0 {
-				rels = s.nounCue(t.lemma(a.Head), "for")
-			}
-			if len(rels) == 0 {
-				continue
-			}
-			for _, k := range t.kids[a.Head] {
-				c := t.caseOf(k)
-				if t.Words[k].Deprel != "nmod:poss" && (t.rel(k) != "nmod" || c != "of" && c != "from") || t.Words[k].UPOS == "PRON" {
-					continue
-				}
-				words := s.minimal(t, k)
-				helper := s.phrase(t, p.Sent, k, words, words, acting)
-				subject := s.refer(p, &p.Args[0], acting)
-				for _, rel := range rels {
-					if s.suits(helper, rel.Domain) && s.suits(subject, rel.Range) {
-						d := s.begin(p, helper, subject, words, p.Args[0].Words, 0, i)
-						d.rel, d.rule, d.args, d.source = rel.ID, "with", nil, s.speaker(p)
-						d.predicateWords = []int{a.Head}
-						made = s.add(d) == "" || made
-						break
-					}
-				}
-			}
 		}
 	}
 	return made

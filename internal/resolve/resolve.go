@@ -96,8 +96,8 @@ type run struct {
 	relations map[graph.IRI]graph.Relation
 	claims    []placedClaim
 	seen      map[claimKey]bool  // claims of the article, by sentence
-	bodies    []body             // bodies and groups of states that were named and not yet told of
-	told      map[graph.IRI]bool // things of which a claim was made that needs no proposition
+	asides    []draft            // claims that names make by themselves, to be added after those of the sentence
+	told      map[graph.IRI]bool // things of which such a claim was made
 	dropped   []Dropped
 }
 

@@ -4,7 +4,6 @@ import (
 	"sort"
 	"strings"
 
-	"kg/graph"
 	"kg/schema"
 )
 
@@ -24,7 +23,7 @@ func (s *run) findSeries() {
 		t := s.tree(i)
 		for k := range t.Words {
 			class := s.seriesClass(t, k)
-			if class == "" {
+			if class == "" || s.ownName(t, k) {
 				continue
 			}
 			place, state := s.venue(t, k)
@@ -54,6 +53,21 @@ func (s *run) findSeries() {
 		s.seriesBy[[2]int{a.sent, a.word}] = i
 		s.byClass[a.class] = append(s.byClass[a.class], i)
 	}
+}
+
+// ownName says whether the event of noun k has a name besides that of a place: "G-20 Summit".
+func (s *run) ownName(t *tree, k int) bool {
+	if t.Words[k].UPOS != "PROPN" {
+		return false
+	}
+	for _, m := range t.kids[k] {
+		if rel := t.rel(m); (rel == "compound" || rel == "flat" || rel == "amod") && t.proper(m) {
+			if p, _ := s.venueName(t, m, true); p.id == "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // seriesClass returns the noun of the series that events of word k form, empty where k is no such noun.
@@ -134,7 +148,7 @@ func (s *run) venueName(t *tree, m int, city bool) (reference, string) {
 	}
 	words := []int{m}
 	if span, _ := t.nerSpan(m); len(span) > 0 {
-		words = span
+		words = t.beforeComma(span, m)
 	}
 	name := s.text(t, words)
 	for _, n := range s.schema.Lookup(name) {
@@ -198,11 +212,8 @@ func (s *run) seriesRef(t *tree, sent, head int, words []int, a seriesAt) refere
 	e := s.scoped(topic+" in "+place, "Meeting")
 	s.alias(e.id, topic)
 	s.alias(e.id, label)
-	if !s.told[e.id] {
-		s.told[e.id] = true
-		s.add(draft{sent: sent, rel: "subEventOf", subject: e, object: f, rule: "series", confidence: .6,
-			subjectWords: words, objectWords: words, polarity: "+", modality: "asserted"})
-	}
+	s.aside(e.id, draft{sent: sent, rel: "subEventOf", subject: e, object: f, rule: "series", confidence: .6,
+		subjectWords: words, objectWords: words})
 	return e
 }
 
@@ -245,27 +256,4 @@ func (s *run) nearestSeries(t *tree, sent, head int, words []int) (reference, bo
 	id := s.globalIRI(a.name, "EventSeries")
 	s.entity(id, "EventSeries", a.name, "")
 	return reference{id: id, typ: "EventSeries"}, true
-}
-
-// body is a public body or group that has a state in its name.
-type body struct {
-	id        graph.IRI
-	typ       string
-	state     string
-	sent      int
-	words     []int
-	stateWord int
-}
-
-// tellBodies claims of each such body that its state has it, once an article.
-func (s *run) tellBodies() {
-	for _, b := range s.bodies {
-		if s.told[b.id] {
-			continue
-		}
-		s.told[b.id] = true
-		s.add(draft{sent: b.sent, rel: "has", subject: s.state(b.state), object: reference{id: b.id, typ: b.typ}, rule: "demonym",
-			confidence: .7, subjectWords: []int{b.stateWord}, objectWords: b.words, polarity: "+", modality: "asserted"})
-	}
-	s.bodies = s.bodies[:0]
 }

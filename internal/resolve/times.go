@@ -39,6 +39,7 @@ func timeOf(words []string, published time.Time, year int, ahead bool) string {
 	var day, y int
 	weekday, hasWeekday := time.Sunday, false
 	relative, unit := "", ""
+	vague := false // counts in units that no xsd type has
 	for _, w := range words {
 		w = strings.ToLower(strings.TrimSuffix(w, "."))
 		if m, ok := months[w]; ok && (w != "may" && w != "march" || len(words) > 0) {
@@ -66,10 +67,11 @@ func timeOf(words []string, published time.Time, year int, ahead bool) string {
 		case "year", "month":
 			unit = w
 		case "years", "months", "week", "weeks", "days", "hours", "decade", "decades", "century", "quarter", "ago", "since", "until", "half":
-			if month == 0 && y == 0 {
-				return ""
-			}
+			vague = true
 		}
+	}
+	if vague && month == 0 && y == 0 {
+		return ""
 	}
 	known := !published.IsZero()
 	switch {

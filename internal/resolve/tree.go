@@ -85,9 +85,29 @@ func (s *run) text(t *tree, words []int) string {
 	return b.String()
 }
 
-// contiguous says whether no word is left out between the first and the last.
-func contiguous(words []int) bool {
-	return len(words) > 0 && words[len(words)-1]-words[0] == len(words)-1
+// joined returns words with the hyphens and the like that stand between two of them without a blank: "de-escalation".
+func (t *tree) joined(words []int) []int {
+	missing := false
+	for n := 1; n < len(words) && !missing; n++ {
+		missing = words[n] == words[n-1]+2 && t.tight(words[n-1]+1)
+	}
+	if !missing {
+		return words
+	}
+	out := make([]int, 0, len(words)+2)
+	for n, k := range words {
+		if n > 0 && k == words[n-1]+2 && t.tight(k-1) {
+			out = append(out, k-1)
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// tight says whether word k is a mark that touches both its neighbours.
+func (t *tree) tight(k int) bool {
+	w := &t.Words[k]
+	return w.UPOS == "PUNCT" && t.Words[k-1].End == w.Begin && t.Words[k+1].Begin == w.End
 }
 
 // nerSpan returns the words of the named entity that word i is part of and its type, nil where it is part of none.
@@ -108,6 +128,31 @@ func (t *tree) nerSpan(i int) ([]int, string) {
 		words = append(words, k)
 	}
 	return words, tag[2:]
+}
+
+// flatName says whether words are proper nouns that stand together.
+func (t *tree) flatName(words []int) bool {
+	for n, k := range words {
+		if t.Words[k].UPOS != "PROPN" || n > 0 && words[n-1] != k-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// beforeComma returns the part of a name with commas that word m is in: "Hamburg" of "Hamburg, Germany".
+func (t *tree) beforeComma(span []int, m int) []int {
+	from := 0
+	for n, k := range span {
+		if t.Words[k].Form != "," {
+			continue
+		}
+		if k > m {
+			return span[from:n]
+		}
+		from = n + 1
+	}
+	return span[from:]
 }
 
 // lemma returns the lemma of word i in lower case.
