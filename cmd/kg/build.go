@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -278,8 +279,12 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	b.report = newReport(cmd, b.app, inputs)
+	stdin := cmd.InOrStdin()
+	if slices.Contains(inputs, "-") {
+		stdin = interruptible(ctx, stdin)
+	}
 	opt := article.Options{
-		MaxBytes: int64(cfg.Build.MaxArticle), Stdin: cmd.InOrStdin(), UserAgent: cfg.Build.UserAgent, Timeout: cfg.Build.WebTimeout,
+		MaxBytes: int64(cfg.Build.MaxArticle), Stdin: stdin, UserAgent: cfg.Build.UserAgent, Timeout: cfg.Build.WebTimeout,
 		OnBytes: b.report.onBytes,
 	}
 	if cfg.Build.Language != "any" {

@@ -58,6 +58,7 @@ type extractor struct {
 
 	annotator *nlp.Annotator
 	resolver  *resolve.Resolver
+	stdin     io.Reader
 	out       *bufio.Writer
 }
 
@@ -79,6 +80,10 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 		return fmt.Errorf("load schema: %w", err)
 	}
 	x.resolver = resolve.New(resolve.Options{Schema: sch})
+	x.stdin = cmd.InOrStdin()
+	if slices.Contains(inputs, "-") {
+		x.stdin = interruptible(cmd.Context(), x.stdin)
+	}
 	x.out = bufio.NewWriter(cmd.OutOrStdout())
 	defer func() { err = errors.Join(err, x.out.Flush()) }()
 
@@ -117,7 +122,7 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 // articles reads the inputs as kg build does.
 func (x *extractor) articles(cmd *cobra.Command, inputs []string) func(func(article.Item) bool) {
 	opt := article.Options{
-		MaxBytes: int64(x.config.Build.MaxArticle), Stdin: cmd.InOrStdin(), UserAgent: x.config.Build.UserAgent, Timeout: x.config.Build.WebTimeout,
+		MaxBytes: int64(x.config.Build.MaxArticle), Stdin: x.stdin, UserAgent: x.config.Build.UserAgent, Timeout: x.config.Build.WebTimeout,
 	}
 	// A text that is given by hand is extracted from in whatever language it seems to be, unless the user says otherwise.
 	if l := x.config.Build.Language; l != "any" && x.config.origins["build.language"] == "--language" {
@@ -133,7 +138,7 @@ func (x *extractor) sentences(cmd *cobra.Command, inputs []string) func(func(art
 			var raw []byte
 			var err error
 			if name == "-" {
-				raw, err = io.ReadAll(cmd.InOrStdin())
+				raw, err = io.ReadAll(x.stdin)
 			} else {
 				raw, err = os.ReadFile(name)
 			}

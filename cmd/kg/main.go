@@ -128,7 +128,7 @@ func newRootCommand(app *app) *cobra.Command {
 	f.String("schema", d.SchemaDir, "folder with your own types.tsv, relations.tsv …")
 	f.String("log-level", d.Log.Level, "error, warn, info or debug")
 	f.String("log-format", d.Log.Format, "text or json")
-	f.BoolVarP(&app.verbose, "verbose", "v", false, "say more")
+	f.BoolVarP(&app.verbose, "verbose", "v", false, "print more counts")
 	root.AddCommand(
 		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newExportCommand(app),
 		newStatsCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
@@ -166,15 +166,24 @@ func (app *app) openLog(w io.Writer) {
 	if err != nil {
 		level = logrus.InfoLevel
 	}
-	if app.verbose && level < logrus.DebugLevel {
-		level = logrus.DebugLevel
-	}
 	app.log.SetLevel(level)
 	if app.config.Log.Format == "json" {
 		app.log.SetFormatter(&logrus.JSONFormatter{})
 	} else {
 		app.log.SetFormatter(&logrus.TextFormatter{FullTimestamp: true, TimestampFormat: "15:04:05"})
 	}
+}
+
+// interruptible is r until ctx ends. A read from a terminal or a pipe cannot be called off, so a goroutine does it; where
+// the read never returns, it ends with the program.
+func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	pr, pw := io.Pipe()
+	go func() {
+		_, err := io.Copy(pw, r)
+		pw.CloseWithError(err)
+	}()
+	context.AfterFunc(ctx, func() { pr.CloseWithError(context.Cause(ctx)) })
+	return pr
 }
 
 // openStore opens the graph. Reading a graph that is not there is an error that says how to make one.

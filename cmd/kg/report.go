@@ -40,6 +40,7 @@ type report struct {
 	articles, unchanged, added, replaced int
 	sentences, tokens, claims, plain     int
 	quads                                int
+	peak                                 int64 // of ownMemory
 	entities                             map[graph.IRI]bool
 	skips                                []article.Skipped // the first of them
 	skipped                              int
@@ -121,6 +122,7 @@ func (r *report) annotated(doc *nlp.Document, dropped []resolve.Dropped) {
 
 // stored takes a batch that is in the graph now.
 func (r *report) stored(done graph.AddResult, batch []*graph.Record) {
+	r.peak = max(r.peak, ownMemory())
 	r.added += done.Added
 	r.replaced += done.Replaced
 	r.quads += done.Quads
@@ -255,7 +257,7 @@ func (r *report) print(ctx context.Context, store *graph.Store, interrupted bool
 		fmt.Fprintf(w, "Left out %s: %s.\n", count(n, "statement"), byCount(r.dropped, 8))
 	}
 	if r.app.verbose {
-		fmt.Fprintf(w, "Peak memory %s.\n", Bytes(peakMemory()>>20<<20))
+		fmt.Fprintf(w, "Peak memory %d MB, without what the system keeps of the graph's file; %d MB with it.\n", max(r.peak, ownMemory())>>20, peakMemory()>>20)
 	}
 	if r.skipped > 0 {
 		fmt.Fprintf(w, "\nSkipped: %s.\n", byCount(r.kinds, 12))
@@ -306,14 +308,19 @@ func (r *report) example(ctx context.Context, store *graph.Store) string {
 			return q
 		}
 	}
-	// Nothing new in this run: the first plain edge of those that are there.
-	n := 0
-	for c, err := range store.Claims(ctx, graph.ClaimFilter{}) {
-		if n++; err != nil || n > 1000 {
-			break
+	// Nothing new in this run: any claims that are there.
+	some, err := store.Query(ctx, graph.QueryRequest{Limit: 20, Timeout: 5 * time.Second, Text: `g.V().Has("<rdf:type>", "<kgo:Claim>").Save("<rdf:subject>", "s").Save("<rdf:predicate>", "p").Limit(20).All()`})
+	if err != nil {
+		return ""
+	}
+	for _, row := range some.Rows {
+		m, ok := row.(map[string]any)
+		if !ok || strings.Contains(fmt.Sprint(m["s"], m["p"]), "'") {
+			continue
 		}
-		if c.Plain() && c.Object.Entity != "" && !strings.Contains(string(c.Subject), "'") {
-			return fmt.Sprintf(`g.V("<%s>").Out("<%s>").All()`, c.Subject, c.Predicate)
+		q := fmt.Sprintf(`g.V("%s").Out("%s").All()`, m["s"], m["p"])
+		if res, err := store.Query(ctx, graph.QueryRequest{Text: q, Limit: 1, Timeout: time.Second}); err == nil && len(res.Rows) > 0 {
+			return q
 		}
 	}
 	return ""
@@ -385,12 +392,16 @@ func clip(s string, n int) string {
 	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
 }
 
-// peakMemory is the most memory that the process had at once, in bytes: what the system says, or where it does not, what
-// the Go runtime took.
-func peakMemory() int64 {
+// ownMemory is the memory of the process in bytes without the pages of mapped files, which the system takes back when it
+// needs them. peakMemory is the most that it had at once, with them. Where the system does not say, both are what the Go
+// runtime took.
+func ownMemory() int64  { return processMemory("RssAnon:") }
+func peakMemory() int64 { return processMemory("VmHWM:") }
+
+func processMemory(field string) int64 {
 	if status, err := os.ReadFile("/proc/self/status"); err == nil {
 		for line := range strings.Lines(string(status)) {
-			if v, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			if v, ok := strings.CutPrefix(line, field); ok {
 				if kb, err := strconv.ParseInt(strings.Fields(v)[0], 10, 64); err == nil {
 					return kb << 10
 				}
