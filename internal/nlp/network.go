@@ -94,8 +94,14 @@ func (m *model) wordInput(word string) []float32 {
 	return out
 }
 
+// expLimit bounds what is given to vek's Exp, which returns NaN or worse from about ±88 on; a cell that has counted up over a
+// long sentence gets there.
+const expLimit = 60
+
 // squash sets x to 1/(1+exp(x)).
 func squash(x []float32) {
+	vek32.MinimumNumber_Inplace(x, expLimit)
+	vek32.MaximumNumber_Inplace(x, -expLimit)
 	vek32.Exp_Inplace(x)
 	vek32.AddNumber_Inplace(x, 1)
 	vek32.Inv_Inplace(x)
@@ -241,7 +247,7 @@ func softmaxAt(x []float32, at, skip int) float32 {
 	x[skip] = float32(math.Inf(-1))
 	top := vek32.Max(x)
 	vek32.SubNumber_Inplace(x, top)
-	x[skip] = -100
+	vek32.MaximumNumber_Inplace(x, -expLimit)
 	vek32.Exp_Inplace(x)
 	x[skip] = 0
 	return x[at] / vek32.Sum(x)

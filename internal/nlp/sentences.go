@@ -195,7 +195,7 @@ func (t *tokenizer) gluedEnd(i int) bool {
 
 // insideMulti says whether word i and the one after it are in one multiword token.
 func (t *tokenizer) insideMulti(i, first int) bool {
-	for k := max(first, i-8); k <= i; k++ {
+	for k := max(first, i-maxMulti); k <= i; k++ {
 		if m := t.words[k].Multi; m > 0 && k+m > i+1 {
 			return true
 		}

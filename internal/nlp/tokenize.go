@@ -50,6 +50,7 @@ type tokenizer struct {
 	gaps   []gap // what stands before each word
 	before gap   // what stands before the next word
 	quotes int   // single quotes that are open
+	multi  int   // where the last multiword token begins
 }
 
 func isSpace(r rune) bool {
@@ -140,6 +141,7 @@ func (t *tokenizer) join(n int) {
 		t.words[i].Multi = 0
 	}
 	t.words[first].Multi = n
+	t.multi = first
 }
 
 // chunk cuts text[begin:end], which holds no white space.
@@ -337,7 +339,7 @@ func (t *tokenizer) clitics(i, j int) {
 		t.join(n + 1)
 		return
 	}
-	var cuts [8]int
+	var cuts [maxMulti - 1]int
 	n, stop := 0, j
 	for n < len(cuts) {
 		cut := cliticStart(text[i:stop])
@@ -454,14 +456,16 @@ func (t *tokenizer) apostrophe(i, n, begin, end int) int {
 func (t *tokenizer) joinClitic() {
 	last := len(t.words) - 1
 	n := 2
-	for k := last - 1; k >= 0 && k > last-8; k-- {
-		if m := t.words[k].Multi; m > 0 && k+m == last {
-			n = m + 1
-			break
+	if m := t.words[t.multi].Multi; m > 0 && t.multi+m == last {
+		if n = m + 1; n > maxMulti {
+			return
 		}
 	}
 	t.join(n)
 }
+
+// maxMulti is the number of words that a multiword token has at most.
+const maxMulti = 6
 
 // dotted returns the end of an acronym with periods that begins at i (U.S., e.g., Ph.D.), 0 for none; j is the end of its
 // first run of letters.
