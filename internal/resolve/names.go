@@ -25,6 +25,7 @@ type reference struct {
 	literal string
 	why     string // the reason where it refers to nothing
 	guess   bool   // a pronoun's antecedent, less certain
+	idle    bool   // a common noun of unknown type that does not look like one for who acts
 }
 
 func (f reference) ok() bool { return f.why == "" }
@@ -281,7 +282,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	}
 	// The name proper: the entity that the model sees, else the phrase from its first capital on.
 	if len(span) > 1 && !contains(span, words) && ner != "MISC" {
-		words = span
+		words = s.whole(t, span, words)
 	}
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && !s.demonym(t.Words[words[0]].Form) {
 		words = words[1:]
@@ -320,6 +321,25 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	s.alias(id, full)
 	s.nationality(t, words, id, typ, name)
 	return reference{id: id, typ: typ}
+}
+
+// whole returns the entity that the model sees with the rest of its name in words: "African" Development Bank.
+func (s *run) whole(t *tree, span, words []int) []int {
+	first, last := span[0], span[len(span)-1]
+	named := func(k int) bool {
+		return t.Words[k].UPOS == "PROPN" || t.Words[k].UPOS == "ADJ" && unicode.IsUpper([]rune(t.Words[k].Form)[0])
+	}
+	for first-1 >= words[0] && named(first-1) {
+		first--
+	}
+	for last+1 <= words[len(words)-1] && t.Words[last+1].UPOS == "PROPN" {
+		last++
+	}
+	out := make([]int, 0, last-first+1)
+	for k := first; k <= last; k++ {
+		out = append(out, k)
+	}
+	return out
 }
 
 func contains(outer, inner []int) bool {

@@ -62,6 +62,15 @@ func (s *run) referIn(p *extract.Proposition, sent int, a *extract.Argument, st 
 // phrase refers to what a phrase with a noun, name or number as its head means.
 func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) reference {
 	w := &t.Words[head]
+	if w.UPOS == "PROPN" && len(w.NER) < 3 {
+		lower := strings.ToLower(w.Form)
+		if _, ok := months[lower]; ok || isWeekday(lower) {
+			return reference{why: "a time as argument"}
+		}
+		if lower == w.Form {
+			return s.nominal(t, sent, head, words, st) // "dlrs" is no name
+		}
+	}
 	switch w.UPOS {
 	case "PROPN":
 		if name, ok := s.seriesOf(sent, head); ok {
@@ -235,7 +244,7 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 	}
 	named := false
 	for _, k := range words {
-		named = named || k != head && (t.proper(k) || s.demonym(t.Words[k].Form))
+		named = named || k != head && (t.proper(k) || s.demonym(t.Words[k].Form)) && !s.temporal(t, k)
 	}
 	if one {
 		if owner, ok := s.owner(t, head, label, state); ok {
@@ -245,13 +254,16 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 		}
 	}
 	plural := strings.ToLower(t.Words[head].Form) != t.lemma(head) || t.Words[head].XPOS == "NNS"
+	idle := typ == "Thing" && !agentive(t.lemma(head))
 	if one || !s.shared(t, head, typ, named, plural) {
-		return s.scoped(label, typ)
+		f := s.scoped(label, typ)
+		f.idle = idle
+		return f
 	}
 	id := s.globalIRI(label, typ)
 	s.entity(id, typ, label, "")
 	s.nationality(t, words, id, typ, label)
-	return reference{id: id, typ: typ}
+	return reference{id: id, typ: typ, idle: idle}
 }
 
 // described adds to the noun of a single event, statement or plan what tells it from others: "meeting with Putin".
@@ -261,7 +273,7 @@ func (s *run) described(t *tree, head int, typ string, words []int) []int {
 	}
 	last := words[len(words)-1]
 	for _, m := range t.kids[head] {
-		if m <= last || t.rel(m) != "nmod" || t.Words[m].Deprel == "nmod:poss" || t.Words[m].UPOS == "PRON" {
+		if m <= last || t.rel(m) != "nmod" || t.Words[m].Deprel == "nmod:poss" || t.Words[m].UPOS != "NOUN" && t.Words[m].UPOS != "PROPN" || s.temporal(t, m) {
 			continue
 		}
 		switch t.caseOf(m) {
@@ -277,6 +289,26 @@ func (s *run) described(t *tree, head int, typ string, words []int) []int {
 		}
 	}
 	return words
+}
+
+// agentive says whether a noun that no list has looks like one for who acts: "lobbyist".
+func agentive(lemma string) bool {
+	for _, end := range []string{"er", "or", "ist", "ian", "man", "men", "woman", "women", "eer", "ee", "ant", "folk", "people"} {
+		if strings.HasSuffix(lemma, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// temporal says whether word k names a time: "September", "week".
+func (s *run) temporal(t *tree, k int) bool {
+	lower := strings.ToLower(t.Words[k].Form)
+	if _, ok := months[lower]; ok || isWeekday(lower) {
+		return t.Words[k].UPOS == "PROPN"
+	}
+	n, ok := s.schema.Noun(t.lemma(k))
+	return ok && n.Type == "TimeSpan"
 }
 
 // core cuts what says nothing about the thing off a minimal phrase.

@@ -23,6 +23,9 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 	}
 	named := speaker.id != "" && speaker.ok()
 	speaker.guess = true
+	if f, ok := s.continued(p, sent, word, form); ok {
+		return f
+	}
 	switch form {
 	case "i", "me", "my", "mine", "myself":
 		if named {
@@ -50,6 +53,51 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 		}
 	}
 	return reference{why: noAntecedent}
+}
+
+// said is who spoke in a sentence, the zero value where nobody or more than one did.
+type said struct {
+	sent    int
+	speaker reference
+}
+
+// noteSpeakers remembers who spoke in the sentence of props.
+func (s *run) noteSpeakers(props []extract.Proposition) {
+	var one reference
+	for i := range props {
+		p := &props[i]
+		if p.Source == nil || p.SourceSent != p.Sent || p.Source.Head < 0 {
+			continue
+		}
+		f := s.referIn(p, p.SourceSent, p.Source, acting)
+		if !f.ok() || f.id == "" || one.id != "" && one.id != f.id {
+			s.lastSaid = said{}
+			return
+		}
+		one = f
+	}
+	s.lastSaid = said{props[0].Sent, one}
+}
+
+// continued reads "It said" and "He said" right after a sentence with one speaker as the same one speaking on.
+func (s *run) continued(p *extract.Proposition, sent, word int, form string) (reference, bool) {
+	last := s.lastSaid
+	speaks := p.Source != nil && p.SourceSent == sent && p.Source.Head == word || len(p.Args) > 0 && p.Args[0].Head == word && s.speech(p)
+	if last.speaker.id == "" || last.sent != sent-1 || !speaks {
+		return reference{}, false
+	}
+	typ := last.speaker.typ
+	f := last.speaker
+	f.guess = true
+	switch form {
+	case "it":
+		return f, s.schema.IsA(typ, "Organization") || typ == "State" || typ == "Statement"
+	case "he", "she":
+		return f, typ == "Person"
+	case "they":
+		return f, typ == "Group"
+	}
+	return reference{}, false
 }
 
 // side refers to those for whom a speaker says "we": a state or body itself, else a group that only the article knows.

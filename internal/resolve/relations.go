@@ -48,6 +48,7 @@ func (s *run) sentence(props []extract.Proposition, first int) {
 		s.add(d)
 	}
 	s.asides = s.asides[:0]
+	s.noteSpeakers(props)
 }
 
 // claim makes the claims of p, which is props[i] of its sentence, and returns the reason where it makes none.
@@ -195,7 +196,7 @@ func (s *run) suits(f reference, types []string) bool {
 			}
 			continue
 		}
-		if s.schema.IsA(f.typ, want) || f.typ == "Thing" && want != "Quantity" && want != "TimeSpan" || f.typ == "Actor" && s.schema.IsA(want, "Actor") {
+		if s.schema.IsA(f.typ, want) || f.typ == "Thing" && (!f.idle || !s.schema.IsA(want, "Actor")) && want != "Quantity" && want != "TimeSpan" || f.typ == "Actor" && s.schema.IsA(want, "Actor") {
 			return true
 		}
 		if want == "Place" && f.typ == "State" {
@@ -226,7 +227,7 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition) string {
 	if why, ok := s.reciprocal(p, props); ok {
 		return why
 	}
-	if p.Derived || p.Rule == "light" {
+	if p.Derived || p.Rule == "light" || s.speech(p) {
 		return elsewhere
 	}
 	subject = s.refer(p, &p.Args[0], s.subjectStance(p))
@@ -259,6 +260,21 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition) string {
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
+}
+
+// speech says whether p only says that its subject spoke: what was said stands by itself.
+func (s *run) speech(p *extract.Proposition) bool {
+	for i := 1; i < len(p.Args); i++ {
+		if p.Args[i].Role == extract.Object {
+			return false
+		}
+	}
+	for _, rel := range s.schema.ByVerb(p.Lemma, "") {
+		if rel.ID == "says" {
+			return true
+		}
+	}
+	return false
 }
 
 // objectStance is how the object of an unmapped verb takes part.

@@ -98,6 +98,7 @@ type run struct {
 	seen      map[claimKey]bool  // claims of the article, by sentence
 	asides    []draft            // claims that names make by themselves, to be added after those of the sentence
 	told      map[graph.IRI]bool // things of which such a claim was made
+	lastSaid  said               // the only one who spoke in the last sentence with a speaker
 	dropped   []Dropped
 }
 

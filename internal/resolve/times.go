@@ -19,6 +19,11 @@ var weekdays = map[string]time.Weekday{
 	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
 }
 
+func isWeekday(word string) bool {
+	_, ok := weekdays[word]
+	return ok
+}
+
 // yearOf reads a year between 1000 and 2199 written in four digits, 0 for anything else.
 func yearOf(form string) int {
 	if len(form) != 4 || form[0] != '1' && (form[0] != '2' || form[1] > '1') {
