@@ -440,6 +440,9 @@ func (r *reader) emit(c *clause, f frame) {
 			p := Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source,
 				SourceSent: f.sourceSent, Rule: rule, Derived: f.derived}
 			p.Args = append(p.Args, subj)
+			if r.excluded(s) || o.Role != "" && r.excluded(o.Head) {
+				p.Polarity = negate(p.Polarity)
+			}
 			if o.Role != "" {
 				p.Args = append(p.Args, o)
 			}
@@ -506,6 +509,9 @@ func (r *reader) keep(p Proposition) bool {
 		} else if n < 2 {
 			return false
 		}
+	}
+	if len(args) > 1 && args[0].Head != args[1].Head && r.text(args[0].Words) == r.text(args[1].Words) {
+		return false // a pronoun of the same name, or a misreading
 	}
 	p.Args = args
 	p.Confidence = r.confidence(&p)

@@ -49,12 +49,32 @@ func (t *tree) negated(h int) (neg []int) {
 				neg = append(neg, k)
 				continue
 			}
-			if d := t.child(k, "det", "advmod"); d >= 0 && t.negator(d) && d < k {
+			if d := t.child(k, "det", "advmod", "cc:preconj"); d >= 0 && t.negator(d) && d < k {
 				neg = append(neg, d)
 			}
 		}
 	}
 	return neg
+}
+
+// excluded says whether conjunct k is named as what is not meant: "a type rather than a breed", "peace, not war".
+func (t *tree) excluded(k int) bool {
+	if t.Words[k].Deprel != "conj" {
+		return false
+	}
+	for _, m := range t.kids[k] {
+		if m > k {
+			break
+		}
+		switch t.rel(m) {
+		case "cc", "advmod", "case", "mark":
+			switch f := lower(t.Words[m].Form); f {
+			case "rather", "instead", "not", "except":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (t *tree) negator(k int) bool {
