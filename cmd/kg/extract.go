@@ -331,52 +331,57 @@ func (x *extractor) printJSON(a *article.Article, doc *nlp.Document) error {
 	return nil
 }
 
-// lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep.
-type lemmaIndex struct {
-	byPredicate map[lemmaKey]string
-}
+// lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep: by rule and
+// first character of the predicate or, where that is not in the text, of the subject.
+type lemmaIndex map[lemmaKey]string
 
-// lemmaKey is a rule and the first character of a predicate.
 type lemmaKey struct {
-	rule  string
-	begin int
+	rule    string // empty for any
+	subject bool   // begin is that of the subject
+	begin   int
 }
 
-func newLemmaIndex(doc *nlp.Document, props []extract.Proposition) *lemmaIndex {
-	x := &lemmaIndex{byPredicate: map[lemmaKey]string{}}
-	// Propositions come in text order, so that characters are counted once.
-	at, chars := 0, 0
-	position := func(b int) int {
-		if b < at {
-			at, chars = 0, 0
+func newLemmaIndex(doc *nlp.Document, props []extract.Proposition) lemmaIndex {
+	x := lemmaIndex{}
+	put := func(k lemmaKey, lemma string) {
+		if _, there := x[k]; !there {
+			x[k] = lemma
 		}
-		chars += utf8.RuneCountInString(doc.Text[at:b])
+	}
+	// Characters are counted on from the last place: propositions come roughly in text order.
+	at, chars := 0, 0
+	position := func(sent int, words []int) int {
+		b := doc.Sentences[sent].Words[slices.Min(words)].Begin
+		if b < at {
+			chars -= utf8.RuneCountInString(doc.Text[b:at])
+		} else {
+			chars += utf8.RuneCountInString(doc.Text[at:b])
+		}
 		at = b
 		return chars
 	}
 	for i := range props {
 		p := &props[i]
-		if len(p.Words) == 0 {
-			continue
+		if len(p.Words) > 0 {
+			begin := position(p.Sent, p.Words)
+			put(lemmaKey{p.Rule, false, begin}, p.Lemma)
+			put(lemmaKey{"", false, begin}, p.Lemma)
 		}
-		k := lemmaKey{p.Rule, position(doc.Sentences[p.Sent].Words[slices.Min(p.Words)].Begin)}
-		if _, there := x.byPredicate[k]; !there {
-			x.byPredicate[k] = p.Lemma
-		}
-		k.rule = ""
-		if _, there := x.byPredicate[k]; !there {
-			x.byPredicate[k] = p.Lemma
+		if len(p.Args) > 0 && len(p.Args[0].Words) > 0 {
+			put(lemmaKey{p.Rule, true, position(p.Sent, p.Args[0].Words)}, p.Lemma)
 		}
 	}
 	return x
 }
 
-func (x *lemmaIndex) of(c *graph.Claim) string {
+func (x lemmaIndex) of(c *graph.Claim) string {
+	keys := []lemmaKey{{c.Rule, true, c.SubjectSpan.Begin}}
 	if c.PredicateSpan.Begin < c.PredicateSpan.End {
-		for _, rule := range []string{c.Rule, ""} {
-			if l, ok := x.byPredicate[lemmaKey{rule, c.PredicateSpan.Begin}]; ok {
-				return l
-			}
+		keys = []lemmaKey{{c.Rule, false, c.PredicateSpan.Begin}, {"", false, c.PredicateSpan.Begin}}
+	}
+	for _, k := range keys {
+		if lemma, ok := x[k]; ok {
+			return lemma
 		}
 	}
 	_, name, _ := strings.Cut(string(c.Predicate), ":")
@@ -434,7 +439,7 @@ func (x *extractor) printText(a *article.Article, doc *nlp.Document) error {
 			notes = append(notes, c.Modality)
 		}
 		if c.AttributedTo != "" {
-			notes = append(notes, "says "+name(c.AttributedTo))
+			notes = append(notes, "according to "+name(c.AttributedTo))
 		}
 		if c.Time != "" {
 			notes = append(notes, c.Time)
