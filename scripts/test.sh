@@ -58,6 +58,13 @@ go tool -modfile=tools/go.mod staticcheck ./...
 go build ./...
 echo "clean"
 
+step "third-party licences"
+if ! diff <(scripts/third-party.sh) <(sed -n '/^| Go module /,$p' THIRD_PARTY.md); then
+	echo "THIRD_PARTY.md does not list the modules of the binary: run scripts/third-party.sh --write"
+	exit 1
+fi
+echo "THIRD_PARTY.md lists every module"
+
 packages=$(find . -name package-lock.json -not -path '*/node_modules/*' | LC_ALL=C sort)
 if command -v npm >/dev/null 2>&1; then
 	for lock in $packages; do
