@@ -41,13 +41,14 @@ type people struct {
 	full   map[string]string   // first and last name → the name as first written
 	byName map[string][]string // last name or only name → names in full
 	first  map[string][]string // first name → names in full
-	// at holds the persons of each sentence that are subjects there, with the word of their head.
+	// at holds the persons of each sentence, with the word of their head.
 	at map[int][]personAt
 }
 
 type personAt struct {
-	word int
-	name string
+	word    int
+	name    string
+	subject bool
 }
 
 // survey reads the whole article once before anything is named, so that a name means the same at its first place and at
@@ -128,6 +129,10 @@ func (s *run) survey(props []extract.Proposition) {
 			s.acronyms[short] = long
 		}
 	}
+	s.published = s.article.Published
+	for i := 0; i < min(4, len(s.doc.Sentences)) && s.published.IsZero(); i++ {
+		s.published = dateline(s.doc.Sentences[i].Words)
+	}
 	s.findSeries()
 }
 
@@ -140,6 +145,9 @@ func (s *run) person(sent int, t *tree, span []int) {
 		return
 	}
 	name := s.personName(t, span)
+	if len(s.schema.Lookup(name)) > 0 && !strings.ContainsRune(name, ' ') {
+		return // "Turks" is no surname
+	}
 	head := span[0]
 	for _, k := range span {
 		if h := t.Words[k].Head; h < span[0] || h > span[len(span)-1] {
@@ -147,9 +155,7 @@ func (s *run) person(sent int, t *tree, span []int) {
 			break
 		}
 	}
-	if strings.HasPrefix(t.Words[head].Deprel, "nsubj") {
-		s.people.at[sent] = append(s.people.at[sent], personAt{head, name})
-	}
+	s.people.at[sent] = append(s.people.at[sent], personAt{head, name, strings.HasPrefix(t.Words[head].Deprel, "nsubj")})
 	first, rest, ok := strings.Cut(name, " ")
 	if !ok {
 		return
@@ -163,7 +169,17 @@ func (s *run) person(sent int, t *tree, span []int) {
 		return
 	}
 	s.people.full[key] = name
-	s.people.byName[last] = append(s.people.byName[last], key)
+	for from := rest; ; { // "de Mistura", "Mistura"
+		s.people.byName[from] = append(s.people.byName[from], key)
+		if up := strings.ToUpper(from[:1]) + from[1:]; up != from {
+			s.people.byName[up] = append(s.people.byName[up], key)
+		}
+		i := strings.IndexByte(from, ' ')
+		if i < 0 {
+			break
+		}
+		from = from[i+1:]
+	}
 	s.people.first[first] = append(s.people.first[first], key)
 }
 
@@ -187,7 +203,15 @@ func (s *run) personName(t *tree, span []int) string {
 func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 	for n := len(span) - 2; n >= 0; n-- {
 		form := strings.ToLower(t.Words[span[n]].Form)
-		if _, ok := s.schema.Role(form); !ok || n > 0 && (len(form) < 6 || form == "prince" || form == "bishop") {
+		_, ok := s.schema.Role(form)
+		end, long := n+1, form
+		for k := n + 1; k < len(span)-1 && k < n+4; k++ { // "Secretary of State"
+			long += " " + strings.ToLower(t.Words[span[k]].Form)
+			if _, found := s.schema.Role(long); found {
+				ok, end = true, k+1
+			}
+		}
+		if !ok || n > 0 && (len(form) < 6 || form == "prince" || form == "bishop") {
 			continue
 		}
 		if n > 0 && head < span[n] {
@@ -195,7 +219,7 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 			n = len(span) - 1
 			continue
 		}
-		span = span[n+1:]
+		span = span[end:]
 		break
 	}
 	for len(span) > 0 && (t.Words[span[len(span)-1]].XPOS == "POS" || t.Words[span[len(span)-1]].UPOS == "PUNCT") {
@@ -220,6 +244,9 @@ func (s *run) personRef(name string) reference {
 func (s *run) fullName(name string) (full string, ambiguous bool) {
 	first, rest, several := strings.Cut(name, " ")
 	if several {
+		if keys := s.people.byName[name]; len(keys) == 1 {
+			return s.people.full[keys[0]], false
+		}
 		last := rest[strings.LastIndexByte(rest, ' ')+1:]
 		if full, ok := s.people.full[first+" "+last]; ok {
 			return full, false
@@ -250,6 +277,13 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" && unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) {
 		words = words[1:]
 	}
+	for n, k := range words {
+		// "Ankara of arming rebels" is Ankara.
+		if k > head && t.Words[k].UPOS == "ADP" && n+1 < len(words) && !t.proper(words[n+1]) && t.Words[words[n+1]].UPOS != "DET" && !unicode.IsUpper([]rune(t.Words[words[n+1]].Form)[0]) {
+			words = words[:n]
+			break
+		}
+	}
 	full := s.text(t, words)
 	if f, ok := s.known(full, st, ""); ok {
 		return f
@@ -273,8 +307,15 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		if len(span) < len(words) && contains(words, span) && t.flatName(words) {
 			span = words // the model broke the name
 		}
-		if span = s.withoutTitles(t, span, head); len(span) > 0 {
-			return s.personRef(s.personName(t, span))
+		cut := s.withoutTitles(t, span, head)
+		if len(cut) > 0 && (cut[len(cut)-1] == span[len(span)-1] || t.Words[span[len(span)-1]].XPOS == "POS" || s.types[s.text(t, cut)] == "PER" || len(s.people.byName[s.text(t, cut)]) > 0) {
+			return s.personRef(s.personName(t, cut))
+		}
+		if len(cut) > 0 {
+			span, words, ner = cut, cut, "" // "Transport" Minister Sokolov
+			if f, ok := s.known(s.text(t, cut), st, ""); ok {
+				return f
+			}
 		}
 	}
 	if len(words) == 1 && (len(s.people.byName[full]) == 1) {
@@ -287,10 +328,10 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && !s.demonym(t.Words[words[0]].Form) {
 		words = words[1:]
 	}
-	if len(words) > 1 && len(s.people.byName[t.Words[words[len(words)-1]].Form]) == 1 && ner == "" {
+	if len(words) > 1 && ner == "" {
 		// "President Putin" where the model sees no entity.
-		if cut := s.withoutTitles(t, words, words[len(words)-1]); len(cut) == 1 {
-			return s.personRef(t.Words[cut[0]].Form)
+		if cut := s.withoutTitles(t, words, words[len(words)-1]); len(cut) > 0 && len(cut) < len(words) && t.capitalized(cut) {
+			return s.personRef(s.personName(t, cut))
 		}
 	}
 	label := s.text(t, words)
@@ -315,6 +356,16 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	if n, ok := s.schema.Noun(t.lemma(words[len(words)-1])); ok && n.Series != "" && typ != "Person" {
 		typ = "EventSeries"
 	}
+	if (s.schema.IsA(typ, "PublicBody") || typ == "PoliticalParty") && s.commonBody(t, words) {
+		// Every state has a Defence Ministry.
+		state := s.modifierState(t, head)
+		if state == "" {
+			return s.scoped(name, typ)
+		}
+		if st := s.schema.StateNamed(state); st != nil && len(st.Adjectives) > 0 {
+			name = st.Adjectives[0] + " " + name
+		}
+	}
 	id := s.globalIRI(name, typ)
 	s.entity(id, typ, name, "")
 	s.alias(id, label)
@@ -322,6 +373,25 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	s.nationality(t, words, id, typ, name)
 	return reference{id: id, typ: typ}
 }
+
+// commonBody says whether the name of a public body has no word of its own: "Defence Ministry", "Parliament".
+func (s *run) commonBody(t *tree, words []int) bool {
+	for _, k := range words {
+		lower := strings.ToLower(t.Words[k].Form)
+		if _, ok := s.schema.Noun(lower); ok || s.schema.RoleWord(lower) || offices[lower] {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// offices are words that the bodies of many states have in their names.
+var offices = set(`foreign defence defense interior finance justice health education labour labor trade transport energy agriculture
+	economy economic planning culture supreme high constitutional national central federal state royal general public civil
+	internal external affairs revenue customs upper lower house of and for the commerce industry environment oil petroleum
+	information communications social welfare security intelligence statistics statistical reserve military people democratic
+	republican labour conservative communist socialist social liberal green christian workers ruling`)
 
 // whole returns the entity that the model sees with the rest of its name in words: "African" Development Bank.
 func (s *run) whole(t *tree, span, words []int) []int {
@@ -410,7 +480,7 @@ func (s *run) known(name string, st stance, ner string) (reference, bool) {
 			return reference{}, false
 		}
 	}
-	if ner == "PER" && names[0].Kind != schema.StateName && names[0].Kind != schema.Capital {
+	if ner == "PER" && strings.ContainsRune(name, ' ') {
 		return reference{}, false
 	}
 	if len(s.people.byName[name]) == 1 && s.types[name] == "PER" {
@@ -525,6 +595,9 @@ func (s *run) alias(id graph.IRI, name string) {
 		a[name] = true
 	}
 }
+
+// isScoped says whether only this article knows id.
+func (s *run) isScoped(id graph.IRI) bool { return strings.HasPrefix(string(id), "kg:"+s.slug+"/") }
 
 // scoped refers to a thing that only this article knows by this name.
 func (s *run) scoped(label, typ string) reference {

@@ -45,6 +45,9 @@ func (s *run) referIn(p *extract.Proposition, sent int, a *extract.Argument, st 
 	if w.UPOS == "PRON" || w.UPOS == "DET" && w.Feat("PronType") != "" {
 		return s.pronoun(p, sent, head)
 	}
+	if f := s.same[head]; f.id != "" && sent == p.Sent {
+		return f
+	}
 	words := a.Minimal.Words
 	if len(words) == 0 {
 		words = a.Words
@@ -84,8 +87,15 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 				return s.name(t, head, words, st)
 			}
 		}
-		if f, ok := s.known(s.text(t, words), st, ""); ok && unicode.IsUpper([]rune(w.Form)[0]) {
-			return f
+		if unicode.IsUpper([]rune(w.Form)[0]) {
+			if f, ok := s.known(s.text(t, words), st, ""); ok {
+				return f
+			}
+			if head > 0 && len(w.Form) > 1 && !s.titleCase(t) && strings.ToLower(w.Form) != t.lemma(head)+"s" {
+				if _, ok := s.nounOf(t, head); !ok {
+					return s.name(t, head, words, st) // a name that the tagger took for a noun
+				}
+			}
 		}
 		return s.nominal(t, sent, head, words, st)
 	case "ADJ":
@@ -242,8 +252,9 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 		s.alias(f.id, short)
 		return f
 	}
-	named := false
+	named, unique := false, false
 	for _, k := range words {
+		unique = unique || k != head && t.Words[k].UPOS == "PROPN" && s.stateOf(t.Words[k].Form) == "" && !s.temporal(t, k)
 		named = named || k != head && (t.proper(k) || s.demonym(t.Words[k].Form)) && !s.temporal(t, k)
 	}
 	if one {
@@ -255,7 +266,7 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 	}
 	plural := strings.ToLower(t.Words[head].Form) != t.lemma(head) || t.Words[head].XPOS == "NNS"
 	idle := typ == "Thing" && !agentive(t.lemma(head))
-	if one || !s.shared(t, head, typ, named, plural) {
+	if one || !s.shared(t, head, typ, named, unique, plural) {
 		f := s.scoped(label, typ)
 		f.idle = idle
 		return f
@@ -291,14 +302,41 @@ func (s *run) described(t *tree, head int, typ string, words []int) []int {
 	return words
 }
 
+// idleNouns end like agent nouns and are none.
+var idleNouns = set(`power number order paper water matter computer letter chapter silver copper border corner factor sector error
+	motor floor door color colour labor behavior favor honor interior shelter danger river dinner summer fever timber rubber cover
+	offer tender transfer encounter answer layer counter center register disaster quarter winter weather sugar dollar barrier weather
+	feature fever hunger anger finger shoulder flower tower fibre meter trailer trigger mirror horror terror tumor harbor vapor
+	guarantee fee committee degree coffee tree knee spree plant restaurant warrant grant want elephant covenant pollutant
+	men's vermin engine container carrier freighter tanker helicopter newspaper poster sticker chamber wafer fertilizer laser`)
+
 // agentive says whether a noun that no list has looks like one for who acts: "lobbyist".
 func agentive(lemma string) bool {
+	if idleNouns[lemma] {
+		return false
+	}
 	for _, end := range []string{"er", "or", "ist", "ian", "man", "men", "woman", "women", "eer", "ee", "ant", "folk", "people"} {
 		if strings.HasSuffix(lemma, end) {
 			return true
 		}
 	}
 	return false
+}
+
+// titleCase says whether a sentence is a headline with a capital on every word.
+func (s *run) titleCase(t *tree) bool {
+	upper, lower := 0, 0
+	for k := range t.Words {
+		switch t.Words[k].UPOS {
+		case "NOUN", "VERB", "ADJ":
+			if unicode.IsUpper([]rune(t.Words[k].Form)[0]) {
+				upper++
+			} else {
+				lower++
+			}
+		}
+	}
+	return upper > lower
 }
 
 // temporal says whether word k names a time: "September", "week".
@@ -319,6 +357,9 @@ func (s *run) core(t *tree, head int, words []int) []int {
 		if k != head {
 			switch w.UPOS {
 			case "DET", "PRON":
+				if k+2 < len(t.Words) && t.tight(k+1) {
+					break // "no-fly zone"
+				}
 				continue
 			case "NUM":
 				if t.rel(k) == "nummod" && t.Words[k].Head == head {
@@ -342,10 +383,10 @@ func (s *run) core(t *tree, head int, words []int) []int {
 	return out
 }
 
-// shared says whether the same words mean the same thing in every article: what a name makes specific, and kinds of
-// people and things ("crude oil", "armed opposition"), but not a single one of a kind ("a senior official") nor
-// what happened or was said once.
-func (s *run) shared(t *tree, head int, typ string, named, plural bool) bool {
+// shared says whether the same words mean the same thing in every article: what a name makes specific (unique: another name than
+// that of a state), and kinds of people and things ("crude oil", "armed opposition"), but not a single one of a kind ("a senior
+// official") nor what happened or was said once ("the American offer").
+func (s *run) shared(t *tree, head int, typ string, named, unique, plural bool) bool {
 	one := false // the phrase picks one of a kind
 	for _, k := range t.kids[head] {
 		if t.rel(k) == "det" || t.Words[k].Deprel == "nmod:poss" {
@@ -353,8 +394,10 @@ func (s *run) shared(t *tree, head int, typ string, named, plural bool) bool {
 		}
 	}
 	switch {
-	case s.schema.IsA(typ, "Event"), typ == "Statement", typ == "Plan", typ == "Agreement", typ == "Quantity", typ == "TimeSpan":
+	case typ == "Conflict", typ == "EventSeries":
 		return named && !plural
+	case s.schema.IsA(typ, "Event"), typ == "Statement", typ == "Plan", typ == "Agreement", typ == "Quantity", typ == "TimeSpan":
+		return unique && !plural
 	case typ == "Person":
 		return false
 	case named:

@@ -72,10 +72,70 @@ func (s *run) describe(p *extract.Proposition) string {
 			return "two names side by side" // more often a list than two names of one thing
 		}
 	}
-	object := s.refer(p, attr, neutral)
+	object := s.description(p, attr)
+	if object.ok() && (object.id == "" || !s.sameKind(holder, object)) {
+		return "a description of another kind of thing"
+	}
 	d := s.begin(p, holder, object, p.Args[0].Words, attr.Words, 0, 1)
 	d.rel, d.args, d.source = "is", nil, s.speaker(p)
 	return s.add(d)
+}
+
+// description refers to what a description says, not to the thing described.
+func (s *run) description(p *extract.Proposition, attr *extract.Argument) reference {
+	t := s.tree(p.Sent)
+	words := attr.Minimal.Words
+	if len(words) == 0 {
+		words = attr.Words
+	}
+	return s.phrase(t, p.Sent, attr.Head, t.joined(words), attr.Words, neutral)
+}
+
+// sameKind says whether two things can be one.
+func (s *run) sameKind(a, b reference) bool {
+	kind := func(typ string) string {
+		for _, k := range []string{"Actor", "Place", "Event", "Position"} {
+			if s.schema.IsA(typ, k) {
+				return k
+			}
+		}
+		if typ == "Thing" {
+			return ""
+		}
+		return "other"
+	}
+	x, y := kind(a.typ), kind(b.typ)
+	return x == y || x == "" || y == ""
+}
+
+// sameThings notes which descriptions of a sentence stand for the one named thing beside them: in "the minister, Lavrov, said"
+// it is Lavrov who said so.
+func (s *run) sameThings(props []extract.Proposition) {
+	clear(s.same)
+	for i := range props {
+		p := &props[i]
+		if p.Rule != "appos" || len(p.Args) < 2 || p.Args[1].Head < 0 || p.Args[0].Head < 0 {
+			continue
+		}
+		t := s.tree(p.Sent)
+		head := p.Args[1].Head
+		if _, twice := s.same[head]; twice {
+			s.same[head] = reference{}
+			continue
+		}
+		s.same[head] = reference{}
+		if t.Words[head].UPOS != "NOUN" || t.Words[head].XPOS == "NNS" || !t.proper(p.Args[0].Head) {
+			continue
+		}
+		typ, known := s.nounOf(t, head)
+		holder := s.refer(p, &p.Args[0], neutral)
+		if (known || holder.typ == "Person") && holder.ok() && holder.id != "" && s.sameKind(holder, reference{typ: typ}) {
+			if typ == "Person" && holder.typ == "Thing" {
+				holder = s.retype(holder, typ)
+			}
+			s.same[head] = holder
+		}
+	}
 }
 
 // partOf reads a place after a place that lies in it: "Hamburg, Germany".
@@ -126,10 +186,13 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 	for n, k := range words {
 		form := t.Words[k].Form
 		lower := strings.ToLower(form)
-		if (s.schema.RoleWord(lower) || t.Words[k].UPOS != "PROPN") && s.stateOf(form) == "" && len(s.schema.Lookup(form)) == 0 {
+		if s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" || k != a.Head && generic[lower] && lower != "first" {
+			continue
+		}
+		if s.schema.RoleWord(lower) && len(s.schema.Lookup(form)) == 0 {
 			form = lower
 		}
-		if n > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
+		if len(parts) > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
 			parts[len(parts)-1] += form
 			continue
 		}
@@ -162,7 +225,12 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 	for i := 2; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		switch a.Case {
-		case "of", "for", "to", "at", "with", "":
+		case "of", "":
+		case "for", "to", "at", "with":
+			// "Russia's envoy for Syria" speaks for Russia, "ambassador to the UN" for neither.
+			if role.Relation == "represents" && (a.Case == "to" || len(done) > 0) {
+				continue
+			}
 		default:
 			continue
 		}
@@ -242,10 +310,26 @@ func (s *run) possessive(p *extract.Proposition) string {
 	if thing.typ == "TimeSpan" || owner.typ == "TimeSpan" {
 		return "a time is no possession"
 	}
-	d := s.begin(p, owner, thing, p.Args[0].Words, p.Args[1].Words, 0, 1)
-	d.rel, d.source = "has", s.speaker(p)
 	t := s.tree(p.Sent)
 	head := p.Args[1].Head
+	abstract := thing.typ == "Thing" || s.familyOf(thing.typ) == workFamily || s.familyOf(thing.typ) == eventFamily
+	if abstract && (s.doc.Sentences[p.Sent].Words[p.Args[0].Head].UPOS == "PRON" || s.isScoped(owner.id) && s.isScoped(thing.id)) {
+		return "an abstract possession of no named owner"
+	}
+	d := s.begin(p, owner, thing, p.Args[0].Words, p.Args[1].Words, 0, 1)
+	d.rel, d.source = "has", s.speaker(p)
+	if role, ok := s.roleIn(t, &p.Args[1]); ok && thing.typ == "Person" && owner.typ != "Person" {
+		// "Kazakhstan's foreign minister": what he is to it.
+		rel := s.schema.Relation(role.Relation)
+		if rel != nil && owner.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf") {
+			rel = s.schema.Relation("represents")
+		}
+		if rel != nil && s.suits(owner, rel.Range) {
+			d.rel, d.subject, d.object = rel.ID, thing, owner
+			d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
+			return s.add(d)
+		}
+	}
 	if rels := s.nounCue(t.lemma(head), ""); thing.typ == "Person" && t.proper(head) == false && owner.typ == "Person" {
 		for _, rel := range rels {
 			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) {

@@ -111,22 +111,35 @@ func (s *run) side(speaker reference) reference {
 	return f
 }
 
-// lastPerson refers to the only person that was a subject earlier in sentence sent or, failing that, in the one before.
+// lastPerson refers to the only person that was named earlier in sentence sent or, failing that, in the one before; where
+// there are several, to the only one among them that is a subject.
 func (s *run) lastPerson(sent, word int) (reference, bool) {
 	for back := 0; back < 2; back++ {
-		name := ""
+		all, subjects := map[string]bool{}, map[string]bool{}
 		for _, p := range s.people.at[sent-back] {
 			if back == 0 && p.word >= word {
 				continue
 			}
 			full, ambiguous := s.fullName(p.name)
-			if ambiguous || name != "" && name != full {
+			if ambiguous {
 				return reference{}, false
 			}
-			name = full
+			all[full] = true
+			if p.subject {
+				subjects[full] = true
+			}
 		}
-		if name != "" {
-			f := s.personRef(name)
+		if len(all) == 0 {
+			continue
+		}
+		if len(all) > 1 {
+			all = subjects
+		}
+		if len(all) != 1 {
+			return reference{}, false
+		}
+		for full := range all {
+			f := s.personRef(full)
 			f.guess = true
 			return f, true
 		}

@@ -28,6 +28,7 @@ func (s *run) sentence(props []extract.Proposition, first int) {
 		}
 		return
 	}
+	s.sameThings(props)
 	for i := range props {
 		p := &props[i]
 		if len(p.Args) == 0 {
@@ -101,8 +102,14 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 		a := &p.Args[i]
 		var rels []*schema.Relation
 		switch a.Role {
-		case extract.Object, extract.Clause, extract.Attribute:
+		case extract.Object, extract.Clause, extract.Attribute, extract.Indirect:
 			rels = s.verbCue(p.Lemma, "")
+			if a.Role != extract.Clause && s.infinitive(p) {
+				// "told Russia to leave" is no "told Russia that …".
+				if asked := s.schema.ByVerb(p.Lemma, "to do"); asked != nil {
+					rels = asked
+				}
+			}
 			if a.Role == extract.Object && a.Head >= 0 {
 				// A light verb whose object is what it makes: "issue statement".
 				if light := s.schema.ByVerb(p.Lemma+" "+s.tree(p.Sent).lemma(a.Head), ""); light != nil {
@@ -125,6 +132,18 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 		}
 	}
 	return nil, 0, reference{}, reference{}
+}
+
+// infinitive says whether p has an infinitive as an argument.
+func (s *run) infinitive(p *extract.Proposition) bool {
+	for i := range p.Args {
+		if a := &p.Args[i]; a.Role == extract.Clause && len(a.Words) > 0 {
+			if w := &s.doc.Sentences[p.Sent].Words[a.Words[0]]; w.UPOS == "PART" && strings.EqualFold(w.Form, "to") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // verbCue looks a verb up; the noun of a light verb may stand as a plural in the data ("hold talks").
@@ -196,7 +215,7 @@ func (s *run) suits(f reference, types []string) bool {
 			}
 			continue
 		}
-		if s.schema.IsA(f.typ, want) || f.typ == "Thing" && (!f.idle || !s.schema.IsA(want, "Actor")) && want != "Quantity" && want != "TimeSpan" || f.typ == "Actor" && s.schema.IsA(want, "Actor") {
+		if s.schema.IsA(f.typ, want) || f.typ == "Thing" && (!f.idle || !s.schema.IsA(want, "Actor") && !s.schema.IsA(want, "Place")) && want != "Quantity" && want != "TimeSpan" || f.typ == "Actor" && s.schema.IsA(want, "Actor") {
 			return true
 		}
 		if want == "Place" && f.typ == "State" {
@@ -384,6 +403,16 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 	}
 	t := s.tree(p.Sent)
 	why = noSecond
+	at := 0 // of the "place" of "take place"
+	for i := 1; i < len(p.Args) && p.Lemma == "take"; i++ {
+		if a := &p.Args[i]; a.Role == extract.Object && a.Head >= 0 && t.lemma(a.Head) == "place" {
+			at = i
+		}
+	}
+	if p.Lemma == "take" && at == 0 {
+		return "", false
+	}
+	ok = at > 0
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		switch {
@@ -393,7 +422,7 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 			if when == "" {
 				object = reference{literal: s.text(t, a.Words), typ: "Words"}
 			}
-			d := s.begin(p, event, object, p.Args[0].Words, a.Words, 0, i)
+			d := s.begin(p, event, object, p.Args[0].Words, a.Words, 0, i, at)
 			d.rel, d.source, d.time = "occursOn", s.speaker(p), when
 			if w := s.add(d); w == "" {
 				ok = true
@@ -405,14 +434,14 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 			if !s.suits(place, []string{"Place", "State"}) || place.typ == "Thing" {
 				continue
 			}
-			d := s.begin(p, event, place, p.Args[0].Words, a.Words, 0, i)
+			d := s.begin(p, event, place, p.Args[0].Words, a.Words, 0, i, at)
 			d.rel, d.source = "takesPlaceIn", s.speaker(p)
 			if w := s.add(d); w == "" {
 				ok = true
 			} else {
 				why = w
 			}
-		case a.Role == extract.Object && t.lemma(a.Head) != "place":
+		case a.Role == extract.Object && i != at:
 			return "", false
 		}
 	}
@@ -534,6 +563,9 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 	a := &p.Args[1]
 	switch {
 	case a.Role == extract.Attribute && p.Lemma == "be":
+		if s.agentBeside(p, props) {
+			return elsewhere
+		}
 		if role, ok := s.roleIn(t, a); ok && subject.typ == "Person" && t.Words[a.Head].UPOS == "NOUN" {
 			d := s.begin(p, subject, s.position(t, a, role), p.Args[0].Words, a.Words, 0, 1)
 			d.rel, d.source = "holdsPosition", s.speaker(p)
@@ -559,6 +591,23 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 		}
 	}
 	return s.verb(p, props)
+}
+
+// agentBeside says whether the predicate nominal of p is an agent noun whose relation stands as a proposition of its own.
+func (s *run) agentBeside(p *extract.Proposition, props []extract.Proposition) bool {
+	for i := range props {
+		q := &props[i]
+		if q.Rule != "agent" || len(q.Args) < 3 || q.Args[0].Head != p.Args[0].Head || q.Args[1].Head != p.Args[1].Head {
+			continue
+		}
+		if _, role := s.roleIn(s.tree(q.Sent), &q.Args[1]); role {
+			continue
+		}
+		if s.nounCue(q.Lemma, q.Args[2].Case) != nil || s.nounCue(q.Lemma, "") != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func merge(a, b []int) []int {

@@ -5,6 +5,7 @@ package resolve
 import (
 	"iter"
 	"slices"
+	"time"
 
 	"kg/graph"
 	"kg/internal/article"
@@ -82,14 +83,16 @@ type run struct {
 	skip     int // index of the first Article.Skip that ends after the current sentence begins
 	trees    []tree
 	people   people
-	types    map[string]string     // type that the model gives a name most often in this article
-	acronyms map[string]string     // long form of an acronym that the article explains
-	states   map[string]bool       // states that the article names
-	year     int                   // the only year that the article names, 0 where there is none or several
-	series   []seriesAt            // by place in the text
-	seriesBy map[[2]int]int        // index in series by sentence and word
-	byClass  map[string][]int      // indices in series by class
-	refs     map[mention]reference // phrases resolved before
+	types    map[string]string // type that the model gives a name most often in this article
+	acronyms map[string]string // long form of an acronym that the article explains
+	states   map[string]bool   // states that the article names
+	// published is when the article was; where its source does not say so, the date that it begins with.
+	published time.Time
+	year      int                   // the only year that the article names, 0 where there is none or several
+	series    []seriesAt            // by place in the text
+	seriesBy  map[[2]int]int        // index in series by sentence and word
+	byClass   map[string][]int      // indices in series by class
+	refs      map[mention]reference // phrases resolved before
 
 	entities  map[graph.IRI]*graph.Entity
 	aliases   map[graph.IRI]map[string]bool
@@ -99,6 +102,7 @@ type run struct {
 	asides    []draft            // claims that names make by themselves, to be added after those of the sentence
 	told      map[graph.IRI]bool // things of which such a claim was made
 	lastSaid  said               // the only one who spoke in the last sentence with a speaker
+	same      map[int]reference  // what a description of the sentence stands for, by its head
 	dropped   []Dropped
 }
 
@@ -125,6 +129,7 @@ func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 		relations: map[graph.IRI]graph.Relation{},
 		seen:      map[claimKey]bool{},
 		told:      map[graph.IRI]bool{},
+		same:      map[int]reference{},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kg/internal/extract"
+	"kg/internal/nlp"
 )
 
 var months = map[string]time.Month{
@@ -144,6 +145,28 @@ func timeOf(words []string, published time.Time, year int, ahead bool) string {
 	return ""
 }
 
+// dateline reads the first full date among the first words of an article ("MOSCOW, July 5, 2017 -"), zero where there is none.
+func dateline(words []nlp.Word) time.Time {
+	for i := range words[:min(12, len(words))] {
+		month, ok := months[strings.ToLower(strings.TrimSuffix(words[i].Form, "."))]
+		if !ok {
+			continue
+		}
+		var day, year int
+		for k := max(0, i-1); k < min(len(words), i+4); k++ {
+			if y := yearOf(words[k].Form); y != 0 {
+				year = y
+			} else if n, err := strconv.Atoi(words[k].Form); err == nil && n >= 1 && n <= 31 {
+				day = n
+			}
+		}
+		if day != 0 && year != 0 {
+			return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		}
+	}
+	return time.Time{}
+}
+
 // nearestYear is the year of the last such day that lies not after published, or of the next one where ahead says so.
 func nearestYear(month time.Month, day int, published time.Time, ahead bool) int {
 	y := published.Year()
@@ -169,7 +192,7 @@ func (s *run) eventTime(t *tree, a *extract.Argument, modality extract.Modality)
 		// Not when it happens but where a stretch of time begins or ends: the words stay an argument.
 		return ""
 	}
-	return timeOf(words, s.article.Published, s.year, modality == extract.Planned)
+	return timeOf(words, s.published, s.year, modality == extract.Planned)
 }
 
 // timeType is the datatype of what timeOf returns.

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"strings"
+	"unicode"
 
 	"kg/internal/nlp"
 )
@@ -134,6 +135,16 @@ func (t *tree) nerSpan(i int) ([]int, string) {
 func (t *tree) flatName(words []int) bool {
 	for n, k := range words {
 		if t.Words[k].UPOS != "PROPN" || n > 0 && words[n-1] != k-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// capitalized says whether all words begin with a capital.
+func (t *tree) capitalized(words []int) bool {
+	for _, k := range words {
+		if !unicode.IsUpper([]rune(t.Words[k].Form)[0]) {
 			return false
 		}
 	}
