@@ -433,7 +433,8 @@ func column(s string) string {
 	return oneLine(s)
 }
 
-// oneLine turns every run of white space and control characters into one blank and invalid UTF-8 into U+FFFD.
+// oneLine turns every run of white space and control characters into one blank and invalid UTF-8, and a form of nothing but
+// those, into U+FFFD.
 func oneLine(s string) string {
 	clean := utf8.ValidString(s)
 	for _, r := range s {
@@ -454,7 +455,7 @@ func oneLine(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	if b.Len() == 0 {
+	if strings.TrimSpace(b.String()) == "" {
 		return "\ufffd"
 	}
 	return b.String()

@@ -148,6 +148,7 @@ func FuzzReadCoNLLU(f *testing.F) {
 	f.Add([]byte(sample))
 	f.Add([]byte("1-2\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n1\tde\t_\t_\t_\t_\t2\t_\t_\t_\n2\tle\t_\t_\t_\t_\t0\t_\t_\t_\n"))
 	f.Add([]byte("# newdoc\n# newdoc\n\n\n"))
+	f.Add([]byte("1\t\x1b\t_\t_\t_\t_\t0\t_\t_\t_\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		docs, err := ReadCoNLLU(bytes.NewReader(in))
 		if err != nil && !strings.HasPrefix(err.Error(), "line ") {
