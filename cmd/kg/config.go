@@ -323,7 +323,7 @@ func (s setting) set(raw any) error {
 
 // parseBytes reads a size: a number with kB, MB or GB (also as KB, KiB, k …), or without for bytes.
 func parseBytes(s string) (Bytes, error) {
-	digits := strings.TrimRight(s, "kKMGiBb ")
+	digits := strings.TrimRight(s, "kKmMgGiIbB ")
 	unit := strings.ToLower(strings.TrimSpace(s[len(digits):]))
 	n, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
 	if err != nil || math.IsNaN(n) {
