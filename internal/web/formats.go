@@ -237,11 +237,13 @@ func compacted(s store, t graph.Term) graph.Term {
 
 // JSON-LD
 
-// noContexts is a document loader that loads nothing: a context comes with the document or not at all.
-type noContexts struct{}
+// noContexts is a document loader that loads nothing: a context comes with the document or not at all. It keeps what it refused,
+// since the processor's own error hides it.
+type noContexts struct{ refused error }
 
-func (noContexts) LoadDocument(u string) (*ld.RemoteDocument, error) {
-	return nil, fmt.Errorf("the context %.100q is not fetched: put it into the document", u)
+func (n *noContexts) LoadDocument(u string) (*ld.RemoteDocument, error) {
+	n.refused = fmt.Errorf("the context %.200q is not fetched: put it into the document", u)
+	return nil, n.refused
 }
 
 func parseJSONLD(s store, b []byte) ([]graph.Quad, error) {
@@ -259,8 +261,12 @@ func parseJSONLD(s store, b []byte) ([]graph.Quad, error) {
 		return nil, errorf(http.StatusBadRequest, "read JSON-LD: neither an object nor a list")
 	}
 	opts := ld.NewJsonLdOptions("")
-	opts.DocumentLoader = noContexts{}
+	var contexts noContexts
+	opts.DocumentLoader = &contexts
 	v, err := ld.NewJsonLdProcessor().ToRDF(doc, opts)
+	if contexts.refused != nil {
+		err = contexts.refused
+	}
 	if err != nil {
 		return nil, errorf(http.StatusBadRequest, "read JSON-LD: %w", err)
 	}

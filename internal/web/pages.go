@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -167,7 +168,7 @@ func editorURL(page, lang, query string) string {
 func aboutQuery(id graph.IRI) string {
 	return fmt.Sprintf(`g.V("<%s>").In(["<rdf:subject>", "<rdf:object>"])
   .Save("<rdf:subject>", "from").Save("<rdf:predicate>", "relation").Save("<rdf:object>", "to")
-  .Out("<prov:wasQuotedFrom>").Out("<nif:anchorOf>").Tag("sentence").All()`, id)
+  .Out("<prov:wasQuotedFrom>").Out("<nif:anchorOf>").Tag("words").All()`, id)
 }
 
 // factsQuery asks for everything that an entity of any kind leads to.
@@ -386,7 +387,8 @@ func (s *Server) resultsPage(w http.ResponseWriter, r *http.Request) {
 	s.render(w, r, status, "query.html", data)
 }
 
-// table lays rows out in columns: "id" first, then the tags by name. Rows that are no objects form the column "value".
+// table lays rows out in columns: the tags by name, then "id", the end of the way. Rows that are no objects form the column
+// "value".
 func (s *Server) table(ctx context.Context, rows []any) (columns []string, cells [][]cell, err error) {
 	// Through JSON, so that every kind of row that marshals is shown as the API gives it.
 	b, err := json.Marshal(rows)
@@ -414,13 +416,24 @@ func (s *Server) table(ctx context.Context, rows []any) (columns []string, cells
 	}
 	slices.SortFunc(columns, func(a, b string) int {
 		if (a == "id") != (b == "id") {
-			if a == "id" {
+			if b == "id" {
 				return -1
 			}
 			return 1
 		}
 		return strings.Compare(a, b)
 	})
+	// The end of a way often has a tag too; it is not shown twice.
+	if n := len(columns) - 1; n > 0 && columns[n] == "id" && slices.ContainsFunc(columns[:n], func(k string) bool {
+		for _, m := range objects {
+			if !reflect.DeepEqual(m["id"], m[k]) {
+				return false
+			}
+		}
+		return true
+	}) {
+		columns = columns[:n]
+	}
 	labels := labeller{s: s, known: map[string]string{}, until: time.Now().Add(500 * time.Millisecond)}
 	for _, m := range objects {
 		row := make([]cell, len(columns))

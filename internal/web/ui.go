@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -160,7 +161,24 @@ func cayleyUI(readOnly bool) (map[string]*asset, error) {
 			return nil, err
 		}
 	}
+	out["gizmo.d.ts"] = newAsset("gizmo.d.ts", capitals(out["gizmo.d.ts"].plain))
 	return out, nil
+}
+
+var (
+	declaredInterface = regexp.MustCompile(`(?ms)^interface \w+ \{\n.*?^\}\n`)
+	declaredMethod    = regexp.MustCompile(`(?m)^  [a-z]`)
+)
+
+// capitals declares every method of the interfaces in a .d.ts a second time, with a capital: TypeScript unites interfaces of one
+// name.
+func capitals(text []byte) []byte {
+	out := bytes.Clone(text)
+	for _, block := range declaredInterface.FindAll(text, -1) {
+		out = append(out, '\n')
+		out = append(out, declaredMethod.ReplaceAllFunc(block, bytes.ToUpper)...)
+	}
+	return out
 }
 
 // dropInline removes the inline script of the UI's page.

@@ -39,7 +39,10 @@ function watch(page) {
   page.on("request", (r) => {
     if (!r.url().startsWith("data:") && new URL(r.url()).origin !== origin) foreign.push(r.url());
   });
-  page.on("requestfailed", (r) => complaints.push(`${r.url()}: ${r.failure()?.errorText}`));
+  page.on("requestfailed", (r) => {
+    const why = r.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") complaints.push(`${r.url()}: ${why}`); // aborted: the test left the page meanwhile
+  });
   page.on("response", (r) => {
     if (r.status() >= 400 && !expected.includes(r.status())) complaints.push(`${r.status()} ${r.url()}`);
   });
@@ -91,7 +94,10 @@ const run = () => page.click("button:has-text('Run')");
 const note = (text) => page.waitForSelector(`#kg-note:not([hidden]):has-text(${JSON.stringify(text)})`);
 const answerHas = (text) =>
   page.waitForFunction((t) => window.monaco.editor.getModels().some((m, i) => i > 0 && m.getValue().includes(t)), text);
-const narrow = (page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+const narrow = async (page) => {
+  await page.waitForLoadState("load");
+  return page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+};
 
 const mediates = 'g.V("<kg:Russia>").Out("<kgo:mediates>").All()';
 const drawing = 'g.V().Tag("source").Out("<kgo:mediates>").Tag("target").All()';
@@ -157,7 +163,7 @@ await check("Ctrl+Enter runs, a faulty query is explained, and the page lives on
 await check("the editor completes Gizmo", async () => {
   await open("/ui/query");
   await type("");
-  await page.keyboard.type("g.V().", { delay: 30 });
+  await page.keyboard.type("g.V().Ou", { delay: 30 });
   await page.keyboard.press("Control+Space");
   await page.waitForSelector(".suggest-widget .monaco-list-row:has-text('Out')");
   await shot("ui-completion");
@@ -176,7 +182,7 @@ await check("GraphQL and MQL", async () => {
 });
 
 await check("Query Shape draws a query", async () => {
-  await open("/ui/shape");
+  await open("/ui/shape?lang=gizmo&q=");
   await type(mediates);
   await run();
   await answerHas('"nodes"');
@@ -186,14 +192,14 @@ await check("Query Shape draws a query", async () => {
   await page.waitForTimeout(1500); // until the drawing rests
   await shot("ui-shape");
   expected = [400];
-  await type("g.V(");
+  await type("var x = ;");
   await run();
   await page.waitForSelector("#kg-note.error");
   await answerHas('"error"');
 });
 
 await check("Visualize draws the answer", async () => {
-  await open("/ui/visualize");
+  await open("/ui/visualize?lang=gizmo&q=");
   await note("source and target");
   await type(drawing);
   await run();
@@ -256,10 +262,7 @@ await check(writable ? "Write writes and deletes" : "Write says that the server 
   assert.equal(answer.result[0].id, "<kg:Astana_talks>");
   await page.setInputFiles("input[type=file]", { name: "more.nq", mimeType: "", buffer: Buffer.from("<kg:Syria> <kgo:joins> <kg:Astana_talks> .\n") });
   await note("Successfully wrote 1 quads.");
-  await page.click(".mdc-select");
-  await page.click(".mdc-menu [data-value=delete], .mdc-select option[value=delete], .mdc-list-item:has-text('Delete')").catch(async () => {
-    await page.selectOption("select", "delete");
-  });
+  await page.selectOption("select", "delete");
   await run();
   await note("Successfully deleted 1 quads.");
 });
@@ -273,8 +276,7 @@ await check("a phone shows the editor", async () => {
 });
 
 await check("the pages work without script", async () => {
-  const plain = await context.browser()?.newContext({ javaScriptEnabled: false }) ?? null;
-  if (!plain) return;
+  const plain = await context.browser().newContext({ javaScriptEnabled: false });
   const p = await plain.newPage();
   watch(p);
   await p.goto(base + "/");
