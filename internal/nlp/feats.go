@@ -104,6 +104,9 @@ var finite = [2][2][4]string{
 
 func (f *featurer) feats(words []Word, cl []clause, i int) string {
 	w := &words[i]
+	if w.Form == "" {
+		return ""
+	}
 	low := lower(w.Form, 16)
 	if low == "" {
 		low = w.Form

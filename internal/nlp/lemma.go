@@ -81,8 +81,11 @@ func (l *lemmatizer) sentence(words []Word) {
 	}
 }
 
-// isTitle says whether most longer words of a sentence have capitals, as in a headline.
+// isTitle says whether most longer words of a sentence have capitals, as in a headline; one with a full stop is none.
 func isTitle(words []Word) bool {
+	if len(words) == 0 || words[len(words)-1].Form == "." {
+		return false
+	}
 	long, capital := 0, 0
 	for i := range words {
 		f := words[i].Form
@@ -105,6 +108,9 @@ func isTitle(words []Word) bool {
 func (l *lemmatizer) lemma(words []Word, i int, title bool) string {
 	w := &words[i]
 	form := w.Form
+	if form == "" {
+		return ""
+	}
 	low := strings.ToLower(form)
 	if low == "'s" || low == "’s" || low == "s" && w.UPOS == "AUX" {
 		return clitic(words, i)

@@ -30,7 +30,7 @@ func TestLemmaTable(t *testing.T) {
 					w := &sent.Words[i]
 					low := strings.ToLower(w.Form)
 					if w.Lemma == "" || w.Lemma == "_" || strings.ContainsAny(low+w.Lemma, " \t") || w.XPOS == "GW" || w.XPOS == "ADD" || w.XPOS == "AFX" ||
-						strings.Contains(w.Feats, "ExtPos") || w.XPOS == "NFP" {
+						strings.Contains(w.Feats, "ExtPos") || w.XPOS == "NFP" || strings.Contains(w.Feats, "Typo") && len(low) > 2 {
 						continue
 					}
 					switch low {
@@ -64,7 +64,7 @@ func TestLemmaTable(t *testing.T) {
 			continue
 		}
 		// A single odd lemma that is no word, where the rules give one, is a slip of the treebank.
-		if rule := slices.Sorted(mapKeys(ruled[k]))[0]; total <= 2 && !l.known(strings.ToLower(best)) && l.known(strings.ToLower(rule)) {
+		if rule := slices.Sorted(mapKeys(ruled[k]))[0]; total <= 5 && !l.known(strings.ToLower(best)) && l.known(strings.ToLower(rule)) {
 			continue
 		}
 		lines[k.xpos] = append(lines[k.xpos], k.form+" "+best)

@@ -43,10 +43,10 @@ func (m *mentioner) mentions(words []Word) []Mention {
 	m.entitySpans()
 	for i := range words {
 		switch w := &words[i]; {
-		case w.UPOS == "NOUN" && m.headsPhrase(i), w.UPOS == "NUM" && w.Deprel != "nummod" && isArgument(w.Deprel) && !isDigitByte(w.Form[0]),
+		case w.UPOS == "NOUN" && m.headsPhrase(i), w.UPOS == "NUM" && w.Deprel != "nummod" && isArgument(w.Deprel) && w.Form != "" && !isDigitByte(w.Form[0]),
 			w.UPOS == "ADJ" && isArgument(w.Deprel) && m.has(i, "det"):
 			if m.named[i] == 0 {
-				m.nominal(i)
+				m.nominal(i, 0)
 			}
 		case w.UPOS == "PRON" && w.Deprel != "expl" && w.XPOS != "EX" && w.Deprel != "goeswith":
 			m.out = append(m.out, Mention{First: i, Last: i, Head: i, Kind: Pronoun})
@@ -141,6 +141,10 @@ func (m *mentioner) name(i int) {
 	if typ != "PER" && calendar[m.words[i].Lemma] { // May the month, not Theresa May
 		return
 	}
+	if last == i && titles[strings.ToLower(m.words[i].Form)] { // the President of Russia, the Prime Minister
+		m.nominal(i, Nominal)
+		return
+	}
 	m.out = append(m.out, Mention{First: first, Last: last, Head: i, Kind: Named, Type: typ})
 	for k := first; k <= last; k++ {
 		m.named[k] = int32(len(m.out))
@@ -181,11 +185,12 @@ func (m *mentioner) collectName(i, depth int) {
 		case "flat", "goeswith":
 			m.collectName(j, depth+1)
 		case "compound":
-			if m.isName(j) || w.UPOS == "NUM" {
+			if m.isName(j) || w.UPOS == "NUM" || depth > 0 && j < i && m.words[i].Deprel == "nmod" && isCapital(w.Form) {
 				m.collectName(j, depth+1)
 			}
 		case "amod":
-			if w.XPOS == "NNP" {
+			// Supreme Court, Ministry of Foreign Affairs, but not the British of the British Labour Party
+			if w.XPOS == "NNP" || depth > 0 && j < i && m.words[i].Deprel == "nmod" && isCapital(w.Form) {
 				m.collectName(j, depth+1)
 			}
 		case "nummod":
@@ -224,7 +229,7 @@ func (m *mentioner) collectName(i, depth int) {
 // ofName says whether the phrase of word j, which hangs from the name of word i, is part of the name: Ministry of Foreign
 // Affairs, but not President of Russia.
 func (m *mentioner) ofName(i, j int) bool {
-	if j < i || m.words[j].UPOS != "PROPN" || titles[strings.ToLower(m.words[i].Form)] {
+	if j < i || titles[strings.ToLower(m.words[i].Form)] || m.words[j].UPOS != "PROPN" && (m.title || m.words[j].UPOS != "NOUN" || !isCapital(m.words[j].Form)) {
 		return false
 	}
 	first := j
@@ -236,7 +241,11 @@ func (m *mentioner) ofName(i, j int) bool {
 				return false
 			}
 			first = min(first, int(c))
-		case "det", "compound", "amod", "flat", "punct":
+		case "compound", "amod":
+			if !isCapital(w.Form) {
+				return false
+			}
+		case "det", "flat", "punct":
 		default:
 			return false
 		}
@@ -252,6 +261,9 @@ func (m *mentioner) ofName(i, j int) bool {
 
 // entityType returns the type that the tags of words first to last vote for, the head's vote counting double; "" for none.
 func (m *mentioner) entityType(first, last, head int) string {
+	if first > 0 && strings.HasPrefix(m.words[first].NER, "I") && m.words[first-1].UPOS == "ADP" {
+		return "" // the California of the University of California: the tag is not its own
+	}
 	best, votes := "", 0
 	var tally [8]struct {
 		name string
@@ -298,8 +310,7 @@ func (m *mentioner) entitySpans() {
 			if m.named[k] != 0 {
 				free = false
 			}
-			r, _ := utf8.DecodeRuneInString(m.words[k].Form)
-			capital = capital || unicode.IsUpper(r)
+			capital = capital || isCapital(m.words[k].Form)
 		}
 		if free && capital && m.words[i].UPOS != "PRON" && m.words[i].UPOS != "DET" {
 			head := i
@@ -319,14 +330,18 @@ func (m *mentioner) entitySpans() {
 }
 
 // nominal adds the noun phrase that word i heads: its subtree without relative clauses, appositions, conjuncts, what makes a
-// clause of it, and what is set off by commas or brackets.
-func (m *mentioner) nominal(i int) {
+// clause of it, and what is set off by commas or brackets. Its kind is told from its capitals where kind is 0.
+func (m *mentioner) nominal(i int, kind MentionKind) {
 	m.add(int32(i))
 	for c := m.child[i]; c >= 0; c = m.sibling[c] {
 		switch m.words[c].Deprel {
 		case "det", "det:predet", "amod", "nummod", "compound", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "acl", "cc:preconj", "goeswith",
 			"compound:prt", "fixed":
 			if !m.setOff(i, int(c)) {
+				m.add(c)
+			}
+		case "obl": // the biggest of the three
+			if m.words[i].UPOS != "NOUN" && int(c) > i {
 				m.add(c)
 			}
 		case "punct":
@@ -362,11 +377,17 @@ func (m *mentioner) nominal(i int) {
 	for last > i && (m.words[last].UPOS == "PUNCT" || m.words[last].UPOS == "CCONJ") {
 		last--
 	}
-	kind := Nominal
-	if !m.title && m.capitals(first, last) {
-		kind = Named
+	if kind == 0 {
+		kind = Nominal
+		if !m.title && m.capitals(first, last) {
+			kind = Named
+		}
 	}
-	m.out = append(m.out, Mention{First: first, Last: last, Head: i, Kind: kind, Type: m.entityType(first, last, i)})
+	typ := ""
+	if tag := m.words[i].NER; len(tag) > 2 {
+		typ = tag[2:]
+	}
+	m.out = append(m.out, Mention{First: first, Last: last, Head: i, Kind: kind, Type: typ})
 }
 
 // capitals says whether words first to last, at least two of them and not at the start of the sentence, all begin with a
@@ -379,12 +400,17 @@ func (m *mentioner) capitals(first, last int) bool {
 		return false
 	}
 	for k := first; k <= last; k++ {
-		r, _ := utf8.DecodeRuneInString(m.words[k].Form)
-		if !unicode.IsUpper(r) {
+		if !isCapital(m.words[k].Form) {
 			return false
 		}
 	}
 	return true
+}
+
+// isCapital says whether form begins with a capital.
+func isCapital(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsUpper(r)
 }
 
 // setOff says whether a comma, dash or bracket parts dependent c from the noun at i before it.

@@ -44,12 +44,12 @@ func (t *tokenizer) sentences(lay *layout) *Document {
 	return doc
 }
 
-// finalStop splits the period off an abbreviation that ends the sentence of words, which begins with word first: the
-// treebanks' rule, "at 5 p.m|."
+// finalStop splits the period off an abbreviation that ends the sentence of words, which begins with word first, as EWT has
+// it: "at 5 p.m|.", "Norlund Corp|." An acronym in capitals keeps it, as in GUM, so that the U.S. is one name everywhere.
 func (t *tokenizer) finalStop(words []Word, first int) []Word {
 	last, _ := t.unclose(first+len(words)-1, first)
 	w := words[last-first]
-	if n := len(w.Form); n < 3 || w.Form[n-1] != '.' || w.Form[n-2] == '.' || last == first || class[w.Form[n-2]]&letter == 0 {
+	if n := len(w.Form); n < 3 || isUpper(rune(w.Form[0])) && w.Form[1] == '.' || w.Form[n-1] != '.' || w.Form[n-2] == '.' || last == first || class[w.Form[n-2]]&letter == 0 {
 		return words
 	}
 	out := make([]Word, 0, len(words)+1)
@@ -100,7 +100,7 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 	r, _ := utf8.DecodeRuneInString(next)
 	startsLow := unicode.IsLower(r)
 	switch c := w[len(w)-1]; {
-	case w == "." || c == '!' || c == '?' || strings.HasSuffix(w, "…") || c == '.' && strings.Trim(w, ".") == "":
+	case w == "." || (c == '!' || c == '?') && class[w[0]]&letter == 0 || strings.HasSuffix(w, "…") || c == '.' && strings.Trim(w, ".") == "":
 		if i == first && w == "." {
 			return false
 		}
@@ -151,7 +151,7 @@ func (t *tokenizer) unclose(i, first int) (last int, quoted bool) {
 			for k > first && k > last-12 && t.words[k].Form != "[" {
 				k--
 			}
-			if k > first && t.gaps[k] == blank && t.citation(k) {
+			if k > first && t.citation(k) {
 				last = k - 1
 				continue
 			}

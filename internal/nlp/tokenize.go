@@ -517,7 +517,7 @@ func (t *tokenizer) abbreviation(i, j, end int) int {
 	}
 	w := text[i:j]
 	r, n := decode(text, i)
-	if n == len(w) { // an initial
+	if n == len(w) && abbreviations[w] == 0 { // an initial
 		if !isUpper(r) || r == 'I' || j+1 < end {
 			return 0
 		}
