@@ -1,0 +1,285 @@
+package resolve
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"kg/graph"
+	"kg/internal/article"
+	"kg/internal/extract"
+	"kg/internal/nlp"
+	"kg/schema"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected lines of testdata/*.txt")
+
+// A golden file holds articles, each about one phenomenon: a comment line, a line for each sentence, the lines of its
+// claims, each after "= ", and the reasons of what was dropped, each after "x ". The words of a sentence are
+// FORM[~LEMMA]/XPOS/HEAD/DEPREL[/NER], the head counted from 1; "_" joins a word to the one before without a blank.
+// Articles are named a1, a2 … in order and resolved by one Resolver a file.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden files: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { golden(t, file) })
+	}
+}
+
+func golden(t *testing.T, file string) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newResolver(t)
+	var out strings.Builder
+	var trees, want []string
+	first, line, n := 0, 0, 0
+	flush := func() {
+		if len(trees) == 0 {
+			return
+		}
+		n++
+		doc, err := readTrees(trees)
+		if err != nil {
+			t.Fatalf("%s:%d: %v", file, first, err)
+		}
+		a := &article.Article{ID: "a" + strconv.Itoa(n), Text: doc.Text, Published: time.Date(2017, 7, 5, 0, 0, 0, 0, time.UTC)}
+		props := extract.Propositions(doc)
+		rec, dropped := r.Resolve(a, doc, props)
+		check(t, a, doc, rec)
+		got := show(rec, dropped)
+		if !*update && strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s:%d: %s\ngot:\n%s\nwant:\n%s", file, first, doc.Text, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+		for _, g := range got {
+			out.WriteString(g + "\n")
+		}
+		trees, want = nil, nil
+	}
+	sc := bufio.NewScanner(strings.NewReader(string(data)))
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		line++
+		text := sc.Text()
+		switch {
+		case strings.HasPrefix(text, "= "), strings.HasPrefix(text, "x "):
+			want = append(want, text)
+			continue
+		case text == "" || text[0] == '#':
+			flush()
+		default:
+			if len(trees) == 0 {
+				first = line
+			}
+			trees = append(trees, text)
+		}
+		out.WriteString(text + "\n")
+	}
+	flush()
+	if *update {
+		if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func newResolver(t testing.TB) *Resolver {
+	t.Helper()
+	sch, err := schema.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(Options{Schema: sch})
+}
+
+// readTrees reads sentences in the notation of TestGolden.
+func readTrees(lines []string) (*nlp.Document, error) {
+	doc := &nlp.Document{}
+	for _, line := range lines {
+		var s nlp.Sentence
+		for i, tok := range strings.Fields(line) {
+			join := strings.HasPrefix(tok, "_") && len(s.Words) > 0
+			f := strings.Split(strings.TrimPrefix(tok, "_"), "/")
+			if len(f) != 4 && len(f) != 5 {
+				return nil, fmt.Errorf("word %d: %q is not FORM/XPOS/HEAD/DEPREL/NER", i+1, tok)
+			}
+			head, err := strconv.Atoi(f[2])
+			if err != nil {
+				return nil, fmt.Errorf("word %d: head: %w", i+1, err)
+			}
+			form, lemma, ok := strings.Cut(f[0], "~")
+			if !ok {
+				lemma = form
+				if !strings.HasPrefix(f[1], "NNP") {
+					lemma = strings.ToLower(form)
+				}
+			}
+			if doc.Text != "" && !join {
+				doc.Text += " "
+			}
+			w := nlp.Word{Begin: len(doc.Text), Form: form, Lemma: lemma, XPOS: f[1], UPOS: upos(f[1], f[3]), Head: head - 1, Deprel: f[3],
+				ArcMargin: 1, NER: "O"}
+			if len(f) == 5 {
+				w.NER = f[4]
+			}
+			if form == "which" || form == "who" {
+				w.Feats = "PronType=Rel"
+			}
+			doc.Text += form
+			w.End = len(doc.Text)
+			s.Words = append(s.Words, w)
+		}
+		for i, w := range s.Words {
+			if w.Head >= len(s.Words) {
+				return nil, fmt.Errorf("word %d: head %d of %d words", i+1, w.Head+1, len(s.Words))
+			}
+		}
+		s.Begin, s.End = s.Words[0].Begin, len(doc.Text)
+		doc.Sentences = append(doc.Sentences, s)
+	}
+	return doc, nil
+}
+
+func upos(xpos, deprel string) string {
+	switch {
+	case strings.HasPrefix(deprel, "aux"), deprel == "cop", xpos == "MD":
+		return "AUX"
+	case strings.HasPrefix(xpos, "NNP"):
+		return "PROPN"
+	case strings.HasPrefix(xpos, "NN"):
+		return "NOUN"
+	case strings.HasPrefix(xpos, "VB"):
+		return "VERB"
+	case strings.HasPrefix(xpos, "JJ"):
+		return "ADJ"
+	case xpos == "TO" || xpos == "POS" || xpos == "RB" && deprel == "advmod:neg":
+		return "PART"
+	case strings.HasPrefix(xpos, "RB"):
+		return "ADV"
+	case xpos == "IN" && deprel == "mark":
+		return "SCONJ"
+	case xpos == "IN", xpos == "RP":
+		return "ADP"
+	case strings.HasPrefix(xpos, "PRP"), strings.HasPrefix(xpos, "W"), xpos == "EX":
+		return "PRON"
+	case xpos == "DT":
+		return "DET"
+	case xpos == "CD":
+		return "NUM"
+	case xpos == "CC":
+		return "CCONJ"
+	}
+	return "PUNCT"
+}
+
+// show writes claims and dropped propositions one a line: subject, relation, object with their types, then what is not
+// plain: polarity, modality, speaker, time, place, further arguments.
+func show(rec *graph.Record, dropped []Dropped) []string {
+	types := map[graph.IRI]string{}
+	for _, e := range rec.Entities {
+		types[e.ID] = local(e.Types[0])
+	}
+	name := func(id graph.IRI) string { return strings.TrimPrefix(string(id), "kg:") + ":" + types[id] }
+	var out []string
+	for i := range rec.Claims {
+		c := &rec.Claims[i]
+		obj := name(c.Object.Entity)
+		if c.Object.Entity == "" {
+			obj = strconv.Quote(c.Object.Literal)
+			if c.Object.Datatype != "xsd:string" {
+				obj += "^" + string(c.Object.Datatype)
+			}
+		}
+		l := fmt.Sprintf("= %s %s %s", name(c.Subject), strings.TrimPrefix(string(c.Predicate), "kgo:"), obj)
+		if c.Polarity == "-" {
+			l += " not"
+		}
+		if c.Modality != "asserted" {
+			l += " " + c.Modality
+		}
+		if c.AttributedTo != "" {
+			l += " by=" + name(c.AttributedTo)
+		}
+		if c.Time != "" {
+			l += " time=" + c.Time
+		}
+		if c.Place != "" {
+			l += " place=" + name(c.Place)
+		}
+		for _, a := range c.Arguments {
+			l += fmt.Sprintf(" [%s %q]", strings.TrimSpace(a.Role+" "+a.Case), a.Text)
+		}
+		out = append(out, l)
+	}
+	for _, d := range dropped {
+		out = append(out, "x "+d.Reason)
+	}
+	return out
+}
+
+// check says what any record must hold: names that resolve, spans inside their sentence, types, one ID a claim.
+func check(t *testing.T, a *article.Article, doc *nlp.Document, rec *graph.Record) {
+	t.Helper()
+	entities := map[graph.IRI]bool{}
+	for _, e := range rec.Entities {
+		entities[e.ID] = true
+		if e.Label == "" || len(e.Types) == 0 || e.Types[len(e.Types)-1] != "kgo:Thing" {
+			t.Errorf("%s: entity %s has label %q and types %v", a.ID, e.ID, e.Label, e.Types)
+		}
+		if strings.ContainsAny(string(e.ID), " <>\"{}|\\^`'") {
+			t.Errorf("%s: entity %s: character that no IRI may have", a.ID, e.ID)
+		}
+	}
+	relations := map[graph.IRI]bool{}
+	for _, r := range rec.Relations {
+		relations[r.ID] = true
+		if r.Label == "" {
+			t.Errorf("%s: relation %s without a label", a.ID, r.ID)
+		}
+	}
+	sentences := map[graph.IRI]graph.Span{}
+	chars := []rune(doc.Text)
+	for _, s := range rec.Sentences {
+		sentences[s.ID] = s.Span
+		if got := string(chars[s.Begin:s.End]); got != s.Text {
+			t.Errorf("%s: sentence %s: its characters are %q", a.ID, s.ID, got)
+		}
+	}
+	ids := map[graph.IRI]bool{}
+	for i := range rec.Claims {
+		c := &rec.Claims[i]
+		if ids[c.ID] {
+			t.Errorf("%s: claim %s twice", a.ID, c.ID)
+		}
+		ids[c.ID] = true
+		for _, id := range []graph.IRI{c.Subject, c.Object.Entity, c.AttributedTo, c.Place} {
+			if id != "" && !entities[id] {
+				t.Errorf("%s: claim %s: entity %s is not in the record", a.ID, c.ID, id)
+			}
+		}
+		if !relations[c.Predicate] {
+			t.Errorf("%s: claim %s: relation %s is not in the record", a.ID, c.ID, c.Predicate)
+		}
+		in, ok := sentences[c.Sentence]
+		if !ok {
+			t.Errorf("%s: claim %s: sentence %s is not in the record", a.ID, c.ID, c.Sentence)
+		}
+		for _, s := range []graph.Span{c.Span, c.SubjectSpan, c.PredicateSpan, c.ObjectSpan} {
+			if s != (graph.Span{}) && (s.Begin < in.Begin || s.End > in.End || s.Begin >= s.End) {
+				t.Errorf("%s: claim %s: span %v outside its sentence %v", a.ID, c.ID, s, in)
+			}
+		}
+		if c.Confidence <= 0 || c.Confidence > 1 {
+			t.Errorf("%s: claim %s: confidence %v", a.ID, c.ID, c.Confidence)
+		}
+	}
+}

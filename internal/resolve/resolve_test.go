@@ -1,0 +1,259 @@
+package resolve
+
+import (
+	"iter"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"kg/graph"
+	"kg/internal/article"
+	"kg/internal/extract"
+	"kg/internal/nlp"
+)
+
+// goldenArticles reads the sentences of all golden files as articles.
+func goldenArticles(t testing.TB) (articles []*article.Article, docs []*nlp.Document) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range strings.Split(string(data), "\n\n") {
+			var trees []string
+			for _, l := range strings.Split(block, "\n") {
+				if l != "" && !strings.ContainsAny(l[:1], "#=x") {
+					trees = append(trees, l)
+				}
+			}
+			doc, err := readTrees(trees)
+			if err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			id := strings.TrimSuffix(filepath.Base(file), ".txt") + "/" + string(rune('a'+len(articles)))
+			articles = append(articles, &article.Article{ID: id, Text: doc.Text})
+			docs = append(docs, doc)
+		}
+	}
+	return articles, docs
+}
+
+// The same articles in the same order give the same records, whatever the order of maps.
+func TestDeterministic(t *testing.T) {
+	articles, docs := goldenArticles(t)
+	var first []*graph.Record
+	for round := range 5 {
+		r := newResolver(t)
+		for i, a := range articles {
+			rec, _ := r.Resolve(a, docs[i], extract.Propositions(docs[i]))
+			if round == 0 {
+				first = append(first, rec)
+			} else if !reflect.DeepEqual(rec, first[i]) {
+				t.Fatalf("article %s: round %d gives another record", a.ID, round)
+			}
+		}
+	}
+}
+
+// A resolver that loads what the graph knows goes on as if it had never stopped.
+func TestLoadResumes(t *testing.T) {
+	articles, docs := goldenArticles(t)
+	whole := newResolver(t)
+	var want []*graph.Record
+	for i, a := range articles {
+		rec, _ := whole.Resolve(a, docs[i], extract.Propositions(docs[i]))
+		want = append(want, rec)
+	}
+	for cut := range articles {
+		r := newResolver(t)
+		if err := r.Load(entitiesOf(want[:cut])); err != nil {
+			t.Fatal(err)
+		}
+		for i := cut; i < len(articles); i++ {
+			rec, _ := r.Resolve(articles[i], docs[i], extract.Propositions(docs[i]))
+			if !reflect.DeepEqual(rec, want[i]) {
+				t.Fatalf("cut before %s: %s gives another record", articles[cut].ID, articles[i].ID)
+			}
+		}
+	}
+}
+
+func entitiesOf(recs []*graph.Record) iter.Seq2[graph.Entity, error] {
+	return func(yield func(graph.Entity, error) bool) {
+		for _, rec := range recs {
+			for _, e := range rec.Entities {
+				if !yield(e, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func TestSkipped(t *testing.T) {
+	doc, err := readTrees([]string{"Peru/NNP/2/nsubj/B-LOC backs~back/VBZ/0/root Chile/NNP/2/obj/B-LOC ././2/punct",
+		"Mali/NNP/2/nsubj/B-LOC backs~back/VBZ/0/root Niger/NNP/2/obj/B-LOC ././2/punct"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &article.Article{ID: "x", Text: doc.Text, Skip: []article.Skip{{Begin: 0, End: doc.Sentences[0].End, Reason: "boilerplate"}}}
+	rec, dropped := newResolver(t).Resolve(a, doc, extract.Propositions(doc))
+	if len(rec.Claims) != 1 || rec.Claims[0].Subject != "kg:Mali" {
+		t.Errorf("claims %+v, want the one of Mali", rec.Claims)
+	}
+	if len(dropped) != 1 || dropped[0] != (Dropped{0, "boilerplate"}) {
+		t.Errorf("dropped %+v, want proposition 0 as boilerplate", dropped)
+	}
+}
+
+func TestNoPropositions(t *testing.T) {
+	rec, dropped := newResolver(t).Resolve(&article.Article{ID: "empty", Hash: "h"}, &nlp.Document{}, nil)
+	if rec.Article.ID != "kg:article/empty" || rec.Article.Hash != "h" || len(rec.Claims)+len(dropped) != 0 {
+		t.Errorf("record %+v, dropped %v", rec, dropped)
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for name, want := range map[string]string{
+		"Russia":                       "Russia",
+		"Rex  Tillerson":               "Rex_Tillerson",
+		"Société Générale":             "Société_Générale",
+		"Пётр Великий":                 "Пётр_Великий",
+		"N'Djamena":                    "NʼDjamena",
+		"Procter & Gamble":             "Procter_%26_Gamble",
+		"U.S.":                         "U.S",
+		"a/b":                          "a%2Fb",
+		`<"\>`:                         "%3C%22%5C%3E",
+	} {
+		if got := slug(name); got != want {
+			t.Errorf("slug(%q) = %q, want %q", name, got, want)
+		}
+	}
+	long := strings.Repeat("ä", maxSlug+1)
+	cut, other := slug(long), slug(long+"ä")
+	if !strings.HasPrefix(cut, long[:2*maxSlug]+"_") || len(cut) != 2*maxSlug+9 || cut == other {
+		t.Errorf("long names become %q and %q, want %d characters and different hashes", cut, other, maxSlug)
+	}
+}
+
+func TestCharIndex(t *testing.T) {
+	for _, text := range []string{"", "plain", strings.Repeat("naïve “quotes” 🙂 ", 40), "é", strings.Repeat("a", 63) + "é" + strings.Repeat("語", 50)} {
+		x := newCharIndex(text)
+		n := 0
+		for i := range text {
+			if got := x.at(i); got != n {
+				t.Fatalf("%.20q…: at(%d) = %d, want %d", text, i, got, n)
+			}
+			n++
+		}
+		if got := x.at(len(text)); got != n {
+			t.Errorf("%.20q…: at(end) = %d, want %d", text, got, n)
+		}
+	}
+}
+
+func TestTimeOf(t *testing.T) {
+	published := time.Date(2017, 7, 5, 15, 0, 0, 0, time.UTC) // a Wednesday
+	for _, c := range []struct {
+		words string
+		year  int
+		ahead bool
+		want  string // with the time of publication
+		alone string // without
+	}{
+		{"July 4", 0, false, "2017-07-04", ""},
+		{"July 4", 2016, false, "2017-07-04", "2016-07-04"},
+		{"July 4 , 2014", 0, false, "2014-07-04", "2014-07-04"},
+		{"4 July", 0, false, "2017-07-04", ""},
+		{"December 25", 0, false, "2016-12-25", ""},
+		{"December 25", 0, true, "2017-12-25", ""},
+		{"the last week of August 2017", 0, true, "2017-08", "2017-08"},
+		{"August", 0, true, "2017-08", ""},
+		{"August", 0, false, "2016-08", ""},
+		{"2011", 0, false, "2011", "2011"},
+		{"Wednesday", 0, false, "2017-07-05", ""},
+		{"Monday", 0, false, "2017-07-03", ""},
+		{"Monday", 0, true, "2017-07-10", ""},
+		{"yesterday", 0, false, "2017-07-04", ""},
+		{"tomorrow", 0, true, "2017-07-06", ""},
+		{"last year", 0, false, "2016", ""},
+		{"next month", 0, true, "2017-08", ""},
+		{"this year", 0, false, "2017", ""},
+		{"three years ago", 0, false, "", ""},
+		{"the day", 0, false, "", ""},
+		{"last week", 0, false, "", ""},
+		{"February 30", 0, false, "", ""},
+	} {
+		words := strings.Fields(c.words)
+		if got := timeOf(words, published, c.year, c.ahead); got != c.want {
+			t.Errorf("%q, ahead %v: %q, want %q", c.words, c.ahead, got, c.want)
+		}
+		if got := timeOf(words, time.Time{}, c.year, c.ahead); got != c.alone {
+			t.Errorf("%q without publication: %q, want %q", c.words, got, c.alone)
+		}
+	}
+}
+
+// The page that the project is judged by: its must rows are plain edges.
+func TestSeedPage(t *testing.T) {
+	data := os.Getenv("KG_DATA")
+	if data == "" {
+		data = "../../../shared/data"
+	}
+	files, _ := filepath.Glob(filepath.Join(data, "articles", "seed", "*.txt"))
+	if len(files) == 0 {
+		t.Skip("no articles/seed in KG_DATA")
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	ann, err := nlp.NewAnnotator(nlp.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := ann.Annotate(string(text))
+	a := &article.Article{ID: "seed", Text: string(text)}
+	rec, _ := newResolver(t).Resolve(a, doc, extract.Propositions(doc))
+	check(t, a, doc, rec)
+	plain := map[string]bool{}
+	for i := range rec.Claims {
+		if c := &rec.Claims[i]; c.Plain() {
+			plain[string(c.Subject)+" "+string(c.Predicate)+" "+string(c.Object.Entity)] = true
+		}
+	}
+	for _, want := range []string{
+		"kg:Russia kgo:mediates kg:Astana_talks", "kg:Iran kgo:mediates kg:Astana_talks", "kg:Turkey kgo:mediates kg:Astana_talks",
+		"kg:Syria kgo:has kg:de-escalation_zones",
+	} {
+		if !plain[want] {
+			t.Errorf("no plain edge %s", want)
+		}
+	}
+}
+
+func BenchmarkResolve(b *testing.B) {
+	articles, docs := goldenArticles(b)
+	props := make([][]extract.Proposition, len(docs))
+	n := 0
+	for i, doc := range docs {
+		props[i] = extract.Propositions(doc)
+		n += len(props[i])
+	}
+	r := newResolver(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, a := range articles {
+			r.Resolve(a, docs[i], props[i])
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/prop")
+}
