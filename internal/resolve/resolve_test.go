@@ -123,15 +123,15 @@ func TestNoPropositions(t *testing.T) {
 
 func TestSlug(t *testing.T) {
 	for name, want := range map[string]string{
-		"Russia":                       "Russia",
-		"Rex  Tillerson":               "Rex_Tillerson",
-		"Société Générale":             "Société_Générale",
-		"Пётр Великий":                 "Пётр_Великий",
-		"N'Djamena":                    "NʼDjamena",
-		"Procter & Gamble":             "Procter_%26_Gamble",
-		"U.S.":                         "U.S",
-		"a/b":                          "a%2Fb",
-		`<"\>`:                         "%3C%22%5C%3E",
+		"Russia":           "Russia",
+		"Rex  Tillerson":   "Rex_Tillerson",
+		"Société Générale": "Société_Générale",
+		"Пётр Великий":     "Пётр_Великий",
+		"N'Djamena":        "NʼDjamena",
+		"Procter & Gamble": "Procter_%26_Gamble",
+		"U.S.":             "U.S",
+		"a/b":              "a%2Fb",
+		`<"\>`:             "%3C%22%5C%3E",
 	} {
 		if got := slug(name); got != want {
 			t.Errorf("slug(%q) = %q, want %q", name, got, want)
