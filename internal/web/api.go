@@ -457,7 +457,7 @@ func readPatterns(r *http.Request) ([]graph.Quad, error) {
 
 // Writing
 
-const readOnlyText = "this server is read-only; start kg serve with writing allowed to change the graph"
+const readOnlyText = "this server is read-only; start it with kg serve --write to change the graph"
 
 // writes guards what changes the store.
 func (s *Server) writes(h func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {

@@ -1,14 +1,19 @@
 package web
 
 import (
+	"bufio"
 	"context"
+	"io"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"kg/graph"
 )
 
 // TestBrowser walks through the pages and Cayley's UI in Chromium: once read-only, once writable, under two hosts and two ports
@@ -35,30 +40,17 @@ func TestBrowser(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "node_modules", "playwright-core")); err != nil {
 		t.Skipf("playwright-core is not installed: run npm ci in test/browser (%v)", err)
 	}
+	bin := filepath.Join(t.TempDir(), "kg")
+	if out, err := exec.Command("go", "build", "-o", bin, "kg/cmd/kg").CombinedOutput(); err != nil {
+		t.Fatalf("go build kg/cmd/kg: %v\n%s", err, out)
+	}
 	for _, tt := range []struct {
 		name, host string
 		writable   bool
 	}{{"read-only", "127.0.0.1", false}, {"writable", "localhost", true}} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := talksServer(t, Options{AllowWrites: tt.writable})
-			ln, err := net.Listen("tcp", tt.host+":0")
-			if err != nil {
-				t.Fatal(err)
-			}
-			ctx, cancel := context.WithCancel(context.Background())
-			served := make(chan error, 1)
-			go func() { served <- s.Serve(ctx, ln) }()
-			defer func() {
-				cancel()
-				if err := <-served; err != nil {
-					t.Error(err)
-				}
-			}()
-
-			_, port, err := net.SplitHostPort(ln.Addr().String())
-			if err != nil {
-				t.Fatal(err)
-			}
+			port, stop := startKg(t, bin, tt.host, tt.writable)
+			defer stop()
 			args := []string{"ui.mjs", "http://" + net.JoinHostPort(tt.host, port)}
 			if tt.writable {
 				args = append(args, "--writable")
@@ -70,8 +62,8 @@ func TestBrowser(t *testing.T) {
 				}
 				args = append(args, "--shots", shots)
 			}
-			limit, stop := context.WithTimeout(context.Background(), 4*time.Minute)
-			defer stop()
+			limit, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+			defer cancel()
 			cmd := exec.CommandContext(limit, node, args...)
 			cmd.Dir = dir
 			cmd.Env = append(os.Environ(), "CHROMIUM="+chromium)
@@ -81,5 +73,62 @@ func TestBrowser(t *testing.T) {
 				t.Errorf("ui.mjs: %v", err)
 			}
 		})
+	}
+}
+
+// startKg runs `kg serve` on a store with the talks, on a free port. stop ends it as Ctrl-C does and sees that it ends well.
+func startKg(t *testing.T, bin, host string, writable bool) (port string, stop func()) {
+	t.Helper()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "kg.db")
+	store, err := graph.Open(graph.Options{Path: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Add(context.Background(), talks()); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"serve", "--store", file, "--listen", net.JoinHostPort(host, "0")}
+	if writable {
+		args = append(args, "--write")
+	}
+	cmd := exec.Command(bin, args...)
+	cmd.Dir = dir
+	var log logBuffer
+	cmd.Stderr = &log
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(stdout)
+	address := regexp.MustCompile(`http://\S+:(\d+)/`)
+	for port == "" && lines.Scan() {
+		if m := address.FindStringSubmatch(lines.Text()); m != nil {
+			port = m[1]
+		}
+	}
+	if port == "" {
+		cmd.Process.Kill()
+		t.Fatalf("kg serve told no address: %v\n%s", cmd.Wait(), log.String())
+	}
+	go io.Copy(io.Discard, stdout)
+	return port, func() {
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			t.Error(err)
+		}
+		timer := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+		defer timer.Stop()
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("kg serve after Ctrl-C: %v\n%s", err, log.String())
+		}
+		if !strings.Contains(log.String(), "/api/v2/query") {
+			t.Errorf("the log has no request: %s", log.String())
+		}
 	}
 }

@@ -101,6 +101,7 @@ func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
 type exampleView struct {
 	Example
 	Results, Editor string // addresses
+	Draws           bool   // Editor draws the answer
 }
 
 type hubView struct {
@@ -153,7 +154,7 @@ func viewExample(e Example) exampleView {
 	if strings.Contains(e.Query, `"source"`) && strings.Contains(e.Query, `"target"`) {
 		page = "visualize"
 	}
-	return exampleView{e, resultsURL(e.Lang, e.Query), editorURL(page, e.Lang, e.Query)}
+	return exampleView{e, resultsURL(e.Lang, e.Query), editorURL(page, e.Lang, e.Query), page == "visualize"}
 }
 
 func resultsURL(lang, query string) string {

@@ -36,8 +36,8 @@ type Options struct {
 	MaxBody int64
 	// QueryTimeout ends queries; graph.DefaultTimeout where 0.
 	QueryTimeout time.Duration
-	// RowLimit is the number of rows of an answer where the request asks for no number; graph.DefaultLimit where 0. A request may
-	// ask for up to graph.MaxRows.
+	// RowLimit is the number of rows of an answer where the request asks for no number; graph.DefaultLimit where 0, graph.MaxRows
+	// where -1. A request may ask for up to graph.MaxRows.
 	RowLimit int
 	// MaxQueries is how many queries, reads and writes run at the same time; twice the cores and at least 4 where 0. Others wait
 	// up to QueueTimeout (5 s where 0) and are then answered 503.
@@ -96,10 +96,12 @@ func newServer(s store, opt Options) (*Server, error) {
 	if opt.QueryTimeout <= 0 {
 		opt.QueryTimeout = graph.DefaultTimeout
 	}
-	if opt.RowLimit <= 0 {
+	switch {
+	case opt.RowLimit == 0:
 		opt.RowLimit = graph.DefaultLimit
+	case opt.RowLimit < 0 || opt.RowLimit > graph.MaxRows:
+		opt.RowLimit = graph.MaxRows
 	}
-	opt.RowLimit = min(opt.RowLimit, graph.MaxRows)
 	if opt.MaxQueries <= 0 {
 		opt.MaxQueries = max(4, 2*runtime.GOMAXPROCS(0))
 	}

@@ -86,7 +86,9 @@ var edits = []edit{
 	{"static/js/main.*.js", `x2:t.target.x,y2:t.target.y,strokeWidth:2`, `x2:kg.end(t,"x"),y2:kg.end(t,"y"),markerEnd:"url(#kg-arrow)",strokeWidth:1.5`},
 	{"static/js/main.*.js", `r.a.createElement("text",null,t.id))`, `null)`},
 	{"static/js/main.*.js", `r.a.createElement("circle",{r:5,fill:"#21D4FD"}),r.a.createElement("text",{textAnchor:"end"},t.id)`,
-		`r.a.createElement("circle",{r:5,className:t.kind}),r.a.createElement("text",{x:9,dy:"0.32em"},t.label||t.id)`},
+		`r.a.createElement("circle",{r:5,className:t.kind}),r.a.createElement("text",{y:-10,textAnchor:"middle"},t.label||t.id)`},
+	{"static/js/main.*.js", `.distance(100)`, `.distance(150)`},
+	{"static/js/main.*.js", `.on("tick",function(){f(`, `.on("tick",function(){kg.keepInside(t.nodes,b,O);f(`},
 }
 
 // firstQuery is what the editor holds on a first visit.

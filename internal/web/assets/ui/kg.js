@@ -111,7 +111,7 @@ var kg = (function () {
       document.body.dataset.page = name;
       if (name === "visualize") say("info", tip);
       else if (name === "write" && readOnly)
-        say("info", "This server is read-only; start kg serve with writing allowed to change the graph.");
+        say("info", "This server is read-only; start it with kg serve --write to change the graph.");
       else say("ok", "");
     });
   }
@@ -144,6 +144,14 @@ var kg = (function () {
     return link.target[axis] - ((axis === "x" ? dx : dy) / length) * 6;
   }
 
+  // The drawing cannot be moved, so no node may leave it; the room above is for its label.
+  function keepInside(nodes, width, height) {
+    nodes.forEach(function (n) {
+      n.x = Math.max(40, Math.min(width - 40, n.x));
+      n.y = Math.max(26, Math.min(height - 10, n.y));
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     var svg = "http://www.w3.org/2000/svg";
     var defs = document.createElementNS(svg, "svg");
@@ -164,5 +172,5 @@ var kg = (function () {
     document.body.append(home);
   });
 
-  return { page: page, show: show, drawable: drawable, shape: shape, end: end };
+  return { page: page, show: show, drawable: drawable, shape: shape, end: end, keepInside: keepInside };
 })();
