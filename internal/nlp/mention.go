@@ -185,12 +185,11 @@ func (m *mentioner) collectName(i, depth int) {
 		case "flat", "goeswith":
 			m.collectName(j, depth+1)
 		case "compound":
-			if m.isName(j) || w.UPOS == "NUM" || depth > 0 && j < i && m.words[i].Deprel == "nmod" && isCapital(w.Form) {
+			if m.isName(j) || w.UPOS == "NUM" || m.capitalPart(i, j) {
 				m.collectName(j, depth+1)
 			}
 		case "amod":
-			// Supreme Court, Ministry of Foreign Affairs, but not the British of the British Labour Party
-			if w.XPOS == "NNP" || depth > 0 && j < i && m.words[i].Deprel == "nmod" && isCapital(w.Form) {
+			if w.XPOS == "NNP" || m.capitalPart(i, j) {
 				m.collectName(j, depth+1)
 			}
 		case "nummod":
@@ -226,10 +225,24 @@ func (m *mentioner) collectName(i, depth int) {
 	}
 }
 
+// capitalPart says whether the common noun or adjective at j is part of the name that word i heads: Federal Deposit Insurance
+// Corp, but not the British of British Theresa May.
+func (m *mentioner) capitalPart(i, j int) bool {
+	w := &m.words[j]
+	if j == 0 && len(w.NER) < 3 { // the capital of a sentence's first word tells nothing
+		return false
+	}
+	return j < i && !m.title && isCapital(w.Form) && !strings.HasSuffix(m.words[i].NER, "PER") && !titles[strings.ToLower(w.Form)] &&
+		!titles[strings.ToLower(m.words[i].Form)]
+}
+
 // ofName says whether the phrase of word j, which hangs from the name of word i, is part of the name: Ministry of Foreign
 // Affairs, but not President of Russia.
 func (m *mentioner) ofName(i, j int) bool {
 	if j < i || titles[strings.ToLower(m.words[i].Form)] || m.words[j].UPOS != "PROPN" && (m.title || m.words[j].UPOS != "NOUN" || !isCapital(m.words[j].Form)) {
+		return false
+	}
+	if strings.HasSuffix(m.words[i].NER, "PER") || m.has(i, "flat") { // Anna Keller of the Valdera Times
 		return false
 	}
 	first := j
@@ -247,6 +260,12 @@ func (m *mentioner) ofName(i, j int) bool {
 			}
 		case "det", "flat", "punct":
 		default:
+			return false
+		}
+	}
+	// An entity of its own: the Central Bank of | Iran.
+	for k := first + 1; k <= j; k++ {
+		if strings.HasPrefix(m.words[k].NER, "B-") && len(m.words[i].NER) > 2 {
 			return false
 		}
 	}
