@@ -202,6 +202,26 @@ func (s *Schema) readPlaces(t *table) error {
 	return nil
 }
 
+func (s *Schema) readPeople(t *table) error {
+	if err := t.columns("name", "aliases", "short"); err != nil {
+		return err
+	}
+	s.people = map[string]string{}
+	for _, r := range t.rows {
+		name := r.get("name")
+		if name == "" {
+			return r.errorf("name", "empty")
+		}
+		for _, n := range append([]string{name}, append(r.list("aliases", "|"), r.list("short", "|")...)...) {
+			if other, ok := s.people[n]; ok && other != name {
+				return r.errorf("name", "%q already names %q", n, other)
+			}
+			s.people[n] = name
+		}
+	}
+	return nil
+}
+
 func (s *Schema) readNouns(t *table) error {
 	if err := t.columns("noun", "type", "series"); err != nil {
 		return err
@@ -256,6 +276,10 @@ func (s *Schema) Lookup(name string) []Name {
 	}
 	return s.names[capitalized(name)]
 }
+
+// Person returns the full name of the well-known person that name means, as one of his names or as a last name that is
+// his alone; empty where it means none.
+func (s *Schema) Person(name string) string { return s.people[name] }
 
 // Noun says what lemma is when it heads a phrase.
 func (s *Schema) Noun(lemma string) (Noun, bool) {

@@ -34,6 +34,7 @@ type Schema struct {
 	verbCues  map[string][]*Relation
 	nounCues  map[string][]*Relation
 	names     map[string][]Name
+	people    map[string]string
 	nouns     map[string]Noun
 	roles     map[string]Role
 	roleWords map[string]bool
@@ -56,6 +57,7 @@ func Load(dir string) (*Schema, error) {
 		{"states.tsv", s.readStates},
 		{"organizations.tsv", s.readOrganizations},
 		{"places.tsv", s.readPlaces},
+		{"people.tsv", s.readPeople},
 		{"nouns.tsv", s.readNouns},
 		{"roles.tsv", s.readRoles},
 	} {

@@ -82,6 +82,11 @@ func TestLookup(t *testing.T) {
 			t.Errorf("Lookup(%q) = %+v, want nothing", name, names)
 		}
 	}
+	for name, want := range map[string]string{"Merkel": "Angela Merkel", "Volodymyr Zelensky": "Volodymyr Zelenskiy", "Clinton": "", "Smith": ""} {
+		if got := s.Person(name); got != want {
+			t.Errorf("Person(%q) = %q, want %q", name, got, want)
+		}
+	}
 	for _, st := range s.States {
 		if got := s.StateNamed(st.Name); got == nil || got.Name != st.Name {
 			t.Errorf("StateNamed(%q) = %v", st.Name, got)

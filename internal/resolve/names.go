@@ -56,6 +56,7 @@ type personAt struct {
 func (s *run) survey(props []extract.Proposition) {
 	s.people = people{map[string]string{}, map[string][]string{}, map[string][]string{}, map[int][]personAt{}}
 	votes := map[string]*[4]int{}
+	companies := map[string]bool{} // names without their legal form
 	years := map[int]bool{}
 	for i := range s.doc.Sentences {
 		t := s.tree(i)
@@ -84,9 +85,14 @@ func (s *run) survey(props []extract.Proposition) {
 			switch typ {
 			case "PER":
 				v[0]++
-				s.person(i, t, span)
+				if _, company := withoutSuffix(name); !company {
+					s.person(i, t, span)
+				}
 			case "ORG":
 				v[1]++
+				if short, company := withoutSuffix(name); company {
+					companies[short] = true
+				}
 			case "LOC":
 				v[2]++
 			default:
@@ -107,6 +113,9 @@ func (s *run) survey(props []extract.Proposition) {
 			if n > v[best] {
 				best = k
 			}
+		}
+		if _, company := withoutSuffix(name); company || companies[name] {
+			best = 1
 		}
 		s.types[name] = [4]string{"PER", "ORG", "LOC", "MISC"}[best]
 	}
@@ -243,6 +252,10 @@ func (s *run) personRef(name string) reference {
 // fullName returns the name in full of the person that name means in this article.
 func (s *run) fullName(name string) (full string, ambiguous bool) {
 	first, rest, several := strings.Cut(name, " ")
+	known := s.schema.Person(name)
+	if several && known != "" {
+		return known, false
+	}
 	if several {
 		if keys := s.people.byName[name]; len(keys) == 1 {
 			return s.people.full[keys[0]], false
@@ -257,11 +270,20 @@ func (s *run) fullName(name string) (full string, ambiguous bool) {
 	if len(keys) == 0 {
 		keys = s.people.first[name]
 	}
-	switch len(keys) {
-	case 0:
+	switch {
+	case len(keys) == 0 && known != "":
+		return known, false
+	case len(keys) == 0:
 		return name, false
-	case 1:
-		return s.people.full[keys[0]], false
+	case len(keys) == 1:
+		full = s.people.full[keys[0]]
+		if k := s.schema.Person(full); k != "" {
+			full = k
+		}
+		if known != "" && known != full {
+			return name, true // his wife, or he?
+		}
+		return full, false
 	}
 	return name, true
 }

@@ -71,7 +71,7 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 			return reference{why: "a time as argument"}
 		}
 		if lower == w.Form {
-			return s.nominal(t, sent, head, words, st) // "dlrs" is no name
+			return s.nominal(t, sent, head, words, whole) // "dlrs" is no name
 		}
 	}
 	switch w.UPOS {
@@ -97,7 +97,7 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 				}
 			}
 		}
-		return s.nominal(t, sent, head, words, st)
+		return s.nominal(t, sent, head, words, whole)
 	case "ADJ":
 		if f, ok := s.known(w.Form, st, ""); ok && len(words) <= 2 {
 			return f // "the French agreed"
@@ -107,7 +107,7 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		}
 		for _, k := range t.kids[head] {
 			if t.Words[k].UPOS == "DET" {
-				return s.nominal(t, sent, head, words, st) // "the rich"
+				return s.nominal(t, sent, head, words, whole) // "the rich"
 			}
 		}
 		return reference{why: "adjective as argument"}
@@ -170,10 +170,10 @@ func (s *run) cased(t *tree, i int) string {
 	if w.UPOS == "PROPN" || len(w.NER) > 2 || w.UPOS == "NUM" || s.stateOf(w.Form) != "" {
 		return w.Form
 	}
-	if unicode.IsLower([]rune(w.Lemma + "x")[0]) {
-		return strings.ToLower(w.Form)
+	if i > 0 && !s.titleCase(t) {
+		return w.Form // a capital inside a sentence is part of a name
 	}
-	return w.Form
+	return strings.ToLower(w.Form)
 }
 
 // nounOf says what the common noun at head is.
@@ -215,7 +215,7 @@ func (s *run) nounOf(t *tree, head int) (typ string, known bool) {
 }
 
 // nominal refers to what a phrase headed by a common noun means.
-func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference {
+func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if name, ok := s.seriesOf(sent, head); ok {
 		return s.seriesRef(t, sent, head, words, name)
 	}
@@ -232,7 +232,7 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 	if typ == "Quantity" || typ == "TimeSpan" {
 		for _, k := range t.kids[head] {
 			if t.rel(k) == "nummod" {
-				return reference{literal: s.text(t, append([]int{k}, words...)), typ: "Quantity"}
+				return reference{literal: s.text(t, withoutDeterminer(t, whole)), typ: "Quantity"}
 			}
 		}
 	}
@@ -266,13 +266,19 @@ func (s *run) nominal(t *tree, sent, head int, words []int, st stance) reference
 	}
 	plural := strings.ToLower(t.Words[head].Form) != t.lemma(head) || t.Words[head].XPOS == "NNS"
 	idle := typ == "Thing" && !agentive(t.lemma(head))
-	if one || !s.shared(t, head, typ, named, unique, plural) {
+	if one || !s.shared(t, head, words, typ, named, unique, plural) {
 		f := s.scoped(label, typ)
 		f.idle = idle
 		return f
 	}
 	id := s.globalIRI(label, typ)
 	s.entity(id, typ, label, "")
+	for n, k := range words {
+		if n > 0 && t.Words[k].UPOS == "ADP" {
+			s.alias(id, s.label(t, words[:n])) // "units" of the military police
+			break
+		}
+	}
 	s.nationality(t, words, id, typ, label)
 	return reference{id: id, typ: typ, idle: idle}
 }
@@ -325,6 +331,9 @@ func agentive(lemma string) bool {
 
 // titleCase says whether a sentence is a headline with a capital on every word.
 func (s *run) titleCase(t *tree) bool {
+	if t.title != 0 {
+		return t.title > 0
+	}
 	upper, lower := 0, 0
 	for k := range t.Words {
 		switch t.Words[k].UPOS {
@@ -336,7 +345,11 @@ func (s *run) titleCase(t *tree) bool {
 			}
 		}
 	}
-	return upper > lower
+	t.title = -1
+	if upper > lower {
+		t.title = 1
+	}
+	return t.title > 0
 }
 
 // temporal says whether word k names a time: "September", "week".
@@ -383,10 +396,18 @@ func (s *run) core(t *tree, head int, words []int) []int {
 	return out
 }
 
+// maxShared is the number of words up to which a phrase may mean the same in every article.
+const maxShared = 6
+
 // shared says whether the same words mean the same thing in every article: what a name makes specific (unique: another name than
 // that of a state), and kinds of people and things ("crude oil", "armed opposition"), but not a single one of a kind ("a senior
 // official") nor what happened or was said once ("the American offer").
-func (s *run) shared(t *tree, head int, typ string, named, unique, plural bool) bool {
+func (s *run) shared(t *tree, head int, words []int, typ string, named, unique, plural bool) bool {
+	for _, k := range words {
+		if t.Words[k].UPOS == "NUM" && !named {
+			return false
+		}
+	}
 	one := false // the phrase picks one of a kind
 	for _, k := range t.kids[head] {
 		if t.rel(k) == "det" || t.Words[k].Deprel == "nmod:poss" {
@@ -398,7 +419,7 @@ func (s *run) shared(t *tree, head int, typ string, named, unique, plural bool) 
 		return named && !plural
 	case s.schema.IsA(typ, "Event"), typ == "Statement", typ == "Plan", typ == "Agreement", typ == "Quantity", typ == "TimeSpan":
 		return unique && !plural
-	case typ == "Person":
+	case typ == "Person", len(words) > maxShared:
 		return false
 	case named:
 		return true

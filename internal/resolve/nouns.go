@@ -183,13 +183,15 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 	}
 	words = s.core(t, a.Head, words)
 	var parts []string
+	after := false // behind the preposition: names of institutions
 	for n, k := range words {
+		after = after || t.Words[k].UPOS == "ADP" && k > a.Head
 		form := t.Words[k].Form
 		lower := strings.ToLower(form)
 		if s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" || k != a.Head && generic[lower] && lower != "first" {
 			continue
 		}
-		if s.schema.RoleWord(lower) && len(s.schema.Lookup(form)) == 0 {
+		if !after && s.schema.RoleWord(lower) && len(s.schema.Lookup(form)) == 0 {
 			form = lower
 		}
 		if len(parts) > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
@@ -234,8 +236,8 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		default:
 			continue
 		}
-		if a.Role == extract.Time || a.Head < 0 || done[a.Head] {
-			continue
+		if a.Role == extract.Time || a.Head < 0 || done[a.Head] || offices[strings.ToLower(t.Words[a.Head].Form)] && len(a.Words) == 1 {
+			continue // "Energy Secretary" names no body called Energy
 		}
 		st := acting
 		if t.Words[a.Head].UPOS == "PROPN" {
@@ -312,6 +314,9 @@ func (s *run) possessive(p *extract.Proposition) string {
 	}
 	t := s.tree(p.Sent)
 	head := p.Args[1].Head
+	if w := &t.Words[p.Args[0].Head]; w.UPOS == "PRON" && owner.typ == "Group" {
+		return "an abstract possession of no named owner" // "our nation"
+	}
 	abstract := thing.typ == "Thing" || s.familyOf(thing.typ) == workFamily || s.familyOf(thing.typ) == eventFamily
 	if abstract && (s.doc.Sentences[p.Sent].Words[p.Args[0].Head].UPOS == "PRON" || s.isScoped(owner.id) && s.isScoped(thing.id)) {
 		return "an abstract possession of no named owner"

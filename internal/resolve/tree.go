@@ -12,6 +12,7 @@ type tree struct {
 	*nlp.Sentence
 	index int // of the sentence
 	kids  [][]int
+	title int8 // 1 a headline with a capital on every word, -1 none, 0 not known yet
 }
 
 // tree returns sentence i, its dependents computed once.
