@@ -9,10 +9,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
+	"github.com/sirupsen/logrus"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
@@ -81,10 +84,12 @@ type builder struct {
 type job struct {
 	item   article.Item
 	weight int64 // of the article in the window of bytes
-	// Set by the worker before done is closed.
+	// Set by the worker before done is closed. Without a doc the job needs no more than a note in the report.
 	doc   *nlp.Document
 	props []extract.Proposition
-	done  chan struct{}
+	// failure is a panic, which must not cost the user the articles after this one.
+	failure error
+	done    chan struct{}
 }
 
 // flow is the whole of the program: read articles, annotate them and find propositions, resolve, add.
@@ -121,8 +126,10 @@ func (b *builder) flow(ctx context.Context, inputs []string, opt article.Options
 		group.Go(func() error {
 			for j := range todo {
 				if ctx.Err() == nil {
-					j.doc = b.annotator.Annotate(j.item.Article.Text)
-					j.props = extract.Propositions(j.doc)
+					j.failure = b.guard(j, func(a *article.Article) {
+						j.doc = b.annotator.Annotate(a.Text)
+						j.props = extract.Propositions(j.doc)
+					})
 				}
 				close(j.done)
 			}
@@ -153,6 +160,23 @@ const (
 	batchClaims = 1500    // written in one transaction; smaller batches are slower, larger ones only hold more memory
 	batchRecs   = 200
 )
+
+// guard runs a stage on j's article and returns a panic of it as an error, having logged where it came from.
+func (b *builder) guard(j *job, stage func(*article.Article)) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v (please report this)", p)
+			b.log.WithFields(logrus.Fields{"input": j.item.Article.Source, "panic": p, "stack": string(debug.Stack())}).Error("stage failed on an article")
+		}
+	}()
+	stage(j.item.Article)
+	return nil
+}
+
+// skipped is an article that was read but is left out.
+func skipped(a *article.Article, kind string, err error) article.Item {
+	return article.Item{Skipped: &article.Skipped{Source: a.Source, Kind: kind, Reason: kind + ": " + err.Error()}}
+}
 
 func send(ctx context.Context, ch chan<- *job, j *job) bool {
 	select {
@@ -214,15 +238,26 @@ type writer struct {
 
 func (w *writer) take(ctx context.Context, j *job) error {
 	a := j.item.Article
-	if a == nil || j.doc == nil {
+	if j.failure == nil && (a == nil || j.doc == nil) {
 		w.report.note(j.item)
 		return nil
 	}
-	rec, dropped := w.resolver.Resolve(a, j.doc, j.props)
+	var rec *graph.Record
+	var dropped []resolve.Dropped
+	if j.failure == nil {
+		j.failure = w.guard(j, func(a *article.Article) { rec, dropped = w.resolver.Resolve(a, j.doc, j.props) })
+	}
+	if j.failure != nil {
+		w.report.note(skipped(a, "kg failed on it", j.failure))
+		return nil
+	}
 	rec.Article.Hash += w.stamp
 	w.report.annotated(j.doc, dropped)
+	if !utf8.ValidString(a.Text) {
+		replaceInvalid(rec)
+	}
 	if err := rec.Check(); err != nil {
-		w.report.note(article.Item{Skipped: &article.Skipped{Source: a.Source, Kind: "cannot be stored", Reason: "cannot be stored: " + err.Error()}})
+		w.report.note(skipped(a, "cannot be stored", err))
 		return nil
 	}
 	if w.again {
@@ -235,6 +270,36 @@ func (w *writer) take(ctx context.Context, j *job) error {
 		return w.flush(ctx)
 	}
 	return nil
+}
+
+// replaceInvalid puts U+FFFD for every byte of rec's texts that is no UTF-8, which RDF cannot hold. A byte is a character
+// to all counts here, so that offsets stay right.
+func replaceInvalid(rec *graph.Record) {
+	fix := func(s *string) {
+		if !utf8.ValidString(*s) {
+			*s = string([]rune(*s))
+		}
+	}
+	fix(&rec.Article.Headline)
+	fix(&rec.Article.Publisher)
+	for i := range rec.Sentences {
+		fix(&rec.Sentences[i].Text)
+	}
+	for i := range rec.Entities {
+		fix(&rec.Entities[i].Label)
+		for k := range rec.Entities[i].Aliases {
+			fix(&rec.Entities[i].Aliases[k])
+		}
+	}
+	for i := range rec.Relations {
+		fix(&rec.Relations[i].Label)
+	}
+	for i := range rec.Claims {
+		fix(&rec.Claims[i].Object.Literal)
+		for k := range rec.Claims[i].Arguments {
+			fix(&rec.Claims[i].Arguments[k].Text)
+		}
+	}
 }
 
 // flush adds the batch, also when ctx has ended: what was resolved is not thrown away by an interrupt.

@@ -346,6 +346,30 @@ func parseBytes(s string) (Bytes, error) {
 	return Bytes(n), nil
 }
 
+// strangeVariables lists the environment variables that look like settings and are none. KG_DATA is where evaluation data
+// lies.
+func strangeVariables() (names []string) {
+	known := []string{"KG_DATA"}
+	for _, s := range defaultConfig().settings() {
+		known = append(known, s.env())
+	}
+	for _, pair := range os.Environ() {
+		if name, value, _ := strings.Cut(pair, "="); value != "" && strings.HasPrefix(name, envPrefix+"_") && !slices.Contains(known, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func nearestVariable(name string) string {
+	var known []string
+	for _, s := range defaultConfig().settings() {
+		known = append(known, s.env())
+	}
+	return nearest(name, known)
+}
+
 // print lists the settings with their origins.
 func (c *Config) print(w io.Writer) error {
 	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)

@@ -74,6 +74,7 @@ there, or replaced, once the export is whole.`,
 		},
 	}
 	cmd.Flags().StringVarP(&format, "format", "f", "", strings.Join(names, ", ")+" (default: by the suffix of -o, else nquads)")
+	choices(cmd, "format", names...)
 	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this file (default standard output)")
 	return cmd
 }

@@ -42,6 +42,7 @@ Formats:
 	}
 	f := cmd.Flags()
 	f.StringVarP(&x.format, "format", "f", "text", "text, jsonl, oie or conllu")
+	choices(cmd, "format", "text", "jsonl", "oie", "conllu")
 	f.BoolVar(&x.lines, "lines", false, "each line of the input is one sentence")
 	f.BoolVar(&x.tokenized, "tokenized", false, "each line is one sentence, its words are parted by single blanks")
 	f.String("language", "any", "read only articles in this language, or any")

@@ -64,7 +64,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func message(err error) string {
 	switch {
 	case errors.Is(err, graph.ErrLocked):
-		return err.Error() + "\nAnother kg (a build, or a server that may write) has it open: wait for it, or stop it, or name another file with --store."
+		return err.Error() + "\nAnother kg has it open: a build shuts out everything else, a server shuts out builds. Wait for it, stop it, or name\nanother file with --store."
 	case errors.Is(err, context.DeadlineExceeded):
 		return "out of time: " + err.Error()
 	}
@@ -114,11 +114,20 @@ func newRootCommand(app *app) *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			for c := cmd; c != nil; c = c.Parent() {
+				switch c.Name() {
+				case "version", "help", "completion": // must work whatever the settings are
+					return nil
+				}
+			}
 			var err error
 			if app.config, err = loadConfig(cmd, app.file); err != nil {
 				return err
 			}
 			app.openLog(cmd.ErrOrStderr())
+			for _, name := range strangeVariables() {
+				app.log.WithField("variable", name).Warn("environment variable is no setting; did you mean " + nearestVariable(name) + "?")
+			}
 			return nil
 		},
 	}
@@ -133,6 +142,9 @@ func newRootCommand(app *app) *cobra.Command {
 	f.String("log-level", d.Log.Level, "error, warn, info or debug")
 	f.String("log-format", d.Log.Format, "text or json")
 	f.BoolVarP(&app.verbose, "verbose", "v", false, "print more counts")
+	choices(root, "backend", "bbolt", "memory")
+	choices(root, "log-level", "error", "warn", "info", "debug")
+	choices(root, "log-format", "text", "json")
 	root.AddCommand(
 		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newExportCommand(app),
 		newStatsCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
@@ -153,6 +165,13 @@ func wrapArgs(cmd *cobra.Command) {
 	}
 	for _, sub := range cmd.Commands() {
 		wrapArgs(sub)
+	}
+}
+
+// choices makes the shell offer the values of a flag.
+func choices(cmd *cobra.Command, flag string, values ...string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // no such flag: every run of kg would say so
 	}
 }
 

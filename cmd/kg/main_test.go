@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,9 +18,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/sirupsen/logrus"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
+	"go.uber.org/goleak"
+
+	"kg/internal/article"
 )
 
 // kgEnv makes the test binary run as kg, for tests that send signals.
@@ -302,6 +307,70 @@ func stored(file string) int64 {
 		return st.Blocks * 512
 	}
 	return info.Size()
+}
+
+// A text with bytes that are no UTF-8 is stored with U+FFFD in their places, and the characters are counted right.
+func TestInvalidUTF8(t *testing.T) {
+	dir := t.TempDir()
+	text := "Caf\xc3\xa9 owner Jean Mor\xff praised Russia. Russia supports Syria.\n"
+	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out := must(t, dir, "build", "a.txt"); !strings.Contains(out, "1 added") {
+		t.Fatal(out)
+	}
+	quads := export(t, dir, "kg.db")
+	chars := []rune(text)
+	begin := len([]rune("Caf\xc3\xa9 owner Jean Mor\xff praised Russia. "))
+	for _, want := range []string{
+		`"Café owner Jean Mor\ufffd praised Russia."`,
+		fmt.Sprintf("/%d-%d> ", begin, len(chars)-1),
+	} {
+		want = strings.ReplaceAll(want, `\ufffd`, "\ufffd")
+		if !strings.Contains(quads, want) {
+			t.Errorf("no %s in\n%s", want, quads)
+		}
+	}
+}
+
+// A panic of a stage is a skipped article, not the end of the build.
+func TestGuard(t *testing.T) {
+	log := logrus.New()
+	log.SetOutput(io.Discard)
+	b := &builder{app: &app{log: log}}
+	j := &job{item: article.Item{Article: &article.Article{Source: "a.txt"}}}
+	err := b.guard(j, func(*article.Article) { panic("index out of range") })
+	if err == nil || !strings.Contains(err.Error(), "index out of range") {
+		t.Errorf("guard: %v", err)
+	}
+	if err := b.guard(j, func(*article.Article) {}); err != nil {
+		t.Errorf("guard of a good stage: %v", err)
+	}
+	if it := skipped(j.item.Article, "kg failed on it", err); it.Skipped.Source != "a.txt" || !strings.Contains(it.Skipped.Reason, "index out of range") {
+		t.Errorf("%+v", it.Skipped)
+	}
+}
+
+// Whatever ends a build, its goroutines end with it.
+func TestGoroutinesEnd(t *testing.T) {
+	dir := t.TempDir()
+	input := filepath.Join(dir, "news.jsonl")
+	if err := os.WriteFile(input, []byte(articleLines(0, 300)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before := goleak.IgnoreCurrent()
+	for _, delay := range []time.Duration{0, time.Millisecond, 30 * time.Millisecond, 200 * time.Millisecond} {
+		ctx, cancel := context.WithTimeout(context.Background(), delay)
+		root := newRootCommand(&app{log: logrus.New()})
+		root.SetArgs([]string{"build", "--backend", "memory", "--workers", "3", input})
+		root.SetOut(io.Discard)
+		root.SetErr(io.Discard)
+		if err := root.ExecuteContext(ctx); err == nil {
+			t.Logf("the build took less than %s", delay)
+		}
+		cancel()
+		goleak.VerifyNone(t, before)
+	}
 }
 
 // One worker and four give the same bytes; so does a second build; so does a build in two steps.

@@ -90,6 +90,8 @@ A name in a query is written as in <kg:Russia> (things) or <kgo:mediates> (relat
 	d := defaultConfig()
 	f.StringVar(&lang, "lang", "gizmo", "language: "+strings.Join(graph.Languages, ", "))
 	f.StringVarP(&format, "format", "f", "table", "table, json or lines")
+	choices(cmd, "lang", graph.Languages...)
+	choices(cmd, "format", "table", "json", "lines")
 	f.Int("limit", d.Query.Limit, "most rows to show; -1: all")
 	f.Duration("timeout", d.Query.Timeout, "end the query after this time")
 	return cmd

@@ -40,6 +40,7 @@ func newStatsCommand(app *app) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&format, "format", "f", "text", "text or json")
+	choices(cmd, "format", "text", "json")
 	return cmd
 }
 
