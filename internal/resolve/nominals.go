@@ -302,7 +302,13 @@ func (s *run) described(t *tree, head int, typ string, words []int) []int {
 					break
 				}
 			}
-			return append(out, t.joined(s.core(t, m, s.minimal(t, m)))...)
+			for _, k := range t.kids[m] {
+				if t.Words[k].Deprel == "nmod:poss" && t.proper(k) && len(t.kids[k]) <= 1 {
+					out = append(out[:len(out):len(out)], k)
+					out = append(out, t.kids[k]...)
+				}
+			}
+			return append(out[:len(out):len(out)], t.joined(s.core(t, m, s.minimal(t, m)))...)
 		}
 	}
 	return words
@@ -365,8 +371,16 @@ func (s *run) temporal(t *tree, k int) bool {
 // core cuts what says nothing about the thing off a minimal phrase.
 func (s *run) core(t *tree, head int, words []int) []int {
 	out := words[:0:0]
+	skip := -1
 	for _, k := range words {
 		w := &t.Words[k]
+		if k <= skip && k != head {
+			continue
+		}
+		if k+2 < head && t.tight(k+1) && generic[strings.ToLower(w.Form+t.Words[k+1].Form+t.Words[k+2].Form)] {
+			skip = k + 2 // "high-level"
+			continue
+		}
 		if k != head {
 			switch w.UPOS {
 			case "DET", "PRON":
