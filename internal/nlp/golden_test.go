@@ -81,3 +81,24 @@ func TestAnnotateGolden(t *testing.T) {
 		return b.String()
 	})
 }
+
+// TestLines: a line is a sentence, however it ends; SplitTokens keeps what blanks part.
+func TestLines(t *testing.T) {
+	forms := func(doc *Document) (out [][]string) {
+		for _, sent := range doc.Sentences {
+			var words []string
+			for _, w := range sent.Words {
+				words = append(words, w.Form)
+			}
+			out = append(out, words)
+		}
+		return out
+	}
+	text := "He came. She left\r\n\r\n  at 5 p.m.\nand don't\u00a0ask"
+	if diff := cmp.Diff([][]string{{"He", "came", ".", "She", "left"}, {"at", "5", "p.m", "."}, {"and", "do", "n't", "ask"}}, forms(TokenizeLines(text))); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([][]string{{"He", "came.", "She", "left"}, {"at", "5", "p.m."}, {"and", "don't", "ask"}}, forms(SplitTokens(text))); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -163,7 +163,7 @@ func TestLongText(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	const size = 256 << 10
+	const size = 128 << 10
 	for _, piece := range []string{
 		"a", "A.", "a.", "a-", "-", ".", ". ", "(", "'", "’", "1", "1,", "1.", "a@", "www.", "http://", "x_", "é", "\xff", "😀", "\u200d", "a\r", "a\v", "a\n", "a\n\n",
 		"a b\n", "[1] ", "] ", ") ", "[", "\" ", "' ", "non-", "I'd", "'s", "a'", "\u00a0a", "U.S. ", "Mr. ", ":) ", "^", "0/", "#", "!", "lower case line without an end that is longer than forty bytes\n",

@@ -16,7 +16,11 @@ func (t *tokenizer) lines() *Document {
 	first := 0
 	for i := range t.words {
 		if i+1 == len(t.words) || t.gaps[i+1] >= newline {
-			doc.addSentence(t.words[first : i+1 : i+1])
+			words := t.words[first : i+1 : i+1]
+			if !t.keep {
+				words = t.finalStop(words, first)
+			}
+			doc.addSentence(words)
 			first = i + 1
 		}
 	}
