@@ -23,16 +23,6 @@ import (
 	"kg/graph"
 )
 
-// Cayley's API, answered as Cayley does with these differences:
-//
-//   - An answer to a query has a further field "meta" beside "result" (GraphQL: "data"), and the headers Kg-Rows and Kg-Total:
-//     how many rows it has and how many there are ("5000+" where they were not counted to the end).
-//   - No rows are [], not null. GraphQL errors have the field "error" as well as "errors".
-//   - An error has a status of its own and is always {"error": "…"}: 400 for a faulty query, 403 for writing to a read-only server
-//     and for foreign origins, 413 for too large a body, 415 for an unknown format, 503 when too many queries run, 504 at the
-//     time limit.
-//   - API v2 takes limit=N as v1 does; -1 asks for as many rows as there may be.
-
 // maxQuery is the most bytes of a query.
 const maxQuery = 1 << 20
 

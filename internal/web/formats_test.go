@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"iter"
 	"math/rand/v2"
 	"net/http"
@@ -250,4 +252,51 @@ func TestFormatsV2(t *testing.T) {
 	if d := cmp.Diff(map[string]bool{"nquads": true, "ntriples": true, "turtle": false, "json": true, "jsonld": true, "pquads": true}, found); d != "" {
 		t.Error(d)
 	}
+}
+
+// FuzzParse: whatever a body holds, it is quads or an error fit for a client, and quads that were read can be written and read
+// again.
+func FuzzParse(f *testing.F) {
+	store := &fakeStore{}
+	for i, format := range formats {
+		if format.encode == nil {
+			continue
+		}
+		var buf bytes.Buffer
+		if err := format.encode(store, &buf, seqOf(oneOfEach), i%2 == 0); err != nil {
+			f.Fatal(err)
+		}
+		f.Add(uint8(i), buf.Bytes())
+	}
+	f.Add(uint8(4), []byte(`{"@context": {"@vocab": "http://a/", "x": {"@id": "y", "@container": "@list"}}, "@id": "_:a", "x": [1, true, {"@value": "v", "@language": "en"}]}`))
+	f.Fuzz(func(t *testing.T, which uint8, body []byte) {
+		format := formats[int(which)%len(formats)]
+		if format.parseNode != nil {
+			if _, err := format.parseNode(store, body); err != nil && err.Error() == "" {
+				t.Error("empty error")
+			}
+		}
+		if format.parse == nil {
+			return
+		}
+		quads, err := format.parse(store, body)
+		if err != nil {
+			var status *statusError
+			if !errors.As(err, &status) || status.status != 400 {
+				t.Errorf("%s: %v is no answer for a client", format.name, err)
+			}
+			return
+		}
+		// The store checks quads before it takes them; here only kinds matter.
+		for _, q := range quads {
+			if q.Subject.Kind == graph.None || q.Predicate.Kind != graph.Resource || q.Object.Kind == graph.None {
+				return
+			}
+		}
+		for _, out := range formats {
+			if err := out.encode(store, io.Discard, seqOf(quads), false); err != nil {
+				t.Errorf("%s to %s: %v", format.name, out.name, err)
+			}
+		}
+	})
 }

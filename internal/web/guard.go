@@ -80,7 +80,7 @@ func accessLevel(r *http.Request, status int) logrus.Level {
 // another origin. Programs send no Origin and pass.
 func (s *Server) checkSource(r *http.Request) error {
 	if !s.knownHost(r.Host) {
-		return fmt.Errorf("this server is not known as %.100q; if it should be, name that host in its settings", r.Host)
+		return fmt.Errorf("this server does not go by the name %.100q; kg serve --host NAME gives it a further one", r.Host)
 	}
 	if o := r.Header.Get("Origin"); o != "" {
 		u, err := url.Parse(o)

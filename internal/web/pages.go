@@ -137,7 +137,7 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 	for _, h := range hubs {
 		data.Hubs = append(data.Hubs, hubView{Label: h.label, Types: h.types, N: h.n, Query: resultsURL("gizmo", aboutQuery(h.id))})
 	}
-	data.Relations = stats.Relations[:min(len(stats.Relations), 12)]
+	data.Relations = slices.Clone(stats.Relations[:min(len(stats.Relations), 12)]) // the store keeps its own
 	for i, c := range data.Relations {
 		if c.Label == "" {
 			data.Relations[i].Label = readable(c.Name)

@@ -1,6 +1,3 @@
-// Package web serves a store over HTTP: a start page and a results page at /, Cayley's web UI at /ui/, and Cayley's REST API
-// (v1 and v2) at /api/. It reads and, only where Options say so, writes a graph.Store; nothing it serves refers to another
-// host.
 package web
 
 import (

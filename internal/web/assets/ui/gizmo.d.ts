@@ -9,6 +9,11 @@ type Via = string | string[] | Path | null;
 
 interface Filter {}
 
+interface Array<T> {
+  length: number;
+  [index: number]: T;
+}
+
 /** A way through the graph. It is followed only when All, Count, ForEach or the like ask for what lies at its end. */
 interface Path {
   /** Answers with one row for every way: the node at its end as "id", and all tags. */
@@ -32,13 +37,13 @@ interface Path {
   /** The first row. */
   tagValue(): any;
 
-  /** Goes from subjects to objects: g.V("<kg:Russia>").out("<kgo:mediates>"). The relation taken can be tagged. */
+  /** Goes from subjects to objects: `g.V("<kg:Russia>").out("<kgo:mediates>")`. The relation taken can be tagged. */
   out(via?: Via, tags?: string | string[]): Path;
   /** Goes from objects to subjects. */
   in(via?: Via, tags?: string | string[]): Path;
   /** Goes either way. */
   both(via?: Via, tags?: string | string[]): Path;
-  /** Goes a prepared way: follow(g.M().out("<kgo:mediates>")). */
+  /** Goes a prepared way: `follow(g.M().out("<kgo:mediates>"))`. */
   follow(path: Path): Path;
   /** Goes it backwards. */
   followR(path: Path): Path;
@@ -59,7 +64,7 @@ interface Path {
   has(via: Via, node?: Node | Filter, ...more: (Node | Filter)[]): Path;
   /** Only nodes to which the relation leads from the node. */
   hasR(via: Via, node?: Node | Filter, ...more: (Node | Filter)[]): Path;
-  /** Only nodes that fit: filter(regex("^Astana"), gt(3)). */
+  /** Only nodes that fit: `filter(regex("^Astana"))`. */
   filter(...filters: Filter[]): Path;
   /** Ways of both paths. */
   intersect(path: Path): Path;
@@ -103,7 +108,7 @@ interface Path {
 }
 
 interface Graph {
-  /** The given nodes, or all: g.V("<kg:Russia>") */
+  /** The given nodes, or all: `g.V("<kg:Russia>")` */
   V(...nodes: Node[]): Path;
   /** A way that begins anywhere, to be followed later. */
   M(): Path;
@@ -113,7 +118,7 @@ interface Graph {
   Morphism(): Path;
   /** Adds a row of your own to the answer. */
   emit(row: any): void;
-  /** The IRI of a name: g.IRI("kg:Russia") */
+  /** The IRI of a name: `g.IRI("kg:Russia")` */
   IRI(name: string): any;
 }
 

@@ -1,0 +1,40 @@
+// Package web serves a store over HTTP: pages, Cayley's web UI and Cayley's REST API. It reads and, only where Options say so,
+// writes a graph.Store; nothing it serves refers to another host.
+//
+//	GET  /                              start page
+//	GET  /query?lang=&q=&limit=         results page
+//	GET  /ui/ /ui/{query,shape,visualize,write}?lang=&q=   Cayley's UI, with a query in its editor
+//	GET  /gizmo.d.ts                    what the UI's editor completes
+//	GET  /health                        204
+//
+// # API
+//
+//	POST /api/v1/query/LANG?limit=      the query is the body; LANG is gizmo, graphql or mql
+//	POST /api/v1/shape/LANG
+//	POST /api/v1/write, /api/v1/delete  a JSON list of {"subject", "predicate", "object", "label"}
+//	POST /api/v1/write/file/nquad       a form with the file NQuadFile, N-Quads, which may be gzip or bzip2
+//	GET, POST /api/v2/query?lang=&limit=  the query is the body, of GET the parameter qu
+//	GET, POST /api/v2/read?sub=&pred=&obj=&label=&format=&iri=&limit=   each of the first four a list of nodes with commas between
+//	POST /api/v2/write, /api/v2/delete  quads in a format, by format= or Content-Type
+//	POST /api/v2/node/delete            a node in a format: every quad with it goes
+//	GET  /api/v2/formats
+//
+// They answer as Cayley's do, so that its clients work, with these differences:
+//
+//   - An answer to a query has the field "meta" beside "result" (GraphQL: "data"): {"rows", "total", "counted", "truncated", "note",
+//     "ms"}. total is how many rows there are, or, where counted is false, how many were seen, at least; note says it in words, "showing
+//     100 of 1234". The headers Kg-Rows and Kg-Total ("5000+" where not counted) say the same to programs that read no JSON.
+//   - No rows are [], not null. API v2 takes limit as v1 does; limit=-1 asks for as many rows as there may be.
+//   - An error has a status of its own and is {"error": "…"}, for GraphQL with "errors" too: 400 for a faulty query or body, 403
+//     for writing to a read-only server and for foreign origins, 404, 405, 413 for too large a body, 415 for an unknown format, 500, 503 when
+//     too many queries run, 504 at the time limit. A body over the limit is never used in part.
+//   - read writes full IRIs unless iri=short. An answer that cannot be finished ends with a broken connection.
+//   - delete counts the quads that were there. write counts those sent, and says how many of them were new.
+//   - JSON-LD comes with its context in it; none is fetched.
+//
+// # Who may ask
+//
+// Requests must name a known host (localhost, an IP address, or one of Options.Hosts), against DNS rebinding, and come from a page
+// of this server or from no page at all: another Origin, and Sec-Fetch-Site of another site, are refused. No header ever allows
+// another origin. There is no profiler.
+package web
