@@ -357,6 +357,9 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	label := s.text(t, words)
+	if companySuffixes[strings.ToLower(strings.TrimSuffix(label, "."))] {
+		return reference{why: "a legal form without a name"}
+	}
 	if long, ok := s.acronyms[label]; ok {
 		if f, ok := s.known(long, st, ""); ok {
 			s.alias(f.id, label)

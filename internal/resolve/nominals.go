@@ -393,6 +393,9 @@ func (s *run) core(t *tree, head int, words []int) []int {
 					continue
 				}
 			case "ADJ", "ADV":
+				if w.XPOS == "WRB" {
+					continue
+				}
 				if generic[strings.ToLower(w.Form)] && w.Head == head && k < head {
 					continue
 				}

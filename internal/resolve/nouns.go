@@ -73,7 +73,7 @@ func (s *run) describe(p *extract.Proposition) string {
 		}
 	}
 	object := s.description(p, attr)
-	if object.ok() && (object.id == "" || !s.sameKind(holder, object)) {
+	if object.ok() && (object.id == "" || !s.sameKind(holder, object) || t.Words[attr.Head].XPOS == "NNS") {
 		return "a description of another kind of thing"
 	}
 	d := s.begin(p, holder, object, p.Args[0].Words, attr.Words, 0, 1)
