@@ -329,6 +329,13 @@ func (r *reader) act(i int, st status) bool {
 				}
 				continue
 			}
+			for _, m := range r.kids[k] {
+				// "the sale of the mill by Cuba": a parser hangs the agent below the mill.
+				if _, by := r.caseOf(m); form == "of" && by == "by" && r.Words[m].Deprel == "nmod" {
+					a := r.argument(m, Subject)
+					agents = append(agents, a)
+				}
+			}
 			for _, m := range conj {
 				a := r.conjunct(m, Oblique, conj)
 				a.Case, a.CaseWords = form, caseWords

@@ -15,6 +15,7 @@ func repair(s *nlp.Sentence) *nlp.Sentence {
 		r.coordination(i)
 		r.speakerOfClause(i)
 		r.toldThat(i)
+		r.appointed(i)
 	}
 	return r.s
 }
@@ -151,4 +152,35 @@ func (r *repairer) toldThat(h int) {
 		}
 		return
 	}
+}
+
+// appointed: in "was elected president", read as being an elected president, the participle is the verb.
+func (r *repairer) appointed(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBN" || w[v].Deprel != "amod" || !appointing[w[v].Lemma] || v == 0 || w[v].Head != v+1 {
+		return
+	}
+	noun := w[v].Head
+	cop := r.find(noun, "cop")
+	if cop < 0 || cop >= v || r.find(noun, "det") >= 0 {
+		return
+	}
+	r.set(v, w[noun].Head, w[noun].Deprel)
+	r.s.Words[v].UPOS = "VERB"
+	for k := range w {
+		if r.s.Words[k].Head != noun {
+			continue
+		}
+		switch rel := r.s.Words[k].Deprel; {
+		case rel == "nsubj":
+			r.set(k, v, "nsubj:pass")
+		case rel == "cop":
+			r.set(k, v, "aux:pass")
+		case rel == "nmod" && k > noun && lower(w[k-1].Form) != "of":
+			r.set(k, v, "obl")
+		case k < v || universal(rel) != "nmod" && universal(rel) != "conj" && universal(rel) != "cc" && universal(rel) != "appos" && universal(rel) != "acl":
+			r.set(k, v, rel)
+		}
+	}
+	r.set(noun, v, "xcomp")
 }
