@@ -16,7 +16,7 @@ const maxSlug = 100
 
 // slug writes a name as the local part of an IRI: letters, marks and digits of any script, "-" and "_" stay, and "." inside; blanks
 // become "_"; an apostrophe becomes the letter U+02BC, which reads the same and needs no escape in RDF or JavaScript;
-// all else is percent-encoded.
+// all else is percent-encoded, and invisible marks (Unicode's Cf) are left out.
 func slug(name string) string {
 	name = strings.TrimRight(strings.TrimSpace(name), ".")
 	if utf8.RuneCountInString(name) > maxSlug {
@@ -35,6 +35,9 @@ func slug(name string) string {
 	var b strings.Builder
 	blank := false
 	for _, c := range name {
+		if unicode.Is(unicode.Cf, c) {
+			continue // invisible marks
+		}
 		if unicode.IsSpace(c) {
 			blank = true
 			continue

@@ -3,6 +3,7 @@ package resolve
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kg/graph"
 	"kg/internal/extract"
@@ -65,7 +66,7 @@ func (s *run) survey(props []extract.Proposition) {
 			if y := yearOf(w.Form); y != 0 {
 				years[y] = true
 			}
-			if w.Form[0] >= utf8Self || unicode.IsUpper(rune(w.Form[0])) {
+			if w.Form[0] >= utf8.RuneSelf || unicode.IsUpper(rune(w.Form[0])) {
 				for _, n := range s.schema.Lookup(w.Form) {
 					if n.Kind == schema.StateName || n.Kind == schema.Adjective {
 						s.states[n.State] = true
@@ -144,8 +145,6 @@ func (s *run) survey(props []extract.Proposition) {
 	}
 	s.findSeries()
 }
-
-const utf8Self = 0x80
 
 // person notes a name that the model takes for a person's.
 func (s *run) person(sent int, t *tree, span []int) {
@@ -603,7 +602,7 @@ func (s *run) entity(id graph.IRI, typ, label, wikidata string) {
 	if _, ok := s.entities[id]; ok {
 		return
 	}
-	e := &graph.Entity{ID: id, Label: label}
+	e := &graph.Entity{ID: id, Label: visible(label)}
 	for _, t := range s.schema.Ancestors(typ) {
 		e.Types = append(e.Types, kgo(t))
 	}
@@ -617,8 +616,24 @@ func (s *run) entity(id graph.IRI, typ, label, wikidata string) {
 // alias notes another name of id.
 func (s *run) alias(id graph.IRI, name string) {
 	if a := s.aliases[id]; a != nil && name != "" {
-		a[name] = true
+		a[visible(name)] = true
 	}
+}
+
+// visible leaves invisible marks out of a name and makes its white space single blanks.
+func visible(name string) string {
+	for i := 0; i < len(name); i++ {
+		if name[i] >= utf8.RuneSelf || name[i] < ' ' {
+			name = strings.Map(func(c rune) rune {
+				if unicode.Is(unicode.Cf, c) {
+					return -1
+				}
+				return c
+			}, name)
+			return strings.Join(strings.Fields(name), " ")
+		}
+	}
+	return name
 }
 
 // isScoped says whether only this article knows id.

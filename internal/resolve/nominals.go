@@ -536,7 +536,7 @@ func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string)
 			return
 		}
 		names := s.schema.Lookup(t.Words[k].Form)
-		if len(names) == 0 || names[0].Kind != schema.Adjective && names[0].Kind != schema.StateName || n == len(words)-1 {
+		if len(names) == 0 || names[0].Kind != schema.Adjective && (names[0].Kind != schema.StateName || n > 0) || n == len(words)-1 {
 			continue
 		}
 		s.aside(id, draft{sent: t.index, rel: "has", subject: s.state(names[0].State), object: reference{id: id, typ: typ},

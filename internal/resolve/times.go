@@ -25,9 +25,9 @@ func isWeekday(word string) bool {
 	return ok
 }
 
-// yearOf reads a year between 1000 and 2199 written in four digits, 0 for anything else.
+// yearOf reads a year between 1000 and 2099 written in four digits, 0 for anything else.
 func yearOf(form string) int {
-	if len(form) != 4 || form[0] != '1' && (form[0] != '2' || form[1] > '1') {
+	if len(form) != 4 || form[0] != '1' && (form[0] != '2' || form[1] != '0') {
 		return 0
 	}
 	n, err := strconv.Atoi(form)
