@@ -1,5 +1,3 @@
-// Package graph keeps claims as quads in Cayley and gives them back: load, find, query, export. It is the only
-// importer of Cayley (besides the served UI).
 package graph
 
 import "time"

@@ -9,8 +9,6 @@ var (
 	ErrClosed   = errors.New("store is closed")
 	ErrLocked   = errors.New("store is in use by another process")
 	ErrReadOnly = errors.New("store is open for reading only")
-
-	errTODO = errors.New("not written yet")
 )
 
 // RecordError names the value of a record that cannot be stored.

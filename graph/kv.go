@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -130,9 +131,35 @@ type snapshot struct {
 // stopper ends a read from another goroutine.
 type stopper struct {
 	err atomic.Pointer[error]
+
+	mu    sync.Mutex
+	calls func(error) // what set calls besides
 }
 
-func (s *stopper) set(err error) { s.err.CompareAndSwap(nil, &err) }
+func (s *stopper) set(err error) {
+	if s.err.CompareAndSwap(nil, &err) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.calls != nil {
+			s.calls(err)
+		}
+	}
+}
+
+// onSet has fn called when s is set, now where it is already, until the returned function is called.
+func (s *stopper) onSet(fn func(error)) (done func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.calls = fn
+	if err := s.err.Load(); err != nil {
+		fn(*err)
+	}
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.calls = nil
+	}
+}
 
 // check panics where the read has to end.
 func (s *stopper) check() {

@@ -1,0 +1,106 @@
+// Package graph keeps claims as quads in Cayley and gives them back: load, find, query, export. It is the only importer of Cayley
+// (besides the served UI).
+//
+// # Names
+//
+// The store holds compact IRIs, so that queries read g.V("<kg:Russia>"). kg: expands to the store's base IRI and kgo: to that with
+// "ontology/" behind it; rdf, rdfs, xsd, owl, prov, schema, sem, time, nif, skos, dcterms, wd and wdt expand as everywhere. A full
+// IRI below one of these is made compact wherever it comes in, in records, quads and queries, so that a thing has one node. Exports
+// expand. Literals are plain strings, strings with a language, or strings with the full IRI of their datatype; Cayley's native
+// numbers, truth values and times are not used, since it writes them with wrong datatypes and loses digits and zones.
+//
+// # Layout
+//
+// All that one article says stands in one named graph: the fourth position of each of these quads is the article. Deleting an
+// article deletes its graph and nothing else. Things that several articles name have the same quads in several graphs.
+//
+// Article, kg:article/…
+//
+//	rdf:type              schema:NewsArticle
+//	schema:headline       "…"                  where known, as the next four
+//	schema:url            "…"^^xsd:anyURI
+//	schema:datePublished  "…"^^xsd:dateTime    with its zone
+//	schema:publisher      "…"
+//	schema:inLanguage     "en"
+//	kgo:contentHash       "…"                  what Add compares; in a transaction with all other quads of the article
+//
+// Sentence with at least one claim, kg:sentence/…
+//
+//	rdf:type              nif:Sentence
+//	nif:beginIndex        "0"^^xsd:nonNegativeInteger      characters (Unicode code points) of the article's text
+//	nif:endIndex          "68"^^xsd:nonNegativeInteger     the first character behind it
+//	nif:anchorOf          "…"                              its text
+//	schema:isPartOf       the article
+//
+// Entity, kg:NAME
+//
+//	rdf:type              kgo:State, …         the most specific first
+//	rdfs:label            "Russia"             as this article names it
+//	schema:alternateName  "Moscow", …
+//	owl:sameAs            wd:Q159, …
+//
+// Relation that claims of the article use, kgo:NAME or kgo:open/LEMMA
+//
+//	rdf:type              rdf:Property
+//	rdfs:label            "mediates"
+//	rdfs:subPropertyOf    kgo:relatedTo        where it has a parent
+//
+// Claim, kg:claim/…
+//
+//	rdf:type              kgo:Claim
+//	rdf:subject           kg:Russia
+//	rdf:predicate         kgo:mediates
+//	rdf:object            kg:Astana_talks      or a literal
+//	kgo:polarity          "+" or "-"
+//	kgo:modality          "asserted", "planned", "possible", "requested", "hypothetical"
+//	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"
+//	prov:wasAttributedTo  who says so          unless the article itself
+//	kgo:eventTime         "2017-07"^^xsd:gYearMonth        the datatype is its grain: xsd:gYear, xsd:gYearMonth, xsd:date, xsd:dateTime
+//	kgo:place             kg:Astana
+//	kgo:confidence        "0.9"^^xsd:decimal   the shortest decimal that gives the same float64
+//	kgo:rule              "svo"
+//	prov:wasQuotedFrom    the sentence
+//	nif:beginIndex        as for the sentence, the characters that carry the claim
+//	nif:endIndex
+//	kgo:subjectChars      "0,6"                begin and end of the subject's words, as nif: counts; absent where no words stand for it
+//	kgo:predicateChars    "7,15"
+//	kgo:objectChars       "16,32"
+//	kgo:argument          kg:claim/…/arg1, …   further arguments in their order
+//
+// Argument, the claim's IRI with /arg1, /arg2 … behind it
+//
+//	kgo:role              "oblique"
+//	kgo:case              "on"                 where there is a preposition
+//	kgo:entity            kg:Astana            where it is an entity
+//	kgo:text              "4 July 2017"
+//	kgo:chars             "57,68"
+//
+// Plain edge, one for all equal claims of an article with the status "asserted"
+//
+//	kg:Russia kgo:mediates kg:Astana_talks
+//
+// Several articles that say the same give the same plain edge several times, one in each graph, so end a path with Unique() where
+// that matters.
+//
+// From a plain edge to the claims behind it, to their sentence and characters and to the article:
+//
+//	g.V("<kg:Russia>").In("<rdf:subject>")
+//	 .Has("<rdf:predicate>", "<kgo:mediates>")
+//	 .Has("<rdf:object>", "<kg:Astana_talks>")
+//	 .Has("<kgo:status>", "asserted")
+//	 .Tag("claim")
+//	 .Save("<nif:beginIndex>", "begin").Save("<nif:endIndex>", "end")
+//	 .Save("<kgo:predicateChars>", "predicate")
+//	 .Out("<prov:wasQuotedFrom>").Save("<nif:anchorOf>", "text")
+//	 .Out("<schema:isPartOf>").Save("<schema:headline>", "headline")
+//	 .All()
+//
+// # Cayley
+//
+// Its key-value store runs on bbolt, in one file, or on a B-tree in memory, with the indexes subject+predicate,
+// object+predicate+subject and graph. What it gets wrong, this package keeps away from it: everything is checked before it is
+// written; quads that are there already, or are not there, are neither written nor deleted, since reference counts would go
+// wrong; deleting and adding are two transactions; after an error of a write the writer is made anew, since its caches
+// hold nodes that were never stored. Reads run on a snapshot (kv.go) that ends with the context; queries keep within limits of
+// time, rows and memory (query.go, gizmo.go, sandbox.go).
+package graph
