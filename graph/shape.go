@@ -35,8 +35,8 @@ type ShapeLink struct {
 
 // Shape returns the shape of a query for POST /api/v1/shape/LANG of Cayley's web UI, which shows it as JSON. Nothing is looked up.
 // For Gizmo it is that of the path on which the query first asks for results; emitted values have none. Other languages give a
-// *QueryError. The value is a *QueryShape.
-func (s *Store) Shape(ctx context.Context, lang, text string) (any, error) {
+// *QueryError.
+func (s *Store) Shape(ctx context.Context, lang, text string) (*QueryShape, error) {
 	if lang != "" && lang != "gizmo" {
 		return nil, &QueryError{lang, fmt.Errorf("only gizmo queries have a shape")}
 	}

@@ -23,7 +23,7 @@ func TestShape(t *testing.T) {
 		},
 		Links: []ShapeLink{{2, 3, "subject"}, {2, 4, "predicate"}, {1, 2, "quads"}},
 	}
-	if d := cmp.Diff(any(want), got); d != "" {
+	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 	for _, text := range []string{
@@ -38,7 +38,7 @@ func TestShape(t *testing.T) {
 		if _, err := json.Marshal(got); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}
-		if text != `` && text != `g.emit(1)` && len(got.(*QueryShape).Nodes) == 0 {
+		if text != `` && text != `g.emit(1)` && len(got.Nodes) == 0 {
 			t.Errorf("%s: no nodes", text)
 		}
 	}
