@@ -219,6 +219,10 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 				ok, end = true, k+1
 			}
 		}
+		if ok && end < len(span)-1 && t.Words[span[end]].Form == "of" { // "Secretary of Commerce"
+			for end++; end < len(span)-1 && (offices[strings.ToLower(t.Words[span[end]].Form)] || s.schema.RoleWord(strings.ToLower(t.Words[span[end]].Form))); end++ {
+			}
+		}
 		if !ok || n > 0 && (len(form) < 6 || form == "prince" || form == "bishop") {
 			continue
 		}
@@ -345,6 +349,8 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	// The name proper: the entity that the model sees, else the phrase from its first capital on.
 	if len(span) > 1 && !contains(span, words) && ner != "MISC" {
 		words = s.whole(t, span, words)
+	} else if (ner == "ORG" || ner == "LOC") && len(span) > len(words) && t.Words[head].UPOS == "PROPN" && t.flatName(span) && !s.hasRole(t, span) {
+		words = span // "First" Interstate
 	}
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && !s.demonym(t.Words[words[0]].Form) {
 		words = words[1:]
@@ -416,6 +422,16 @@ var offices = set(`foreign defence defense interior finance justice health educa
 	internal external affairs revenue customs upper lower house of and for the commerce industry environment oil petroleum
 	information communications social welfare security intelligence statistics statistical reserve military people democratic
 	republican labour conservative communist socialist social liberal green christian workers ruling`)
+
+// hasRole says whether a role stands in the words of a name.
+func (s *run) hasRole(t *tree, words []int) bool {
+	for _, k := range words {
+		if _, ok := s.schema.Role(strings.ToLower(t.Words[k].Form)); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // whole returns the entity that the model sees with the rest of its name in words: "African" Development Bank.
 func (s *run) whole(t *tree, span, words []int) []int {

@@ -37,7 +37,9 @@ func (s *run) describe(p *extract.Proposition) string {
 			d.rel, d.args, d.source = "holdsPosition", nil, s.speaker(p)
 			why = s.add(d)
 		}
-		s.institutions(p, holder, role)
+		if !s.past(t, attr) {
+			s.institutions(p, holder, role)
+		}
 		return why
 	}
 	related := false
@@ -175,20 +177,52 @@ func (s *run) roleIn(t *tree, a *extract.Argument) (schema.Role, bool) {
 	return best, ok
 }
 
+// bygone modifiers say that a position is no longer held.
+var bygone = set("former ex late deposed ousted onetime one-time erstwhile retired then-")
+
+// past says whether a description is of what its holder once was.
+func (s *run) past(t *tree, a *extract.Argument) bool {
+	for _, k := range a.Words {
+		if k < a.Head && bygone[strings.ToLower(t.Words[k].Form)] {
+			return true
+		}
+	}
+	return false
+}
+
+// rulers are the roles of those who lead a state.
+var rulers = set("president premier chancellor king queen emperor emir sultan leader ruler dictator prince pope")
+
+// rulesState says whether a role described by nothing but a state is that of its leader: "Japanese Prime Minister", but not
+// "Peruvian central bank president".
+func (s *run) rulesState(t *tree, a *extract.Argument, role schema.Role) bool {
+	if !rulers[role.Lemma] && role.Lemma != "prime minister" && role.Lemma != "head of state" && role.Lemma != "supreme leader" {
+		return false
+	}
+	for _, k := range a.Words {
+		w := &t.Words[k]
+		if (w.UPOS == "NOUN" || w.UPOS == "PROPN") && k < a.Head && s.stateOf(w.Form) == "" && !s.schema.RoleWord(strings.ToLower(w.Form)) {
+			if span, _ := t.nerSpan(k); len(span) < 2 || s.stateOf(s.text(t, span)) == "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // position refers to the position that a description names: "Kremlin spokesman".
 func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference {
 	words := a.Minimal.Words
 	if len(words) == 0 {
 		words = a.Words
 	}
-	words = s.core(t, a.Head, words)
 	var parts []string
 	after := false // behind the preposition: names of institutions
 	for n, k := range words {
 		after = after || t.Words[k].UPOS == "ADP" && k > a.Head
 		form := t.Words[k].Form
 		lower := strings.ToLower(form)
-		if s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" || k != a.Head && generic[lower] && lower != "first" {
+		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" || k != a.Head && generic[lower] && lower != "first" && !bygone[lower] {
 			continue
 		}
 		if !after && s.schema.RoleWord(lower) && len(s.schema.Lookup(form)) == 0 {
@@ -212,7 +246,7 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 	attr := &p.Args[1]
 	tell := func(inst reference, words []int, used ...int) {
 		rel := s.schema.Relation(role.Relation)
-		if inst.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf") {
+		if inst.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf" || rel.ID == "leads" && !s.rulesState(t, attr, role)) {
 			rel = s.schema.Relation("represents")
 		}
 		if rel == nil || !s.suits(inst, rel.Range) || inst.typ == "Thing" {
@@ -326,7 +360,7 @@ func (s *run) possessive(p *extract.Proposition) string {
 	if role, ok := s.roleIn(t, &p.Args[1]); ok && thing.typ == "Person" && owner.typ != "Person" {
 		// "Kazakhstan's foreign minister": what he is to it.
 		rel := s.schema.Relation(role.Relation)
-		if rel != nil && owner.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf") {
+		if rel != nil && owner.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf" || rel.ID == "leads" && !s.rulesState(t, &p.Args[1], role)) {
 			rel = s.schema.Relation("represents")
 		}
 		if rel != nil && s.suits(owner, rel.Range) {

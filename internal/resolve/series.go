@@ -75,7 +75,13 @@ func (s *run) seriesClass(t *tree, k int) string {
 	if t.Words[k].UPOS != "NOUN" && t.Words[k].UPOS != "PROPN" {
 		return ""
 	}
-	if n, ok := s.schema.Noun(strings.ToLower(t.Words[k].Form)); ok {
+	form := strings.ToLower(t.Words[k].Form)
+	if k > 0 {
+		if n, ok := s.schema.Noun(strings.ToLower(t.Words[k-1].Form) + " " + form); ok {
+			return n.Series // "news conference" is none
+		}
+	}
+	if n, ok := s.schema.Noun(form); ok {
 		return n.Series
 	}
 	n, _ := s.schema.Noun(t.lemma(k))
