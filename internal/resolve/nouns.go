@@ -246,7 +246,13 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 	attr := &p.Args[1]
 	tell := func(inst reference, words []int, used ...int) {
 		rel := s.schema.Relation(role.Relation)
-		if inst.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf" || rel.ID == "leads" && !s.rulesState(t, attr, role)) {
+		if rel == nil {
+			return
+		}
+		if inst.typ == "State" && rel.ID == "leads" && !s.rulesState(t, attr, role) {
+			return
+		}
+		if inst.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf") {
 			rel = s.schema.Relation("represents")
 		}
 		if rel == nil || !s.suits(inst, rel.Range) || inst.typ == "Thing" {

@@ -176,6 +176,11 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 			st = placed
 		}
 		object := s.refer(p, obj, s.stanceFor(rel.Range, st))
+		if t := s.tree(p.Sent); slices.Contains(rel.Range, "Position") && obj.Head >= 0 && t.Words[obj.Head].UPOS == "NOUN" {
+			if role, ok := s.roleIn(t, obj); ok && object.typ == "Person" {
+				object = s.position(t, obj, role) // "resigned as chairman"
+			}
+		}
 		if s.suits(object, rel.Range) {
 			return rel, subject, object
 		}

@@ -257,3 +257,43 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/prop")
 }
+
+// The time for an article grows with its length, not with the square of it: 16 times the text within 64 times the time.
+func TestLinear(t *testing.T) {
+	articles, docs := goldenArticles(t)
+	long := func(n int) (*article.Article, *nlp.Document, []extract.Proposition) {
+		var text strings.Builder
+		doc := &nlp.Document{}
+		for range n {
+			for i := range articles {
+				at := text.Len()
+				text.WriteString(docs[i].Text + "\n")
+				for _, s := range docs[i].Sentences {
+					words := append([]nlp.Word(nil), s.Words...)
+					for k := range words {
+						words[k].Begin += at
+						words[k].End += at
+					}
+					doc.Sentences = append(doc.Sentences, nlp.Sentence{Begin: s.Begin + at, End: s.End + at, Words: words})
+				}
+			}
+		}
+		doc.Text = text.String()
+		return &article.Article{ID: "long", Text: doc.Text}, doc, extract.Propositions(doc)
+	}
+	took := func(n int) time.Duration {
+		a, doc, props := long(n)
+		best := time.Hour
+		for range 3 {
+			begin := time.Now()
+			rec, _ := newResolver(t).Resolve(a, doc, props)
+			best = min(best, time.Since(begin))
+			check(t, a, doc, rec)
+		}
+		return best
+	}
+	short, full := took(8), took(128)
+	if full > 64*short+50*time.Millisecond {
+		t.Errorf("%v for 16 times the text that took %v", full, short)
+	}
+}
