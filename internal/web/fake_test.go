@@ -26,7 +26,7 @@ type fakeStore struct {
 	entities map[graph.IRI]graph.Entity
 	claims   []graph.FoundClaim
 	query    func(context.Context, graph.QueryRequest) (*graph.Result, error)
-	shape    func(ctx context.Context, lang, text string) (any, error)
+	shape    func(ctx context.Context, lang, text string) (*graph.QueryShape, error)
 	quadsErr error // after the quads
 	writeErr error
 }
@@ -38,7 +38,7 @@ func (f *fakeStore) Query(ctx context.Context, q graph.QueryRequest) (*graph.Res
 	return f.query(ctx, q)
 }
 
-func (f *fakeStore) Shape(ctx context.Context, lang, text string) (any, error) {
+func (f *fakeStore) Shape(ctx context.Context, lang, text string) (*graph.QueryShape, error) {
 	return f.shape(ctx, lang, text)
 }
 

@@ -169,7 +169,7 @@ func editorURL(page, lang, query string) string {
 func aboutQuery(id graph.IRI) string {
 	return fmt.Sprintf(`g.V("<%s>").In(["<rdf:subject>", "<rdf:object>"])
   .Save("<rdf:subject>", "from").Save("<rdf:predicate>", "relation").Save("<rdf:object>", "to")
-  .Out("<prov:wasQuotedFrom>").Out("<nif:anchorOf>").Tag("words").All()`, id)
+  .Save("<kgo:status>", "status").Out("<prov:wasQuotedFrom>").Out("<nif:anchorOf>").Tag("words").All()`, id)
 }
 
 // factsQuery asks for everything that an entity of any kind leads to.
@@ -203,16 +203,20 @@ func (s *Server) fittingExamples(ctx context.Context, stats graph.Stats, hubs []
 	if len(hubs) > 0 {
 		list = append(list,
 			Example{Title: "Which sentences speak of " + hubs[0].label + "?", Query: aboutQuery(hubs[0].id)})
+		if h := slices.MaxFunc(hubs, func(a, b hub) int { return a.acts - b.acts }); h.acts > 0 {
+			list = append(list, Example{Title: "What does " + h.label + " do, and to whom?", Query: fmt.Sprintf(
+				`g.V("<%s>").Tag("source").In("<rdf:subject>").Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, h.id)})
+		}
 	}
 	for _, c := range stats.Relations {
-		// Relations of our own vocabulary; the open ones are many and rare.
-		if strings.HasPrefix(c.Name, "kgo:") && !strings.HasPrefix(c.Name, "kgo:open/") {
+		// Relations of our own vocabulary that say something; the open ones are many and rare.
+		if strings.HasPrefix(c.Name, "kgo:") && !strings.HasPrefix(c.Name, "kgo:open/") && !slices.Contains([]string{"kgo:has", "kgo:is", "kgo:relatedTo"}, c.Name) {
 			label := c.Label
 			if label == "" {
 				label = readable(c.Name)
 			}
 			list = append(list, Example{Title: "Everything of the kind “… " + label + " …”",
-				Query: fmt.Sprintf(`g.V().Tag("source").Out("<%s>").Tag("target").All()`, c.Name)})
+				Query: fmt.Sprintf(`g.V().Tag("source").Out("<%s>", "relation").Tag("target").All()`, c.Name)})
 			break
 		}
 	}
@@ -227,6 +231,7 @@ type hub struct {
 	id           graph.IRI
 	label, types string
 	n            int // claims with it as subject or object
+	acts         int // claims with it as subject
 }
 
 // hubCache keeps the hubs of a state of the store.
@@ -268,7 +273,16 @@ func (c *hubCache) get(ctx context.Context, s *Server, stats graph.Stats) []hub 
 }
 
 func (s *Server) countHubs(ctx context.Context) ([]hub, error) {
-	counts := map[graph.IRI]int{}
+	counts := map[graph.IRI]*hub{}
+	count := func(id graph.IRI) *hub {
+		h := counts[id]
+		if h == nil {
+			h = &hub{id: id}
+			counts[id] = h
+		}
+		h.n++
+		return h
+	}
 	for claim, err := range s.store.Claims(ctx, graph.ClaimFilter{}) {
 		if err == nil {
 			err = ctx.Err()
@@ -276,14 +290,14 @@ func (s *Server) countHubs(ctx context.Context) ([]hub, error) {
 		if err != nil {
 			return nil, err
 		}
-		counts[claim.Subject]++
+		count(claim.Subject).acts++
 		if o := claim.Object.Entity; o != "" && o != claim.Subject {
-			counts[o]++
+			count(o)
 		}
 	}
 	hubs := make([]hub, 0, len(counts))
-	for id, n := range counts {
-		hubs = append(hubs, hub{id: id, n: n})
+	for _, h := range counts {
+		hubs = append(hubs, *h)
 	}
 	slices.SortFunc(hubs, func(a, b hub) int {
 		if a.n != b.n {
@@ -488,10 +502,10 @@ func (l *labeller) cell(ctx context.Context, v any) cell {
 
 func (l *labeller) label(ctx context.Context, id string) string {
 	if strings.HasPrefix(id, "kgo:") {
-		return readable(id)
+		return strings.ToLower(spaced(readable(id)))
 	}
-	// Claims, sentences and articles have no labels.
-	if !strings.HasPrefix(id, "kg:") || strings.Contains(id, "/") {
+	// Other records have no labels.
+	if !strings.HasPrefix(id, "kg:") || strings.HasPrefix(id, "kg:claim/") || strings.HasPrefix(id, "kg:sentence/") || strings.HasPrefix(id, "kg:article/") {
 		return ""
 	}
 	label, ok := l.known[id]

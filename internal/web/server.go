@@ -58,7 +58,7 @@ type Example struct {
 // store is what the pages and the API ask of a graph.Store.
 type store interface {
 	Query(context.Context, graph.QueryRequest) (*graph.Result, error)
-	Shape(ctx context.Context, lang, text string) (any, error)
+	Shape(ctx context.Context, lang, text string) (*graph.QueryShape, error)
 	Stats(context.Context) (graph.Stats, error)
 	Entity(context.Context, graph.IRI) (graph.Entity, bool, error)
 	Claims(context.Context, graph.ClaimFilter) iter.Seq2[graph.FoundClaim, error]

@@ -167,8 +167,8 @@ func TestExamplesAnswer(t *testing.T) {
 		}
 	}
 	w := call(t, s, "GET", "/query?lang=gizmo&q="+strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E", `"`, "%22", "\n", "%0A").Replace(aboutQuery("kg:Russia")), "")
-	for _, want := range []string{"Russia, Iran and Turkey mediate the Astana talks.", "kgo:mediates", ">Astana talks</a>", "1 row",
-		`<th scope="col">from</th><th scope="col">relation</th><th scope="col">to</th><th scope="col">words</th></tr>`} {
+	for _, want := range []string{"Russia, Iran and Turkey mediate the Astana talks.", "kgo:mediates", ">Astana talks</a>", "1 row", ">asserted</td>",
+		`<th scope="col">from</th><th scope="col">relation</th><th scope="col">status</th><th scope="col">to</th><th scope="col">words</th></tr>`} {
 		if !strings.Contains(w.Body.String(), want) {
 			t.Errorf("what is said of Russia has no %q: %s", want, w.Body)
 		}

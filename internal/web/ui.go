@@ -84,15 +84,18 @@ var edits = []edit{
 	{"static/js/main.*.js", `.catch(function(e){alert(e)})`, `.catch(function(e){})`},
 	{"static/js/main.*.js", `console.log("Uploaded ".concat(e.name))`, `void 0`},
 	{"static/js/main.*.js", `x2:t.target.x,y2:t.target.y,strokeWidth:2`, `x2:kg.end(t,"x"),y2:kg.end(t,"y"),markerEnd:"url(#kg-arrow)",strokeWidth:1.5`},
-	{"static/js/main.*.js", `r.a.createElement("text",null,t.id))`, `null)`},
+	{"static/js/main.*.js", `return r.a.createElement("line",{x1:`, `return r.a.createElement("g",null,r.a.createElement("line",{x1:`},
+	{"static/js/main.*.js", `r.a.createElement("text",null,t.id))`, `null),t.role?r.a.createElement("text",{className:"role",` +
+		`x:(t.source.x+t.target.x)/2,y:(t.source.y+t.target.y)/2,dy:"0.32em",textAnchor:"middle"},t.role):null)`},
+	{"static/js/main.*.js", `t.push({source:s,target:f})`, `t.push({source:s,target:f,role:kg.role(o)})`},
 	{"static/js/main.*.js", `r.a.createElement("circle",{r:5,fill:"#21D4FD"}),r.a.createElement("text",{textAnchor:"end"},t.id)`,
-		`r.a.createElement("circle",{r:5,className:t.kind}),r.a.createElement("text",{y:-10,textAnchor:"middle"},t.label||t.id)`},
+		`r.a.createElement("circle",{r:5,className:t.kind}),r.a.createElement("text",{y:-10,textAnchor:"middle"},kg.label(t))`},
 	{"static/js/main.*.js", `.distance(100)`, `.distance(150)`},
 	{"static/js/main.*.js", `.on("tick",function(){f(`, `.on("tick",function(){kg.keepInside(t.nodes,b,O);f(`},
 }
 
 // firstQuery is what the editor holds on a first visit.
-const firstQuery = `g.V().Tag("source").Out("<kgo:mediates>").Tag("target").All()`
+const firstQuery = `g.V().Tag("source").Out("<kgo:mediates>", "relation").Tag("target").All()`
 
 // cayleyUI returns the files of the UI by path below /ui/.
 func cayleyUI(readOnly bool) (map[string]*asset, error) {

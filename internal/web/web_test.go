@@ -162,17 +162,17 @@ func TestQueryAnswers(t *testing.T) {
 }
 
 func TestShape(t *testing.T) {
-	f := &fakeStore{shape: func(ctx context.Context, lang, text string) (any, error) {
+	f := &fakeStore{shape: func(ctx context.Context, lang, text string) (*graph.QueryShape, error) {
 		if _, ok := ctx.Deadline(); !ok {
 			t.Error("no time limit")
 		}
 		if text == "bad" {
 			return nil, &graph.QueryError{Lang: lang, Err: errors.New("no")}
 		}
-		return map[string]any{"nodes": []int{}, "links": []int{}}, nil
+		return &graph.QueryShape{Nodes: []graph.ShapeNode{}, Links: []graph.ShapeLink{}}, nil
 	}}
 	s, _ := fakeServer(t, f, Options{})
-	if w := call(t, s, "POST", "/api/v1/shape/gizmo", "g.V()"); w.Code != 200 || strings.TrimSpace(w.Body.String()) != `{"links":[],"nodes":[]}` {
+	if w := call(t, s, "POST", "/api/v1/shape/gizmo", "g.V()"); w.Code != 200 || strings.TrimSpace(w.Body.String()) != `{"nodes":[],"links":[]}` {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if w := call(t, s, "POST", "/api/v1/shape/gizmo", "bad"); w.Code != 400 || errorOf(w) != "gizmo: no" {

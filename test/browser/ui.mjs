@@ -100,7 +100,7 @@ const narrow = async (page) => {
 };
 
 const mediates = 'g.V("<kg:Russia>").Out("<kgo:mediates>").All()';
-const drawing = 'g.V().Tag("source").Out("<kgo:mediates>").Tag("target").All()';
+const drawing = 'g.V().Tag("source").Out("<kgo:mediates>", "relation").Tag("target").All()';
 
 for (const [width, height] of [[1440, 900], [390, 844]]) {
   await check(`start page, ${width} wide`, async () => {
@@ -189,6 +189,8 @@ await check("Query Shape draws a query", async () => {
   await page.waitForSelector(".graph svg circle");
   assert.ok((await page.$$(".graph svg circle")).length >= 2, "fewer than two nodes");
   assert.ok((await page.$$(".graph svg line")).length >= 1, "no link");
+  await page.waitForSelector(".graph text:has-text('<kg:Russia>')");
+  await page.waitForSelector(".graph text.role:has-text('predicate')");
   await page.waitForTimeout(1500); // until the drawing rests
   await shot("ui-shape");
   expected = [400];
@@ -207,6 +209,7 @@ await check("Visualize draws the answer", async () => {
   assert.equal((await page.$$(".graph svg circle")).length, 4);
   assert.equal((await page.$$(".graph svg line")).length, 3);
   await page.waitForSelector(".graph text:has-text('kg:Astana_talks')");
+  assert.equal((await page.$$(".graph text.role:has-text('mediates')")).length, 3);
   await page.waitForTimeout(1500);
   const inside = await page.evaluate(() => {
     const box = document.querySelector(".graph svg").getBoundingClientRect();

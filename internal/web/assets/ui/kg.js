@@ -5,8 +5,8 @@ var kg = (function () {
   var readOnly = settings.readOnly === "true";
   var pages = { query: "query", shape: "queryShape", visualize: "visualize", write: "write" };
   var tip =
-    'Visualize draws the rows of a query that tags its nodes source and target, such as\n' +
-    'g.V().Tag("source").Out("<kgo:mediates>").Tag("target").All()';
+    'Visualize draws the rows of a query that tags its nodes source and target, and the relation if you like:\n' +
+    'g.V("<kg:Russia>").Tag("source").Out("<kgo:mediates>", "relation").Tag("target").All()';
 
   // The address says which page to open, and may bring a query for the editor: /ui/visualize?q=…&lang=gizmo
   var path = location.pathname.split("/").pop();
@@ -49,6 +49,17 @@ var kg = (function () {
 
   function drawable(row) {
     return Boolean(row && row.source && row.target && row.source["@id"] && row.target["@id"]);
+  }
+
+  // What a line of the drawing is labelled with: the relation, where the row has it under this name.
+  function role(row) {
+    var r = row.relation && (row.relation["@id"] || row.relation);
+    return typeof r === "string" ? r.replace(/^kgo:(open\/)?/, "").replace(/_/g, " ") : "";
+  }
+
+  // A node's name in the drawing: of kg:seed/page-17/deal the end, which tells it apart.
+  function label(node) {
+    return node.label || String(node.id).replace(/^(\w+:).*\/(?=.)/, "$1…/");
   }
 
   // What the API answered, in words. The UI itself shows no word of it on Visualize and Write.
@@ -122,16 +133,17 @@ var kg = (function () {
     var known = {};
     var nodes = answer.nodes.map(function (n) {
       known[n.id] = true;
-      var names = (n.values || []).concat(n.tags && n.tags.length ? ["tag " + n.tags.join(", ")] : []);
-      if (n.label) names.unshift(n.label);
-      return { id: n.id, label: names.join(" · ") || "any", kind: n.is_link_node ? "link" : n.is_fixed ? "fixed" : "open" };
+      var names = n.values && n.values.length ? n.values : [n.kind];
+      names = names.length > 3 ? names.slice(0, 3).concat("…") : names;
+      if (n.tags && n.tags.length) names = names.concat("(" + n.tags.join(", ") + ")");
+      return { id: n.id, label: names.join(" "), kind: n.is_link_node ? "link" : n.is_fixed ? "fixed" : "open" };
     });
     var links = answer.links
       .filter(function (l) {
         return known[l.source] && known[l.target];
       })
       .map(function (l) {
-        return { source: l.source, target: l.target };
+        return { source: l.source, target: l.target, role: l.role };
       });
     return { json: answer, drawing: { nodes: nodes, links: links } };
   }
@@ -172,5 +184,5 @@ var kg = (function () {
     document.body.append(home);
   });
 
-  return { page: page, show: show, drawable: drawable, shape: shape, end: end, keepInside: keepInside };
+  return { page: page, show: show, drawable: drawable, role: role, label: label, shape: shape, end: end, keepInside: keepInside };
 })();
