@@ -139,7 +139,11 @@ func (r *reader) titleWords(name, k int) []int {
 			words = r.subtree(words, m, nil)
 		}
 	}
-	return merge(words, nil)
+	words = merge(words, nil)
+	for len(words) > 0 && (r.rel(words[0]) == "case" || r.rel(words[0]) == "punct" || r.rel(words[0]) == "cc") {
+		words = words[1:] // "close to Treasury Secretary Baker"
+	}
+	return words
 }
 
 // title: "Kremlin spokesman Dmitry Peskov": name is the head, k the noun before it.
