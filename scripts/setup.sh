@@ -3,10 +3,12 @@
 #   gcc, libc6-dev   the race detector of go test
 #   nodejs, npm      the N-Quads and Turtle readers that exports are checked with; the browser tests
 #   chromium         the browser tests
+#                    where Debian's nodejs is older than the browser tests want: node 22, from the npm registry into bin/node
 #   python3          the reference scorer of "kg eval carb", where KG_TOOLS leads to it
 # Building and using kg needs Go only. Without root or sudo nothing is installed: the script names the command and, unless
 # CI is set, the tests go on with what there is.
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
 missing=()
 need() { # need COMMAND PACKAGE...
@@ -22,8 +24,17 @@ need node nodejs
 need npm npm
 command -v chromium-browser >/dev/null 2>&1 || need chromium chromium
 if [ -f "${KG_TOOLS:-../shared/tools}/carb_score.py" ]; then need python3 python3; fi
+# newNode gets a node that playwright-core takes where the one here is older.
+newNode() {
+	if ! command -v npm >/dev/null 2>&1 || ! command -v node >/dev/null 2>&1; then return; fi
+	if [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]; then return; fi
+	echo "setup: node $(node --version) is older than 20; installing node 22.23.3 from the npm registry into bin/node"
+	npm install --prefix bin/node --no-audit --no-fund --loglevel=error node@22.23.3 </dev/null
+}
+
 if [ ${#missing[@]} -eq 0 ]; then
-	echo "setup: nothing to install"
+	newNode
+	echo "setup: everything is there"
 	exit 0
 fi
 
@@ -44,3 +55,4 @@ if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no
 	exit 1
 fi
 echo "setup: installed ${missing[*]}"
+newNode

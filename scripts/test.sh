@@ -29,6 +29,8 @@ gotest() {
 	echo "$(grep -c '^--- PASS' "$log" || true) tests passed, $(grep -c '^--- SKIP' "$log" || true) skipped"
 }
 
+export PATH="$PWD/bin/node/node_modules/node/bin:$PATH" # where scripts/setup.sh puts a newer node, if it has to
+
 step "what the tests need"
 scripts/setup.sh
 go version
