@@ -69,7 +69,9 @@ func extractPage(page []byte, address string) (doc *trafilatura.ExtractResult, e
 			doc, err = nil, fmt.Errorf("page breaks the extractor: %v", p)
 		}
 	}()
-	opt := trafilatura.Options{EnableFallback: true, ExcludeComments: true}
+	// Fast looks for the date in metadata and time elements only: 177 of the 181 benchmark pages have it there, and one guessed
+	// from the running text would misdate every "yesterday".
+	opt := trafilatura.Options{EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Fast}
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		opt.OriginalURL = u
 	}
