@@ -328,6 +328,14 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 			ner = vote
 		}
 	}
+	for _, n := range s.schema.Lookup(t.Words[words[len(words)-1]].Form) {
+		if n.Kind == schema.People && len(words) > 1 {
+			// "Bosnian Serbs"
+			id := s.globalIRI(full, "Group")
+			s.entity(id, "Group", full, "")
+			return reference{id: id, typ: "Group"}
+		}
+	}
 	if ner == "PER" {
 		if len(span) < len(words) && contains(words, span) && t.flatName(words) {
 			span = words // the model broke the name

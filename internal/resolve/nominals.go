@@ -170,8 +170,8 @@ func (s *run) cased(t *tree, i int) string {
 	if w.UPOS == "PROPN" || len(w.NER) > 2 || w.UPOS == "NUM" || s.stateOf(w.Form) != "" {
 		return w.Form
 	}
-	if i > 0 && !s.titleCase(t) {
-		return w.Form // a capital inside a sentence is part of a name
+	if (i > 0 || len(t.Words) > 1 && t.proper(1) && t.Words[1].Head > i) && !s.titleCase(t) {
+		return w.Form // a capital inside a sentence, or before a name, is part of a name
 	}
 	return strings.ToLower(w.Form)
 }

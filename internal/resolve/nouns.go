@@ -225,7 +225,7 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" || k != a.Head && generic[lower] && lower != "first" && !bygone[lower] {
 			continue
 		}
-		if !after && s.schema.RoleWord(lower) && len(s.schema.Lookup(form)) == 0 {
+		if !after && (s.schema.RoleWord(lower) || bygone[lower]) && len(s.schema.Lookup(form)) == 0 {
 			form = lower
 		}
 		if len(parts) > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
