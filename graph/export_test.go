@@ -202,7 +202,7 @@ func TestParseQuadsFaults(t *testing.T) {
 	s := openTest(t, Options{})
 	for text, want := range map[string]string{
 		"<a:b> <a:b> <a:b> .\n<a:b> <a:b> .\n":      "line 2: ",
-		"<a:b> <a:b> <a:b>":                         "line 1: no dot",
+		"<a:b> <a:b> <a:b>":                         "line 1: not an IRI",
 		"<a:b> <a:b> <a:b> . <a:b>":                 "line 1: text after",
 		"<a> <a:b> <a:b> .":                         "without a prefix",
 		"<a:b c> <a:b> <a:b> .":                     "illegal character",
