@@ -205,7 +205,7 @@ func (s *Server) fittingExamples(ctx context.Context, stats graph.Stats, hubs []
 			Example{Title: "Which sentences speak of " + hubs[0].label + "?", Query: aboutQuery(hubs[0].id)})
 		if h := slices.MaxFunc(hubs, func(a, b hub) int { return a.acts - b.acts }); h.acts > 0 {
 			list = append(list, Example{Title: "What does " + h.label + " do, and to whom?", Query: fmt.Sprintf(
-				`g.V("<%s>").Tag("source").In("<rdf:subject>").Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, h.id)})
+				`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted").Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, h.id)})
 		}
 	}
 	for _, c := range stats.Relations {
@@ -231,7 +231,7 @@ type hub struct {
 	id           graph.IRI
 	label, types string
 	n            int // claims with it as subject or object
-	acts         int // claims with it as subject
+	acts         int // asserted claims with it as subject
 }
 
 // hubCache keeps the hubs of a state of the store.
@@ -290,7 +290,9 @@ func (s *Server) countHubs(ctx context.Context) ([]hub, error) {
 		if err != nil {
 			return nil, err
 		}
-		count(claim.Subject).acts++
+		if h := count(claim.Subject); claim.Plain() {
+			h.acts++
+		}
 		if o := claim.Object.Entity; o != "" && o != claim.Subject {
 			count(o)
 		}

@@ -322,10 +322,8 @@ func TestCayleyClient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range quads {
-		if err := qw.WriteQuad(q); err != nil {
-			t.Fatal(err)
-		}
+	if n, err := qw.(quad.BatchWriter).WriteQuads(quads); err != nil || n != len(quads) {
+		t.Fatalf("wrote %d of %d: %v", n, len(quads), err)
 	}
 	if err := qw.Close(); err != nil {
 		t.Fatal(err)
