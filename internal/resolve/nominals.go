@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -39,7 +40,7 @@ func (s *run) referIn(p *extract.Proposition, sent int, a *extract.Argument, st 
 		return reference{why: "empty argument"}
 	}
 	if a.Role == extract.Clause {
-		return reference{literal: s.clause(t, a.Words), typ: "Claim"}
+		return reference{literal: s.clause(t, head), typ: "Claim"}
 	}
 	w := &t.Words[head]
 	if w.UPOS == "PRON" || w.UPOS == "DET" && w.Feat("PronType") != "" {
@@ -122,21 +123,43 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 	case "SYM":
 		return reference{literal: s.text(t, withoutDeterminer(t, whole)), typ: "Quantity"}
 	case "VERB", "AUX":
-		return reference{literal: s.clause(t, whole), typ: "Claim"}
+		return reference{literal: s.clause(t, head), typ: "Claim"}
 	case "X":
 		return s.name(t, head, words, st)
 	}
 	return reference{why: "no noun in the argument"}
 }
 
-// clause is the text of a clause as an argument, without the "to" or "that" before it.
-func (s *run) clause(t *tree, words []int) string {
-	for len(words) > 1 {
-		w := &t.Words[words[0]]
-		if w.UPOS != "PART" && w.UPOS != "SCONJ" && w.UPOS != "PUNCT" && w.UPOS != "CCONJ" {
-			break
+// clause is the text of the clause of head: with its subject, without what introduces it ("that", "to"), what stands in
+// parenthesis and the clauses joined to it, which are claims of their own.
+func (s *run) clause(t *tree, head int) string {
+	var words []int
+	var add func(k int)
+	add = func(k int) {
+		words = append(words, k)
+		for _, m := range t.kids[k] {
+			switch t.rel(m) {
+			case "parataxis", "discourse", "vocative":
+				continue
+			case "mark":
+				if k == head && strings.ToLower(t.Words[m].Form) != "if" {
+					continue
+				}
+			case "cc", "conj":
+				if k == head && (t.rel(m) == "cc" || t.Words[m].UPOS == "VERB" || t.Words[m].UPOS == "AUX") {
+					continue
+				}
+			}
+			add(m)
 		}
+	}
+	add(head)
+	slices.Sort(words)
+	for len(words) > 1 && t.Words[words[0]].UPOS == "PUNCT" {
 		words = words[1:]
+	}
+	for len(words) > 1 && t.Words[words[len(words)-1]].UPOS == "PUNCT" {
+		words = words[:len(words)-1]
 	}
 	return s.text(t, words)
 }

@@ -122,6 +122,9 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 			continue
 		}
 		if rel, sub, obj := s.fitting(p, rels, &p.Args[0], a); rel != nil {
+			if rel.ID == "agreesTo" && a.Role == extract.Clause && !s.infinitive(p) {
+				continue // "agreed that it was minimal" agrees to nothing
+			}
 			return rel, i, sub, obj
 		}
 		if a.Role == extract.Oblique && p.Rule == "light" {
@@ -238,8 +241,13 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition) string {
 	made := s.company(p)
 	rel, at, subject, object := s.byVerb(p)
 	if rel != nil {
-		if rel.ID == "says" && object.id == "" && s.carried(p, props) {
-			return elsewhere
+		if rel.ID == "says" && object.id == "" {
+			if s.carried(p, props) {
+				return elsewhere
+			}
+			if !s.hasSubject(s.tree(p.Sent), p.Args[at].Head) {
+				return "a clause without its subject"
+			}
 		}
 		d := s.begin(p, subject, object, p.Args[0].Words, p.Args[at].Words, 0, at)
 		d.rel, d.source = rel.ID, s.speaker(p)
@@ -339,6 +347,15 @@ func openRelation(lemma, prep string) (id, label string) {
 		label += " " + prep
 	}
 	return "open/" + slug(label), label
+}
+
+func (s *run) hasSubject(t *tree, head int) bool {
+	for _, k := range t.kids[head] {
+		if rel := t.rel(k); rel == "nsubj" || rel == "csubj" || rel == "expl" {
+			return true
+		}
+	}
+	return false
 }
 
 // carried says whether a clause below p's subject has propositions of its own, said by that subject.
