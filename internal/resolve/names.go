@@ -246,6 +246,11 @@ func (s *run) personRef(name string) reference {
 	if ambiguous {
 		return s.scoped(name, "Person")
 	}
+	if id := graph.IRI("kg:" + slug(full)); s.families[id] == actorOrPlace && strings.ContainsRune(full, ' ') && s.schema.Person(full) == "" {
+		// "Goldman Sachs" was a company before: two words shared by a person and a company are rarer than a slip of the model.
+		s.entity(id, "Organization", full, "")
+		return reference{id: id, typ: "Organization"}
+	}
 	id := s.globalIRI(full, "Person")
 	s.entity(id, "Person", full, "")
 	s.alias(id, name)
@@ -302,6 +307,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" && unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) {
 		words = words[1:]
 	}
+	words = t.withArticles(s.reach(t, words))
 	for n, k := range words {
 		// "Ankara of arming rebels" is Ankara.
 		if k > head && t.Words[k].UPOS == "ADP" && n+1 < len(words) && !t.proper(words[n+1]) && t.Words[words[n+1]].UPOS != "DET" && !unicode.IsUpper([]rune(t.Words[words[n+1]].Form)[0]) {
@@ -430,6 +436,29 @@ var offices = set(`foreign defence defense interior finance justice health educa
 	internal external affairs revenue customs upper lower house of and for the commerce industry environment oil petroleum
 	information communications social welfare security intelligence statistics statistical reserve military people democratic
 	republican labour conservative communist socialist social liberal green christian workers ruling`)
+
+// reach takes the capitalised words right before a name that hang from it into the name: "West" Germany, "African"
+// Development Bank.
+func (s *run) reach(t *tree, words []int) []int {
+	first, last := words[0], words[len(words)-1]
+	for k := first - 1; k >= 0; k-- {
+		w := &t.Words[k]
+		inside := w.Head >= first && w.Head <= last
+		if rel := t.rel(k); !inside || rel != "compound" && rel != "amod" && rel != "flat" || !unicode.IsUpper([]rune(w.Form)[0]) {
+			break
+		}
+		_, role := s.schema.Role(strings.ToLower(w.Form))
+		if role || generic[strings.ToLower(w.Form)] || k == 0 && w.UPOS != "PROPN" && !s.demonym(w.Form) || s.titleCase(t) {
+			break
+		}
+		if len(s.schema.Lookup(w.Form)) > 0 && t.Words[last].NER != w.NER && len(w.NER) > 2 && len(t.Words[last].NER) > 2 && w.NER[2:] != t.Words[last].NER[2:] {
+			break // "Japan Miyazawa" are two
+		}
+		words = append([]int{k}, words...)
+		first = k
+	}
+	return words
+}
 
 // hasRole says whether a role stands in the words of a name.
 func (s *run) hasRole(t *tree, words []int) bool {

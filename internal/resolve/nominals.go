@@ -80,6 +80,11 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		if name, ok := s.seriesOf(sent, head); ok {
 			return s.seriesRef(t, sent, head, words, name)
 		}
+		if len(words) == 1 && s.commonNoun(w.Form) && s.schema.Lookup(w.Form) == nil && len(s.people.byName[w.Form]) == 0 {
+			if span, _ := t.nerSpan(head); len(span) < 2 {
+				return s.nominal(t, sent, head, words, whole) // "the Bank", "Traders"
+			}
+		}
 		return s.name(t, head, words, st)
 	case "NOUN":
 		if len(w.NER) > 2 {
@@ -379,6 +384,20 @@ func (s *run) titleCase(t *tree) bool {
 		t.title = 1
 	}
 	return t.title > 0
+}
+
+// commonNoun says whether the lists of nouns and roles have a capitalized word, as a singular or a plural.
+func (s *run) commonNoun(form string) bool {
+	form = strings.ToLower(form)
+	for _, f := range []string{form, strings.TrimSuffix(form, "s")} {
+		if _, ok := s.schema.Noun(f); ok {
+			return true
+		}
+		if _, ok := s.schema.Role(f); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // temporal says whether word k names a time: "September", "week".

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -104,6 +105,16 @@ func (t *tree) joined(words []int) []int {
 		out = append(out, k)
 	}
 	return out
+}
+
+// withArticles returns words with the articles that were left out between them: Organization of "the" Petroleum Exporting Countries.
+func (t *tree) withArticles(words []int) []int {
+	for n := 1; n < len(words); n++ {
+		if k := words[n] - 1; k == words[n-1]+1 && t.Words[k].UPOS == "DET" {
+			return t.withArticles(slices.Insert(slices.Clone(words), n, k))
+		}
+	}
+	return words
 }
 
 // tight says whether word k is a mark that touches both its neighbours.
