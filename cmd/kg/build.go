@@ -37,6 +37,8 @@ func newBuildCommand(app *app) *cobra.Command {
 
 INPUT is a file, a folder (read with all below it), an http or https URL of a page or a feed, or - for standard input.
 Read are plain text, Markdown, HTML, JSON, JSON lines, RSS, Atom and JSON feeds, and tar, zip and gzip archives of these.
+Of JSON objects it takes text (or body, content, articleBody …), title, url, published (or date, datePublished …),
+publisher (or outlet, source …), language and id, whatever their case.
 
 An article that is in the graph already is left alone; one that has changed is replaced. A build that was ended, even by
 force, goes on where it was when the same command is run again.`,
