@@ -698,7 +698,6 @@ func (s *run) scoped(label, typ string) reference {
 	if have, ok := s.entities[id]; ok {
 		return reference{id: id, typ: local(have.Types[0])}
 	}
-	s.remember(id, s.familyOf(typ))
 	s.entity(id, typ, label, "")
 	return reference{id: id, typ: typ}
 }

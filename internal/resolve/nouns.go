@@ -375,7 +375,7 @@ func (s *run) possessive(p *extract.Proposition) string {
 			return s.add(d)
 		}
 	}
-	if rels := s.nounCue(t.lemma(head), ""); thing.typ == "Person" && t.proper(head) == false && owner.typ == "Person" {
+	if rels := s.nounCue(t.lemma(head), ""); thing.typ == "Person" && !t.proper(head) && owner.typ == "Person" {
 		for _, rel := range rels {
 			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) {
 				d.rel, d.subject, d.object = rel.ID, thing, owner

@@ -5,6 +5,7 @@ package resolve
 import (
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"kg/graph"
@@ -45,6 +46,9 @@ func (r *Resolver) Load(entities iter.Seq2[graph.Entity, error]) error {
 	for e, err := range entities {
 		if err != nil {
 			return err
+		}
+		if strings.Contains(string(e.ID), "/") {
+			continue // known to one article only
 		}
 		f := unknownFamily
 		for _, t := range e.Types {
