@@ -75,6 +75,9 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 			return true
 		}
 	}
+	if t.dateline(i, first) {
+		return true
+	}
 	if n := i + 1 - first; n >= maxSentence && !t.insideMulti(i, first) {
 		if n >= maxPiece-10 {
 			return true
@@ -142,6 +145,58 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 		return starters[next]
 	}
 	return false
+}
+
+// maxDateline is the number of words that a dateline has at most, its dash among them.
+const maxDateline = 16
+
+// dateline says whether words first to i are the dateline of an agency story, which EWT keeps as a sentence of its own:
+// "WASHINGTON (CNN) --", "PONCHATOULA, La. --", "MOSCOW, July 16, 2017 -", "Geneva, May 3 (Reuters) -". It stands at the start
+// of a line, begins with a place, and ends with a dash before a capital.
+func (t *tokenizer) dateline(i, first int) bool {
+	switch t.words[i].Form {
+	case "-", "--", "—", "–":
+	default:
+		return false
+	}
+	if i == first || i-first >= maxDateline || first > 0 && t.gaps[first] < newline || t.gaps[i] == touching && t.gaps[i+1] == touching {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(t.words[i+1].Form)
+	if !unicode.IsUpper(next) && next != '"' && next != '“' || len(t.words[i+1].Form) > 1 && isCapitals(t.words[i+1].Form) && i+2 < len(t.words) && isCapitals(t.words[i+2].Form) {
+		return false // a headline in capitals goes on
+	}
+	capitals, marked := isCapitals(t.words[first].Form) && (i-first > 1 || len(t.words[first].Form) > 3), false // "OK - I will" is none
+	depth := 0
+	for k := first; k < i; k++ {
+		w := t.words[k].Form
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case w == "(":
+			depth, marked = depth+1, true
+		case w == ")":
+			depth--
+		case w == "," || w == "/" || depth > 0:
+		case isNumber(w):
+			marked = true
+		case !unicode.IsUpper(r) && w != "de" && w != "of":
+			return false
+		}
+	}
+	return depth == 0 && (capitals || marked)
+}
+
+func isCapitals(w string) bool {
+	n := 0
+	for _, r := range w {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // unclose steps back from word i over closing quotes and brackets, citations and emoticons to what may end the sentence;
