@@ -28,7 +28,7 @@ var (
 	// telling verbs have the hearer as object and then what he is told.
 	telling = words(`tell inform assure warn remind notify advise persuade convince promise`)
 	// appointing verbs say what their object becomes.
-	appointing = words(`elect re-elect name appoint declare crown proclaim nominate ordain call vote consider select choose`)
+	appointing = words(`elect re-elect name appoint declare crown proclaim nominate ordain call vote consider select choose designate label brand dub term`)
 	// belief verbs name who holds their clause to be so.
 	belief = words(`think believe feel know understand hope fear expect suspect assume doubt consider suppose guess imagine
 		realize realise recognize recognise find hold learn hear fear worry agree`)

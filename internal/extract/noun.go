@@ -74,10 +74,26 @@ func (r *reader) possessive(i, k int, st status) {
 		return
 	}
 	head := &r.Words[i]
+	if head.UPOS == "PROPN" && r.insideName(k, i) {
+		return // "Workers' Party", "Reader's Digest"
+	}
 	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {
 		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
 	}
 	r.owned(i, k, st)
+}
+
+// insideName says whether words from to to are one name for the model.
+func (r *reader) insideName(from, to int) bool {
+	if ner := r.Words[from].NER; len(ner) < 3 {
+		return false
+	}
+	for k := from + 1; k <= to; k++ {
+		if ner := r.Words[k].NER; len(ner) < 3 || ner[0] != 'I' || ner[1:] != r.Words[from].NER[1:] {
+			return false
+		}
+	}
+	return from < to
 }
 
 // owned says that k has i.

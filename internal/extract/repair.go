@@ -16,6 +16,8 @@ func repair(s *nlp.Sentence) *nlp.Sentence {
 		r.speakerOfClause(i)
 		r.toldThat(i)
 		r.appointed(i)
+		r.designated(i)
+		r.whoFollows(i)
 	}
 	return r.s
 }
@@ -183,4 +185,49 @@ func (r *repairer) appointed(v int) {
 		}
 	}
 	r.set(noun, v, "xcomp")
+}
+
+// designated: in "designated the party a terrorist organisation" the party is the object, not a receiver.
+func (r *repairer) designated(h int) {
+	if w := r.s.Words[h]; w.UPOS != "VERB" || !appointing[w.Lemma] {
+		return
+	}
+	if i, o := r.find(h, "iobj"), r.find(h, "obj"); i >= 0 && o > i {
+		r.set(i, h, "obj")
+		r.set(o, h, "xcomp")
+	}
+}
+
+// whoFollows: "who" describes a person: in "the power of the president, who …" the president rather than the power.
+func (r *repairer) whoFollows(c int) {
+	w := r.s.Words
+	if w[c].Deprel != "acl:relcl" {
+		return
+	}
+	who := -1
+	for k := range w[:c] {
+		if w[k].Head == c && w[k].Deprel[0] == 'n' && lower(w[k].Form) == "who" {
+			who = k
+		}
+	}
+	noun := w[c].Head
+	if who < 1 || noun < 0 || noun >= who || w[noun].UPOS != "NOUN" || isAgentNoun(w[noun].Lemma) {
+		return
+	}
+	near := who - 1
+	if w[near].Form == "," && near > 0 {
+		near--
+	}
+	for near >= 0 && w[near].Deprel == "flat" {
+		near = w[near].Head
+	}
+	if near <= noun || w[near].UPOS != "PROPN" && !isAgentNoun(w[near].Lemma) {
+		return
+	}
+	for up := near; up != noun; up = w[up].Head {
+		if up < 0 || w[up].Deprel == "conj" {
+			return // not inside the phrase of the noun
+		}
+	}
+	r.set(c, near, "acl:relcl")
 }
