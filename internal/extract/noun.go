@@ -74,7 +74,7 @@ func (r *reader) possessive(i, k int, st status) {
 		return
 	}
 	head := &r.Words[i]
-	if head.UPOS == "PROPN" && r.insideName(k, i) {
+	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && r.Words[k].UPOS == "PROPN") {
 		return // "Workers' Party", "Reader's Digest"
 	}
 	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {

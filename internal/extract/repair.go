@@ -192,9 +192,18 @@ func (r *repairer) designated(h int) {
 	if w := r.s.Words[h]; w.UPOS != "VERB" || !appointing[w.Lemma] {
 		return
 	}
-	if i, o := r.find(h, "iobj"), r.find(h, "obj"); i >= 0 && o > i {
-		r.set(i, h, "obj")
-		r.set(o, h, "xcomp")
+	first := -1
+	for k := h + 1; k < len(r.s.Words); k++ {
+		w := r.s.Words[k]
+		if w.Head != h || w.Deprel != "iobj" && w.Deprel != "obj" {
+			continue
+		}
+		if first >= 0 {
+			r.set(first, h, "obj")
+			r.set(k, h, "xcomp")
+			return
+		}
+		first = k
 	}
 }
 
