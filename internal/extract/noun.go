@@ -74,7 +74,7 @@ func (r *reader) possessive(i, k int, st status) {
 		return
 	}
 	head := &r.Words[i]
-	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && r.Words[k].UPOS == "PROPN") {
+	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
 		return // "Workers' Party", "Reader's Digest"
 	}
 	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {
@@ -82,6 +82,8 @@ func (r *reader) possessive(i, k int, st status) {
 	}
 	r.owned(i, k, st)
 }
+
+func capitalised(form string) bool { return form[0] >= 'A' && form[0] <= 'Z' }
 
 // insideName says whether words from to to are one name for the model.
 func (r *reader) insideName(from, to int) bool {

@@ -289,8 +289,8 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		done[a.Head] = true
 		tell(s.refer(p, a, st), a.Words, i)
 	}
-	for _, k := range attr.Words {
-		if st := s.stateOf(t.Words[k].Form); st != "" && k != attr.Head && !done[k] {
+	for _, k := range attr.Words { // "the Russian envoy for Syria" is Russia's alone
+		if st := s.stateOf(t.Words[k].Form); st != "" && k < attr.Head && !done[k] {
 			done[k] = true
 			tell(s.state(st), []int{k})
 		}
