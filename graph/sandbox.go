@@ -150,12 +150,12 @@ func (t *transformer) check(node any) {
 	switch n := node.(type) {
 	case *ast.NumberLiteral:
 		if strings.HasSuffix(n.Literal, "n") && !strings.HasPrefix(n.Literal, "0x") {
-			t.err = errors.New("big integers are not available in queries")
+			t.err = errNoBigInt
 		}
 		switch n.Value.(type) {
 		case int64, float64:
 		default:
-			t.err = errors.New("big integers are not available in queries")
+			t.err = errNoBigInt
 		}
 	case *ast.FunctionLiteral:
 		if n.Async || n.Generator {
@@ -175,6 +175,8 @@ func (t *transformer) check(node any) {
 		}
 	}
 }
+
+var errNoBigInt = errors.New("big integers are not available in queries")
 
 // Generators nest in Go's stack without a limit of calls, and an interrupt takes minutes to leave a deep one.
 var errNoGenerators = errors.New("generators and async functions are not available in queries")
@@ -748,7 +750,6 @@ func (s *sandbox) others() {
 	fn := s.vm.ToValue(func() {}).(*goja.Object).Prototype()
 	s.wrap(fn, "apply", func(call *goja.FunctionCall) {
 		if o, ok := call.Argument(1).(*goja.Object); ok {
-			args := &goja.FunctionCall{This: o}
 			n := s.length(o)
 			if n > 10_000 {
 				s.fail("call with more than 10000 arguments")
@@ -757,7 +758,6 @@ func (s *sandbox) others() {
 			for i := range items {
 				items[i] = o.Get(strconv.Itoa(i))
 			}
-			_ = args
 			call.Arguments = []goja.Value{call.Argument(0), s.vm.NewArray(items...)}
 		}
 	})
