@@ -116,7 +116,11 @@ func TestCarbReference(t *testing.T) {
 		}
 		return strings.Join(w, " ")
 	}
-	for round := range 25 {
+	rounds := 25
+	if testing.Short() {
+		rounds = 5
+	}
+	for round := range rounds {
 		var sentences []string
 		for range 1 + rnd.IntN(12) {
 			sentences = append(sentences, fmt.Sprintf("s%d %s", rnd.IntN(8), phrase(3)))
