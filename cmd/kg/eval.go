@@ -74,7 +74,27 @@ func (e *evaluation) find(set, measure string) (f figure, ok bool) {
 	return figure{}, false
 }
 
-func (e *evaluation) print(w io.Writer, asJSON bool) error {
+// print writes e as a table, as JSON, or as the rows of the table in docs/QUALITY.md.
+func (e *evaluation) print(w io.Writer, asJSON, asMarkdown bool) error {
+	share := func(v *float64) string {
+		switch {
+		case v == nil:
+			return ""
+		case *v >= 100:
+			return strconv.FormatFloat(*v, 'f', 0, 64)
+		}
+		return strconv.FormatFloat(*v, 'f', 4, 64)
+	}
+	if asMarkdown {
+		for _, f := range e.Figures {
+			_, err := fmt.Fprintf(w, "| `kg eval %s` | %s | %s | %s | %s | %s | %s | %s |\n", e.Name, f.Set, f.Measure,
+				share(f.Precision), share(f.Recall), share(f.F1), share(f.Value), time.Now().Format(time.DateOnly))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	if asJSON {
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
@@ -85,15 +105,6 @@ func (e *evaluation) print(w io.Writer, asJSON bool) error {
 		fmt.Fprintf(w, "%s: %s\n", e.Name, e.Note)
 	}
 	rows := [][]string{{"set", "measure", "P", "R", "F1", "value", "correct", "output", "gold"}}
-	share := func(v *float64) string {
-		switch {
-		case v == nil:
-			return ""
-		case *v >= 100:
-			return strconv.FormatFloat(*v, 'f', 0, 64)
-		}
-		return strconv.FormatFloat(*v, 'f', 4, 64)
-	}
 	for _, f := range e.Figures {
 		row := []string{f.Set, f.Measure, share(f.Precision), share(f.Recall), share(f.F1), share(f.Value), "", "", ""}
 		if f.Counts != nil {
@@ -162,7 +173,7 @@ func (ev *evaluator) nlp() (*nlp.Annotator, error) {
 // newEvalCommand returns "kg eval" with one subcommand for each benchmark.
 func newEvalCommand(app *app) *cobra.Command {
 	var data string
-	var asJSON bool
+	var asJSON, asMarkdown bool
 	cmd := &cobra.Command{
 		Use:   "eval",
 		Short: "Measure the quality of each stage against gold data",
@@ -174,13 +185,15 @@ and named; an evaluation without any data fails.`,
 	}
 	cmd.PersistentFlags().StringVar(&data, "data", "", "folder of the evaluation data (default $KG_DATA, else "+defaultData+")")
 	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON instead of a table")
+	cmd.PersistentFlags().BoolVar(&asMarkdown, "markdown", false, "print dated rows for docs/QUALITY.md instead of a table")
+	cmd.MarkFlagsMutuallyExclusive("json", "markdown")
 	add := func(sub *cobra.Command, run func(ctx context.Context, ev *evaluator, args []string) (*evaluation, error)) {
 		sub.RunE = func(cmd *cobra.Command, args []string) error {
 			e, err := run(cmd.Context(), newEvaluator(data, app.config.SchemaDir), args)
 			if err != nil {
 				return err
 			}
-			return e.print(cmd.OutOrStdout(), asJSON)
+			return e.print(cmd.OutOrStdout(), asJSON, asMarkdown)
 		}
 		cmd.AddCommand(sub)
 	}
