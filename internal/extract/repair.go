@@ -11,6 +11,9 @@ import (
 func repair(s *nlp.Sentence) *nlp.Sentence {
 	r := &repairer{s: s}
 	for i := range s.Words {
+		r.brokenName(i)
+	}
+	for i := range s.Words {
 		r.perfect(i)
 		r.coordination(i)
 		r.speakerOfClause(i)
@@ -239,4 +242,47 @@ func (r *repairer) whoFollows(c int) {
 		}
 	}
 	r.set(c, near, "acl:relcl")
+}
+
+// brokenName: two names side by side in one role are one with its title: "Secretary of State" and "Rex Tillerson", "Transport" and
+// "Minister Maksim Sokolov".
+func (r *repairer) brokenName(i int) {
+	w := r.s.Words
+	if w[i].UPOS != "PROPN" || w[i].Deprel != "nsubj" && w[i].Deprel != "obj" && w[i].Deprel != "nsubj:pass" || w[i].Head < 0 {
+		return
+	}
+	end := i + 1 // behind the phrase of i
+	for end < len(w) && r.under(end, i) {
+		end++
+	}
+	if end == len(w) {
+		return
+	}
+	name := end
+	for name < len(w) && (w[name].Head != w[i].Head || w[name].Deprel != w[i].Deprel) {
+		if w[name].UPOS != "PROPN" && w[name].UPOS != "NOUN" && w[name].UPOS != "ADJ" {
+			return
+		}
+		name++
+	}
+	if name == len(w) || w[name].UPOS != "PROPN" {
+		return
+	}
+	switch {
+	case isAgentNoun(w[i].Lemma):
+		r.set(i, name, "nmod:desc")
+	case end < name && isAgentNoun(w[end].Lemma) && w[end].Head == name:
+		r.set(i, end, "compound")
+	}
+}
+
+// under says whether word k is below word i.
+func (r *repairer) under(k, i int) bool {
+	for n := 0; k >= 0 && n < len(r.s.Words); n++ {
+		if k == i {
+			return true
+		}
+		k = r.s.Words[k].Head
+	}
+	return false
 }

@@ -61,6 +61,10 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.parse(s, sent.Words)
+	}
+	properNames(doc)
+	for i := range doc.Sentences {
+		sent := &doc.Sentences[i]
 		a.lemmas.sentence(sent.Words)
 		s.clauses = a.feats.sentence(sent.Words, s.clauses)
 		sent.Mentions = s.mentioner.mentions(sent.Words)

@@ -502,6 +502,9 @@ func (s *run) agentless(p *extract.Proposition) string {
 			}
 		}
 	}
+	if why, ok := s.appointed(p, subject); ok {
+		return why
+	}
 	at := s.openObject(p)
 	if at == 0 {
 		return noSecond
@@ -523,6 +526,29 @@ func (s *run) agentless(p *extract.Proposition) string {
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
+}
+
+// appointed reads "X was appointed envoy" and "X was named as envoy": X holds the position. ok is false where p says no such
+// thing.
+func (s *run) appointed(p *extract.Proposition, subject reference) (why string, ok bool) {
+	if !s.suits(subject, []string{"Person"}) || !slices.ContainsFunc(s.verbCue(p.Lemma, ""), func(r *schema.Relation) bool { return r.ID == "appoints" }) {
+		return "", false
+	}
+	t := s.tree(p.Sent)
+	for i := 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		if a.Role != extract.Attribute && a.Case != "as" {
+			continue
+		}
+		role, found := s.roleIn(t, a)
+		if !found {
+			continue
+		}
+		d := s.begin(p, subject, s.position(t, a, role), p.Args[0].Words, a.Words, 0, i)
+		d.rel, d.source = "holdsPosition", s.speaker(p)
+		return s.add(d), true
+	}
+	return "", false
 }
 
 // reciprocal reads a list as the subject of a symmetric relation without an object: "Russia and Turkey agreed". ok is
