@@ -537,7 +537,7 @@ func (s *run) appointed(p *extract.Proposition, subject reference) (why string, 
 	t := s.tree(p.Sent)
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
-		if a.Role != extract.Attribute && a.Case != "as" {
+		if a.Role != extract.Attribute && a.Role != extract.Object && a.Case != "as" {
 			continue
 		}
 		role, found := s.roleIn(t, a)
