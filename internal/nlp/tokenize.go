@@ -8,7 +8,8 @@ import (
 
 // Tokenize cuts text into sentences and words in the style of the English UD treebanks, with byte offsets only: clitics and
 // most hyphenated words are split ("do|n't", "high|-|level", but "non-local"). Every byte that is not white space belongs to
-// exactly one word; white space here takes in control characters, byte order marks and zero-width spaces.
+// exactly one word; white space here takes in control characters, byte order marks, zero-width spaces and marks of
+// writing direction.
 func Tokenize(text string) *Document {
 	t := tokenizer{text: text}
 	t.words = make([]Word, 0, len(text)/5+8)
@@ -59,7 +60,7 @@ func isSpace(r rune) bool {
 		return true
 	case r < 0x80:
 		return false
-	case r == '\u00a0' || r == '\u0085' || r == '\ufeff' || r == '\u200b' || r == '\u2060':
+	case r == '\u00a0' || r == '\u0085' || r == '\ufeff' || r == '\u200b' || r == '\u200e' || r == '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u2069':
 		return true
 	}
 	return unicode.IsSpace(r) || unicode.IsControl(r)

@@ -265,7 +265,7 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 		}
 	}
 	label := s.label(t, s.described(t, head, typ, words))
-	if label == "" {
+	if visible(label) == "" {
 		return reference{why: "empty argument"}
 	}
 	if typ == "Meeting" {
