@@ -113,21 +113,43 @@ func (r *Resolver) familyOf(typ string) family {
 	return workFamily
 }
 
-// remember notes that id names something of family f.
+// remember notes that the graph has id as the name of something of family f.
 func (r *Resolver) remember(id graph.IRI, f family) {
 	if r.families[id] == unknownFamily {
 		r.families[id] = f
 	}
 }
 
+// familyOfTypes is the family of an entity, by the first of its types that has one.
+func (r *Resolver) familyOfTypes(types []graph.IRI) family {
+	for _, t := range types {
+		if f := r.familyOf(local(t)); f != unknownFamily {
+			return f
+		}
+	}
+	return unknownFamily
+}
+
+// remember notes that id names something of family f in this article. Later articles only know of it where it gets into
+// the graph (record): a build that was ended and goes on knows no more than the graph does, and must name things alike.
+func (s *run) remember(id graph.IRI, f family) {
+	if s.named[id] == unknownFamily {
+		s.named[id] = f
+	}
+}
+
 // globalIRI returns the IRI of a thing that goes by the same name in every article.
-func (r *Resolver) globalIRI(name, typ string) graph.IRI {
+func (s *run) globalIRI(name, typ string) graph.IRI {
 	id := graph.IRI("kg:" + slug(name))
-	f := r.familyOf(typ)
-	if have := r.families[id]; have != unknownFamily && f != unknownFamily && have != f {
+	f := s.familyOf(typ)
+	have := s.families[id]
+	if have == unknownFamily {
+		have = s.named[id]
+	}
+	if have != unknownFamily && f != unknownFamily && have != f {
 		id += graph.IRI("_(" + typ + ")")
 	}
-	r.remember(id, f)
+	s.remember(id, f)
 	return id
 }
 

@@ -50,13 +50,7 @@ func (r *Resolver) Load(entities iter.Seq2[graph.Entity, error]) error {
 		if strings.Contains(string(e.ID), "/") {
 			continue // known to one article only
 		}
-		f := unknownFamily
-		for _, t := range e.Types {
-			if f = r.familyOf(local(t)); f != unknownFamily {
-				break
-			}
-		}
-		r.remember(e.ID, f)
+		r.remember(e.ID, r.familyOfTypes(e.Types))
 	}
 	return nil
 }
@@ -98,6 +92,8 @@ type run struct {
 	byClass   map[string][]int      // indices in series by class
 	refs      map[mention]reference // phrases resolved before
 
+	// named holds the families of the IRIs that this article uses, whether they get into the graph or not.
+	named     map[graph.IRI]family
 	entities  map[graph.IRI]*graph.Entity
 	aliases   map[graph.IRI]map[string]bool
 	relations map[graph.IRI]graph.Relation
@@ -128,6 +124,7 @@ func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 		acronyms:  map[string]string{},
 		states:    map[string]bool{},
 		refs:      map[mention]reference{},
+		named:     map[graph.IRI]family{},
 		entities:  map[graph.IRI]*graph.Entity{},
 		aliases:   map[graph.IRI]map[string]bool{},
 		relations: map[graph.IRI]graph.Relation{},
@@ -176,6 +173,7 @@ func (s *run) record() *graph.Record {
 			}
 		}
 		slices.Sort(e.Aliases)
+		s.Resolver.remember(id, s.familyOfTypes(e.Types))
 		rec.Entities = append(rec.Entities, *e)
 	}
 	slices.SortFunc(rec.Entities, func(a, b graph.Entity) int { return compareIRI(a.ID, b.ID) })
