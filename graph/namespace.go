@@ -59,7 +59,7 @@ func newNamespaces(base string) (*namespaces, error) {
 	ns := &namespaces{base: base, full: map[string]string{"kg": base, "kgo": base + "ontology/"}}
 	for name, iri := range fixedPrefixes {
 		if strings.HasPrefix(base, iri) {
-			return nil, fmt.Errorf("base IRI %q: lies in the namespace %s:", base, name)
+			return nil, fmt.Errorf("base IRI %q: lies in the namespace of %s", base, name)
 		}
 		ns.full[name] = iri
 	}

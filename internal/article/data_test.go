@@ -28,6 +28,9 @@ func data(t *testing.T, name string) string {
 
 // Each of the 21,578 stories is an article or a skip with its reason, and hardly any is lost for a wrong one.
 func TestReuters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 21,578 stories in one goroutine: minutes under the race detector")
+	}
 	dir := data(t, "articles/reuters21578")
 	n, kinds, warnings := 0, map[string]int{}, 0
 	for it := range Read(context.Background(), []string{dir}, Options{Language: "en"}) {

@@ -260,6 +260,9 @@ func BenchmarkResolve(b *testing.B) {
 
 // The time for an article grows with its length, not with the square of it: 16 times the text within 64 times the time.
 func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures time, which the race detector distorts")
+	}
 	articles, docs := goldenArticles(t)
 	long := func(n int) (*article.Article, *nlp.Document, []extract.Proposition) {
 		var text strings.Builder
