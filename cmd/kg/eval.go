@@ -531,12 +531,10 @@ func (ev *evaluator) extractCarb() ([]byte, error) {
 	props := extract.Propositions(doc)
 	for i := range props {
 		p := &props[i]
-		pred, args, ok := extract.OIE(doc, p)
-		if !ok {
-			continue
-		}
 		sent := &doc.Sentences[p.Sent]
-		fmt.Fprintf(w, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], p.Confidence, pred, strings.Join(args, "\t"))
+		for _, e := range extract.OIE(doc, p, false) {
+			fmt.Fprintf(w, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], p.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
+		}
 	}
 	w.Flush()
 	return b.Bytes(), nil

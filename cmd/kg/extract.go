@@ -43,6 +43,8 @@ Formats:
 	f := cmd.Flags()
 	f.StringVarP(&x.format, "format", "f", "text", "text, jsonl, oie or conllu")
 	choices(cmd, "format", "text", "jsonl", "oie", "conllu")
+	f.StringVar(&x.args, "args", "full", "of -f oie: full (all words of each argument) or minimal (pairs of the words that name things)")
+	choices(cmd, "args", "full", "minimal")
 	f.BoolVar(&x.lines, "lines", false, "each line of the input is one sentence")
 	f.BoolVar(&x.tokenized, "tokenized", false, "each line is one sentence, its words are parted by single blanks")
 	f.String("language", "any", "read only articles in this language, or any")
@@ -54,6 +56,7 @@ Formats:
 type extractor struct {
 	*app
 	format    string
+	args      string
 	lines     bool
 	tokenized bool
 
@@ -69,6 +72,9 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 	}[x.format]
 	if !ok {
 		return usagef("-f %q is not one of text, jsonl, oie, conllu", x.format)
+	}
+	if x.args != "full" && x.args != "minimal" {
+		return usagef("--args %q is not one of full, minimal", x.args)
 	}
 	if len(inputs) == 0 {
 		inputs = []string{"-"}
@@ -178,10 +184,6 @@ func (x *extractor) printOIE(a *article.Article, doc *nlp.Document) error {
 	props := extract.Propositions(doc)
 	for i := range props {
 		p := &props[i]
-		pred, args, ok := extract.OIE(doc, p)
-		if !ok {
-			continue
-		}
 		sent := &doc.Sentences[p.Sent]
 		text := doc.Text[sent.Begin:sent.End]
 		if x.lines || x.tokenized {
@@ -189,11 +191,13 @@ func (x *extractor) printOIE(a *article.Article, doc *nlp.Document) error {
 		} else {
 			text = oneLine(text)
 		}
-		fmt.Fprintf(x.out, "%s\t%s\t%s", text, strconv.FormatFloat(p.Confidence, 'f', 4, 64), oneLine(pred))
-		for _, arg := range args {
-			fmt.Fprintf(x.out, "\t%s", oneLine(arg))
+		for _, e := range extract.OIE(doc, p, x.args == "minimal") {
+			fmt.Fprintf(x.out, "%s\t%s\t%s", text, strconv.FormatFloat(p.Confidence, 'f', 4, 64), oneLine(e.Predicate))
+			for _, arg := range e.Args {
+				fmt.Fprintf(x.out, "\t%s", oneLine(arg))
+			}
+			fmt.Fprintln(x.out)
 		}
-		fmt.Fprintln(x.out)
 	}
 	return nil
 }

@@ -6,14 +6,32 @@ import (
 	"kg/internal/nlp"
 )
 
-// OIE renders p in the manner of open information extraction: the words of the predicate and of each argument, joined by
-// single blanks, in the order subject, object, others. The preposition of the first argument after the subject is part of
-// the predicate where no object stands between them. ok is false for a proposition that only restates another.
-func OIE(doc *nlp.Document, p *Proposition) (pred string, args []string, ok bool) {
-	if p.Derived || len(p.Args) == 0 {
-		return "", nil, false
+// Extraction is a proposition as open information extraction writes it: words joined by single blanks, the subject first.
+type Extraction struct {
+	Predicate string
+	Args      []string
+}
+
+// OIE renders p in the manner of open information extraction. With whole arguments it gives one extraction: subject, object,
+// others; the preposition of the first argument after the subject is part of the predicate where no object stands between
+// them. With minimal ones it gives a binary extraction for the core and one for each further argument, whose predicate then
+// holds the object: "handcuffed him to" | "bars". A proposition that only restates another gives none.
+func OIE(doc *nlp.Document, p *Proposition, minimal bool) []Extraction {
+	if p.Derived || len(p.Args) < 2 {
+		return nil
 	}
-	t := &tree{doc: doc, sent: p.Sent, Sentence: &doc.Sentences[p.Sent]}
+	t := newTree(doc, p.Sent)
+	if minimal {
+		return t.binary(p)
+	}
+	if pred, args := t.full(p); pred != "" && len(args) > 1 {
+		return []Extraction{{pred, args}}
+	}
+	return nil
+}
+
+// full renders p with all words of its arguments.
+func (t *tree) full(p *Proposition) (pred string, args []string) {
 	predWords := p.Words
 	list := p.Args
 	var by string
@@ -50,19 +68,11 @@ func OIE(doc *nlp.Document, p *Proposition) (pred string, args []string, ok bool
 		}
 		args = append(args, t.text(words))
 	}
-	return pred, args, pred != "" && len(args) > 1
+	return pred, args
 }
 
-// Triple is one binary extraction.
-type Triple struct{ Subject, Predicate, Object string }
-
-// MinimalTriples renders p as binary extractions with short arguments: one for the core, and one for each further argument,
-// whose predicate then holds the object: "handcuffed him to | the bars". Nil for a proposition that only restates another.
-func MinimalTriples(doc *nlp.Document, p *Proposition) []Triple {
-	if p.Derived || len(p.Args) < 2 {
-		return nil
-	}
-	t := newTree(doc, p.Sent)
+// binary renders p as binary extractions with short arguments.
+func (t *tree) binary(p *Proposition) (found []Extraction) {
 	list := p.Args
 	pred := t.text(p.Words)
 	if p.Text != "" {
@@ -74,7 +84,6 @@ func MinimalTriples(doc *nlp.Document, p *Proposition) []Triple {
 		pred += " by"
 	}
 	subject := t.text(t.short(&list[0]))
-	var triples []Triple
 	for n, a := range list[1:] {
 		rel := pred
 		switch {
@@ -85,9 +94,9 @@ func MinimalTriples(doc *nlp.Document, p *Proposition) []Triple {
 			rel += " " + a.Case
 		}
 		object := t.text(t.short(&a))
-		triples = append(triples, Triple{subject, rel, object})
+		found = append(found, Extraction{rel, []string{subject, object}})
 		if !p.Noun {
-			triples = append(triples, t.modifiers(subject, rel, &a)...)
+			found = append(found, t.modifiers(subject, rel, &a)...)
 		}
 		if n == 0 && (a.Role == Object || a.Role == Attribute) && !by {
 			pred += " " + object
@@ -96,7 +105,7 @@ func MinimalTriples(doc *nlp.Document, p *Proposition) []Triple {
 			break // the description already says what its noun is of
 		}
 	}
-	return triples
+	return found
 }
 
 // short returns the words of a that stand for it where it is read alone: the minimal phrase with possessor and number.
@@ -122,8 +131,8 @@ func (t *tree) short(a *Argument) []int {
 	return keep
 }
 
-// modifiers gives each prepositional modifier of argument a its own triple: "uses a combination of | priorities".
-func (t *tree) modifiers(subject, rel string, a *Argument) (triples []Triple) {
+// modifiers gives each prepositional modifier of argument a its own extraction: "uses a combination of" | "priorities".
+func (t *tree) modifiers(subject, rel string, a *Argument) (found []Extraction) {
 	if a.Role == Clause || a.Role == Time {
 		return nil
 	}
@@ -137,8 +146,8 @@ func (t *tree) modifiers(subject, rel string, a *Argument) (triples []Triple) {
 		for _, m := range conj {
 			part := r.conjunct(m, Oblique, conj)
 			head := without(t.short(a), t.subtree(nil, k, nil))
-			triples = append(triples, Triple{subject, rel + " " + t.text(head) + " " + lower(t.text(cases)), t.text(t.short(&part))})
+			found = append(found, Extraction{rel + " " + t.text(head) + " " + lower(t.text(cases)), []string{subject, t.text(t.short(&part))}})
 		}
 	}
-	return triples
+	return found
 }

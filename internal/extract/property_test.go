@@ -61,7 +61,13 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 					t.Fatalf("words %v of %d", ph.Words, n)
 				}
 			}
-			OIE(doc, p)
+			for _, minimal := range []bool{false, true} {
+				for _, x := range OIE(doc, p, minimal) {
+					if x.Predicate == "" || len(x.Args) < 2 || minimal && len(x.Args) != 2 {
+						t.Fatalf("extraction %q", x)
+					}
+				}
+			}
 		}
 	})
 }
