@@ -566,6 +566,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				} else {
 					g.modality = Asserted
 				}
+				if r.subjunctive(c, k) {
+					g.modality = weaker(g.modality, Requested)
+				}
 			} else {
 				g.status = r.below(c.lemma, hasObject, status{f.polarity, f.modality, f.source, f.sourceSent})
 			}
@@ -641,6 +644,26 @@ func (r *reader) outer(h int, f frame) Modality {
 		return f.modality
 	}
 	return Asserted
+}
+
+// subjunctive says whether clause k is what c wants to happen rather than what it says is so: "suggested that they send troops"
+// beside "suggested that they had sent troops".
+func (r *reader) subjunctive(c *clause, k int) bool {
+	if r.child(k, "aux", "cop") >= 0 {
+		return false
+	}
+	switch c.lemma {
+	case "propose", "recommend", "demand", "request", "urge", "ask":
+		return true
+	case "suggest", "insist", "advise":
+		switch r.Words[k].XPOS {
+		case "VB":
+			return true
+		case "VBP": // what is so would stand in the past
+			return r.Words[c.head].XPOS == "VBD"
+		}
+	}
+	return false
 }
 
 func (r *reader) speaker(c *clause) *Argument {
@@ -902,13 +925,33 @@ func (r *reader) minimal(k int) Phrase {
 		}
 	}
 	add(k, true)
-	words = merge(words, nil)
+	words = r.hyphenated(merge(words, nil))
 	for _, m := range r.kids[k] {
 		if title := r.titleWords(k, m); title != nil {
 			words = without(words, title) // "Kremlin spokesman Dmitry Peskov" is named by the last two
 		}
 	}
 	return Phrase{Words: r.trim(words), Head: k}
+}
+
+// hyphenated adds to words what a hyphen ties to them: all of "no-fly zones".
+func (r *reader) hyphenated(words []int) []int {
+	ties := func(i int) bool {
+		return i > 0 && i+1 < len(r.Words) && r.Words[i].Form == "-" && r.Words[i-1].End == r.Words[i].Begin && r.Words[i].End == r.Words[i+1].Begin
+	}
+	for n := 0; n < len(words); n++ {
+		for _, at := range [2]int{words[n] - 1, words[n] + 1} {
+			if !ties(at) {
+				continue
+			}
+			for _, k := range [2]int{at, 2*at - words[n]} { // the hyphen and what is behind it
+				if !slices.Contains(words, k) {
+					words = append(words, k)
+				}
+			}
+		}
+	}
+	return merge(words, nil)
 }
 
 // confidence is a first guess: the base of the rule, lowered by uncertain arcs and long arguments.

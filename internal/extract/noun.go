@@ -70,8 +70,8 @@ func (r *reader) helped(k int, whom []int, st status) {
 
 // possessive: "Syria's de-escalation zones", "their leader".
 func (r *reader) possessive(i, k int, st status) {
-	if r.Words[k].XPOS == "WP$" {
-		return
+	if r.Words[k].XPOS == "WP$" || r.Words[i].Deprel == "nmod:desc" && isAgentNoun(r.Words[i].Lemma) {
+		return // "Turkey's spokesman Ibrahim Kalin" is read as a title
 	}
 	head := &r.Words[i]
 	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {

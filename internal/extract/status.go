@@ -78,6 +78,9 @@ func (t *tree) excluded(k int) bool {
 }
 
 func (t *tree) negator(k int) bool {
+	if k+1 < len(t.Words) && t.Words[k+1].Form == "-" && t.Words[k+1].Begin == t.Words[k].End {
+		return false // "no-fly zones"
+	}
 	switch lower(t.Words[k].Form) {
 	case "not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely":
 		return true
