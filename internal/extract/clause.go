@@ -570,7 +570,7 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					g.modality = weaker(g.modality, Requested)
 				}
 			} else {
-				g.status = r.below(c.lemma, hasObject, status{f.polarity, f.modality, f.source, f.sourceSent})
+				g.status = r.below(c.lemma, hasObject, r.Words[h].XPOS == "VBD", status{f.polarity, f.modality, f.source, f.sourceSent})
 			}
 			r.clause(k, g)
 		case "advcl", "advcl:relcl":
@@ -693,9 +693,9 @@ func (r *reader) controls(c *clause) bool {
 func (r *reader) infinitive(c *clause, k int, f frame) {
 	g := r.top(f.status)
 	if c.copula >= 0 || r.Words[c.head].UPOS == "ADJ" {
-		g.status = r.below(lower(r.Words[c.head].Lemma), false, g.status)
+		g.status = r.below(lower(r.Words[c.head].Lemma), false, false, g.status)
 	} else {
-		g.status = r.below(c.lemma, len(c.objects) > 0, g.status)
+		g.status = r.below(c.lemma, len(c.objects) > 0, r.Words[c.head].XPOS == "VBD", g.status)
 	}
 	g.chain = merge(f.chain, c.words)
 	g.subject = c.subjects

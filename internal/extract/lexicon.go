@@ -52,7 +52,7 @@ var (
 	groupNouns = words(`opposition resistance alliance partnership coalition export import production investment construction control trade`)
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
-		want need demand appeal force compel oblige push pressure tell warn remind recommend expect mandate`)
+		want need demand appeal force compel oblige push pressure tell warn remind recommend mandate`)
 	// permitting verbs make it possible.
 	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk consider discuss contemplate`)
 	// light verbs hand their meaning over to their object.

@@ -86,7 +86,7 @@ func (r *repairer) perfect(h int) {
 // coordination: in "attacked and bombed civilians", read as attacking bombed civilians, the participle is the second verb.
 func (r *repairer) coordination(h int) {
 	w := r.s.Words
-	if w[h].XPOS != "VBD" && w[h].XPOS != "VBN" || w[h].UPOS != "VERB" || h+3 > len(w) || w[h+1].UPOS != "CCONJ" {
+	if w[h].XPOS != "VBD" && w[h].XPOS != "VBN" || w[h].UPOS != "VERB" || h+3 > len(w) || w[h+1].UPOS != "CCONJ" || w[h].Deprel == "amod" || w[h].Deprel == "case" {
 		return
 	}
 	v := h + 2

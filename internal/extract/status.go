@@ -124,7 +124,8 @@ func (t *tree) marked(h int) Modality {
 }
 
 // below returns the status of an infinitive or complement clause governed by a predicate with lemma lem and status st.
-func (r *reader) below(lem string, hasObject bool, st status) status {
+// past says that the governor is in the past tense.
+func (r *reader) below(lem string, hasObject, past bool, st status) status {
 	switch {
 	case failing[lem], unable[lem]:
 		st.polarity = negate(st.polarity)
@@ -132,6 +133,10 @@ func (r *reader) below(lem string, hasObject bool, st status) status {
 		st.modality = weaker(st.modality, Requested)
 	case permitting[lem]:
 		st.modality = weaker(st.modality, Possible)
+	case lem == "have" || lem == "need":
+		if !past { // "has to leave" has not left, "had to leave" has
+			st.modality = weaker(st.modality, Planned)
+		}
 	case planning[lem], likely[lem]:
 		st.modality = weaker(st.modality, Planned)
 	case asking[lem]:
