@@ -529,10 +529,10 @@ func (ev *evaluator) extractCarb() ([]byte, error) {
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)
 	props := extract.Propositions(doc)
-	for i := range props {
+	for i, found := range extract.OIE(doc, props, false) {
 		p := &props[i]
 		sent := &doc.Sentences[p.Sent]
-		for _, e := range extract.OIE(doc, p, false) {
+		for _, e := range found {
 			fmt.Fprintf(w, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], p.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
 		}
 	}

@@ -182,7 +182,7 @@ func (x *extractor) printCoNLLU(a *article.Article, doc *nlp.Document) error {
 // on one line.
 func (x *extractor) printOIE(a *article.Article, doc *nlp.Document) error {
 	props := extract.Propositions(doc)
-	for i := range props {
+	for i, found := range extract.OIE(doc, props, x.args == "minimal") {
 		p := &props[i]
 		sent := &doc.Sentences[p.Sent]
 		text := doc.Text[sent.Begin:sent.End]
@@ -191,7 +191,7 @@ func (x *extractor) printOIE(a *article.Article, doc *nlp.Document) error {
 		} else {
 			text = oneLine(text)
 		}
-		for _, e := range extract.OIE(doc, p, x.args == "minimal") {
+		for _, e := range found {
 			fmt.Fprintf(x.out, "%s\t%s\t%s", text, strconv.FormatFloat(p.Confidence, 'f', 4, 64), oneLine(e.Predicate))
 			for _, arg := range e.Args {
 				fmt.Fprintf(x.out, "\t%s", oneLine(arg))

@@ -26,7 +26,7 @@ REST API at /api/. Clients can only read, unless --write is given. Ctrl-C ends i
 			defer func() { err = errors.Join(err, store.Close()) }()
 			srv, err := web.New(store, web.Options{
 				AllowWrites: cfg.Serve.Write, Hosts: cfg.Serve.Hosts, MaxBody: int64(cfg.Serve.MaxBody),
-				QueryTimeout: cfg.Query.Timeout, RowLimit: max(cfg.Query.Limit, 0), Logger: app.log,
+				QueryTimeout: cfg.Query.Timeout, RowLimit: cfg.Query.Limit, Logger: app.log,
 			})
 			if err != nil {
 				return err

@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"kg/internal/nlp"
 )
 
 func newVersionCommand(*app) *cobra.Command {
@@ -45,5 +47,5 @@ func printVersion(w io.Writer) {
 	if revision != "" {
 		fmt.Fprintf(w, "commit  %s%s\n", revision, modified)
 	}
-	fmt.Fprintf(w, "cayley  %s\ngo      %s %s/%s\n", cayley, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(w, "model   %s\ncayley  %s\ngo      %s %s/%s\n", nlp.ModelName, cayley, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

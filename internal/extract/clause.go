@@ -57,7 +57,7 @@ func (r *reader) clause(h int, f frame) {
 		f.polarity = negate(f.polarity)
 	}
 	f.modality = weaker(f.modality, weaker(r.modal(h), r.marked(h)))
-	if h == r.root() && r.Words[len(r.Words)-1].Form == "?" {
+	if h == r.root && r.Words[len(r.Words)-1].Form == "?" {
 		f.modality = Hypothetical
 	}
 	c := r.gather(h, cop, f)
@@ -65,15 +65,6 @@ func (r *reader) clause(h int, f frame) {
 	r.attribute(h, c, &f)
 	r.emit(c, f)
 	r.descend(c, f, outer)
-}
-
-func (r *reader) root() int {
-	for i := range r.Words {
-		if r.Words[i].Head < 0 {
-			return i
-		}
-	}
-	return -1
 }
 
 // gather sorts the dependents of h.

@@ -12,22 +12,29 @@ type Extraction struct {
 	Args      []string
 }
 
-// OIE renders p in the manner of open information extraction. With whole arguments it gives one extraction: subject, object,
-// others; the preposition of the first argument after the subject is part of the predicate where no object stands between
-// them. With minimal ones it gives a binary extraction for the core and one for each further argument, whose predicate then
-// holds the object: "handcuffed him to" | "bars". A proposition that only restates another gives none.
-func OIE(doc *nlp.Document, p *Proposition, minimal bool) []Extraction {
-	if p.Derived || len(p.Args) < 2 {
-		return nil
+// OIE renders the propositions of doc in the manner of open information extraction; what it returns is as long as props and in
+// its order. With whole arguments a proposition gives one extraction: subject, object, others; the preposition of the first
+// argument after the subject is part of the predicate where no object stands between them. With minimal ones it gives a
+// binary extraction for the core and one for each further argument, whose predicate then holds the object:
+// "handcuffed him to" | "bars". A proposition that only restates another gives none.
+func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
+	found := make([][]Extraction, len(props))
+	var t *tree
+	for i := range props {
+		p := &props[i]
+		if p.Derived || len(p.Args) < 2 {
+			continue
+		}
+		if t == nil || t.sent != p.Sent {
+			t = newTree(doc, p.Sent)
+		}
+		if minimal {
+			found[i] = t.binary(p)
+		} else if pred, args := t.full(p); pred != "" && len(args) > 1 {
+			found[i] = []Extraction{{pred, args}}
+		}
 	}
-	t := newTree(doc, p.Sent)
-	if minimal {
-		return t.binary(p)
-	}
-	if pred, args := t.full(p); pred != "" && len(args) > 1 {
-		return []Extraction{{pred, args}}
-	}
-	return nil
+	return found
 }
 
 // full renders p with all words of its arguments.

@@ -61,8 +61,10 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 					t.Fatalf("words %v of %d", ph.Words, n)
 				}
 			}
-			for _, minimal := range []bool{false, true} {
-				for _, x := range OIE(doc, p, minimal) {
+		}
+		for _, minimal := range []bool{false, true} {
+			for _, list := range OIE(doc, props, minimal) {
+				for _, x := range list {
 					if x.Predicate == "" || len(x.Args) < 2 || minimal && len(x.Args) != 2 {
 						t.Fatalf("extraction %q", x)
 					}

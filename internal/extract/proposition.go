@@ -106,7 +106,7 @@ func Propositions(doc *nlp.Document) []Proposition {
 		}
 		r := &reader{tree: newTree(doc, i), read: make([]bool, len(doc.Sentences[i].Words))}
 		plain := status{polarity: Positive, modality: Asserted}
-		r.clause(r.root(), r.top(plain))
+		r.clause(r.root, r.top(plain))
 		r.acronyms(plain)
 		props = append(props, r.out...)
 	}

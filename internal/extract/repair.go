@@ -41,8 +41,15 @@ func (r *repairer) set(i, head int, deprel string) {
 	w.Head, w.Deprel = head, deprel
 }
 
+// reach is how far from a word its dependents stand at the most: the parser sees no more words at once. It keeps the search for
+// them from taking time by the square of an endless sentence.
+const reach = 200
+
+// near returns the range of words around i.
+func (r *repairer) near(i int) (from, to int) { return max(0, i-reach), min(len(r.s.Words), i+reach) }
+
 func (r *repairer) find(head int, rel string) int {
-	for k := range r.s.Words {
+	for k, to := r.near(head); k < to; k++ {
 		if r.s.Words[k].Head == head && r.s.Words[k].Deprel == rel {
 			return k
 		}
@@ -71,7 +78,7 @@ func (r *repairer) perfect(h int) {
 	head, deprel := w[h].Head, w[h].Deprel
 	r.set(v, head, deprel)
 	r.s.Words[v].UPOS, r.s.Words[v].XPOS = "VERB", "VBN"
-	for k := range w {
+	for k, to := r.near(h); k < to; k++ {
 		if r.s.Words[k].Head == h && k != v {
 			r.set(k, v, r.s.Words[k].Deprel)
 		}
@@ -120,7 +127,7 @@ func (r *repairer) speakerOfClause(h int) {
 		return
 	}
 	first, n := -1, 0
-	for k := range w {
+	for k, to := r.near(c); k < to; k++ {
 		if w[k].Head == c && w[k].Deprel == "nsubj" {
 			if n++; k < h {
 				first = k
@@ -137,7 +144,7 @@ func (r *repairer) toldThat(h int) {
 	if w := r.s.Words[h]; w.UPOS != "VERB" || !telling[w.Lemma] || r.find(h, "ccomp") >= 0 {
 		return
 	}
-	for k := h + 1; k < len(r.s.Words); k++ {
+	for k := h + 1; k < min(len(r.s.Words), h+reach); k++ {
 		w := r.s.Words
 		if lower(w[k].Form) != "that" || w[k].Deprel != "mark" || w[k].Head <= k {
 			continue
@@ -172,7 +179,7 @@ func (r *repairer) appointed(v int) {
 	}
 	r.set(v, w[noun].Head, w[noun].Deprel)
 	r.s.Words[v].UPOS = "VERB"
-	for k := range w {
+	for k, to := r.near(noun); k < to; k++ {
 		if r.s.Words[k].Head != noun {
 			continue
 		}
@@ -196,7 +203,7 @@ func (r *repairer) designated(h int) {
 		return
 	}
 	first := -1
-	for k := h + 1; k < len(r.s.Words); k++ {
+	for k := h + 1; k < min(len(r.s.Words), h+reach); k++ {
 		w := r.s.Words[k]
 		if w.Head != h || w.Deprel != "iobj" && w.Deprel != "obj" {
 			continue
@@ -217,7 +224,7 @@ func (r *repairer) whoFollows(c int) {
 		return
 	}
 	who := -1
-	for k := range w[:c] {
+	for k := max(0, c-reach); k < c; k++ {
 		if w[k].Head == c && w[k].Deprel[0] == 'n' && lower(w[k].Form) == "who" {
 			who = k
 		}
@@ -278,7 +285,7 @@ func (r *repairer) brokenName(i int) {
 
 // under says whether word k is below word i.
 func (r *repairer) under(k, i int) bool {
-	for n := 0; k >= 0 && n < len(r.s.Words); n++ {
+	for n := 0; k >= 0 && n < reach; n++ {
 		if k == i {
 			return true
 		}

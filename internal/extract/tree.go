@@ -12,11 +12,12 @@ type tree struct {
 	sent int
 	*nlp.Sentence
 	kids [][]int
+	root int // -1 for none
 }
 
 func newTree(doc *nlp.Document, sent int) *tree {
 	s := repair(&doc.Sentences[sent])
-	t := &tree{doc: doc, sent: sent, Sentence: s, kids: make([][]int, len(s.Words))}
+	t := &tree{doc: doc, sent: sent, Sentence: s, kids: make([][]int, len(s.Words)), root: -1}
 	n := make([]int, len(s.Words))
 	for _, w := range s.Words {
 		if w.Head >= 0 {
@@ -31,6 +32,8 @@ func newTree(doc *nlp.Document, sent int) *tree {
 	for i, w := range s.Words {
 		if w.Head >= 0 {
 			t.kids[w.Head] = append(t.kids[w.Head], i)
+		} else if t.root < 0 {
+			t.root = i
 		}
 	}
 	return t
@@ -92,18 +95,19 @@ func (t *tree) subtree(words []int, i int, skip func(k int) bool) []int {
 	return words
 }
 
-// phrase returns the words of the subtree of i, rising, punctuation at its ends and unbalanced brackets removed.
+// phrase returns the words of the subtree of i, rising, without punctuation at its ends.
 func (t *tree) phrase(i int, skip func(k int) bool) Phrase {
 	words := t.subtree(nil, i, skip)
 	slices.Sort(words)
 	return Phrase{Words: t.trim(words), Head: i}
 }
 
+// trim cuts punctuation off the ends of words and out of gaps.
 func (t *tree) trim(words []int) []int {
-	for len(words) > 1 && t.punct(words[0], true) {
+	for len(words) > 1 && t.punct(words[0]) {
 		words = words[1:]
 	}
-	for len(words) > 1 && t.punct(words[len(words)-1], false) {
+	for len(words) > 1 && t.punct(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	// A comma or bracket whose phrase was skipped is left between two words that stood apart.
@@ -129,20 +133,14 @@ func isBracket(w string) bool {
 	return false
 }
 
-// punct says whether word i is a mark that can be cut off at the start (or else the end) of a phrase. A quotation mark
-// stays when its partner is inside, which only the whole phrase knows, so quotes stay.
-func (t *tree) punct(i int, start bool) bool {
-	w := &t.Words[i]
-	if w.UPOS != "PUNCT" {
-		return false
-	}
-	switch w.Form {
+// punct says whether word i is a mark that can be cut off at the end of a phrase. Quotation marks stay: whether their partner is
+// inside only the whole phrase knows.
+func (t *tree) punct(i int) bool {
+	switch t.Words[i].Form {
 	case "``", "''", "\"", "“", "”", "‘", "’", "'":
 		return false
-	case "(", "[", "{", "-LRB-":
-		return !start || true
 	}
-	return true
+	return t.Words[i].UPOS == "PUNCT"
 }
 
 // caseOf returns the words of the preposition of nominal i and its lower-case form ("because of"), nil and "" for none.

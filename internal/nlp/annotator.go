@@ -4,6 +4,9 @@ import (
 	"sync"
 )
 
+// ModelName names the embedded language model: English, 256 wide.
+const ModelName = "en-256"
+
 // maxPiece is the number of words that the network sees at once, since its arc scores take time and memory by the square of
 // it. Longer sentences are cut into pieces and their trees joined.
 const maxPiece = 200
