@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kg/internal/nlp"
+	"kg/internal/nlp/nlptest"
 )
 
 // BenchmarkPropositions reads all example trees; tokens/s is what compares with the annotator's.
@@ -26,7 +27,7 @@ func BenchmarkPropositions(b *testing.B) {
 			if line = strings.TrimSpace(line); line == "" || line[0] == '#' || line[0] == '=' {
 				continue
 			}
-			doc, err := readTree(line)
+			doc, err := nlptest.ReadTrees(line)
 			if err != nil {
 				b.Fatal(err)
 			}

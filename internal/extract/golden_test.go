@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"kg/internal/nlp"
+	"kg/internal/nlp/nlptest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected lines of testdata/*.txt")
@@ -41,7 +41,7 @@ func golden(t *testing.T, file string) {
 		if tree == "" {
 			return
 		}
-		doc, err := readTree(tree)
+		doc, err := nlptest.ReadTrees(tree)
 		if err != nil {
 			t.Fatalf("%s:%d: %v", file, treeLine, err)
 		}
@@ -78,78 +78,6 @@ func golden(t *testing.T, file string) {
 			t.Fatal(err)
 		}
 	}
-}
-
-// readTree reads one sentence in the notation of TestGolden.
-func readTree(line string) (*nlp.Document, error) {
-	doc := &nlp.Document{}
-	var s nlp.Sentence
-	for i, tok := range strings.Fields(line) {
-		f := strings.Split(tok, "/")
-		if len(f) != 4 {
-			return nil, fmt.Errorf("word %d: %q is not FORM/XPOS/HEAD/DEPREL", i+1, tok)
-		}
-		head, err := strconv.Atoi(f[2])
-		if err != nil {
-			return nil, fmt.Errorf("word %d: head: %w", i+1, err)
-		}
-		form, lemma, ok := strings.Cut(f[0], "~")
-		if !ok {
-			lemma = strings.ToLower(form)
-			if f[1] == "NNP" {
-				lemma = form
-			}
-		}
-		if doc.Text != "" {
-			doc.Text += " "
-		}
-		w := nlp.Word{Begin: len(doc.Text), Form: form, Lemma: lemma, XPOS: f[1], UPOS: upos(f[1], f[3], lemma), Head: head - 1, Deprel: f[3], ArcMargin: 1, NER: "O"}
-		doc.Text += form
-		w.End = len(doc.Text)
-		s.Words = append(s.Words, w)
-	}
-	for i, w := range s.Words {
-		if w.Head >= len(s.Words) {
-			return nil, fmt.Errorf("word %d: head %d of %d words", i+1, w.Head+1, len(s.Words))
-		}
-	}
-	s.End = len(doc.Text)
-	doc.Sentences = []nlp.Sentence{s}
-	return doc, nil
-}
-
-func upos(xpos, deprel, lemma string) string {
-	switch {
-	case strings.HasPrefix(deprel, "aux"), deprel == "cop", xpos == "MD":
-		return "AUX"
-	case strings.HasPrefix(xpos, "NNP"):
-		return "PROPN"
-	case strings.HasPrefix(xpos, "NN"):
-		return "NOUN"
-	case strings.HasPrefix(xpos, "VB"):
-		return "VERB"
-	case strings.HasPrefix(xpos, "JJ"):
-		return "ADJ"
-	case lemma == "not" || lemma == "n't" || xpos == "TO" || xpos == "POS":
-		return "PART"
-	case strings.HasPrefix(xpos, "RB"), xpos == "WRB":
-		return "ADV"
-	case xpos == "IN" && deprel == "mark":
-		return "SCONJ"
-	case xpos == "IN", xpos == "RP":
-		return "ADP"
-	case strings.HasPrefix(xpos, "PRP"), strings.HasPrefix(xpos, "W"), xpos == "EX":
-		return "PRON"
-	case xpos == "DT" && deprel == "det", xpos == "PDT":
-		return "DET"
-	case xpos == "DT":
-		return "PRON"
-	case xpos == "CD":
-		return "NUM"
-	case xpos == "CC":
-		return "CCONJ"
-	}
-	return "PUNCT"
 }
 
 // show writes p on one line: rule, status, lemma, arguments by role with the minimal form in braces where it differs.

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"kg/internal/nlp/nlptest"
 )
 
 // Any tree, however odd, is read without panic, twice alike, and gives phrases of its own words only.
@@ -32,7 +34,7 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 			}
 			fmt.Fprintf(&b, "%s/%s/%d/%s ", rapid.SampledFrom(forms).Draw(t, "form"), rapid.SampledFrom(xpos).Draw(t, "xpos"), heads[i], rel)
 		}
-		doc, err := readTree(b.String())
+		doc, err := nlptest.ReadTrees(b.String())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,25 +17,8 @@ type tree struct {
 
 func newTree(doc *nlp.Document, sent int) *tree {
 	s := repair(&doc.Sentences[sent])
-	t := &tree{doc: doc, sent: sent, Sentence: s, kids: make([][]int, len(s.Words)), root: -1}
-	n := make([]int, len(s.Words))
-	for _, w := range s.Words {
-		if w.Head >= 0 {
-			n[w.Head]++
-		}
-	}
-	all := make([]int, 0, len(s.Words))
-	for i := range s.Words {
-		all = all[:len(all)+n[i]]
-		t.kids[i] = all[len(all)-n[i] : len(all)-n[i] : len(all)]
-	}
-	for i, w := range s.Words {
-		if w.Head >= 0 {
-			t.kids[w.Head] = append(t.kids[w.Head], i)
-		} else if t.root < 0 {
-			t.root = i
-		}
-	}
+	t := &tree{doc: doc, sent: sent, Sentence: s, kids: s.Children()}
+	t.root = slices.IndexFunc(s.Words, func(w nlp.Word) bool { return w.Head < 0 })
 	return t
 }
 

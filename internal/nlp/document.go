@@ -24,6 +24,28 @@ type Sentence struct {
 	Mentions []Mention
 }
 
+// Children returns the dependents of each word, rising. The lists share one array and must not grow.
+func (s *Sentence) Children() [][]int {
+	n := make([]int, len(s.Words))
+	for _, w := range s.Words {
+		if w.Head >= 0 {
+			n[w.Head]++
+		}
+	}
+	kids := make([][]int, len(s.Words))
+	all := make([]int, 0, len(s.Words))
+	for i := range kids {
+		kids[i] = all[len(all) : len(all) : len(all)+n[i]]
+		all = all[:len(all)+n[i]]
+	}
+	for i, w := range s.Words {
+		if w.Head >= 0 {
+			kids[w.Head] = append(kids[w.Head], i)
+		}
+	}
+	return kids
+}
+
 // Word is one syntactic word in the columns of CoNLL-U (https://universaldependencies.org/format.html). The words of a
 // multiword token ("don't") are two Words that touch and share a Token range in the written form.
 type Word struct {

@@ -15,6 +15,7 @@ import (
 	"kg/internal/article"
 	"kg/internal/extract"
 	"kg/internal/nlp"
+	"kg/internal/nlp/nlptest"
 	"kg/schema"
 )
 
@@ -48,7 +49,7 @@ func golden(t *testing.T, file string) {
 			return
 		}
 		n++
-		doc, err := readTrees(trees)
+		doc, err := nlptest.ReadTrees(trees...)
 		if err != nil {
 			t.Fatalf("%s:%d: %v", file, first, err)
 		}
@@ -99,86 +100,6 @@ func newResolver(t testing.TB) *Resolver {
 		t.Fatal(err)
 	}
 	return New(Options{Schema: sch})
-}
-
-// readTrees reads sentences in the notation of TestGolden.
-func readTrees(lines []string) (*nlp.Document, error) {
-	doc := &nlp.Document{}
-	for _, line := range lines {
-		var s nlp.Sentence
-		for i, tok := range strings.Fields(line) {
-			join := strings.HasPrefix(tok, "_") && len(s.Words) > 0
-			f := strings.Split(strings.TrimPrefix(tok, "_"), "/")
-			if len(f) != 4 && len(f) != 5 {
-				return nil, fmt.Errorf("word %d: %q is not FORM/XPOS/HEAD/DEPREL/NER", i+1, tok)
-			}
-			head, err := strconv.Atoi(f[2])
-			if err != nil {
-				return nil, fmt.Errorf("word %d: head: %w", i+1, err)
-			}
-			form, lemma, ok := strings.Cut(f[0], "~")
-			if !ok {
-				lemma = form
-				if !strings.HasPrefix(f[1], "NNP") {
-					lemma = strings.ToLower(form)
-				}
-			}
-			if doc.Text != "" && !join {
-				doc.Text += " "
-			}
-			w := nlp.Word{Begin: len(doc.Text), Form: form, Lemma: lemma, XPOS: f[1], UPOS: upos(f[1], f[3]), Head: head - 1, Deprel: f[3],
-				ArcMargin: 1, NER: "O"}
-			if len(f) == 5 {
-				w.NER = f[4]
-			}
-			if form == "which" || form == "who" {
-				w.Feats = "PronType=Rel"
-			}
-			doc.Text += form
-			w.End = len(doc.Text)
-			s.Words = append(s.Words, w)
-		}
-		for i, w := range s.Words {
-			if w.Head >= len(s.Words) {
-				return nil, fmt.Errorf("word %d: head %d of %d words", i+1, w.Head+1, len(s.Words))
-			}
-		}
-		s.Begin, s.End = s.Words[0].Begin, len(doc.Text)
-		doc.Sentences = append(doc.Sentences, s)
-	}
-	return doc, nil
-}
-
-func upos(xpos, deprel string) string {
-	switch {
-	case strings.HasPrefix(deprel, "aux"), deprel == "cop", xpos == "MD":
-		return "AUX"
-	case strings.HasPrefix(xpos, "NNP"):
-		return "PROPN"
-	case strings.HasPrefix(xpos, "NN"):
-		return "NOUN"
-	case strings.HasPrefix(xpos, "VB"):
-		return "VERB"
-	case strings.HasPrefix(xpos, "JJ"):
-		return "ADJ"
-	case xpos == "TO" || xpos == "POS" || xpos == "RB" && deprel == "advmod:neg":
-		return "PART"
-	case strings.HasPrefix(xpos, "RB"):
-		return "ADV"
-	case xpos == "IN" && deprel == "mark":
-		return "SCONJ"
-	case xpos == "IN", xpos == "RP":
-		return "ADP"
-	case strings.HasPrefix(xpos, "PRP"), strings.HasPrefix(xpos, "W"), xpos == "EX":
-		return "PRON"
-	case xpos == "DT":
-		return "DET"
-	case xpos == "CD":
-		return "NUM"
-	case xpos == "CC":
-		return "CCONJ"
-	}
-	return "PUNCT"
 }
 
 // show writes claims and dropped propositions one a line: subject, relation, object with their types, then what is not

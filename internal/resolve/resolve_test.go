@@ -13,6 +13,7 @@ import (
 	"kg/internal/article"
 	"kg/internal/extract"
 	"kg/internal/nlp"
+	"kg/internal/nlp/nlptest"
 )
 
 // goldenArticles reads the sentences of all golden files as articles.
@@ -34,7 +35,7 @@ func goldenArticles(t testing.TB) (articles []*article.Article, docs []*nlp.Docu
 					trees = append(trees, l)
 				}
 			}
-			doc, err := readTrees(trees)
+			doc, err := nlptest.ReadTrees(trees...)
 			if err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
@@ -99,8 +100,8 @@ func entitiesOf(recs []*graph.Record) iter.Seq2[graph.Entity, error] {
 }
 
 func TestSkipped(t *testing.T) {
-	doc, err := readTrees([]string{"Peru/NNP/2/nsubj/B-LOC backs~back/VBZ/0/root Chile/NNP/2/obj/B-LOC ././2/punct",
-		"Mali/NNP/2/nsubj/B-LOC backs~back/VBZ/0/root Niger/NNP/2/obj/B-LOC ././2/punct"})
+	doc, err := nlptest.ReadTrees("Peru/NNP/2/nsubj/B-LOC backs~back/VBZ/0/root Chile/NNP/2/obj/B-LOC ././2/punct",
+		"Mali/NNP/2/nsubj/B-LOC backs~back/VBZ/0/root Niger/NNP/2/obj/B-LOC ././2/punct")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,23 +23,7 @@ func (s *run) tree(i int) *tree {
 		return t
 	}
 	t.Sentence, t.index = &s.doc.Sentences[i], i
-	t.kids = make([][]int, len(t.Words))
-	n := make([]int, len(t.Words))
-	for _, w := range t.Words {
-		if w.Head >= 0 {
-			n[w.Head]++
-		}
-	}
-	all := make([]int, 0, len(t.Words))
-	for k := range t.kids {
-		all = all[:len(all)+n[k]]
-		t.kids[k] = all[len(all)-n[k] : len(all)-n[k] : len(all)]
-	}
-	for k, w := range t.Words {
-		if w.Head >= 0 {
-			t.kids[w.Head] = append(t.kids[w.Head], k)
-		}
-	}
+	t.kids = t.Children()
 	return t
 }
 
