@@ -20,6 +20,7 @@ require (
 	github.com/spf13/pflag v1.0.10
 	github.com/spf13/viper v1.21.0
 	github.com/temoto/robotstxt v1.1.2
+	github.com/tidwall/btree v1.8.2
 	github.com/viterin/vek v0.4.3
 	go.etcd.io/bbolt v1.3.10
 	go.uber.org/goleak v1.3.0

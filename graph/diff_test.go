@@ -16,7 +16,6 @@ import (
 
 	cayleygraph "github.com/cayleygraph/cayley/graph"
 	cayleykv "github.com/cayleygraph/cayley/graph/kv"
-	"github.com/cayleygraph/cayley/graph/kv/btree"
 	_ "github.com/cayleygraph/cayley/graph/memstore"
 	"github.com/cayleygraph/cayley/query"
 	cayleygizmo "github.com/cayleygraph/cayley/query/gizmo"
@@ -63,7 +62,7 @@ func TestGizmoAsCayley(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := btree.New()
+	db := newMemory()
 	if err := initKV(db); err != nil {
 		t.Fatal(err)
 	}

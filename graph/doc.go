@@ -97,7 +97,7 @@
 //
 // # Cayley
 //
-// Its key-value store runs on bbolt, in one file, or on a B-tree in memory, with the indexes subject+predicate,
+// Its key-value store runs on bbolt, in one file, or on a copy-on-write B-tree in memory (memory.go), with the indexes subject+predicate,
 // object+predicate+subject and graph. What it gets wrong, this package keeps away from it: everything is checked before it is
 // written; quads that are there already, or are not there, are neither written nor deleted, since reference counts would go
 // wrong; deleting and adding are two transactions; after an error of a write the writer is made anew, since its caches

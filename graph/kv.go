@@ -15,7 +15,6 @@ import (
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
 	cayleykv "github.com/cayleygraph/cayley/graph/kv"
-	"github.com/cayleygraph/cayley/graph/kv/btree"
 	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/cayley/query/shape"
 	"github.com/cayleygraph/quad"
@@ -41,7 +40,7 @@ const mmapBytes = 64 << 30
 // openKV opens the key-value store below Cayley and prepares it where it is new.
 func openKV(opt Options) (kv.KV, error) {
 	if opt.Backend == "memory" {
-		db := btree.New()
+		db := newMemory()
 		return db, initKV(db)
 	}
 	path := opt.Path
