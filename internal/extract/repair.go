@@ -17,6 +17,7 @@ func repair(s *nlp.Sentence) *nlp.Sentence {
 		r.perfect(i)
 		r.coordination(i)
 		r.speakerOfClause(i)
+		r.subjectBeforeVerb(i)
 		r.toldThat(i)
 		r.appointed(i)
 		r.designated(i)
@@ -292,4 +293,27 @@ func (r *repairer) under(k, i int) bool {
 		k = r.s.Words[k].Head
 	}
 	return false
+}
+
+// subjectBeforeVerb: no compound stands before a verb and its noun behind: in "Turkey backs rebel groups" Turkey is the subject,
+// not what kind of groups they are.
+func (r *repairer) subjectBeforeVerb(h int) {
+	w := r.s.Words
+	if w[h].UPOS != "VERB" || w[h].XPOS != "VBZ" && w[h].XPOS != "VBD" && w[h].XPOS != "VBP" || w[h].Deprel == "conj" || w[h].Deprel == "amod" {
+		return
+	}
+	for _, rel := range []string{"nsubj", "nsubj:pass", "csubj", "expl"} {
+		if r.find(h, rel) >= 0 {
+			return
+		}
+	}
+	for k, from := h-1, max(0, h-reach); k >= from; k-- {
+		if w[k].Head <= h || w[k].Deprel != "compound" && w[k].Deprel != "flat" && w[k].Deprel != "nmod:desc" {
+			continue
+		}
+		if w[k].UPOS == "PROPN" || w[k].UPOS == "NOUN" {
+			r.set(k, h, "nsubj")
+		}
+		return
+	}
 }
