@@ -222,7 +222,7 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		after = after || t.Words[k].UPOS == "ADP" && k > a.Head
 		form := t.Words[k].Form
 		lower := strings.ToLower(form)
-		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" || k != a.Head && generic[lower] && lower != "first" && !bygone[lower] {
+		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || k != a.Head && generic[lower] && lower != "first" && !bygone[lower] {
 			continue
 		}
 		if !after && (s.schema.RoleWord(lower) || bygone[lower]) && len(s.schema.Lookup(form)) == 0 {
