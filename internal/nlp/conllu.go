@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -243,6 +244,8 @@ func layOut(text *strings.Builder, gap string, rows []conlluRow, multi []conlluR
 				}
 				root = i
 			}
+		} else if blank(c[7]) != "" {
+			return Sentence{}, "", fmt.Errorf("line %d: relation %q without a head", rows[i].line, c[7])
 		}
 		lemma := c[2]
 		if lemma == "_" && c[1] != "_" {
@@ -385,6 +388,8 @@ func writeWords(b *bufio.Writer, text string, words []Word, next int) {
 		}
 		return words[i].End >= len(text) || words[i].End < to
 	}
+	// Without a tree every head is -1, which is no row of roots.
+	flat := len(words) > 1 && !slices.ContainsFunc(words, func(w Word) bool { return w.Head >= 0 })
 	for i := range words {
 		w := &words[i]
 		if w.Multi > 1 && i+w.Multi <= len(words) {
@@ -412,8 +417,12 @@ func writeWords(b *bufio.Writer, text string, words []Word, next int) {
 		if inMulti > 0 {
 			inMulti--
 		}
-		fmt.Fprintf(b, "%d\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_\t%s\n", i+1, column(w.Form), column(w.Lemma), column(w.UPOS), column(w.XPOS),
-			column(w.Feats), w.Head+1, column(w.Deprel), column(misc))
+		head := strconv.Itoa(w.Head + 1)
+		if flat {
+			head = "_"
+		}
+		fmt.Fprintf(b, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t_\t%s\n", i+1, column(w.Form), column(w.Lemma), column(w.UPOS), column(w.XPOS),
+			column(w.Feats), head, column(w.Deprel), column(misc))
 	}
 }
 
