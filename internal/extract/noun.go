@@ -185,7 +185,7 @@ func (r *reader) title(name, k int, st status) {
 			continue
 		}
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" {
-			if r.Words[m].Head == k || r.Words[m].Head == name {
+			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" {
 				of := r.argument(m, Oblique)
 				of.Case, of.CaseWords = "of", nil
 				args = append(args, of)
