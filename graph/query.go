@@ -96,6 +96,16 @@ var (
 	errQueryMemory  = errors.New("query needs too much memory")
 )
 
+// admit waits until one more query may run; who is let in takes a token out of s.queries when done.
+func (s *Store) admit(ctx context.Context) error {
+	select {
+	case s.queries <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
 // Query runs a query. Whatever the text does – endless loops, deep recursion, memory bombs, wrong argument types – it ends with an
 // answer or an error at its time limit, or after the one built-in function that runs then, and nothing of it runs on afterwards:
 // it runs in the caller's goroutine. Errors are of the store, of ctx, or a *QueryError.
@@ -129,12 +139,10 @@ func (s *Store) Query(ctx context.Context, req QueryRequest) (*Result, error) {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, req.Timeout, errQueryTimeout)
 	defer cancel()
-	select {
-	case s.queries <- struct{}{}:
-		defer func() { <-s.queries }()
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+	if err := s.admit(ctx); err != nil {
+		return nil, err
 	}
+	defer func() { <-s.queries }()
 	stop := &stopper{}
 	defer watchHeap(stop)()
 	var res *Result

@@ -45,12 +45,10 @@ func (s *Store) Shape(ctx context.Context, lang, text string) (*QueryShape, erro
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, 5*time.Second, errQueryTimeout)
 	defer cancel()
-	select {
-	case s.queries <- struct{}{}:
-		defer func() { <-s.queries }()
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+	if err := s.admit(ctx); err != nil {
+		return nil, err
 	}
+	defer func() { <-s.queries }()
 	stop := &stopper{}
 	defer watchHeap(stop)()
 	out := &QueryShape{Nodes: []ShapeNode{}, Links: []ShapeLink{}}

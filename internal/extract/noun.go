@@ -102,6 +102,12 @@ func (r *reader) insideName(from, to int) bool {
 func (r *reader) owned(i, k int, st status) {
 	thing := r.conjunct(i, Object, r.conjuncts(i))
 	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
+	for _, m := range r.kids[i] {
+		if m < k && r.Words[m].Deprel == "compound" && isAgentNoun(r.Words[m].Lemma) { // the owner's title
+			thing.Words = without(thing.Words, r.subtree(nil, m, nil))
+			thing.Minimal.Words = without(thing.Minimal.Words, r.subtree(nil, m, nil))
+		}
+	}
 	for _, owner := range r.conjuncts(k) {
 		o := r.possessor(owner)
 		r.add("possessive", Predicate{Phrase: Phrase{Head: i}, Lemma: "have", Noun: true, Text: "has"}, st, o, thing)
@@ -150,6 +156,9 @@ func (r *reader) titleWords(name, k int) []int {
 	}
 	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) {
 		return nil
+	}
+	if p := r.child(name, "nmod:poss"); p > k {
+		return nil // "Amazon founder Jeff Bezos's Blue Origin": the title is the owner's
 	}
 	words := r.subtree(nil, k, nil)
 	for _, m := range r.kids[name] {
