@@ -233,6 +233,10 @@ func (r *reader) apposition(i, k int, st status) {
 	named := func(m int) bool { return r.Words[m].UPOS == "PROPN" }
 	switch {
 	case a.UPOS == "NOUN" && named(k):
+		if p := r.child(k, "nmod:poss"); p == i+1 && isAgentNoun(a.Lemma) {
+			r.describe("appos", i, r.possessor(p), st) // "founder Jeff Bezos's Blue Origin" describes Jeff Bezos
+			return
+		}
 		// The name follows its description: each name is one of them.
 		for _, m := range members {
 			if named(m) {
