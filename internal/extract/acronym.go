@@ -1,0 +1,79 @@
+package extract
+
+// acronyms finds "Commonwealth of Independent States (CIS)" and "CIS (Commonwealth of Independent States)" by the text in the
+// brackets, whatever the tree says of it.
+func (r *reader) acronyms(st status) {
+	for open := 1; open+2 < len(r.Words); open++ {
+		if f := r.Words[open].Form; f != "(" && f != "-LRB-" {
+			continue
+		}
+		end := open + 1
+		for end < len(r.Words) && end-open < 10 && !isBracket(r.Words[end].Form) {
+			end++
+		}
+		if end == len(r.Words) || !isBracket(r.Words[end].Form) || end == open+1 {
+			continue
+		}
+		inside := seq(open+1, end)
+		switch {
+		case len(inside) == 1 && isAcronym(r.Words[open+1].Form):
+			// As many words before the bracket as it takes to spell the acronym.
+			for from := open - 1; from >= 0 && open-from <= 10; from-- {
+				if r.initials(seq(from, open)) == stripDots(r.Words[open+1].Form) {
+					r.sameAs(seq(from, open), inside, st)
+					break
+				}
+			}
+		case isAcronym(r.Words[open-1].Form) && r.initials(inside) == stripDots(r.Words[open-1].Form):
+			r.sameAs(inside, []int{open - 1}, st)
+		}
+	}
+}
+
+func (r *reader) sameAs(name, short []int, st status) {
+	long := Phrase{Words: name, Head: name[0]}
+	for _, i := range name {
+		if h := r.Words[i].Head; h < name[0] || h > name[len(name)-1] {
+			long.Head = i
+			break
+		}
+	}
+	abbreviation := Phrase{Words: short, Head: short[0]}
+	r.add("acronym", Predicate{Phrase: Phrase{Head: short[0]}, Lemma: "same as", Noun: true, Text: "is"}, st,
+		Argument{Phrase: long, Role: Subject, Minimal: long}, Argument{Phrase: abbreviation, Role: Attribute, Minimal: abbreviation})
+}
+
+// isAcronym says whether form has two to eight letters, all but the last capitals ("CIS", "U.N.", "MPs").
+func isAcronym(form string) bool {
+	form = stripDots(form)
+	if len(form) < 2 || len(form) > 8 {
+		return false
+	}
+	for i := range len(form) {
+		if c := form[i]; (c < 'A' || c > 'Z') && (i < len(form)-1 || i < 2) {
+			return false
+		}
+	}
+	return true
+}
+
+// initials returns the first letters of the capitalised words.
+func (r *reader) initials(words []int) string {
+	var b []byte
+	for _, i := range words {
+		if c := r.Words[i].Form[0]; c >= 'A' && c <= 'Z' {
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+func stripDots(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if s[i] != '.' {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
+}

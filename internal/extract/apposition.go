@@ -1,0 +1,152 @@
+package extract
+
+// titleWords returns the words of title k before the head of a name and all that belongs to it: of "Russian Foreign Minister
+// Lavrov" the first three; nil where k is no title.
+func (r *reader) titleWords(name, k int) []int {
+	t := &r.Words[k]
+	if k > name || r.Words[name].UPOS != "PROPN" || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+		return nil
+	}
+	switch t.Deprel {
+	case "nmod:desc", "compound", "amod":
+	default:
+		return nil
+	}
+	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) {
+		return nil
+	}
+	if p := r.child(name, "nmod:poss"); p > k {
+		return nil // "Amazon founder Jeff Bezos's Blue Origin": the title is the owner's
+	}
+	words := r.subtree(nil, k, nil)
+	for _, m := range r.kids[name] {
+		if m < k && (r.rel(m) == "compound" || r.rel(m) == "amod" || r.Words[m].Deprel == "nmod:desc" || r.Words[m].Deprel == "nmod:poss") {
+			words = r.subtree(words, m, nil)
+		}
+	}
+	words = merge(words, nil)
+	for len(words) > 0 && (r.rel(words[0]) == "case" || r.rel(words[0]) == "punct" || r.rel(words[0]) == "cc") {
+		words = words[1:] // "close to Treasury Secretary Baker"
+	}
+	return words
+}
+
+// title: "Kremlin spokesman Dmitry Peskov": name is the head, k the noun before it.
+func (r *reader) title(name, k int, st status) {
+	titleWords := r.titleWords(name, k)
+	if titleWords == nil {
+		return
+	}
+	t := &r.Words[k]
+	holder := r.conjunct(name, Subject, r.conjuncts(name))
+	role := Argument{Role: Attribute, Phrase: Phrase{Words: r.trim(titleWords), Head: k}}
+	role.Minimal = role.Phrase
+	holder.Words = without(holder.Words, titleWords)
+	holder.Minimal.Words = without(holder.Minimal.Words, titleWords)
+	if len(holder.Words) == 0 {
+		return
+	}
+	args := []Argument{holder, role}
+	for _, m := range titleWords {
+		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" {
+			continue
+		}
+		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" {
+			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" {
+				of := r.argument(m, Oblique)
+				of.Case, of.CaseWords = "of", nil
+				args = append(args, of)
+			}
+		}
+	}
+	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, st, args...)
+}
+
+// bracketed says whether modifier k of i stands in brackets of its own.
+func (r *reader) bracketed(i, k int) bool {
+	if k <= i {
+		return false
+	}
+	for _, m := range r.kids[k] {
+		if m < k && isBracket(r.Words[m].Form) {
+			return true
+		}
+	}
+	return false
+}
+
+// apposition: "Lavrov, the Russian foreign minister", "the guarantors, Russia and Iran", "mediators of the talks (Russia, Iran,
+// Turkey)", "Commonwealth of Independent States (CIS)".
+func (r *reader) apposition(i, k int, st status) {
+	a, b := &r.Words[i], &r.Words[k]
+	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
+	if !nominal(a.UPOS) || !nominal(b.UPOS) {
+		return
+	}
+	members := r.members(k)
+	if j := a.Head; j >= 0 && r.Words[k].UPOS == "PROPN" && r.Words[i].Deprel == "nmod" && r.bracketed(i, k) &&
+		actNouns[lower(a.Lemma)] && isAgentNoun(r.Words[j].Lemma) {
+		i, a = j, &r.Words[j] // "the mediators of the talks (Russia, Iran)": names are no talks, they mediate
+	}
+	named := func(m int) bool { return r.Words[m].UPOS == "PROPN" }
+	switch {
+	case a.UPOS == "NOUN" && named(k):
+		if p := r.child(k, "nmod:poss"); p == i+1 && isAgentNoun(a.Lemma) {
+			r.describe("appos", i, r.possessor(p), st) // "founder Jeff Bezos's Blue Origin" describes Jeff Bezos
+			return
+		}
+		// The name follows its description: each name is one of them.
+		for _, m := range members {
+			if named(m) {
+				name := r.conjunct(m, Subject, members)
+				name.CaseWords, name.Case = nil, ""
+				r.describe("appos", i, name, st)
+			}
+		}
+	case a.UPOS == "PROPN" && b.UPOS == "NOUN":
+		name := r.conjunct(i, Subject, r.conjuncts(i))
+		for _, m := range members {
+			r.describe("appos", m, name, st)
+		}
+	case r.place(i) && r.place(k) && k > i:
+		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, // "Hamburg, Germany"
+			r.conjunct(i, Subject, r.conjuncts(i)), r.conjunct(k, Attribute, nil))
+	}
+}
+
+// place says whether the model takes word i for a place.
+func (r *reader) place(i int) bool {
+	ner := r.Words[i].NER
+	return len(ner) > 2 && ner[2:] == "LOC"
+}
+
+// members returns k and what is listed with it: conjuncts, and names that a parser hung below k as a list.
+func (r *reader) members(k int) []int {
+	list := r.conjuncts(k)
+	for _, m := range r.kids[k] {
+		switch r.Words[m].Deprel {
+		case "appos", "list", "flat", "parataxis", "nmod:unmarked":
+			// "Russia, Iran, Turkey": only what a comma parts is another member.
+			if m > k && m > 0 && r.Words[m].UPOS == r.Words[k].UPOS && r.commaBefore(m) {
+				list = append(list, r.members(m)...)
+			}
+		}
+	}
+	return list
+}
+
+func (r *reader) commaBefore(m int) bool {
+	for _, k := range r.subtree(nil, m, nil) {
+		m = min(m, k)
+	}
+	return r.Words[m].Form == "," || m > 0 && r.Words[m-1].Form == ","
+}
+
+// describe says that name is what the noun phrase of i says: position and relation to what follows "of".
+func (r *reader) describe(rule string, i int, name Argument, st status) {
+	role := r.argument(i, Attribute)
+	role.Words = without(role.Words, name.Words)
+	args := []Argument{name, role}
+	args = append(args, r.complements(i)...)
+	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)
+}

@@ -1,0 +1,198 @@
+package extract
+
+import "slices"
+
+// argument returns the phrase of k as an argument.
+func (r *reader) argument(k int, role Role) Argument {
+	return r.conjunct(k, role, nil)
+}
+
+// conjunct returns the phrase of k as an argument; where k is one of several conjuncts, without the others.
+func (r *reader) conjunct(k int, role Role, list []int) Argument {
+	a := Argument{Role: role}
+	split := len(list) > 1
+	if role == Oblique {
+		a.CaseWords, a.Case = r.caseOf(k)
+	}
+	own := func(m int) bool {
+		top := r.Words[m].Head == k
+		if role != Clause && top && r.predicative(k) {
+			// A predicate nominal: what belongs to its clause is not part of the phrase.
+			switch r.rel(m) {
+			case "nsubj", "cop", "aux", "mark", "obl", "advcl", "ccomp", "csubj", "punct", "expl", "xcomp", "cc":
+				return true
+			case "advmod":
+				return m < r.child(k, "cop") || r.negator(m)
+			case "conj":
+				return split || r.clausal(m)
+			}
+		}
+		switch r.Words[m].Deprel {
+		case "case":
+			return role != Clause && top && m < k
+		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl":
+			return role != Clause
+		case "cc":
+			return top && (split || m < k)
+		case "conj", "cc:preconj":
+			return top && (split || r.clausal(m) && role != Clause)
+		case "nmod", "acl":
+			// Set off by commas, it adds to what the phrase names: "Deseret, with two branches, is …".
+			return role != Clause && top && m > k && r.setOff(m)
+		case "mark":
+			return role == Clause && top && lower(r.Words[m].Form) != "to"
+		}
+		return false
+	}
+	a.Phrase = r.phrase(k, own)
+	a.Minimal = r.minimal(k)
+	switch {
+	case role != Oblique:
+	case r.temporal(k):
+		a.Role = Time
+		a.Minimal = a.Phrase // "the last week of August" is no other week
+	case r.circumstance(k):
+		a.Role = Time
+		if f := lower(r.Words[k].Form); f == "here" || f == "abroad" {
+			a.Role = Place
+		}
+	case a.Case == "in" || a.Case == "at" || a.Case == "near" || a.Case == "inside" || a.Case == "outside":
+		if w := &r.Words[k]; w.UPOS == "PROPN" && len(w.NER) > 2 && w.NER[2:] == "LOC" {
+			a.Role = Place
+		}
+	}
+	return a
+}
+
+// setOff says whether the phrase of modifier m begins after a comma.
+func (r *reader) setOff(m int) bool {
+	for _, k := range r.kids[m] {
+		if r.Words[k].UPOS == "PUNCT" && r.Words[k].Form == "," && k < m {
+			return true
+		}
+		if k < m {
+			break
+		}
+	}
+	first := m
+	for _, k := range r.kids[m] {
+		first = min(first, k)
+	}
+	return first > 0 && r.Words[first-1].Form == ","
+}
+
+// predicative says whether nominal k is the predicate of a copular clause.
+func (r *reader) predicative(k int) bool {
+	return r.Words[k].UPOS != "VERB" && r.child(k, "cop") >= 0
+}
+
+// minimal returns the words that name the thing of k: names whole; nouns with their compounds and adjectives and what
+// follows "of".
+func (r *reader) minimal(k int) Phrase {
+	var words []int
+	var add func(i int, top bool)
+	add = func(i int, top bool) {
+		words = append(words, i)
+		for _, m := range r.kids[i] {
+			switch r.Words[m].Deprel {
+			case "compound", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt":
+				if w := &r.Words[m]; w.UPOS == "PROPN" && r.Words[i].UPOS == "PROPN" && m < i && temporalNouns[lower(w.Form)] && r.Words[m].Deprel == "compound" {
+					continue // "last December BankAmerica announced"
+				}
+				add(m, false)
+			case "amod":
+				if m > i && top && len(r.kids[m]) > 0 {
+					continue // "the valve necessary to …"
+				}
+				if !r.clausal(m) || len(r.kids[m]) == 0 || r.child(m, "obj", "nsubj") < 0 {
+					add(m, false)
+				}
+			case "advmod", "punct":
+				// "de-escalation", "newly elected"
+				if !top && m < i || top && r.Words[m].XPOS == "HYPH" {
+					words = append(words, m)
+				}
+			case "nummod":
+				if !top || r.Words[i].UPOS == "PROPN" || m > i {
+					add(m, false)
+				}
+			case "nmod":
+				if _, form := r.caseOf(m); form == "of" {
+					cw, _ := r.caseOf(m)
+					words = append(words, cw...)
+					add(m, false)
+					if p := r.child(m, "nmod:poss"); p >= 0 {
+						words = r.subtree(words, p, nil)
+					}
+				}
+			case "nmod:poss":
+				if !top && i > k { // "the remarks of Syria's leader"
+					continue
+				}
+				if r.Words[i].UPOS == "PROPN" {
+					words = r.subtree(words, m, nil) // "St. Paul's Cathedral"
+				}
+			}
+		}
+	}
+	add(k, true)
+	words = r.hyphenated(merge(words, nil))
+	for _, m := range r.kids[k] {
+		if title := r.titleWords(k, m); title != nil {
+			words = without(words, title) // "Kremlin spokesman Dmitry Peskov" is named by the last two
+		}
+	}
+	return Phrase{Words: r.trim(words), Head: k}
+}
+
+// hyphenated adds to words what a hyphen ties to them: all of "no-fly zones".
+func (r *reader) hyphenated(words []int) []int {
+	ties := func(i int) bool {
+		return i > 0 && i+1 < len(r.Words) && r.Words[i].Form == "-" && r.Words[i-1].End == r.Words[i].Begin && r.Words[i].End == r.Words[i+1].Begin
+	}
+	for n := 0; n < len(words); n++ {
+		for _, at := range [2]int{words[n] - 1, words[n] + 1} {
+			if !ties(at) {
+				continue
+			}
+			for _, k := range [2]int{at, 2*at - words[n]} { // the hyphen and what is behind it
+				if !slices.Contains(words, k) {
+					words = append(words, k)
+				}
+			}
+		}
+	}
+	return merge(words, nil)
+}
+
+// temporal says whether nominal k names a time: "Monday", "the last week of August", "2017".
+func (r *reader) temporal(k int) bool {
+	w := &r.Words[k]
+	if temporalNouns[lower(w.Lemma)] {
+		return true
+	}
+	if w.UPOS == "NUM" && len(w.Form) == 4 && (w.Form[0] == '1' || w.Form[0] == '2') {
+		return true
+	}
+	if w.UPOS == "NUM" {
+		for _, m := range r.kids[k] { // "21 September 2010"
+			if temporalNouns[lower(r.Words[m].Form)] && r.Words[m].UPOS == "PROPN" {
+				return true
+			}
+		}
+	}
+	if len(w.Form) == 5 && w.Form[4] == 's' && (w.Form[0] == '1' || w.Form[0] == '2') && w.Form[3] == '0' {
+		return true // 1990s
+	}
+	return false
+}
+
+// circumstance says whether adverb k tells when or where.
+func (r *reader) circumstance(k int) bool {
+	switch lower(r.Words[k].Form) {
+	case "today", "yesterday", "tomorrow", "tonight", "now", "recently", "earlier", "later", "ago", "currently", "here", "abroad",
+		"soon", "previously", "originally", "nowadays", "afterwards", "overnight":
+		return true
+	}
+	return false
+}

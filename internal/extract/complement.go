@@ -1,0 +1,103 @@
+package extract
+
+// controls says whether the subject of c is also the subject of its infinitive.
+func (r *reader) controls(c *clause) bool {
+	if r.Words[c.xcomp].UPOS != "VERB" {
+		return false
+	}
+	if c.passive {
+		return true
+	}
+	return (len(c.objects) == 0 || c.lemma == "promise") && c.iobj < 0 && (!asking[c.lemma] || planning[c.lemma])
+}
+
+// infinitive reads the verbal complement k of c, whose subject is the object or the subject of c.
+func (r *reader) infinitive(c *clause, k int, f frame) {
+	g := r.top(f.status)
+	if c.copula >= 0 || r.Words[c.head].UPOS == "ADJ" {
+		g.status = r.below(lower(r.Words[c.head].Lemma), false, false, g.status)
+	} else {
+		g.status = r.below(c.lemma, len(c.objects) > 0, r.Words[c.head].XPOS == "VBD", g.status)
+	}
+	g.chain = merge(f.chain, c.words)
+	g.subject = c.subjects
+	switch {
+	case c.passive:
+		// "was asked to leave": who is asked leaves.
+	case len(c.objects) > 0 && c.lemma != "promise":
+		g.subject, g.chain = c.objects, nil
+	case c.iobj >= 0:
+		g.subject, g.chain = []int{c.iobj}, nil
+	case asking[c.lemma] && !planning[c.lemma]:
+		// "called on Russia to work with the US": the object of a prepositional verb.
+		for _, o := range c.obliques {
+			if _, form := r.caseOf(o); form == "on" || form == "for" || form == "upon" {
+				g.subject, g.chain = []int{o}, nil
+				g.modality = weaker(f.modality, Requested)
+			}
+		}
+	}
+	if asking[c.lemma] && len(g.chain) == 0 && g.source == nil && g.modality == Requested {
+		g.source, g.sourceSent = r.speaker(c), r.sent
+	}
+	r.clause(k, g)
+}
+
+// adverbial reads the adverbial clause k of c.
+func (r *reader) adverbial(c *clause, k int, f frame) {
+	g := r.top(status{Positive, Asserted, f.source, f.sourceSent})
+	if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
+		g.subject = c.subjects
+		if c.passive && c.agent >= 0 && len(c.subjects) == 0 {
+			g.subject = []int{c.agent}
+		}
+	}
+	for _, m := range r.kids[k] {
+		switch form := lower(r.Words[m].Form); {
+		case r.rel(m) != "mark" && r.rel(m) != "case":
+		case form == "without":
+			g.polarity = Negative
+		case r.Words[k].XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" || form == "against" || form == "to"):
+			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
+		case form == "to" && r.Words[m].UPOS == "PART":
+			g.modality = weaker(f.modality, Planned)
+			// An infinitive after an object belongs to the object where the verb asks: some parsers call it advcl.
+			if asking[c.lemma] && len(c.objects) > 0 {
+				g.subject = c.objects
+				g.modality = weaker(g.modality, Requested)
+			}
+			if asking[c.lemma] && len(c.objects) == 0 && !planning[c.lemma] {
+				for _, o := range c.obliques {
+					if _, form := r.caseOf(o); form == "on" || form == "for" || form == "upon" {
+						g.subject = []int{o}
+						g.modality = weaker(f.modality, Requested)
+						g.source, g.sourceSent = r.speaker(c), r.sent
+					}
+				}
+			}
+		case form == "if" || form == "unless":
+			g.modality = Hypothetical
+		}
+	}
+	r.clause(k, g)
+}
+
+// subjunctive says whether clause k is what c wants to happen rather than what it says is so: "suggested that they send troops"
+// beside "suggested that they had sent troops".
+func (r *reader) subjunctive(c *clause, k int) bool {
+	if r.child(k, "aux", "cop") >= 0 {
+		return false
+	}
+	switch c.lemma {
+	case "propose", "recommend", "demand", "request", "urge", "ask":
+		return true
+	case "suggest", "insist", "advise":
+		switch r.Words[k].XPOS {
+		case "VB":
+			return true
+		case "VBP": // what is so would stand in the past
+			return r.Words[c.head].XPOS == "VBD"
+		}
+	}
+	return false
+}

@@ -1,0 +1,61 @@
+package extract
+
+// possessive: "Syria's de-escalation zones", "their leader".
+func (r *reader) possessive(i, k int, st status) {
+	if r.Words[k].XPOS == "WP$" || r.Words[i].Deprel == "nmod:desc" && isAgentNoun(r.Words[i].Lemma) {
+		return // "Turkey's spokesman Ibrahim Kalin" is read as a title
+	}
+	head := &r.Words[i]
+	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
+		return // "Workers' Party", "Reader's Digest"
+	}
+	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {
+		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
+	}
+	r.owned(i, k, st)
+}
+
+func capitalised(form string) bool { return form[0] >= 'A' && form[0] <= 'Z' }
+
+// insideName says whether words from to to are one name for the model.
+func (r *reader) insideName(from, to int) bool {
+	if ner := r.Words[from].NER; len(ner) < 3 {
+		return false
+	}
+	for k := from + 1; k <= to; k++ {
+		if ner := r.Words[k].NER; len(ner) < 3 || ner[0] != 'I' || ner[1:] != r.Words[from].NER[1:] {
+			return false
+		}
+	}
+	return from < to
+}
+
+// owned says that k has i.
+func (r *reader) owned(i, k int, st status) {
+	thing := r.conjunct(i, Object, r.conjuncts(i))
+	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
+	for _, m := range r.kids[i] {
+		if m < k && r.Words[m].Deprel == "compound" && isAgentNoun(r.Words[m].Lemma) { // the owner's title
+			thing.Words = without(thing.Words, r.subtree(nil, m, nil))
+			thing.Minimal.Words = without(thing.Minimal.Words, r.subtree(nil, m, nil))
+		}
+	}
+	for _, owner := range r.conjuncts(k) {
+		o := r.possessor(owner)
+		r.add("possessive", Predicate{Phrase: Phrase{Head: i}, Lemma: "have", Noun: true, Text: "has"}, st, o, thing)
+	}
+}
+
+// possessor returns the phrase of owner without its 's.
+func (r *reader) possessor(owner int) Argument {
+	o := r.conjunct(owner, Subject, r.conjuncts(owner))
+	var marks []int
+	for _, m := range o.Words {
+		if r.Words[m].XPOS == "POS" {
+			marks = append(marks, m)
+		}
+	}
+	o.Words = without(o.Words, marks)
+	o.Minimal.Words = without(o.Minimal.Words, marks)
+	return o
+}

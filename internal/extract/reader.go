@@ -1,0 +1,88 @@
+package extract
+
+import "slices"
+
+// reader walks one sentence from its root down and collects what its clauses say.
+type reader struct {
+	*tree
+	out  []Proposition
+	read []bool // clause heads that were read
+}
+
+// frame is what a clause takes over from the clause or noun above it.
+type frame struct {
+	status
+	subject    []int // heads of the subject, nil where there is none
+	object     int   // object shared by conjoined verbs, -1 for none
+	chain      []int // words of the governing predicates: "has failed" above "to reach"
+	antecedent int   // noun that a relative or participial clause describes, -1 for none
+	derived    bool  // another proposition says it in full
+}
+
+func (r *reader) top(st status) frame { return frame{status: st, object: -1, antecedent: -1} }
+
+// keep adds p to what the sentence says, without arguments that name nothing; it returns false where the subject or the
+// second argument is one of them.
+func (r *reader) keep(p Proposition) bool {
+	args := p.Args[:0:0]
+	for n, a := range p.Args {
+		if r.names(a.Words) && r.names(a.Minimal.Words) {
+			args = append(args, a)
+		} else if n < 2 {
+			return false
+		}
+	}
+	if len(args) > 1 && args[0].Head != args[1].Head && r.text(args[0].Words) == r.text(args[1].Words) {
+		return false // a pronoun of the same name, or a misreading
+	}
+	p.Args = args
+	p.Confidence = r.confidence(&p)
+	r.out = append(r.out, p)
+	return true
+}
+
+func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
+	derived := rule == "possessive" && r.Words[args[0].Head].UPOS == "PRON" || rule == "agent" || rule == "nmod" || rule == "helped" // the clause or the phrase says it in full
+	r.keep(Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
+		SourceSent: st.sourceSent, Rule: rule, Derived: derived})
+}
+
+// names says whether there is a word among words that can refer to something.
+func (r *reader) names(words []int) bool {
+	for _, i := range words {
+		switch r.Words[i].UPOS {
+		case "DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "AUX":
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func merge(a, b []int) []int {
+	m := append(slices.Clone(a), b...)
+	slices.Sort(m)
+	return slices.Compact(m)
+}
+
+func without(words, cut []int) []int {
+	out := words[:0:0]
+	for _, i := range words {
+		keep := true
+		for _, c := range cut {
+			keep = keep && i != c
+		}
+		if keep {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func seq(from, to int) []int {
+	s := make([]int, 0, to-from)
+	for i := from; i < to; i++ {
+		s = append(s, i)
+	}
+	return s
+}
