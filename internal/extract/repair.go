@@ -22,6 +22,7 @@ func repair(s *nlp.Sentence) *nlp.Sentence {
 		r.appointed(i)
 		r.designated(i)
 		r.whoFollows(i)
+		r.governed(i)
 	}
 	return r.s
 }
@@ -316,4 +317,62 @@ func (r *repairer) subjectBeforeVerb(h int) {
 		}
 		return
 	}
+}
+
+// frames are verbs that say nothing without a prepositional complement beside their object, each with its prepositions.
+var frames = map[string]set{
+	"accuse": words(`of`), "acquit": words(`of`), "attribute": words(`to`), "base": words(`on upon`), "blame": words(`for on`),
+	"charge": words(`with`), "convict": words(`of`), "deprive": words(`of`), "devote": words(`to`), "expose": words(`to`),
+	"inform": words(`of about`), "inflict": words(`on upon`), "notify": words(`of`), "prevent": words(`from`), "prohibit": words(`from`),
+	"protect": words(`from against`), "relieve": words(`of`), "remind": words(`of`), "rid": words(`of`), "rob": words(`of`),
+	"sentence": words(`to`), "strip": words(`of`), "subject": words(`to`), "subordinate": words(`to`), "suspect": words(`of`),
+	"thank": words(`for`), "warn": words(`of about against`),
+}
+
+// governed: a preposition that the verb asks for goes with the verb: in "subjected the inmates of the camp to torture" neither
+// the inmates nor the camp are "to torture".
+func (r *repairer) governed(h int) {
+	prepositions := frames[r.s.Words[h].Lemma]
+	if prepositions == nil || r.s.Words[h].UPOS != "VERB" {
+		return
+	}
+	object := r.find(h, "obj")
+	if object < h {
+		object = h // a passive or a relative clause: nothing but its circumstances stands behind the verb
+	}
+	to := min(len(r.s.Words), h+reach)
+	for k := object + 1; k < to; k++ {
+		if w := r.s.Words; w[k].Head == h && (universal(w[k].Deprel) == "obl" || w[k].Deprel == "advcl") && r.introduced(k, prepositions) {
+			return // it has one
+		}
+	}
+	for k := object + 1; k < to; k++ {
+		w := r.s.Words
+		if w[k].Deprel != "nmod" && w[k].Deprel != "acl" || w[k].Head <= h || !r.introduced(k, prepositions) {
+			continue
+		}
+		for up := w[k].Head; ; up = w[up].Head {
+			if up < 0 || w[up].Deprel == "acl:relcl" || w[up].Deprel == "conj" || w[up].UPOS == "VERB" && up != h {
+				break
+			}
+			if up == h {
+				deprel := "obl"
+				if w[k].Deprel == "acl" {
+					deprel = "advcl"
+				}
+				r.set(k, h, deprel)
+				return
+			}
+		}
+	}
+}
+
+// introduced says whether one of prepositions introduces the phrase of k.
+func (r *repairer) introduced(k int, prepositions set) bool {
+	for m := max(0, k-reach); m < k; m++ {
+		if w := &r.s.Words[m]; w.Head == k && (w.Deprel == "case" || w.Deprel == "mark") {
+			return prepositions[lower(w.Form)]
+		}
+	}
+	return false
 }

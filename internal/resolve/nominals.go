@@ -40,7 +40,7 @@ func (s *run) referIn(p *extract.Proposition, sent int, a *extract.Argument, st 
 		return reference{why: "empty argument"}
 	}
 	if a.Role == extract.Clause {
-		return reference{literal: s.clause(t, head), typ: "Claim"}
+		return reference{literal: s.actName(t, head, s.proposing(p)), typ: "Claim"}
 	}
 	w := &t.Words[head]
 	if w.UPOS == "PRON" || w.UPOS == "DET" && w.Feat("PronType") != "" {
@@ -137,7 +137,9 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 
 // clause is the text of the clause of head: with its subject, without what introduces it ("that", "to"), what stands in
 // parenthesis and the clauses joined to it, which are claims of their own.
-func (s *run) clause(t *tree, head int) string {
+func (s *run) clause(t *tree, head int) string { return s.text(t, s.clauseWords(t, head)) }
+
+func (s *run) clauseWords(t *tree, head int) []int {
 	var words []int
 	var add func(k int)
 	add = func(k int) {
@@ -166,7 +168,7 @@ func (s *run) clause(t *tree, head int) string {
 	for len(words) > 1 && t.Words[words[len(words)-1]].UPOS == "PUNCT" {
 		words = words[:len(words)-1]
 	}
-	return s.text(t, words)
+	return words
 }
 
 func withoutDeterminer(t *tree, words []int) []int {
@@ -303,7 +305,8 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	s.entity(id, typ, label, "")
 	for n, k := range words {
 		if n > 0 && t.Words[k].UPOS == "ADP" {
-			s.alias(id, s.label(t, words[:n])) // "units" of the military police
+			s.alias(id, s.label(t, words[:n]))                        // "units" of the military police
+			s.alias(id, s.label(t, s.attributed(t, words[:n], head))) // "special units"
 			break
 		}
 	}
@@ -336,10 +339,46 @@ func (s *run) described(t *tree, head int, typ string, words []int) []int {
 					out = append(out, t.kids[k]...)
 				}
 			}
-			return append(out[:len(out):len(out)], t.joined(s.core(t, m, s.minimal(t, m)))...)
+			out = append(out[:len(out):len(out)], t.joined(s.core(t, m, s.minimal(t, m)))...)
+			if typ == "Plan" {
+				out = append(out, s.infinitiveOf(t, head, m)...)
+			}
+			return out
 		}
 	}
 	return words
+}
+
+// infinitiveOf returns the words of the infinitive after word from that tells what the plan at head is: "to monitor the areas".
+func (s *run) infinitiveOf(t *tree, head, from int) (words []int) {
+	for _, m := range append(slices.Clone(t.kids[head]), t.kids[from]...) {
+		if m < from || t.rel(m) != "acl" && t.rel(m) != "advcl" || t.Words[m].XPOS != "VB" {
+			continue
+		}
+		to := false
+		for _, k := range t.kids[m] {
+			switch t.rel(k) {
+			case "mark":
+				if to = strings.EqualFold(t.Words[k].Form, "to"); to {
+					words = append(words, k)
+				}
+			case "obj":
+				words = append(words, s.minimal(t, k)...)
+				for _, d := range t.kids[k] {
+					if t.rel(d) == "det" {
+						words = append(words, d)
+					}
+				}
+			}
+		}
+		if !to {
+			return nil
+		}
+		words = append(words, m)
+		slices.Sort(words)
+		return slices.Compact(words)
+	}
+	return nil
 }
 
 // idleNouns end like agent nouns and are none.
@@ -453,6 +492,18 @@ func (s *run) core(t *tree, head int, words []int) []int {
 		out = out[:len(out)-1]
 	}
 	return out
+}
+
+// attributed adds to words the adjectives of the noun at head that core took off.
+func (s *run) attributed(t *tree, words []int, head int) []int {
+	out := slices.Clone(words)
+	for _, k := range t.kids[head] {
+		if k < head && t.Words[k].UPOS == "ADJ" && t.rel(k) == "amod" && len(t.kids[k]) == 0 {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // maxShared is the number of words up to which a phrase may mean the same in every article.

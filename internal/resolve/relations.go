@@ -68,6 +68,7 @@ func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) 
 	case "copula":
 		return s.copula(p, props)
 	}
+	made := s.company(p)
 	// A light verb is left to the proposition of its object, which follows it.
 	if i+1 < len(props) && props[i+1].Rule == "light" && p.Rule != "light" && sameHead(p, &props[i+1]) {
 		q := &props[i+1]
@@ -75,7 +76,7 @@ func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) 
 			return emptyLight
 		}
 	}
-	return s.verb(p, props)
+	return s.verb(p, props, made)
 }
 
 func sameHead(p, q *extract.Proposition) bool {
@@ -233,12 +234,11 @@ func (s *run) suits(f reference, types []string) bool {
 	return false
 }
 
-// verb makes the claims of a clause.
-func (s *run) verb(p *extract.Proposition, props []extract.Proposition) string {
+// verb makes the claims of a clause; made says that it has made one already.
+func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made bool) string {
 	if p.Args[0].Role != extract.Subject {
 		return s.agentless(p)
 	}
-	made := s.company(p)
 	rel, at, subject, object := s.byVerb(p)
 	if rel != nil {
 		if rel.ID == "says" && object.id == "" {
@@ -249,6 +249,7 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition) string {
 				return "a clause without its subject"
 			}
 		}
+		object = s.mutual(p, at, object, props)
 		d := s.begin(p, subject, object, p.Args[0].Words, p.Args[at].Words, 0, at)
 		d.rel, d.source = rel.ID, s.speaker(p)
 		if p.Args[at].Role == extract.Oblique || p.Args[at].Role == extract.Place {
@@ -377,34 +378,55 @@ func (s *run) carried(p *extract.Proposition, props []extract.Proposition) bool 
 
 // company claims that who acts during talks takes part in them. It says whether it made a claim.
 func (s *run) company(p *extract.Proposition) bool {
-	made := false
-	t := s.tree(p.Sent)
-	if p.Derived || p.Rule == "light" {
+	if p.Derived || p.Rule == "light" || p.Args[0].Role != extract.Subject {
 		return false
 	}
-	for i := 1; i < len(p.Args); i++ {
-		a := &p.Args[i]
-		if a.Role != extract.Oblique && a.Role != extract.Time && a.Role != extract.Place || a.Head < 0 {
+	t := s.tree(p.Sent)
+	made := false
+	for k := range t.Words {
+		form := t.caseOf(k)
+		if form != "during" && form != "at" && form != "in" || s.seriesClass(t, k) == "" || !s.meanwhile(t, p, k, form) {
 			continue
 		}
-		switch a.Case {
-		case "during", "at", "in":
-			if class := s.seriesClass(t, a.Head); class == "" {
-				continue
-			}
-			event := s.refer(p, a, neutral)
-			subject := s.refer(p, &p.Args[0], acting)
-			if !event.ok() || !s.schema.IsA(event.typ, "Event") || !subject.ok() || !s.schema.IsA(subject.typ, "Actor") {
-				continue
-			}
-			d := s.begin(p, subject, event, p.Args[0].Words, a.Words, 0, i)
-			d.rel, d.rule, d.polarity, d.args, d.source = "participatesIn", "during", "+", nil, s.speaker(p)
-			d.predicateWords = a.CaseWords
-			d.confidence *= .8
-			made = s.add(d) == "" || made
+		event := s.phrase(t, p.Sent, k, t.joined(s.minimal(t, k)), s.minimal(t, k), neutral)
+		subject := s.refer(p, &p.Args[0], acting)
+		if !event.ok() || !s.schema.IsA(event.typ, "Event") || !subject.ok() || !s.schema.IsA(subject.typ, "Actor") {
+			continue
 		}
+		d := s.begin(p, subject, event, p.Args[0].Words, s.minimal(t, k), 0)
+		d.rel, d.rule, d.polarity, d.args, d.source = "participatesIn", "during", "+", nil, s.speaker(p)
+		d.predicateWords = nil
+		for _, m := range t.kids[k] {
+			if t.rel(m) == "case" {
+				d.predicateWords = append(d.predicateWords, m)
+			}
+		}
+		d.confidence *= .8
+		made = s.add(d) == "" || made
 	}
 	return made
+}
+
+// meanwhile says whether the event noun k tells when p happens: as an argument of its verb or, after "during", anywhere below
+// it where nobody else acts ("failed to reach a deal on setting up zones during talks").
+func (s *run) meanwhile(t *tree, p *extract.Proposition, k int, form string) bool {
+	for i := 1; i < len(p.Args); i++ {
+		if a := &p.Args[i]; a.Head == k && (a.Role == extract.Oblique || a.Role == extract.Time || a.Role == extract.Place) {
+			return true
+		}
+	}
+	if form != "during" {
+		return false
+	}
+	for h, n := t.Words[k].Head, 0; h >= 0 && n < len(t.Words); h, n = t.Words[h].Head, n+1 {
+		if h == p.Head {
+			return true
+		}
+		if s.hasSubject(t, h) {
+			return false
+		}
+	}
+	return false
 }
 
 // happens reads that an event takes place: where and when. ok is false where p says something else.
@@ -595,6 +617,44 @@ func (s *run) reciprocal(p *extract.Proposition, props []extract.Proposition) (w
 	return "", false
 }
 
+// mutualNouns name what two have with each other.
+var mutualNouns = set(`difference disagreement dispute quarrel relation relationship tie link border friendship alliance partnership
+	rivalry treaty pact`)
+
+// mutual makes the object at index at of p specific where two share it: what "Russia and Turkey have differences" says of Russia
+// is that it has differences with Turkey.
+func (s *run) mutual(p *extract.Proposition, at int, object reference, props []extract.Proposition) reference {
+	t := s.tree(p.Sent)
+	a := &p.Args[at]
+	if a.Role != extract.Object || a.Head < 0 || object.id == "" || !mutualNouns[t.lemma(a.Head)] {
+		return object
+	}
+	for _, k := range t.kids[a.Head] {
+		if form := t.caseOf(k); form == "with" || form == "between" {
+			return object
+		}
+	}
+	other := reference{}
+	for i := range props {
+		q := &props[i]
+		if q.Head != p.Head || q.Rule != p.Rule || len(q.Args) <= at || q.Args[at].Head != a.Head || q.Args[0].Head == p.Args[0].Head {
+			continue
+		}
+		f := s.refer(q, &q.Args[0], acting)
+		if other.id != "" || !f.ok() || !s.schema.IsA(f.typ, "Actor") {
+			return object // of more than two, each pair may have its own
+		}
+		other = f
+	}
+	if other.id == "" {
+		return object
+	}
+	label := s.entities[object.id].Label
+	f := s.scoped(label+" with "+s.entities[other.id].Label, object.typ)
+	s.alias(f.id, label)
+	return f
+}
+
 // copula reads "X is Y".
 func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string {
 	t := s.tree(p.Sent)
@@ -638,7 +698,7 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 			}
 		}
 	}
-	return s.verb(p, props)
+	return s.verb(p, props, false)
 }
 
 // agentBeside says whether the predicate nominal of p is an agent noun whose relation stands as a proposition of its own.

@@ -11,10 +11,11 @@ import (
 type seriesAt struct {
 	sent, word int
 	place      reference
-	state      string // that the place is in or is, empty where unknown
-	class      string // noun of the series: "talks"
-	name       string // "Astana talks"
-	one        bool   // a single event of the series: "the next meeting"
+	said       reference // the place as the text has it: a state whose city the article names elsewhere
+	state      string    // that the place is in or is, empty where unknown
+	class      string    // noun of the series: "talks"
+	name       string    // "Astana talks"
+	one        bool      // a single event of the series: "the next meeting"
 }
 
 // findSeries notes every event noun with a place. Talks in a country are those in its city where the article names one.
@@ -31,7 +32,7 @@ func (s *run) findSeries() {
 				continue
 			}
 			lemma := t.lemma(k)
-			s.series = append(s.series, seriesAt{sent: i, word: k, place: place, state: state, class: class,
+			s.series = append(s.series, seriesAt{sent: i, word: k, place: place, said: place, state: state, class: class,
 				one: class == "talks" && lemma != "talk" && lemma != "talks" && t.Words[k].XPOS != "NNS" && t.Words[k].XPOS != "NNPS"})
 		}
 	}
@@ -206,6 +207,7 @@ func (s *run) seriesRef(t *tree, sent, head int, words []int, a seriesAt) refere
 	if !a.one {
 		if label != a.name {
 			s.alias(id, label+" in "+place)
+			s.alias(id, label+" in "+s.entities[a.said.id].Label)
 		}
 		return f
 	}
