@@ -48,8 +48,12 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 	g := r.top(status{Positive, Asserted, f.source, f.sourceSent})
 	if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
 		g.subject = c.subjects
-		if c.passive && c.agent >= 0 && len(c.subjects) == 0 {
-			g.subject = []int{c.agent}
+		if c.passive && (len(c.subjects) == 0 || r.means(k)) {
+			// "reduced by removing the quarters": whoever reduces removes, not what is reduced.
+			g.subject = nil
+			if c.agent >= 0 && c.agent != k {
+				g.subject = []int{c.agent}
+			}
 		}
 	}
 	for _, m := range r.kids[k] {
@@ -100,4 +104,10 @@ func (r *reader) subjunctive(c *clause, k int) bool {
 		}
 	}
 	return false
+}
+
+// means says whether clause k tells by what means: "by removing the quarters".
+func (r *reader) means(k int) bool {
+	m := r.child(k, "mark", "case")
+	return r.Words[k].XPOS == "VBG" && m >= 0 && lower(r.Words[m].Form) == "by"
 }
