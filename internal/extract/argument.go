@@ -30,7 +30,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		switch r.Words[m].Deprel {
 		case "case":
 			return role != Clause && top && m < k
-		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl":
+		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl", "orphan":
 			return role != Clause
 		case "cc":
 			return top && (split || m < k)

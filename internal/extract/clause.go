@@ -38,12 +38,25 @@ func (r *reader) clause(h int, f frame) {
 		f.polarity = negate(f.polarity)
 	}
 	f.modality = weaker(f.modality, weaker(r.modal(h), r.marked(h)))
+	if f.polarity == Positive && r.alternative(h) {
+		f.modality = weaker(f.modality, Possible)
+	}
+	if h == r.root && r.infinitival(h) {
+		f.modality = weaker(f.modality, Planned) // a headline: "Ford to build plant"
+	}
+	if m := r.child(h, "mark"); m >= 0 && r.rel(h) == "acl" && lower(r.Words[m].Form) == "that" {
+		f.antecedent = -1 // "the fact that prices fell" says what the fact is
+	}
 	if h == r.root && r.Words[len(r.Words)-1].Form == "?" {
 		f.modality = Hypothetical
 	}
 	c := r.gather(h, cop, f)
 	outer := f.status
 	r.attribute(h, c, &f)
+	if r.existential(c, f) {
+		r.descend(c, f, outer)
+		return
+	}
 	r.emit(c, f)
 	r.descend(c, f, outer)
 }
@@ -79,6 +92,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		case "obj":
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
+				if deep := r.child(h, "ccomp"); deep >= 0 && speaking(c.lemma) {
+					continue // "prices which traders claim are needed": the object or subject of the clause below
+				}
 				c.objects = append(c.objects, f.antecedent)
 			} else if r.interrogative(k) {
 				c.question = true
@@ -203,7 +219,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if len(c.objects) == 0 && f.object >= 0 {
 		c.objects = r.conjuncts(f.object)
 	}
-	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" {
+	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" && len(c.clauses) == 0 {
 		c.objects = []int{f.antecedent}
 	}
 	return c
@@ -262,6 +278,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				if r.subjunctive(c, k) {
 					g.modality = weaker(g.modality, Requested)
 				}
+				if f.antecedent >= 0 && r.Words[h].Deprel == "acl:relcl" && !slices.Contains(c.subjects, f.antecedent) && r.subjectless(k) {
+					g.subject = []int{f.antecedent} // "prices which traders claim are needed"
+				}
 			} else {
 				g.status = r.below(c.lemma, hasObject, r.Words[h].XPOS == "VBD", status{f.polarity, f.modality, f.source, f.sourceSent})
 			}
@@ -273,6 +292,11 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			r.adverbial(c, k, f)
 		case "conj":
+			if r.child(k, "orphan") >= 0 {
+				r.gapped(c, k, f)
+				r.nominal(k, inner.status)
+				continue
+			}
 			if !r.clausal(k) {
 				r.nominal(k, inner.status)
 				continue
@@ -295,6 +319,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					g.object = c.objects[0]
 				}
 				g.antecedent = f.antecedent
+			}
+			if g.polarity == Positive && r.either(k) {
+				g.modality = weaker(g.modality, Possible)
 			}
 			r.clause(k, g)
 		case "parataxis":
@@ -487,6 +514,9 @@ func (r *reader) emit(c *clause, f frame) {
 			p := Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source,
 				SourceSent: f.sourceSent, Rule: rule, Derived: f.derived}
 			p.Args = append(p.Args, subj)
+			if p.Polarity == Positive && (r.disjoint(s, subjects) || o.Role != "" && r.disjoint(o.Head, c.list(core))) {
+				p.Modality = weaker(p.Modality, Possible)
+			}
 			if r.excluded(s) || o.Role != "" && r.excluded(o.Head) {
 				p.Polarity = negate(p.Polarity)
 			}
@@ -507,4 +537,5 @@ func (r *reader) emit(c *clause, f frame) {
 			}
 		}
 	}
+	r.mutual(c, subjects, f)
 }

@@ -32,6 +32,18 @@ var (
 	// belief verbs name who holds their clause to be so.
 	belief = words(`think believe feel know understand hope fear expect suspect assume doubt consider suppose guess imagine
 		realize realise recognize recognise find hold learn hear fear worry agree`)
+	// giving verbs take a receiver and a thing.
+	giving = words(`give lend offer pay sell send grant award owe hand show teach tell promise deny loan cede assign allot allow guarantee
+		advance buy bring cost charge fine ask leave pass refuse write feed serve`)
+	// stative verbs in -ing after a noun tell what it is like rather than what someone does meanwhile.
+	stative = words(`contain include involve concern cover total number represent comprise consist belong surround range weigh measure
+		carry bear own hold exceed correspond relate pertain appertain resemble equal face border lie live reside await depend
+		lack deserve merit mean cost affect govern regulate underlie bind owe require need`)
+	// midAdverbs stand between "have" and its participle.
+	midAdverbs = words(`not n't never ever also already just now recently since then always previously repeatedly long yet only still
+		so thus far therefore even again often later finally apparently reportedly allegedly subsequently lately consistently`)
+	// thinking verbs have a clause as object where a clause follows them.
+	thinking = words(`think believe expect hope fear know suspect assume doubt guess realize realise feel understand`)
 	// denial verbs turn their clause round: who denies says that it is not so.
 	denial = words(`deny doubt dispute refute reject dismiss`)
 	// failing verbs take what their infinitive says back.
@@ -106,6 +118,28 @@ var (
 		autumn fall winter morning afternoon evening night noon midnight today tomorrow yesterday tonight moment period
 		january february march april may june july august september october november december monday tuesday wednesday
 		thursday friday saturday sunday date deadline christmas easter ramadan eve time era age term`)
+	// unitNouns are what numbers count in measures, in the spellings of news agencies too.
+	unitNouns = words(`pct percent percentage_point point dollar dlr cent ct yen mark franc pound sterling stg pence peso crown krona krone
+		guilder lira lire rupee won yuan ringgit riyal dinar rand cruzado austral schilling euro ecu barrel bpd tonne ton bushel ounce
+		gallon litre liter pound kilo kilogram kilometre kilometer km mile metre meter foot inch acre hectare megawatt mw kilowatt
+		share time basis_point ordinary`)
+	weekdays = words(`monday tuesday wednesday thursday friday saturday sunday`)
+	// eventNouns happen at a time of their own: "the game on Friday".
+	eventNouns = words(`event game match race party concert show hearing session conference congress auction tender debate ceremony
+		parade festival celebration referendum briefing interview broadcast riot storm earthquake flood accident incident fire
+		rise fall drop increase decrease decline gain loss plunge surge slump jump rally crash close opening outbreak`)
+	// mutualNouns hold between the members of their subject.
+	mutualNouns = words(`ally partner rival enemy neighbor neighbour friend competitor opponent brother sister twin cousin colleague
+		adversary foe spouse sibling associate`)
+	// placing are prepositions that tell where.
+	placing = words(`in at on near inside outside within across along around throughout under over above below behind beside between among
+		amongst amid off`)
+	personNouns = words(`person people man woman guy boy girl child individual human somebody someone anyone one those`)
+	// textNouns are pieces of writing and speech that say what a participle after them tells: "a letter saying that …".
+	textNouns = words(`letter note memo message telegram cable telex statement report article story book paper study survey communique
+		communiqué document decree order law bill act legislation rule regulation resolution amendment motion petition declaration
+		treaty pact accord contract agreement deal clause letter plan proposal recommendation suggestion warning notice advertisement
+		ad poster placard banner sign graffiti rumour rumor speculation evidence testimony opinion ruling verdict judgment`)
 	relativePronouns = words(`who whom which that whose where when why`)
 )
 

@@ -11,3 +11,21 @@ func (r *reader) relative(k int) bool {
 	}
 	return r.child(k, "nmod:poss") >= 0 && r.Words[r.child(k, "nmod:poss")].XPOS == "WP$"
 }
+
+// subjectless says whether the finite clause of k lacks its subject.
+func (r *reader) subjectless(k int) bool {
+	return r.child(k, "nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer") < 0 && !r.infinitival(k)
+}
+
+// infinitival says whether the clause of k is an infinitive with "to".
+func (r *reader) infinitival(k int) bool {
+	for _, m := range r.kids[k] {
+		if r.rel(m) == "mark" && lower(r.Words[m].Form) == "to" && m < k {
+			return r.Words[m].XPOS == "TO" || r.Words[m].UPOS == "PART"
+		}
+	}
+	return false
+}
+
+// speaking says whether a clause below lemma is what someone says or thinks.
+func speaking(lemma string) bool { return speech[lemma] || belief[lemma] || denial[lemma] }

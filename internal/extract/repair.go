@@ -6,41 +6,81 @@ import (
 	"kg/internal/nlp"
 )
 
-// repair returns s with misreadings mended that parsers make again and again in news text, each a change of a few arcs that
-// grammar alone can justify. s itself stays as it is; where nothing is to be mended it is returned.
-func repair(s *nlp.Sentence) *nlp.Sentence {
-	r := &repairer{s: s}
-	for i := range s.Words {
-		r.brokenName(i)
-	}
-	for i := range s.Words {
-		r.perfect(i)
-		r.coordination(i)
-		r.speakerOfClause(i)
-		r.subjectBeforeVerb(i)
-		r.toldThat(i)
-		r.appointed(i)
-		r.designated(i)
-		r.whoFollows(i)
-		r.governed(i)
+// repairs in the order in which they run, each over the whole sentence; a later one sees what the earlier ones mended.
+var repairs = []struct {
+	name string
+	mend func(r *repairer, i int)
+}{
+	{"broken name", (*repairer).brokenName},
+	{"perfect", (*repairer).perfect},
+	{"coordination", (*repairer).coordination},
+	{"speaker of clause", (*repairer).speakerOfClause},
+	{"subject before verb", (*repairer).subjectBeforeVerb},
+	{"told that", (*repairer).toldThat},
+	{"appointed", (*repairer).appointed},
+	{"designated", (*repairer).designated},
+	{"who follows", (*repairer).whoFollows},
+	{"governed", (*repairer).governed},
+	{"quantity", (*repairer).quantity},
+	{"main verb", (*repairer).mainVerb},
+	{"coordinated subject", (*repairer).coordinatedSubject},
+	{"gap", (*repairer).gap},
+	{"time of the verb", (*repairer).timeOfVerb},
+	{"fronted relative", (*repairer).frontedRelative},
+	{"receiver", (*repairer).receiver},
+	{"extraposed", (*repairer).extraposed},
+	{"participle after noun", (*repairer).participleAfterNoun},
+	{"adjective before gerund", (*repairer).adjectiveBeforeGerund},
+	{"object of speech", (*repairer).objectOfSpeech},
+}
+
+// Repair returns s with misreadings mended that parsers make again and again in news text, each a change of a few arcs that
+// grammar alone can justify. s itself stays as it is; where nothing is to be mended it is returned. changed, unless nil, is told
+// each word whose head or relation a repair sets, with the name of the repair.
+func Repair(s *nlp.Sentence, changed func(name string, word int)) *nlp.Sentence {
+	r := &repairer{s: s, changed: changed}
+	for _, rep := range repairs {
+		r.name = rep.name
+		for i := range s.Words {
+			rep.mend(r, i)
+		}
 	}
 	return r.s
 }
 
 type repairer struct {
-	s      *nlp.Sentence
-	copied bool
+	s       *nlp.Sentence
+	copied  bool
+	name    string
+	changed func(name string, word int)
 }
 
-// set changes the arc of word i.
-func (r *repairer) set(i, head int, deprel string) {
+// own makes r.s a copy that may be changed.
+func (r *repairer) own() {
 	if !r.copied {
 		c := *r.s
 		c.Words = slices.Clone(c.Words)
 		r.s, r.copied = &c, true
 	}
+}
+
+// set changes the arc of word i.
+func (r *repairer) set(i, head int, deprel string) {
+	if head >= 0 && r.under(head, i) {
+		return // no word is above itself
+	}
+	r.own()
 	w := &r.s.Words[i]
+	if r.changed != nil && (w.Head != head || w.Deprel != deprel) {
+		r.changed(r.name, i)
+	}
 	w.Head, w.Deprel = head, deprel
+}
+
+// tag changes the part of speech of word i.
+func (r *repairer) tag(i int, upos, xpos string) {
+	r.own()
+	r.s.Words[i].UPOS, r.s.Words[i].XPOS = upos, xpos
 }
 
 // reach is how far from a word its dependents stand at the most: the parser sees no more words at once. It keeps the search for
@@ -60,14 +100,15 @@ func (r *repairer) find(head int, rel string) int {
 }
 
 // perfect: in "has imposed sanctions", read as having sanctions that were imposed, "imposed" is the verb. A true adjective
-// ("has unresolved differences") is tagged JJ; a determiner before the participle ("has the imposed sanctions") keeps it.
+// ("has unresolved differences") is tagged JJ; a determiner before the participle ("has the imposed sanctions") or an adverb of
+// manner ("has newly trained staff") keeps it.
 func (r *repairer) perfect(h int) {
 	w := r.s.Words
 	if w[h].UPOS != "VERB" && w[h].UPOS != "AUX" || w[h].Lemma != "have" || h+1 >= len(w) {
 		return
 	}
 	v := h + 1
-	for v+1 < len(w) && w[v].UPOS == "ADV" {
+	for v+1 < len(w) && w[v].UPOS == "ADV" && midAdverbs[lower(w[v].Form)] {
 		v++
 	}
 	if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].Deprel != "amod" {
@@ -152,7 +193,7 @@ func (r *repairer) toldThat(h int) {
 			continue
 		}
 		c := w[k].Head
-		if w[c].Deprel != "acl" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "advcl" {
+		if w[c].Deprel != "acl" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "advcl" || w[c].Head >= 0 && textNouns[lower(w[w[c].Head].Lemma)] {
 			return
 		}
 		for n := w[c].Head; n > h; n = w[n].Head { // hung somewhere below the verb
@@ -232,7 +273,7 @@ func (r *repairer) whoFollows(c int) {
 		}
 	}
 	noun := w[c].Head
-	if who < 1 || noun < 0 || noun >= who || w[noun].UPOS != "NOUN" || isAgentNoun(w[noun].Lemma) {
+	if who < 1 || noun < 0 || noun >= who || w[noun].UPOS != "NOUN" || isAgentNoun(w[noun].Lemma) || personNouns[w[noun].Lemma] {
 		return
 	}
 	near := who - 1

@@ -13,12 +13,15 @@ type tree struct {
 	*nlp.Sentence
 	kids [][]int
 	root int // -1 for none
+	// respective is the clause whose lists "respectively" pairs, -1 for none.
+	respective int
 }
 
 func newTree(doc *nlp.Document, sent int) *tree {
-	s := repair(&doc.Sentences[sent])
+	s := Repair(&doc.Sentences[sent], nil)
 	t := &tree{doc: doc, sent: sent, Sentence: s, kids: s.Children()}
 	t.root = slices.IndexFunc(s.Words, func(w nlp.Word) bool { return w.Head < 0 })
+	t.respective = t.pairing()
 	return t
 }
 
@@ -48,6 +51,9 @@ func (t *tree) child(i int, rels ...string) int {
 // out when i is a nominal: "Russia and said" is no list.
 func (t *tree) conjuncts(i int) []int {
 	list := []int{i}
+	if t.respective >= 0 && t.paired(i) {
+		return list
+	}
 	for at := 0; at < len(list); at++ { // conj may hang from the first or, in other treebanks, from the previous conjunct
 		for _, k := range t.kids[list[at]] {
 			if t.Words[k].Deprel == "conj" && !t.clausal(k) && t.child(k, "orphan") < 0 {

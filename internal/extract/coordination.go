@@ -1,0 +1,139 @@
+package extract
+
+// alternative says whether the clause of h is one of several joined by "or", of which only one need be so.
+func (t *tree) alternative(h int) bool {
+	for _, k := range t.kids[h] {
+		if t.Words[k].Deprel == "conj" && t.clausal(k) && t.either(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// either says whether conjunct k follows "or".
+func (t *tree) either(k int) bool {
+	cc := t.child(k, "cc")
+	return cc >= 0 && cc < k && lower(t.Words[cc].Form) == "or"
+}
+
+// disjoint says whether k is one of the conjuncts in list and these are joined by "or".
+func (t *tree) disjoint(k int, list []int) bool {
+	if len(list) < 2 {
+		return false
+	}
+	in, or := false, false
+	for _, m := range list {
+		in = in || m == k
+		or = or || t.either(m)
+	}
+	return in && or
+}
+
+// list returns the heads of the arguments.
+func (c *clause) list(args []Argument) (heads []int) {
+	for _, a := range args {
+		heads = append(heads, a.Head)
+	}
+	return heads
+}
+
+// pairing finds the clause whose lists "respectively" pairs one by one, -1 for none.
+func (t *tree) pairing() int {
+	for i := range t.Words {
+		if f := lower(t.Words[i].Form); f == "respectively" {
+			if h := t.clauseOf(i); h >= 0 {
+				return h
+			}
+		}
+	}
+	return -1
+}
+
+// clauseOf returns the head of the clause that word i stands in, -1 for none.
+func (t *tree) clauseOf(i int) int {
+	for n := 0; i >= 0 && n < reach; n++ {
+		i = t.Words[i].Head
+		if i >= 0 && t.clausal(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// paired says whether the list of nominal i stays whole, because "respectively" pairs it with another: "gold and silver rose to 400
+// and 8 dlrs respectively".
+func (t *tree) paired(i int) bool {
+	return t.Words[i].UPOS != "VERB" && t.clauseOf(i) == t.respective
+}
+
+// gapped reads a clause without its verb: "Ford will build the car and Fiat the engine". k is what stands for the clause, c the clause
+// that has the verb.
+func (r *reader) gapped(c *clause, k int, f frame) {
+	d := clause{head: c.head, copula: c.copula, lemma: c.lemma, passive: c.passive, iobj: -1, agent: -1, xcomp: -1, words: c.words}
+	place := func(o int) {
+		switch _, form := r.caseOf(o); {
+		case form == "by" && c.passive:
+			d.agent = o
+		case form != "":
+			d.obliques = append(d.obliques, o)
+		case c.copula >= 0:
+			d.attrs = append(d.attrs, o)
+		case len(c.objects) > 0:
+			d.objects = append(d.objects, r.conjuncts(o)...)
+		default:
+			d.obliques = append(d.obliques, o)
+		}
+	}
+	if _, form := r.caseOf(k); form != "" || r.measure(k) && !r.measures(c.subjects) {
+		d.subjects = c.subjects // "rose 10 pct in France and 5 pct in Spain"
+		place(k)
+	} else {
+		d.subjects = []int{k}
+	}
+	for _, o := range r.kids[k] {
+		if r.Words[o].Deprel == "orphan" && r.Words[o].UPOS != "ADV" {
+			place(o)
+		}
+	}
+	if len(d.objects)+len(d.obliques)+len(d.attrs) == 0 && d.agent < 0 {
+		return
+	}
+	r.emit(&d, f)
+}
+
+// measure says whether k is a quantity.
+func (t *tree) measure(k int) bool {
+	return t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "SYM" || unitNouns[lower(t.Words[k].Lemma)] && t.child(k, "nummod") >= 0
+}
+
+func (t *tree) measures(list []int) bool {
+	for _, k := range list {
+		if t.measure(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// mutual: "Cuba and Chile are allies" says that each is an ally of the other.
+func (r *reader) mutual(c *clause, subjects []int, f frame) {
+	if c.copula < 0 || len(c.attrs) != 1 || len(subjects) < 2 {
+		return
+	}
+	k := c.attrs[0]
+	if !mutualNouns[lower(r.Words[k].Lemma)] || r.Words[k].XPOS != "NNS" || len(r.complements(k)) > 0 {
+		return
+	}
+	role := r.argument(k, Attribute)
+	for _, s := range subjects {
+		for _, o := range subjects {
+			if o == s {
+				continue
+			}
+			of := r.conjunct(o, Oblique, subjects)
+			of.Role, of.Case, of.CaseWords = Oblique, "of", nil
+			r.add("agent", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(r.Words[k].Lemma), Noun: true, Text: "is"}, f.status,
+				r.conjunct(s, Subject, subjects), role, of)
+		}
+	}
+}

@@ -1,0 +1,360 @@
+package extract
+
+// finite says whether word k can only be a finite verb.
+func (r *repairer) finite(k int) bool {
+	w := &r.s.Words[k]
+	return (w.UPOS == "VERB" || w.UPOS == "AUX") && (w.XPOS == "VBD" || w.XPOS == "VBZ" || w.XPOS == "VBP")
+}
+
+// nominalAt says whether word k is a noun, name, number or pronoun.
+func (r *repairer) nominalAt(k int) bool {
+	switch r.s.Words[k].UPOS {
+	case "NOUN", "PROPN", "NUM", "PRON", "SYM":
+		return true
+	}
+	return false
+}
+
+// any returns the first dependent of head whose relation is among rels, -1 where there is none.
+func (r *repairer) any(head int, rels ...string) int {
+	for k, to := r.near(head); k < to; k++ {
+		if w := &r.s.Words[k]; w.Head == head {
+			for _, rel := range rels {
+				if w.Deprel == rel {
+					return k
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// leftmost returns the first word of the subtree of i.
+func (r *repairer) leftmost(i int) int {
+	first := i
+	for k := i - 1; k >= max(0, i-reach) && r.under(k, i); k-- {
+		first = k
+	}
+	return first
+}
+
+// caseBefore returns the first preposition of nominal k, -1 for none.
+func (r *repairer) caseBefore(k int) int {
+	if c := r.find(k, "case"); c < k {
+		return c
+	}
+	return -1
+}
+
+// mainVerb: a finite verb with an object is no participle: in "Waves hit the coast", read as waves that were hit, it is the main
+// verb and the noun its subject.
+func (r *repairer) mainVerb(v int) {
+	w := r.s.Words
+	if w[v].Deprel != "acl" || w[v].UPOS != "VERB" || w[v].Head < 0 || w[v].Head >= v {
+		return
+	}
+	n := w[v].Head
+	if w[n].Head >= 0 || !r.nominalAt(n) || r.any(n, "cop", "nsubj") >= 0 || r.any(v, "nsubj", "nsubj:pass", "mark", "case", "obl:agent", "aux:pass") >= 0 {
+		return
+	}
+	for k := 0; k < v; k++ {
+		if w[k].XPOS == "WRB" || w[k].XPOS == "WP" || w[k].XPOS == "WDT" {
+			return // "why prices rise"
+		}
+	}
+	switch w[v].XPOS {
+	case "VBZ", "VBP":
+	case "VBD", "VBN":
+		if r.any(v, "obj", "ccomp") < 0 && !intransitive[w[v].Lemma] || w[len(w)-1].Form != "." || w[v-1].Form == "," {
+			return
+		}
+	default:
+		return
+	}
+	r.makeSubject(n, v)
+	if w[v].XPOS == "VBN" {
+		r.tag(v, "VERB", "VBD")
+	}
+}
+
+// makeSubject gives v the arc of nominal n and n to v as its subject, and to v what follows it.
+func (r *repairer) makeSubject(n, v int) {
+	r.set(v, r.s.Words[n].Head, r.s.Words[n].Deprel)
+	for k, to := v+1, min(len(r.s.Words), v+reach); k < to; k++ {
+		if r.s.Words[k].Head == n {
+			r.set(k, v, r.s.Words[k].Deprel)
+		}
+	}
+	for k := max(0, n-reach); k < n; k++ { // what stands before the subject belongs to the clause
+		if d := r.s.Words[k].Deprel; r.s.Words[k].Head == n && (d == "obl" || d == "advcl" || d == "discourse" || d == "mark") {
+			r.set(k, v, d)
+		}
+	}
+	r.set(n, v, "nsubj")
+}
+
+// coordinatedSubject: in "Gold and silver rose", read as "gold" and "silver rose", both nouns are the subject.
+func (r *repairer) coordinatedSubject(v int) {
+	w := r.s.Words
+	if w[v].Deprel != "conj" || w[v].UPOS != "VERB" && w[v].UPOS != "AUX" || w[v].Head < 0 || w[v].Head >= v {
+		return
+	}
+	n := w[v].Head
+	if w[n].Deprel != "root" && w[n].Deprel != "ccomp" && w[n].Deprel != "parataxis" || !r.nominalAt(n) || r.any(n, "cop", "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	s := r.any(v, "nsubj", "nsubj:pass")
+	if s < 0 || s > v || !r.nominalAt(s) {
+		return
+	}
+	cc := r.leftmost(s) - 1
+	if cc <= n || w[cc].UPOS != "CCONJ" || lower(w[cc].Form) == "but" || w[cc-1].Form == "," {
+		return
+	}
+	rel := w[s].Deprel
+	for k := n + 1; k < cc; k++ { // nothing but modifiers between the two
+		if w[k].Form == "." || w[k].Form == "?" || w[k].Form == "!" {
+			return
+		}
+	}
+	r.makeSubject(n, v)
+	r.set(n, v, rel)
+	r.set(s, n, "conj")
+	r.set(cc, s, "cc")
+}
+
+// gap: in "Ford will build the car and Fiat the engine" the last two nouns are the subject and object of a verb left out: nouns side by
+// side without a comma or conjunction are no list.
+func (r *repairer) gap(o int) {
+	w := r.s.Words
+	if w[o].Deprel != "conj" || !r.nominalAt(o) || w[o].Head < 0 {
+		return
+	}
+	h := w[o].Head // of the first conjunct, on which all of a list hang
+	for w[h].Deprel == "conj" && w[h].Head >= 0 && w[h].Head < h && r.nominalAt(w[h].Head) {
+		h = w[h].Head
+	}
+	if w[h].Deprel != "obj" || w[h].Head < 0 || w[h].Head >= h || w[w[h].Head].UPOS != "VERB" {
+		return
+	}
+	first := r.leftmost(o)
+	if first < 2 || w[first].UPOS != "DET" && w[first].UPOS != "NUM" && w[first].XPOS != "PRP$" {
+		return
+	}
+	s := first - 1
+	for s > 0 && w[s].Deprel == "flat" {
+		s = w[s].Head
+	}
+	if s <= h || s >= o || w[s].UPOS != "PROPN" || w[s].Deprel != "conj" || !r.under(s, h) || r.any(s, "case") >= 0 {
+		return
+	}
+	v := w[h].Head
+	r.set(s, v, "conj")
+	r.set(o, s, "orphan")
+}
+
+// timeOfVerb: a weekday in a clause tells when it happens, not which president or town is meant: "the president on Tuesday named …".
+// Only acts and events have a time of their own.
+func (r *repairer) timeOfVerb(t int) {
+	w := r.s.Words
+	if w[t].Deprel != "nmod" && w[t].Deprel != "nmod:unmarked" || w[t].Head < 0 || w[t].Head > t {
+		return
+	}
+	l := lower(w[t].Lemma)
+	if l != "today" && l != "yesterday" && l != "tomorrow" && l != "tonight" && !weekdays[l] {
+		return
+	}
+	if c := r.caseBefore(t); c >= 0 && (lower(w[c].Form) != "on" || c != r.leftmost(t)) {
+		return
+	}
+	n := w[t].Head
+	if w[n].UPOS != "NOUN" && w[n].UPOS != "PROPN" || temporalNouns[lower(w[n].Lemma)] {
+		return
+	}
+	for up := n; up >= 0; up = w[up].Head {
+		switch rel := universal(w[up].Deprel); {
+		case w[up].UPOS == "NOUN" && (actNouns[lower(w[up].Lemma)] || eventNouns[lower(w[up].Lemma)]):
+			return // "talks in Paris on Monday"
+		case rel == "nmod" || rel == "flat" || rel == "conj" || rel == "compound" || rel == "appos":
+			continue
+		case rel == "nsubj" || rel == "obj" || rel == "obl" || rel == "iobj" || rel == "xcomp":
+			v := w[up].Head
+			if v >= 0 && w[v].UPOS == "VERB" {
+				rel := "obl"
+				if r.caseBefore(t) < 0 {
+					rel = "obl:unmarked"
+				}
+				r.set(t, v, rel)
+			}
+			return
+		default:
+			return
+		}
+	}
+}
+
+// frontedRelative: in "the man to whom they sold it" the pronoun belongs to the clause behind it.
+func (r *repairer) frontedRelative(k int) {
+	w := r.s.Words
+	if w[k].XPOS != "WDT" && w[k].XPOS != "WP" || lower(w[k].Form) == "what" || w[k].Deprel != "nmod" || w[k].Head < 0 || w[k].Head > k {
+		return
+	}
+	if c := r.caseBefore(k); c < 0 || lower(w[c].Form) == "of" {
+		return // "the population of which is young"
+	}
+	for v := k + 1; v < min(len(w), k+reach); v++ {
+		if w[v].Head == w[k].Head && w[v].Deprel == "acl:relcl" {
+			r.set(k, v, "obl")
+			return
+		}
+	}
+}
+
+// receiver: of two objects side by side the first receives: "lent Brazil 2 bn dlrs".
+func (r *repairer) receiver(o int) {
+	w := r.s.Words
+	v := w[o].Head
+	if w[o].Deprel != "obj" || v < 0 || v > o || w[v].UPOS != "VERB" || !giving[w[v].Lemma] || r.any(v, "iobj", "aux:pass") >= 0 || !r.nominalAt(o) {
+		return
+	}
+	if c := w[r.leftmost(o)-1].Form; c == "," || c == ":" || c == "--" {
+		return
+	}
+	for k := v + 1; k < o; k++ {
+		if w[k].Head == v && w[k].Deprel == "obj" && r.nominalAt(k) && w[k].UPOS != "NUM" && (w[k].UPOS != "PROPN" || w[o].UPOS != "PROPN") {
+			r.set(k, v, "iobj")
+			return
+		}
+	}
+}
+
+// extraposed: in "it was announced by the ministry that prices would rise" the clause is what was announced.
+func (r *repairer) extraposed(c int) {
+	w := r.s.Words
+	if w[c].Deprel != "acl:relcl" && w[c].Deprel != "acl" || w[c].Head < 0 || w[c].Head > c {
+		return
+	}
+	n := w[c].Head
+	v := w[n].Head
+	if v < 0 || v > n || universal(w[n].Deprel) != "obl" || !speech[w[v].Lemma] && !belief[w[v].Lemma] {
+		return
+	}
+	it := r.any(v, "nsubj:pass", "expl")
+	if it < 0 || lower(w[it].Form) != "it" {
+		return
+	}
+	that := r.leftmost(c)
+	if lower(w[that].Form) != "that" || w[that].Head != c {
+		return
+	}
+	r.set(that, c, "mark")
+	r.tag(that, "SCONJ", "IN")
+	r.set(c, v, "ccomp")
+}
+
+// participleAfterNoun: a participle without a comma right after a noun describes it where the verb tells a state ("fields covering
+// ten acres"), the noun a text ("a letter saying") or the agent of a passive ("caused by a ship leaving port").
+func (r *repairer) participleAfterNoun(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBG" || w[v].Deprel != "advcl" || w[v].Head < 0 || w[v].Head > v || r.any(v, "mark", "case", "nsubj") >= 0 {
+		return
+	}
+	first := r.leftmost(v)
+	if first == 0 || w[first].UPOS == "PUNCT" || w[first-1].UPOS != "NOUN" && w[first-1].UPOS != "PROPN" && w[first-1].XPOS != "NNS" {
+		return
+	}
+	n := first - 1
+	for w[n].Deprel == "flat" || w[n].Deprel == "compound" && w[n].Head > n && w[n].Head < v {
+		n = w[n].Head
+	}
+	if n < 0 || n >= v || n <= w[v].Head || !r.under(n, w[v].Head) {
+		return
+	}
+	by := false
+	if c := r.caseBefore(n); c >= 0 {
+		by = lower(w[c].Form) == "by" && r.any(w[v].Head, "aux:pass") >= 0
+	}
+	if stative[w[v].Lemma] || textNouns[lower(w[n].Lemma)] && speech[w[v].Lemma] || by {
+		r.set(v, n, "acl")
+	}
+}
+
+// adjectiveBeforeGerund: no adjective describes a verb: in "by lower selling prices" "selling" belongs to the noun.
+func (r *repairer) adjectiveBeforeGerund(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBG" || v == 0 || v+1 >= len(w) || w[v].Deprel != "advcl" && w[v].Deprel != "acl" && w[v].Deprel != "xcomp" && w[v].Deprel != "ccomp" {
+		return
+	}
+	a := v - 1
+	if w[a].UPOS != "ADJ" || w[a].Head != v || w[a].Deprel != "amod" && w[a].Deprel != "advmod" && w[a].Deprel != "compound" {
+		return
+	}
+	o := r.find(v, "obj")
+	if o != v+1 || w[o].UPOS != "NOUN" {
+		return
+	}
+	rel := "obl"
+	mark := r.any(v, "mark", "case")
+	if mark < 0 || w[v].Head < 0 {
+		return
+	}
+	if r.nominalAt(w[v].Head) {
+		rel = "nmod"
+	}
+	r.set(o, w[v].Head, rel)
+	for k, to := r.near(v); k < to; k++ {
+		if r.s.Words[k].Head == v && k != o {
+			rel := r.s.Words[k].Deprel
+			if k == mark {
+				rel = "case"
+			} else if k == a {
+				rel = "amod"
+			} else if rel == "obl" {
+				rel = "nmod"
+			}
+			r.set(k, o, rel)
+		}
+	}
+	r.set(v, o, "amod")
+}
+
+// objectOfSpeech: who says something says no thing: in "said large firms have suffered", read as saying firms, the noun before the
+// clause is its subject.
+func (r *repairer) objectOfSpeech(c int) {
+	w := r.s.Words
+	if w[c].Deprel != "ccomp" && w[c].Deprel != "parataxis" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "conj" || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 {
+		return
+	}
+	v := w[c].Head
+	if w[c].Deprel == "acl:relcl" && v >= 0 {
+		v = w[v].Head
+	}
+	if v < 0 || v > c || !speech[w[v].Lemma] && !thinking[w[v].Lemma] || w[v].UPOS != "VERB" || r.any(c, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc") >= 0 {
+		return
+	}
+	aux := r.any(c, "aux", "aux:pass", "cop")
+	if !r.finite(c) && (aux < 0 || w[aux].XPOS != "VBZ" && w[aux].XPOS != "VBP" && w[aux].XPOS != "VBD" && w[aux].XPOS != "MD") {
+		return
+	}
+	o := r.find(v, "obj")
+	if o < v || o > c || telling[w[v].Lemma] || giving[w[v].Lemma] || w[o].XPOS == "WRB" || w[o].XPOS == "WP" || w[o].XPOS == "WDT" {
+		return
+	}
+	if aux < 0 && w[c].XPOS == "VBD" && r.any(c, "obj", "ccomp", "xcomp") < 0 && !intransitive[w[c].Lemma] {
+		return // "reported losses suffered in March"
+	}
+	for k := o + 1; k < r.leftmost(c); k++ { // a comma or a conjunction between them parts the two
+		if !r.under(k, o) || w[k].Form == "," {
+			return
+		}
+	}
+	rel := "nsubj"
+	if aux >= 0 && r.find(c, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	if w[c].Head == o {
+		r.set(c, v, "ccomp")
+	}
+	r.set(o, c, rel)
+	r.set(c, v, "ccomp")
+}

@@ -1,0 +1,83 @@
+package extract
+
+// quantity: a number and the unit behind it are one phrase, whose head is the unit: "rose 10 pct", "between 200 and 300 jobs", "four to
+// six feet".
+func (r *repairer) quantity(u int) {
+	w := r.s.Words
+	if w[u].UPOS != "NOUN" && w[u].UPOS != "SYM" || u == 0 {
+		return
+	}
+	k := u - 1
+	for k > 0 && w[k].UPOS == "NUM" && w[k].Head == u { // "10.37 mln"
+		k--
+	}
+	if w[k].UPOS != "NUM" && k+1 < u {
+		k++
+	}
+	if w[k].UPOS != "NUM" || w[k].Head < 0 {
+		return
+	}
+	if w[k].Head == u {
+		r.between(k, u)
+		return
+	}
+	h := w[k].Head
+	switch {
+	case w[k].Deprel == "conj" && h < k && w[h].UPOS == "NUM" && w[h].Head == w[u].Head && h != u && w[u].Deprel != "conj" && r.caseBefore(u) < 0 && r.rangeOf(h, k):
+		// "between 200 and 300 jobs": the first number has the arc of the whole
+		r.takeOver(h, u)
+	case w[u].Head == k || w[u].Head == h && h != u && unitNouns[lower(w[u].Lemma)] && r.caseBefore(u) < 0:
+		if !unitNouns[lower(w[u].Lemma)] || w[u].Deprel == "conj" || w[u].Deprel == "appos" || w[u].Deprel == "nsubj" {
+			return
+		}
+		if w[u].Deprel == "compound" && w[u].Head == h { // "a 20 pct stake"
+			r.set(k, u, "nummod")
+			return
+		}
+		r.takeOver(k, u)
+	}
+}
+
+// between: "between 200 and 300 jobs" with 300 below the jobs and 200 apart.
+func (r *repairer) between(k, u int) {
+	w := r.s.Words
+	if w[u].Deprel != "conj" || w[u].Head < 0 || w[u].Head >= k || k < 2 {
+		return
+	}
+	h := w[u].Head
+	if w[h].UPOS != "NUM" || h != k-2 || !r.rangeOf(h, k) {
+		return
+	}
+	r.takeOver(h, u)
+	r.set(k, h, "conj")
+	if w[k-1].UPOS == "CCONJ" {
+		r.set(k-1, k, "cc")
+	}
+}
+
+// rangeOf says whether the numbers a and b are the ends of a range: "between 5 and 6", "5 to 6", "5 or 6".
+func (r *repairer) rangeOf(a, b int) bool {
+	if b != a+2 {
+		return false
+	}
+	switch w := r.s.Words; lower(w[a+1].Form) {
+	case "to", "or", "-":
+		return true
+	case "and":
+		return a > 0 && lower(w[a-1].Form) == "between"
+	}
+	return false
+}
+
+// takeOver gives the unit u the arc of its number k, all that hangs on k but what is part of the number, and k as its number.
+func (r *repairer) takeOver(k, u int) {
+	if head, rel := r.s.Words[k].Head, r.s.Words[k].Deprel; rel != "nummod" || r.s.Words[u].Head != head {
+		r.set(u, head, rel)
+	}
+	for m, to := r.near(k); m < to; m++ {
+		if w := &r.s.Words[m]; w.Head == k && m != u && (w.Deprel != "conj" || m > u) && w.Deprel != "advmod" && w.Deprel != "cc" && w.Deprel != "compound" {
+			r.set(m, u, w.Deprel)
+		}
+	}
+	r.set(k, u, "nummod")
+}
