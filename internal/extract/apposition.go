@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // titleWords returns the words of title k before the head of a name and all that belongs to it: of "Russian Foreign Minister
 // Lavrov" the first three; nil where k is no title.
 func (r *reader) titleWords(name, k int) []int {
@@ -75,9 +77,24 @@ func (r *reader) bracketed(i, k int) bool {
 	return false
 }
 
+// label says whether k is a symbol or acronym alone in brackets.
+func (r *reader) label(k int) bool {
+	if k == 0 || !isBracket(r.Words[k-1].Form) && r.Words[k-1].Form != "<" || r.Words[k].Form != strings.ToUpper(r.Words[k].Form) {
+		return false
+	}
+	end := k + 1
+	for end < len(r.Words) && r.Words[end].Head == k && r.Words[end].Deprel == "flat" {
+		end++
+	}
+	return end < len(r.Words) && (isBracket(r.Words[end].Form) || r.Words[end].Form == ">")
+}
+
 // apposition: "Lavrov, the Russian foreign minister", "the guarantors, Russia and Iran", "mediators of the talks (Russia, Iran,
 // Turkey)", "Commonwealth of Independent States (CIS)".
 func (r *reader) apposition(i, k int, st status) {
+	if r.label(k) {
+		return // "Ford <F>"; acronyms are read by their letters
+	}
 	a, b := &r.Words[i], &r.Words[k]
 	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
 	if !nominal(a.UPOS) || !nominal(b.UPOS) {

@@ -46,6 +46,10 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	}
 	a.Phrase = r.phrase(k, own)
 	a.Minimal = r.minimal(k)
+	if r.respective >= 0 && r.paired(k) && r.child(k, "conj") >= 0 {
+		a.Words = r.withoutForm(a.Words, "respectively")
+		a.Minimal = a.Phrase // one of the list alone would say something else
+	}
 	switch {
 	case role != Oblique:
 	case r.temporal(k):
@@ -62,6 +66,17 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 	}
 	return a
+}
+
+// withoutForm returns words but those of a lower-case form.
+func (t *tree) withoutForm(words []int, form string) []int {
+	out := words[:0:0]
+	for _, i := range words {
+		if lower(t.Words[i].Form) != form {
+			out = append(out, i)
+		}
+	}
+	return t.trim(out)
 }
 
 // setOff says whether the phrase of modifier m begins after a comma.

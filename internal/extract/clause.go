@@ -345,6 +345,10 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			if f.source != nil && f.source.Head == k {
 				st.source, st.sourceSent = outer.source, outer.sourceSent
 			}
+			if kw.Deprel == "obj" && !c.passive {
+				r.object(k, c.subjects, st)
+				continue
+			}
 			r.nominal(k, st)
 		}
 	}
@@ -367,7 +371,10 @@ func (r *reader) outer(h int, f frame) Modality {
 }
 
 // nominal reads the clauses and noun relations inside the phrase of i.
-func (r *reader) nominal(i int, st status) {
+func (r *reader) nominal(i int, st status) { r.object(i, nil, st) }
+
+// object is nominal for an object whose clause has the subjects holders.
+func (r *reader) object(i int, holders []int, st status) {
 	st.polarity = Positive
 	if r.read[i] {
 		return
@@ -382,6 +389,9 @@ func (r *reader) nominal(i int, st status) {
 		case "acl", "acl:relcl":
 			g.antecedent = i
 			g.modality = Asserted // a relative clause stands on its own
+			if r.Words[k].Deprel == "acl" && r.infinitival(k) {
+				r.nounInfinitive(i, holders, &g)
+			}
 			r.clause(k, g)
 		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
 			r.clause(k, g)

@@ -61,6 +61,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case r.rel(m) != "mark" && r.rel(m) != "case":
 		case form == "without":
 			g.polarity = Negative
+		case r.Words[k].XPOS == "VBG" && r.gerund(c, form, f, &g):
 		case r.Words[k].XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" || form == "against" || form == "to"):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
 		case form == "to" && r.Words[m].UPOS == "PART":
@@ -110,4 +111,60 @@ func (r *reader) subjunctive(c *clause, k int) bool {
 func (r *reader) means(k int) bool {
 	m := r.child(k, "mark", "case")
 	return r.Words[k].XPOS == "VBG" && m >= 0 && lower(r.Words[m].Form) == "by"
+}
+
+// gerund sets in g who does what the gerund after preposition form says, where the verb of c tells it: "stopped Iran from exporting",
+// "accused the bank of hiding losses", "fined the firm for dumping oil". It returns false where the verb tells nothing.
+func (r *reader) gerund(c *clause, form string, f frame, g *frame) bool {
+	patient := c.objects
+	if c.passive {
+		patient = c.subjects
+		if c.agent >= 0 && len(c.subjects) == 0 {
+			return false
+		}
+	}
+	if len(patient) == 0 {
+		return false
+	}
+	switch {
+	case form == "from" && preventing[c.lemma]:
+		g.polarity = negate(f.polarity)
+		g.modality = f.modality
+	case form == "of" && accusing[c.lemma]:
+		g.modality = weaker(f.modality, Possible)
+		if g.source == nil && !c.passive {
+			g.source, g.sourceSent = r.speaker(c), r.sent
+		}
+	case form == "for" && judging[c.lemma]:
+		g.modality = f.modality
+	default:
+		return false
+	}
+	g.subject = patient
+	return true
+}
+
+// nounInfinitive sets in g what the infinitive that noun i governs takes over: who plans, and how sure it is: "Chile's plan to build a
+// port", "won the right to build it", "failed in his attempt to". holders are the subjects of the clause where i is its object.
+func (r *reader) nounInfinitive(i int, holders []int, g *frame) {
+	l := lower(r.Words[i].Lemma)
+	m, ok := intentions[l]
+	if !ok {
+		return
+	}
+	if p := r.child(i, "nmod:poss"); p >= 0 {
+		if r.Words[p].XPOS == "WP$" {
+			return
+		}
+		holders = []int{p}
+	}
+	if len(holders) == 0 {
+		return
+	}
+	g.antecedent = -1
+	g.subject = holders
+	g.modality = weaker(g.modality, m)
+	if refusals[l] {
+		g.polarity = negate(g.polarity)
+	}
 }

@@ -42,6 +42,23 @@ var (
 	// midAdverbs stand between "have" and its participle.
 	midAdverbs = words(`not n't never ever also already just now recently since then always previously repeatedly long yet only still
 		so thus far therefore even again often later finally apparently reportedly allegedly subsequently lately consistently`)
+	// preventing verbs keep their object from what a gerund after "from" says.
+	preventing = words(`prevent stop ban bar prohibit block keep deter discourage dissuade exclude restrain hinder preclude disqualify
+		forbid inhibit restrict`)
+	// accusing verbs say of their object, rightly or not, what a gerund after "of" says.
+	accusing = words(`accuse suspect convict acquit`)
+	// judging verbs answer what their object did, told by a gerund after "for".
+	judging = words(`criticise criticize condemn fine jail praise thank punish blame arrest sue attack rebuke reprimand scold censure
+		denounce penalise penalize imprison sentence prosecute fault reward congratulate commend applaud`)
+	// headlineVerbs are common verbs whose third person can be read as a plural noun or a name.
+	headlineVerbs = words(`accept acquire add adopt alter announce appoint approve arrest ask attack award back ban begin block bomb boost bring
+		build buy call cancel challenge change charge clear close complete consider create criticise criticize cut declare defend delay
+		demand deny discuss drop earn ease elect eliminate end enter expand expect extend eye face favor favour file find fire follow
+		form get give grant halt help hit hold honor honour impose increase indict invest issue join kill launch lead leave lift link list
+		lose lower make meet merge mull name need nominate offer open oppose order oust pass pay pick plan plant post praise predict
+		press probe promise propose protest push raise reach receive recommend reduce reject release repay report restructure resume
+		retain return review rule say see seek sell send set settle show shut sign slash split stop study sue support suspend take target
+		tell test threaten top trim turn unveil urge use veto void vow want warn weigh win withdraw`)
 	// thinking verbs have a clause as object where a clause follows them.
 	thinking = words(`think believe expect hope fear know suspect assume doubt guess realize realise feel understand`)
 	// denial verbs turn their clause round: who denies says that it is not so.
@@ -151,3 +168,16 @@ func isAgentNoun(lemma string) bool {
 	}
 	return agentNouns[lemma]
 }
+
+// intentions are nouns whose infinitive is done by who has them, by how sure that is.
+var intentions = map[string]Modality{
+	"plan": Planned, "decision": Planned, "agreement": Planned, "intention": Planned, "intent": Planned, "promise": Planned, "pledge": Planned,
+	"commitment": Planned, "vow": Planned, "wish": Planned, "desire": Planned, "readiness": Planned, "willingness": Planned,
+	"determination": Planned, "attempt": Planned, "effort": Planned, "bid": Planned, "move": Planned, "threat": Planned, "contract": Planned,
+	"right": Possible, "ability": Possible, "option": Possible, "chance": Possible, "opportunity": Possible, "permission": Possible,
+	"authority": Possible, "power": Possible, "capacity": Possible, "freedom": Possible,
+	"failure": Asserted, "refusal": Asserted, "inability": Asserted, "reluctance": Asserted, "unwillingness": Asserted,
+}
+
+// refusals are those of them that take back what their infinitive says.
+var refusals = words(`failure refusal inability reluctance unwillingness`)

@@ -12,6 +12,9 @@ var repairs = []struct {
 	mend func(r *repairer, i int)
 }{
 	{"broken name", (*repairer).brokenName},
+	{"auxiliary verb", (*repairer).auxiliaryVerb},
+	{"not auxiliary", (*repairer).notAuxiliary},
+	{"headline", (*repairer).headline},
 	{"perfect", (*repairer).perfect},
 	{"coordination", (*repairer).coordination},
 	{"speaker of clause", (*repairer).speakerOfClause},
@@ -242,7 +245,8 @@ func (r *repairer) appointed(v int) {
 
 // designated: in "designated the party a terrorist organisation" the party is the object, not a receiver.
 func (r *repairer) designated(h int) {
-	if w := r.s.Words[h]; w.UPOS != "VERB" || !appointing[w.Lemma] {
+	make := r.s.Words[h].Lemma == "make"
+	if w := r.s.Words[h]; w.UPOS != "VERB" || !appointing[w.Lemma] && !make {
 		return
 	}
 	first := -1
@@ -252,6 +256,9 @@ func (r *repairer) designated(h int) {
 			continue
 		}
 		if first >= 0 {
+			if make && (!isAgentNoun(w.Lemma) || r.find(k, "det") >= 0) {
+				return // "made him chairman", but "made him a cake"
+			}
 			r.set(first, h, "obj")
 			r.set(k, h, "xcomp")
 			return

@@ -17,6 +17,9 @@ func (r *repairer) quantity(u int) {
 	if w[k].UPOS != "NUM" || w[k].Head < 0 {
 		return
 	}
+	if r.openRange(k, u) {
+		return
+	}
 	if w[k].Head == u {
 		r.between(k, u)
 		return
@@ -36,6 +39,31 @@ func (r *repairer) quantity(u int) {
 		}
 		r.takeOver(k, u)
 	}
+}
+
+// openRange: in "waves of four to six feet" the two numbers count one unit. After "from", or after a number with a unit of its own, "to"
+// is a preposition of its own: "rose from four to six feet".
+func (r *repairer) openRange(k, u int) bool {
+	w := r.s.Words
+	if k < 2 || k != u-1 || lower(w[k-1].Form) != "to" && lower(w[k-1].Form) != "or" || w[k-2].UPOS != "NUM" || w[k-2].Head == u || w[k-2].Head < 0 || w[k].Head != u {
+		return false
+	}
+	a := k - 2
+	if w[k-1].Head != u && w[k-1].Head != k || w[u].Head == a && w[u].Deprel == "conj" || w[a].Head > k || w[a].Deprel == "nummod" {
+		return false
+	}
+	if a > 0 && lower(w[a-1].Form) == "from" || unitNouns[lower(w[a].Lemma)] || temporalDigits(w[a].Form) {
+		return false
+	}
+	r.takeOver(a, u)
+	r.set(k, a, "conj")
+	r.set(k-1, k, "cc")
+	return true
+}
+
+// temporalDigits says whether form can be a year.
+func temporalDigits(form string) bool {
+	return len(form) == 4 && (form[0] == '1' || form[0] == '2')
 }
 
 // between: "between 200 and 300 jobs" with 300 below the jobs and 200 apart.

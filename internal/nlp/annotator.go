@@ -79,26 +79,28 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 func (a *Annotator) parse(s *scratch, words []Word) {
 	m := a.model
 	s.forms = a.cases.modelForms(s.forms[:0], words)
+	s.kept = readable(s.kept[:0], words)
 	root := -1
-	for begin := 0; begin < len(words); begin += maxPiece {
-		piece := words[begin:min(begin+maxPiece, len(words))]
+	for begin := 0; begin < len(s.kept); begin += maxPiece {
+		piece := s.kept[begin:min(begin+maxPiece, len(s.kept))]
 		s.rows = s.rows[:0]
-		for i := range piece {
-			s.rows = append(s.rows, a.cache.get(s.forms[begin+i], m.wordInput))
+		for _, i := range piece {
+			s.rows = append(s.rows, a.cache.get(s.forms[i], m.wordInput))
 		}
 		m.predict(s)
-		for i := range piece {
-			w, p := &piece[i], &s.preds[i]
+		for n, i := range piece {
+			w, p := &words[i], &s.preds[n]
 			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]
 			w.ArcMargin = p.margin
 			switch {
 			case p.head >= 0:
-				w.Head = begin + p.head
+				w.Head = piece[p.head]
 			case root < 0:
-				w.Head, root = -1, begin+i
+				w.Head, root = -1, i
 			default:
 				w.Head, w.Deprel = root, "parataxis"
 			}
 		}
 	}
+	hangLabels(words, s.kept)
 }

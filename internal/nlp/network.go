@@ -32,6 +32,7 @@ type scratch struct {
 	clauses    []clause
 	mentioner  mentioner
 	forms      []string // as the network reads them
+	kept       []int    // words that the network reads
 }
 
 // grow returns a slice of length n over the memory of s where that is enough. Its contents are not cleared.

@@ -1,0 +1,310 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Headlines leave out auxiliaries and articles and stand in capitals or title case, which hides their verbs: "ACME SETS STOCK SPLIT" is
+// read as a split of a kind, "ACME TO BUY BOLT" as an Acme that is to buy.
+
+// isHeadline says whether the sentence has no stop at its end and all its longer words have capitals.
+func (r *repairer) isHeadline() bool {
+	w := r.s.Words
+	if len(w) < 3 || w[len(w)-1].UPOS == "PUNCT" && w[len(w)-1].XPOS == "." {
+		return false
+	}
+	long := 0
+	for i := range w {
+		c, _ := utf8.DecodeRuneInString(w[i].Form)
+		if utf8.RuneCountInString(w[i].Form) > 3 && unicode.IsLetter(c) {
+			if !unicode.IsUpper(c) {
+				return false
+			}
+			long++
+		}
+	}
+	return long >= 2
+}
+
+// headline mends the sentence where it is a headline; it looks at the whole of it once, at its first word.
+func (r *repairer) headline(i int) {
+	if i > 0 || !r.isHeadline() {
+		return
+	}
+	r.headlineVerb()
+	r.headlineInfinitive()
+	r.headlinePassive()
+}
+
+// headlineVerb finds the verb of a headline that was read as one long noun: a word that can be a verb in the present tense between
+// two nominals.
+func (r *repairer) headlineVerb() {
+	w := r.s.Words
+	root := -1
+	for k := range w {
+		if w[k].Head < 0 {
+			root = k
+		}
+		if (w[k].UPOS == "VERB" || w[k].UPOS == "AUX") && w[k].XPOS != "VB" && r.any(k, "nsubj", "nsubj:pass") >= 0 && w[k].Deprel != "amod" && w[k].Deprel != "compound" && w[k].Deprel != "acl:relcl" {
+			return // it has its verb
+		}
+	}
+	if root < 0 || w[root].UPOS == "VERB" && (w[root].XPOS != "VB" || r.any(root, "aux", "mark", "nsubj") < 0 || r.any(root, "aux", "mark") >= 0) {
+		return
+	}
+	for v := 1; v+1 < len(w); v++ {
+		base := r.presentOf(v)
+		if base == "" || !r.nominalAt(v-1) && w[v-1].XPOS != "-RRB-" && w[v-1].UPOS != "ADJ" {
+			continue
+		}
+		if n := &w[v+1]; n.UPOS == "ADP" && !particles[lower(n.Form)] && w[v].XPOS != "VBZ" || n.UPOS == "PUNCT" || n.UPOS == "CCONJ" || n.UPOS == "VERB" && (n.XPOS == "VBZ" || n.XPOS == "VBP") {
+			continue
+		}
+		r.readAround(v)
+		r.tag(v, "VERB", "VBZ")
+		r.s.Words[v].Lemma = base
+		return
+	}
+}
+
+var particles = words(`up down out off back over`)
+
+// presentOf returns the base form of word v where it can be a verb in the third person, "" where not.
+func (r *repairer) presentOf(v int) string {
+	w := &r.s.Words[v]
+	if w.XPOS == "VBZ" && (w.Deprel == "compound" || w.Deprel == "amod") {
+		return w.Lemma
+	}
+	if w.UPOS != "NOUN" && w.UPOS != "PROPN" {
+		return ""
+	}
+	f := lower(w.Form)
+	for _, base := range []string{strings.TrimSuffix(f, "s"), strings.TrimSuffix(f, "es"), strings.TrimSuffix(f, "ies") + "y"} {
+		if base != f && headlineVerbs[base] && (base+"s" == f || base+"es" == f || strings.TrimSuffix(base, "y")+"ies" == f) {
+			return base
+		}
+	}
+	return ""
+}
+
+// readAround makes v the root, the nominal before it its subject and the one behind it its object.
+func (r *repairer) readAround(v int) {
+	w := r.s.Words
+	inside := func(k, from, to int) bool { return k >= from && k < to }
+	var left, right []int // words whose head is on the other side
+	for k := range w {
+		switch h := w[k].Head; {
+		case k < v && !inside(h, 0, v):
+			left = append(left, k)
+		case k > v && !inside(h, v+1, len(w)):
+			right = append(right, k)
+		}
+	}
+	r.set(v, -1, "root")
+	subject := -1
+	for n := len(left) - 1; n >= 0; n-- {
+		k := left[n]
+		if subject < 0 && w[k].UPOS != "PUNCT" && r.caseBefore(k) < 0 {
+			subject = k
+			r.set(k, v, "nsubj")
+		}
+	}
+	for _, k := range left {
+		if k == subject {
+			continue
+		}
+		switch {
+		case subject < 0 || k > subject:
+			r.set(k, v, w[k].Deprel)
+		case r.caseBefore(k) >= 0:
+			r.set(k, subject, "nmod")
+		case w[k].UPOS == "ADJ":
+			r.set(k, subject, "amod")
+		case w[k].UPOS == "PUNCT":
+			r.set(k, subject, "punct")
+		default:
+			r.set(k, subject, "compound")
+		}
+	}
+	// What follows without preposition is one phrase, whose last word is its head.
+	run := -1
+	for n, k := range right {
+		if w[k].UPOS == "PUNCT" && w[k].Form != "-" || w[k].UPOS == "ADV" || w[k].UPOS == "VERB" || r.caseBefore(k) >= 0 || w[k].UPOS == "ADP" {
+			break
+		}
+		if r.nominalAt(k) {
+			run = n
+		}
+	}
+	object := false
+	for n, k := range right {
+		if n < run {
+			rel := "compound"
+			switch w[k].UPOS {
+			case "NUM":
+				rel = "nummod"
+			case "ADJ":
+				rel = "amod"
+			case "PUNCT":
+				rel = "punct"
+			}
+			r.set(k, right[run], rel)
+			continue
+		}
+		switch rel := r.s.Words[k].Deprel; {
+		case w[k].UPOS == "PUNCT":
+			r.set(k, v, "punct")
+		case w[k].UPOS == "ADV":
+			r.set(k, v, "advmod")
+		case r.caseBefore(k) >= 0:
+			r.set(k, v, "obl")
+		case w[k].UPOS == "VERB" && r.find(k, "mark") >= 0:
+			r.set(k, v, "xcomp")
+		case !object:
+			object = true
+			if w[k].UPOS == "VERB" && r.any(k, "nsubj", "aux") < 0 {
+				r.tag(k, "NOUN", "NN")
+			}
+			if r.clauseAt(k) {
+				r.set(k, v, "ccomp")
+			} else {
+				r.set(k, v, "obj")
+			}
+		default:
+			if rel == "root" || rel == "compound" {
+				rel = "obl:unmarked"
+			}
+			r.set(k, v, rel)
+		}
+	}
+}
+
+func (r *repairer) clauseAt(k int) bool {
+	return r.s.Words[k].UPOS == "VERB" || r.any(k, "cop", "nsubj") >= 0
+}
+
+// headlineInfinitive: "ACME TO BUY BOLT": what Acme is to do.
+func (r *repairer) headlineInfinitive() {
+	for v := 2; v < len(r.s.Words); v++ {
+		w := r.s.Words
+		if w[v].XPOS != "VB" || r.any(v, "nsubj", "nsubj:pass") >= 0 {
+			continue
+		}
+		to := r.find(v, "mark")
+		if to < 1 || to > v || lower(w[to].Form) != "to" {
+			continue
+		}
+		n := w[v].Head
+		switch {
+		case w[v].Deprel == "acl" && n >= 0 && n < to && w[n].Head < 0 && r.any(n, "cop", "nsubj") < 0 && r.nominalAt(n):
+			r.makeSubject(n, v)
+			return
+		case w[v].Deprel == "advcl" && n > v && speech[w[n].Lemma]:
+			// "ACME TO BUY BOLT, CHAIRMAN SAYS"
+			first := r.find(n, "nsubj")
+			for k := v + 1; first >= 0 && first < to && k < n; k++ {
+				if w[k].Head == n && w[k].Deprel == "nsubj" {
+					r.set(v, n, "ccomp")
+					r.set(first, v, "nsubj")
+					break
+				}
+			}
+		}
+	}
+}
+
+// headlinePassive: the participle of a headline is passive: "PRICES SEEN FALLING", "OFFICIAL SENTENCED IN PARIS"; what happened is told in
+// the present.
+func (r *repairer) headlinePassive() {
+	for v := 1; v < len(r.s.Words); v++ {
+		w := r.s.Words
+		if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].UPOS != "VERB" || r.any(v, "aux", "aux:pass", "obj", "ccomp") >= 0 || intransitive[w[v].Lemma] {
+			continue
+		}
+		s := r.find(v, "nsubj")
+		x := r.find(v, "xcomp")
+		if s < 0 || s > v {
+			continue
+		}
+		if w[v].XPOS == "VBN" || x > v && (speech[w[v].Lemma] || belief[w[v].Lemma] || asking[w[v].Lemma] || w[v].Lemma == "see") || r.find(v, "obl:agent") > v {
+			r.set(s, v, "nsubj:pass")
+			r.tag(v, "VERB", "VBN")
+		}
+	}
+}
+
+// auxiliaryVerb: after a modal or "to" a base form is a verb, whatever noun follows: "will veto the bill", read as a veto bill.
+func (r *repairer) auxiliaryVerb(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VB" || w[v].Deprel != "compound" && w[v].Deprel != "amod" || w[v].Head <= v || v == 0 {
+		return
+	}
+	m := v - 1
+	if w[m].XPOS != "MD" && w[m].XPOS != "TO" || w[m].Head != v && w[m].Head != w[v].Head {
+		return
+	}
+	n := w[v].Head
+	switch w[n].Deprel {
+	case "obj", "iobj", "nsubj", "xcomp", "ccomp", "root", "nmod", "obl":
+	default:
+		return
+	}
+	rel := w[n].Deprel
+	h := w[n].Head
+	switch {
+	case w[m].XPOS == "TO" && h >= 0 && r.nominalAt(h):
+		rel = "acl"
+	case w[m].XPOS == "TO" && m > 0 && w[m-1].UPOS == "NOUN" && (intentions[w[m-1].Lemma] != "" || textNouns[w[m-1].Lemma]):
+		h, rel = m-1, "acl" // "its application to trade futures"
+	case w[m].XPOS == "TO" && h >= 0:
+		rel = "xcomp"
+	case rel != "root":
+		rel = "ccomp"
+	}
+	r.set(v, h, rel)
+	for k := max(0, v-reach); k < v; k++ {
+		if d := r.s.Words[k].Deprel; r.s.Words[k].Head == n && (d == "nsubj" || d == "aux" || d == "advmod" || d == "mark" || d == "case") {
+			r.set(k, v, d)
+		}
+	}
+	if w[m].XPOS == "TO" {
+		r.set(m, v, "mark")
+		r.tag(m, "PART", "TO")
+	} else {
+		r.set(m, v, "aux")
+	}
+	r.set(n, v, "obj")
+}
+
+// notAuxiliary: only a few verbs are auxiliaries: in "DENIES PLAN TO RAISE TAXES" the first word is the verb.
+func (r *repairer) notAuxiliary(a int) {
+	w := r.s.Words
+	if w[a].Deprel != "aux" || w[a].XPOS != "VBZ" || w[a].Head <= a || w[w[a].Head].XPOS != "VB" {
+		return
+	}
+	switch w[a].Lemma {
+	case "be", "have", "do", "get", "'s", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "ought", "need", "dare", "use":
+		return
+	}
+	n := w[a].Head
+	r.set(a, w[n].Head, w[n].Deprel)
+	r.tag(a, "VERB", w[a].XPOS)
+	for k := max(0, n-reach); k < a; k++ {
+		if r.s.Words[k].Head == n {
+			r.set(k, a, r.s.Words[k].Deprel)
+		}
+	}
+	for k := n + 1; k < min(len(w), n+reach); k++ {
+		if d := r.s.Words[k].Deprel; r.s.Words[k].Head == n && (d == "punct" || d == "parataxis") {
+			r.set(k, a, d)
+		} else if r.s.Words[k].Head == n && d == "xcomp" {
+			r.set(k, n, "acl")
+		}
+	}
+	if w[n].UPOS == "VERB" && w[n].XPOS == "VB" {
+		r.tag(n, "NOUN", "NN")
+	}
+	r.set(n, a, "obj")
+}
