@@ -25,6 +25,10 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 				return m < r.child(k, "cop") || r.negator(m)
 			case "conj":
 				return split || r.clausal(m)
+			case "nmod":
+				if m < r.child(k, "cop") {
+					return true // "In 1986 sales were 665 mln dlrs"
+				}
 			}
 		}
 		switch r.Words[m].Deprel {

@@ -110,7 +110,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				c.obliques = append(c.obliques, k)
 			}
 		case "obl", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked":
-			if universal(kw.Deprel) == "nmod" {
+			if universal(kw.Deprel) == "nmod" && (cop < 0 || k > cop) {
 				continue // belongs to the predicate nominal
 			}
 			if f.antecedent >= 0 && r.relative(k) {

@@ -150,13 +150,24 @@ func (r *reader) nounInfinitive(i int, holders []int, g *frame) {
 	l := lower(r.Words[i].Lemma)
 	m, ok := intentions[l]
 	if !ok {
-		return
+		if !proposalNouns[l] {
+			return
+		}
+		m, holders = Possible, nil // who proposes need not be who does it, unless "by" says so
+		if r.child(i, "nmod:poss") >= 0 {
+			return
+		}
 	}
 	if p := r.child(i, "nmod:poss"); p >= 0 {
 		if r.Words[p].XPOS == "WP$" {
 			return
 		}
 		holders = []int{p}
+	}
+	for _, k := range r.kids[i] {
+		if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && k > i && (form == "by" || form == "of" && refusals[l]) {
+			holders = r.conjuncts(k) // "a proposal by the speaker", "the failure of the bank"
+		}
 	}
 	if len(holders) == 0 {
 		return

@@ -59,6 +59,8 @@ var (
 		press probe promise propose protest push raise reach receive recommend reduce reject release repay report restructure resume
 		retain return review rule say see seek sell send set settle show shut sign slash split stop study sue support suspend take target
 		tell test threaten top trim turn unveil urge use veto void vow want warn weigh win withdraw`)
+	// causing verbs make their object do something.
+	causing = words(`cause lead enable help get induce prompt drive motivate inspire assist encourage incite provoke`)
 	// thinking verbs have a clause as object where a clause follows them.
 	thinking = words(`think believe expect hope fear know suspect assume doubt guess realize realise feel understand`)
 	// denial verbs turn their clause round: who denies says that it is not so.
@@ -151,6 +153,9 @@ var (
 	// placing are prepositions that tell where.
 	placing = words(`in at on near inside outside within across along around throughout under over above below behind beside between among
 		amongst amid off`)
+	// proposalNouns want an infinitive right behind them.
+	proposalNouns = words(`proposal request application offer order recommendation motion need appeal campaign measure scheme programme
+		program`)
 	personNouns = words(`person people man woman guy boy girl child individual human somebody someone anyone one those`)
 	// textNouns are pieces of writing and speech that say what a participle after them tells: "a letter saying that …".
 	textNouns = words(`letter note memo message telegram cable telex statement report article story book paper study survey communique

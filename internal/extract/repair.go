@@ -33,7 +33,10 @@ var repairs = []struct {
 	{"receiver", (*repairer).receiver},
 	{"extraposed", (*repairer).extraposed},
 	{"participle after noun", (*repairer).participleAfterNoun},
+	{"infinitive of verb", (*repairer).infinitiveOfVerb},
+	{"infinitive of noun", (*repairer).infinitiveOfNoun},
 	{"adjective before gerund", (*repairer).adjectiveBeforeGerund},
+	{"participle before noun", (*repairer).participleBeforeNoun},
 	{"object of speech", (*repairer).objectOfSpeech},
 }
 

@@ -293,11 +293,19 @@ func (r *repairer) adjectiveBeforeGerund(v int) {
 	if o != v+1 || w[o].UPOS != "NOUN" {
 		return
 	}
-	rel := "obl"
-	mark := r.any(v, "mark", "case")
-	if mark < 0 || w[v].Head < 0 {
+	if r.any(v, "mark", "case") >= 0 {
+		r.nounAfter(v, o, a)
+	}
+}
+
+// nounAfter gives noun o the arc of the participle v before it, which was read as a verb with o as its object, and v to o as its
+// adjective. a, unless -1, is an adjective before v.
+func (r *repairer) nounAfter(v, o, a int) {
+	w := r.s.Words
+	if w[v].Head < 0 {
 		return
 	}
+	rel := "obl"
 	if r.nominalAt(w[v].Head) {
 		rel = "nmod"
 	}
@@ -305,17 +313,95 @@ func (r *repairer) adjectiveBeforeGerund(v int) {
 	for k, to := r.near(v); k < to; k++ {
 		if r.s.Words[k].Head == v && k != o {
 			rel := r.s.Words[k].Deprel
-			if k == mark {
+			switch {
+			case rel == "mark":
 				rel = "case"
-			} else if k == a {
+				if r.s.Words[k].XPOS == "TO" {
+					r.tag(k, "ADP", "IN")
+				}
+			case k == a:
 				rel = "amod"
-			} else if rel == "obl" {
+			case rel == "obl" || rel == "advcl" && k > o:
 				rel = "nmod"
 			}
 			r.set(k, o, rel)
 		}
 	}
 	r.set(v, o, "amod")
+}
+
+// participleBeforeNoun: no past participle is an infinitive or gerund: in "lost to imported oils", read as being to import oils, it
+// describes the noun. So it does between a noun and another behind a possessor: "its majority owned unit".
+func (r *repairer) participleBeforeNoun(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || v+1 >= len(w) || v == 0 {
+		return
+	}
+	switch w[v].Deprel {
+	case "advcl", "acl", "xcomp", "ccomp":
+	default:
+		return
+	}
+	o := r.find(v, "obj")
+	p := w[v-1]
+	if o <= v || w[o].UPOS != "NOUN" || r.leftmost(o) != v+1 || p.Head != v || p.Deprel != "mark" && p.Deprel != "case" || p.UPOS != "ADP" && p.XPOS != "TO" {
+		return
+	}
+	r.nounAfter(v, o, -1)
+}
+
+// infinitiveOfVerb: who allows, asks or causes wants an infinitive behind the object: "allow firms to grow", read as firms that are to
+// grow. So does who agrees "in principle to buy".
+func (r *repairer) infinitiveOfVerb(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "acl" || w[k].XPOS != "VB" || w[k].Head < 0 || w[k].Head > k {
+		return
+	}
+	if m := r.find(k, "mark"); m < 0 || lower(w[m].Form) != "to" || r.find(k, "nsubj") >= 0 {
+		return
+	}
+	n := w[k].Head
+	v := w[n].Head
+	if v < 0 || v > n || w[v].UPOS != "VERB" || intentions[w[n].Lemma] != "" || textNouns[w[n].Lemma] || temporalNouns[w[n].Lemma] || r.any(v, "xcomp") >= 0 {
+		return
+	}
+	switch {
+	case w[n].Deprel == "obj" && commanding(w[v].Lemma):
+		r.set(k, v, "xcomp")
+	case w[n].Deprel == "obl" && infinitival[w[v].Lemma] && r.any(v, "obj", "aux:pass") < 0:
+		r.set(k, v, "xcomp")
+	}
+}
+
+// commanding says whether a verb has an object and an infinitive of which the object is the subject.
+func commanding(lemma string) bool {
+	switch lemma {
+	case "need", "call", "consider", "discuss", "contemplate", "risk", "want", "demand", "appeal":
+		return false
+	}
+	return causing[lemma] || permitting[lemma] || asking[lemma] && !planning[lemma]
+}
+
+// infinitiveOfNoun: an infinitive right behind a noun that wants one belongs to it: in "criticised a plan to tax shares" the plan is to tax.
+func (r *repairer) infinitiveOfNoun(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "advcl" && w[k].Deprel != "xcomp" || w[k].XPOS != "VB" || w[k].Head < 0 || w[k].Head > k {
+		return
+	}
+	first := r.leftmost(k)
+	if lower(w[first].Form) != "to" || w[first].Head != k || first == 0 {
+		return
+	}
+	v := w[k].Head
+	for n := first - 1; n > v; n = w[n].Head {
+		if w[n].UPOS == "NOUN" && (intentions[w[n].Lemma] != "" || n == first-1 && proposalNouns[w[n].Lemma]) && r.under(n, v) {
+			r.set(k, n, "acl")
+			return
+		}
+		if w[n].Deprel != "nmod" && w[n].Deprel != "flat" && w[n].Deprel != "appos" && (w[n].Deprel != "compound" || w[n].Head > first) {
+			return
+		}
+	}
 }
 
 // objectOfSpeech: who says something says no thing: in "said large firms have suffered", read as saying firms, the noun before the
@@ -329,7 +415,11 @@ func (r *repairer) objectOfSpeech(c int) {
 	if w[c].Deprel == "acl:relcl" && v >= 0 {
 		v = w[v].Head
 	}
-	if v < 0 || v > c || !speech[w[v].Lemma] && !thinking[w[v].Lemma] || w[v].UPOS != "VERB" || r.any(c, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc") >= 0 {
+	if v < 0 || v > c || !speech[w[v].Lemma] && !thinking[w[v].Lemma] || w[v].UPOS != "VERB" {
+		return
+	}
+	r.listOfSpeech(v, c)
+	if r.any(c, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc") >= 0 {
 		return
 	}
 	aux := r.any(c, "aux", "aux:pass", "cop")
@@ -357,4 +447,21 @@ func (r *repairer) objectOfSpeech(c int) {
 	}
 	r.set(o, c, rel)
 	r.set(c, v, "ccomp")
+}
+
+// listOfSpeech: in "said the plan and the law are good", read as saying the plan, both are the subject.
+func (r *repairer) listOfSpeech(v, c int) {
+	w := r.s.Words
+	o, s := r.any(v, "obj", "iobj"), r.any(c, "nsubj", "nsubj:pass")
+	if o < v || s < o || s > c || telling[w[v].Lemma] || giving[w[v].Lemma] || !r.nominalAt(o) || w[o].UPOS == "PRON" {
+		return
+	}
+	cc := r.leftmost(s) - 1
+	if cc <= o || w[cc].UPOS != "CCONJ" || lower(w[cc].Form) != "and" || w[cc-1].Form == "," || !r.under(cc-1, o) && cc-1 != o {
+		return
+	}
+	rel := w[s].Deprel
+	r.set(o, c, rel)
+	r.set(s, o, "conj")
+	r.set(cc, s, "cc")
 }
