@@ -41,8 +41,8 @@ func (r *reader) clause(h int, f frame) {
 	if f.polarity == Positive && r.alternative(h) {
 		f.modality = weaker(f.modality, Possible)
 	}
-	if h == r.root && r.infinitival(h) {
-		f.modality = weaker(f.modality, Planned) // a headline: "Ford to build plant"
+	if r.infinitival(h) && (h == r.root || r.child(h, "nsubj") >= 0 && r.child(h, "aux") >= 0 && lower(r.Words[r.child(h, "aux")].Lemma) == "be") {
+		f.modality = weaker(f.modality, Planned) // "Ford to build plant", "Ford is to build a plant"
 	}
 	if m := r.child(h, "mark"); m >= 0 && r.rel(h) == "acl" && lower(r.Words[m].Form) == "that" {
 		f.antecedent = -1 // "the fact that prices fell" says what the fact is

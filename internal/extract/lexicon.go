@@ -156,6 +156,10 @@ var (
 	// proposalNouns want an infinitive right behind them.
 	proposalNouns = words(`proposal request application offer order recommendation motion need appeal campaign measure scheme programme
 		program`)
+	// equativeNouns are said to be an act: "the aim is to close the plant".
+	equativeNouns = words(`aim goal idea task job purpose objective target way step thing point key problem solution answer role mission question
+		priority strategy policy tactic trick challenge difficulty hope ambition dream function duty responsibility alternative approach
+		danger risk scope temptation tendency practice custom habit rule method result effect consequence`)
 	personNouns = words(`person people man woman guy boy girl child individual human somebody someone anyone one those`)
 	// textNouns are pieces of writing and speech that say what a participle after them tells: "a letter saying that …".
 	textNouns = words(`letter note memo message telegram cable telex statement report article story book paper study survey communique

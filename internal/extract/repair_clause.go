@@ -465,3 +465,225 @@ func (r *repairer) listOfSpeech(v, c int) {
 	r.set(s, o, "conj")
 	r.set(cc, s, "cc")
 }
+
+// verbWithAuxiliary: an adjective has no auxiliary: in "but firms had unloaded cargoes", read as cargoes that were unloaded, it is the verb.
+func (r *repairer) verbWithAuxiliary(v int) {
+	w := r.s.Words
+	if w[v].Deprel != "amod" || w[v].XPOS != "VBN" && w[v].XPOS != "VBD" && w[v].XPOS != "VBG" && w[v].XPOS != "VB" || w[v].Head != v+1 && w[v].Head != v+2 {
+		return
+	}
+	n := w[v].Head
+	a := r.any(v, "aux", "aux:pass")
+	h := w[n].Head
+	if a < 0 || a > v || h < 0 || h > a || universal(w[n].Deprel) != "obj" && universal(w[n].Deprel) != "obl" && w[n].Deprel != "conj" {
+		return
+	}
+	s := r.any(a, "nsubj")
+	if s < 0 {
+		s = r.any(v, "nsubj", "nsubj:pass")
+	}
+	if s < 0 || s <= h {
+		return
+	}
+	rel := "parataxis"
+	if r.any(a, "cc") >= 0 || r.any(v, "cc") >= 0 {
+		rel = "conj"
+	}
+	r.set(v, h, rel)
+	for k := max(0, a-reach); k < v; k++ {
+		if r.s.Words[k].Head == a && r.s.Words[k].Deprel != "advmod" {
+			r.set(k, v, r.s.Words[k].Deprel)
+		}
+	}
+	r.set(n, v, "obj")
+	r.tag(v, "VERB", w[v].XPOS)
+}
+
+// secondSubject: two finite verbs without a conjunction between them do not share a subject: in "Peru beats Chile and Cuba plays Spain", read as
+// beating Chile and Cuba, the noun before the second verb is its subject.
+func (r *repairer) secondSubject(v int) {
+	w := r.s.Words
+	if w[v].Deprel != "conj" || w[v].Head < 0 || w[v].Head > v || r.any(v, "nsubj", "nsubj:pass", "csubj", "expl", "cc", "mark") >= 0 {
+		return
+	}
+	h := w[v].Head
+	if w[h].Deprel == "acl" || w[h].Deprel == "amod" || r.any(h, "nsubj", "nsubj:pass", "expl") < 0 || w[h].UPOS != "VERB" && r.any(h, "cop") < 0 {
+		return
+	}
+	a := r.any(v, "aux", "aux:pass", "cop")
+	if !r.finite(v) && (a < 0 || w[a].XPOS == "VBN" || w[a].XPOS == "VB" || w[a].XPOS == "VBG") {
+		return
+	}
+	if a < 0 && w[v].XPOS == "VBD" && r.any(v, "obj", "ccomp", "xcomp", "obl:unmarked") < 0 && !intransitive[w[v].Lemma] {
+		return // "80 cars and 30 trucks sold in May"
+	}
+	first := r.leftmost(v)
+	if first < 2 || w[first].UPOS == "PUNCT" {
+		return
+	}
+	s := first - 1
+	for w[s].Deprel == "flat" || w[s].Deprel == "nmod" || w[s].Deprel == "appos" || w[s].Deprel == "compound" && w[s].Head > s && w[s].Head < v {
+		s = w[s].Head
+		if s < 0 {
+			return
+		}
+	}
+	if w[s].Deprel != "conj" || s >= v || s <= h || !r.nominalAt(s) || w[s].UPOS == "NUM" || !r.under(s, h) {
+		return
+	}
+	clause := h
+	for up := s; up != h; up = w[up].Head { // the list is of the clause before
+		switch {
+		case universal(w[up].Deprel) == "nsubj" || w[up].Deprel == "acl":
+			return
+		case w[up].UPOS == "VERB" && w[up].Deprel == "ccomp" && clause == h:
+			clause = up
+		}
+	}
+	cc := r.any(s, "cc")
+	if cc < 0 || cc > s {
+		return
+	}
+	rel := "nsubj"
+	if r.find(v, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	r.set(v, clause, "conj")
+	r.set(s, v, rel)
+	r.set(cc, v, "cc")
+}
+
+// joinedClause: a clause with a conjunction and a subject of its own describes no noun: it goes on after the clause before.
+func (r *repairer) joinedClause(v int) {
+	w := r.s.Words
+	if w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v || w[v].UPOS != "VERB" {
+		return
+	}
+	cc, s := r.find(v, "cc"), r.any(v, "nsubj", "nsubj:pass")
+	if cc < 0 || s < cc || s > v || cc < w[v].Head || r.find(v, "mark") >= 0 || lower(w[cc].Form) != "and" && lower(w[cc].Form) != "but" || w[s].XPOS == "WDT" || w[s].XPOS == "WP" {
+		return
+	}
+	for h := w[w[v].Head].Head; h >= 0; h = w[h].Head {
+		if w[h].UPOS == "VERB" && h < v {
+			r.set(v, h, "conj")
+			return
+		}
+	}
+}
+
+// clauseAfterPreposition: in "resigned after the party lost", read as "after the party" and a clause without subject, the noun is the subject
+// of the clause and the preposition its conjunction.
+func (r *repairer) clauseAfterPreposition(v int) {
+	w := r.s.Words
+	switch w[v].Deprel {
+	case "advcl", "acl", "ccomp", "parataxis", "acl:relcl":
+	default:
+		return
+	}
+	if w[v].Head < 0 || r.any(v, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "case", "cc", "obl:agent") >= 0 {
+		return
+	}
+	a := r.any(v, "aux", "aux:pass", "cop")
+	if !(w[v].XPOS == "VBD" || w[v].XPOS == "VBZ" || w[v].XPOS == "VBP") && (a < 0 || a > v || w[a].XPOS == "VBN" || w[a].XPOS == "VB" || w[a].XPOS == "VBG") {
+		return
+	}
+	first := r.leftmost(v)
+	if first < 2 || w[first].UPOS == "PUNCT" || w[first-1].UPOS == "PUNCT" {
+		return
+	}
+	o := first - 1
+	for n := 0; o >= 0 && n < reach && r.caseBefore(o) < 0; n++ {
+		if o = w[o].Head; o >= v {
+			return
+		}
+	}
+	for o >= 0 && w[o].Deprel == "nmod" && w[o].Head < o { // "after the leader of the party lost"
+		c := r.caseBefore(o)
+		if c >= 0 && subordinators[lower(w[c].Form)] {
+			break
+		}
+		o = w[o].Head
+	}
+	if o < 0 || !r.nominalAt(o) || universal(w[o].Deprel) != "obl" && w[o].Deprel != "nmod" || !r.under(first-1, o) {
+		return
+	}
+	c := r.caseBefore(o)
+	if c < 0 || !subordinators[lower(w[c].Form)] || c != r.leftmost(o) || r.temporalAt(o) {
+		return
+	}
+	if v == w[o].Head || w[v].Head != w[o].Head && w[v].Head != o {
+		return
+	}
+	if w[v].XPOS == "VBD" && a < 0 && w[v].Head == o && r.any(v, "obj", "ccomp", "xcomp") < 0 && !intransitive[w[v].Lemma] {
+		return // "after the deal announced in May"
+	}
+	rel := "nsubj"
+	if r.find(v, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	r.set(v, w[o].Head, "advcl")
+	r.set(o, v, rel)
+	r.set(c, v, "mark")
+	r.tag(c, "SCONJ", "IN")
+}
+
+// subordinators introduce nominals and clauses.
+var subordinators = words(`after before since until till as than once because while although though if unless whereas`)
+
+func (r *repairer) temporalAt(k int) bool {
+	w := &r.s.Words[k]
+	return temporalNouns[lower(w.Lemma)] || w.UPOS == "NUM"
+}
+
+// isTo: "Ford is to close the plant" says what Ford will do; "the aim is to close the plant" says what the aim is.
+func (r *repairer) isTo(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VB" {
+		return
+	}
+	c, s, m := r.find(v, "cop"), r.any(v, "nsubj:outer", "nsubj"), r.find(v, "mark")
+	if c < 0 || s < 0 || m < c || m > v || lower(w[m].Form) != "to" || w[s].UPOS == "PRON" && lower(w[s].Form) != "he" && lower(w[s].Form) != "she" && lower(w[s].Form) != "they" {
+		return
+	}
+	if w[s].UPOS == "ADJ" || w[s].UPOS == "NUM" && r.find(s, "nmod") >= 0 || c+1 < m && w[c+1].XPOS == "WRB" {
+		return // "one of the problems is how to curb it"
+	}
+	if w[s].UPOS == "NOUN" && (intentions[w[s].Lemma] != "" || textNouns[w[s].Lemma] || equativeNouns[w[s].Lemma] || proposalNouns[w[s].Lemma]) {
+		return
+	}
+	r.set(c, v, "aux")
+	r.set(s, v, "nsubj")
+}
+
+// compoundParticiple: behind a possessor or article, a noun and a participle before another noun describe it together: "its state owned bank".
+func (r *repairer) compoundParticiple(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || v < 2 || v+1 >= len(w) {
+		return
+	}
+	if w[v].Deprel != "acl" && w[v].Deprel != "amod" && w[v].Deprel != "advcl" {
+		return
+	}
+	p, o := v-1, r.find(v, "obj")
+	if o <= v || w[p].UPOS != "NOUN" || w[o].UPOS != "NOUN" && w[o].UPOS != "PROPN" || r.leftmost(o) <= v {
+		return
+	}
+	poss := r.any(p, "nmod:poss", "det")
+	c := r.caseBefore(p)
+	if poss != p-1 || c >= 0 && c != poss-1 || universal(w[p].Deprel) != "obl" || w[p].Head < 0 || w[p].Head == v || r.s.Words[poss].XPOS != "PRP$" {
+		return
+	}
+	r.set(o, w[p].Head, w[p].Deprel)
+	for k := max(0, p-reach); k < p; k++ {
+		if r.s.Words[k].Head == p {
+			r.set(k, o, r.s.Words[k].Deprel)
+		}
+	}
+	for k := o + 1; k < min(len(w), o+reach); k++ {
+		if r.s.Words[k].Head == v {
+			r.set(k, o, map[bool]string{true: "nmod", false: r.s.Words[k].Deprel}[r.s.Words[k].Deprel == "obl"])
+		}
+	}
+	r.set(v, o, "amod")
+	r.set(p, v, "compound")
+}
