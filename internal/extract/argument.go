@@ -33,7 +33,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 		switch r.Words[m].Deprel {
 		case "case":
-			return role != Clause && top && m < k
+			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
 		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl", "orphan":
 			return role != Clause
 		case "cc":

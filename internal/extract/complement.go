@@ -162,7 +162,14 @@ func (r *reader) nounInfinitive(i int, holders []int, g *frame) {
 		if r.Words[p].XPOS == "WP$" {
 			return
 		}
-		holders = []int{p}
+		holders = r.conjuncts(p)
+	}
+	if agents, _ := r.actors(i); len(agents) > 0 { // "a Turkish plan to buy missiles"
+		holders = nil
+		for _, a := range agents {
+			holders = append(holders, a.Head)
+		}
+		g.status = r.factual(i, g.status)
 	}
 	for _, k := range r.kids[i] {
 		if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && k > i && (form == "by" || form == "of" && refusals[l]) {

@@ -80,7 +80,9 @@ var (
 	infinitival = words(`refuse decline fail agree promise plan want intend hope seek vow threaten offer choose decide manage continue
 		begin start try attempt pledge prepare consent opt elect tend seem appear expect wish aim dare hesitate volunteer`)
 	// groupNouns are acts that are as often the people or the thing: "Syria's opposition", "Iran's exports".
-	groupNouns = words(`opposition resistance alliance partnership coalition export import production investment construction control trade`)
+	groupNouns = words(`opposition resistance alliance partnership coalition export import production investment construction control trade
+		leadership coalition contract treaty pact stake holding border letter message loan grant funding membership relationship friendship
+		claim report access subsidy exposure presence reform pressure training competition ruling verdict insurgency uprising victory defeat`)
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
 		want need demand appeal force compel oblige push pressure tell warn remind recommend mandate`)
@@ -121,7 +123,19 @@ var (
 		opposition resistance dispute conflict alliance partnership relation relations ties contact dialogue discussion
 		testimony statement speech remark comment announcement decision vote response reaction reply approval adoption
 		control ownership use destruction construction development production export import investment loan payment transfer
-		shipment supply attempt effort plan search demolition evacuation rescue explosion crash collision attacker`)
+		shipment supply attempt effort plan search demolition evacuation rescue explosion crash collision attacker
+		apology involvement participation presence intervention interference incursion aggression violence operation campaign crackdown
+		poisoning shooting stabbing beheading displacement boycott assault ambush onslaught strikes annexation reunification independence
+		encounter session briefing interview lawsuit suit complaint petition bid stake holding investment divestiture buyout pact treaty
+		contract partnership collaboration coalition accession membership border journey flight return entry exit pull-out advance
+		victory win defeat loss triumph praise tribute thanks invitation letter message briefing report denunciation repudiation
+		abolition removal dismissal ouster overthrow coup uprising revolt rebellion insurgency mutiny clampdown pressure lobbying
+		access contribution donation grant subsidy loan lending exposure claim resettlement relocation extradition imprisonment jailing
+		release handover surrender exclusion isolation blacklisting designation acquittal pardon sentencing ruling verdict injunction
+		enforcement implementation compliance abandonment monitoring surveillance takeover nationalisation nationalization privatisation
+		privatization disruption disappearance liberation reconstruction restoration encirclement reinforcement training funding
+		sponsorship leadership mobilisation mobilization patronage vandalism hostility animosity friendship relationship quarrel feud rift
+		rivalry struggle competition contest duel coordination outreach overture embrace acceptance reform treatment handling`)
 	// agentNouns name who does something to what follows "of" or "for" or stands before: a small closed list beside the
 	// suffix rule of isAgentNoun.
 	agentNouns = words(`mediator guarantor sponsor broker negotiator host supporter backer opponent rival critic ally enemy leader

@@ -1,70 +1,155 @@
 package extract
 
 // act: a nominalisation with its arguments: "Russia's support for Syria", "the bombing of Aleppo by the army", "a meeting
-// between Lavrov and Tillerson".
-// It returns false where the noun has not both of them.
+// between Lavrov and Tillerson", "the Israeli attack on Gaza". st is the status of the clause around it.
+// It returns false where the noun has not both who acts and what is acted on.
 func (r *reader) act(i int, st status) bool {
-	pred := Predicate{Phrase: Phrase{Words: []int{i}, Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true}
-	var agents, patients, others []Argument
+	lemma := lower(r.Words[i].Lemma)
+	pred := Predicate{Phrase: Phrase{Words: []int{i}, Head: i}, Lemma: lemma, Noun: true}
+	agents, done := r.actors(i)
+	var core, others []Argument // the first phrase that is acted on, its conjuncts one by one; the other phrases
+	acted := func(k int, form string, caseWords []int) {
+		conj := r.conjuncts(k)
+		first := len(core) == 0
+		for _, m := range conj {
+			a := r.conjunct(m, Oblique, conj)
+			if a.Case, a.CaseWords = form, caseWords; first && a.Role == Oblique && patientCases[form] {
+				core = append(core, a)
+			} else {
+				others = append(others, a)
+			}
+		}
+	}
 	for _, k := range r.kids[i] {
-		w := &r.Words[k]
-		switch {
-		case w.Deprel == "nmod:poss" && w.XPOS != "WP$" && !r.temporal(k):
-			for _, m := range r.conjuncts(k) {
-				agents = append(agents, r.possessor(m))
-			}
-		case r.rel(k) == "nmod" && k > i:
-			conj := r.conjuncts(k)
-			caseWords, form := r.caseOf(k)
-			if form == "" || r.bracketed(i, k) {
-				continue
-			}
-			if form == "between" && len(conj) == 2 || form == "among" {
-				for n, m := range conj {
-					a := r.conjunct(m, Subject, conj)
-					a.Case, a.CaseWords = "", nil
-					if n == 0 {
-						agents = append(agents, a)
-					} else {
-						a.Role, a.Case, a.CaseWords = Oblique, "with", nil
-						patients = append(patients, a)
-					}
-				}
-				continue
-			}
-			for _, m := range r.kids[k] {
-				// "the sale of the mill by Cuba": a parser hangs the agent below the mill.
-				if _, by := r.caseOf(m); form == "of" && by == "by" && r.Words[m].Deprel == "nmod" {
-					a := r.argument(m, Subject)
-					agents = append(agents, a)
+		caseWords, form := r.caseOf(k)
+		if done[k] || r.Words[k].Deprel != "nmod" || k < i || form == "" || r.bracketed(i, k) {
+			continue
+		}
+		if conj := r.conjuncts(k); (form == "between" && len(conj) >= 2 || form == "among") && !r.temporal(k) {
+			// "talks between A, B and C": each pair once.
+			for n, m := range conj {
+				for _, o := range conj[n+1:] {
+					s, a := r.conjunct(m, Subject, conj), r.conjunct(o, Oblique, conj)
+					s.Case, s.CaseWords, a.Case, a.CaseWords = "", nil, "with", nil
+					r.add("act", pred, r.factual(i, st), s, a)
 				}
 			}
-			for _, m := range conj {
-				a := r.conjunct(m, Oblique, conj)
-				a.Case, a.CaseWords = form, caseWords
-				switch form {
-				case "by":
-					a.Role, a.Case, a.CaseWords = Subject, "", nil
-					agents = append(agents, a)
-				case "of", "on", "for", "with", "against", "to", "from", "over", "into", "about":
-					if a.Role == Time {
-						others = append(others, a)
-					} else {
-						patients = append(patients, a)
-					}
-				default:
-					others = append(others, a)
+			return len(conj) > 1
+		}
+		acted(k, form, caseWords)
+	}
+	if p := r.child(i, "nmod:poss"); p >= 0 && len(agents) > 0 && !done[p] && len(core) == 0 && r.Words[p].XPOS != "WP$" && !r.temporal(p) {
+		for _, m := range r.conjuncts(p) { // "Aleppo's bombing by the army"
+			a := r.possessor(m)
+			a.Role, a.Case = Oblique, "of"
+			core = append(core, a)
+		}
+	}
+	if len(agents) == 0 || len(core) == 0 {
+		return false
+	}
+	st = r.factual(i, st)
+	for _, s := range agents {
+		for _, a := range core {
+			r.add("act", pred, st, append([]Argument{s, a}, others...)...)
+		}
+	}
+	return true
+}
+
+// patientCases are the prepositions of what an act is done to.
+var patientCases = words(`of on for with against to from over into about in toward towards at upon as`)
+
+// actors returns who does the act of noun i, and which of its dependents were read for that: the possessor, what follows "by", an
+// adjective or name before it, or what follows "of" where the act has no patient of its own.
+func (r *reader) actors(i int) (agents []Argument, done map[int]bool) {
+	done = map[int]bool{}
+	lemma := lower(r.Words[i].Lemma)
+	take := func(k int) {
+		done[k] = true
+		conj := r.conjuncts(k)
+		for _, m := range conj {
+			a := r.possessor(m)
+			a.Case, a.CaseWords, a.Role = "", nil, Subject
+			agents = append(agents, a)
+		}
+	}
+	for _, k := range r.kids[i] {
+		switch _, form := r.caseOf(k); {
+		case r.Words[k].Deprel != "nmod" || k < i || r.temporal(k):
+		case form == "by":
+			take(k)
+			return agents, done
+		case form == "of":
+			for _, m := range r.kids[k] { // "the sale of the mill by Cuba": a parser hangs the agent below the mill.
+				if _, by := r.caseOf(m); by == "by" && r.Words[m].Deprel == "nmod" && !r.temporal(m) {
+					take(m)
+					return agents, done
 				}
 			}
 		}
 	}
-	if len(agents) == 0 || len(patients) == 0 {
+	if k := r.child(i, "nmod:poss"); k >= 0 && r.Words[k].XPOS != "WP$" && !r.temporal(k) {
+		if undergone[lemma] && !r.has(i, "of") && !r.has(i, "as") {
+			return nil, done // "Lind's arrest on Monday": who arrested him is not said
+		}
+		take(k)
+		return agents, done
+	}
+	for _, k := range r.kids[i] {
+		if k < i && r.acting(k) {
+			take(k)
+			return agents, done
+		}
+	}
+	if intransitive := subjective[lemma]; intransitive {
+		for _, k := range r.kids[i] {
+			if _, form := r.caseOf(k); k > i && form == "of" && r.Words[k].Deprel == "nmod" && !r.temporal(k) {
+				take(k)
+			}
+		}
+	}
+	return agents, done
+}
+
+// has says whether a prepositional modifier of noun i begins with form.
+func (r *reader) has(i int, form string) bool {
+	for _, k := range r.kids[i] {
+		if _, f := r.caseOf(k); f == form && k > i && r.rel(k) == "nmod" {
+			return true
+		}
+	}
+	return false
+}
+
+// acting says whether modifier k of an act noun tells who acts: an adjective of a people ("Israeli"), the name of a person or an
+// organisation, an abbreviation. A place name beside which there is such an adjective ("Syria talks") is what the act is about.
+func (r *reader) acting(k int) bool {
+	w := &r.Words[k]
+	switch w.Deprel {
+	case "amod":
+		return w.UPOS == "ADJ" && gentilic(w.Form) || w.UPOS == "PROPN" && isAcronym(w.Form)
+	case "compound", "nmod:poss":
+		if gentilic(w.Form) || isAcronym(w.Form) {
+			return true
+		}
+		return w.UPOS == "PROPN" && len(w.NER) > 2 && (w.NER[2:] == "PER" || w.NER[2:] == "ORG") && !temporalNouns[lower(w.Form)]
+	}
+	return false
+}
+
+// gentilic says whether form is an adjective of a people or country by its ending: "Israeli", "Turkish", "Chinese", "Russian".
+func gentilic(form string) bool {
+	if len(form) < 4 || !capitalised(form) {
 		return false
 	}
-	for _, s := range agents {
-		s.Role = Subject
-		// The first patient is the core; the others follow.
-		r.add("act", pred, st, append(append([]Argument{s}, patients...), others...)...)
+	if gentilics[lower(form)] {
+		return true
 	}
-	return true
+	for _, end := range []string{"ian", "ean", "can", "ish", "ese"} {
+		if len(form) > len(end)+1 && form[len(form)-len(end):] == end {
+			return !faiths[lower(form)]
+		}
+	}
+	return false
 }

@@ -7,6 +7,7 @@ func (r *reader) noun(i int, st status, holders []int) {
 	if w.UPOS != "NOUN" && w.UPOS != "PROPN" {
 		return
 	}
+	clause := st
 	st.polarity, st.modality = Positive, Asserted
 	for _, s := range holders {
 		if r.Words[s].UPOS != "PRON" && w.UPOS == "NOUN" && isAgentNoun(w.Lemma) {
@@ -27,12 +28,12 @@ func (r *reader) noun(i int, st status, holders []int) {
 			if r.bracketed(i, k) {
 				r.apposition(i, k, st)
 			} else if _, form := r.caseOf(k); form != "" && r.rel(k) == "nmod" {
-				r.located(i, k, form, st)
+				r.located(i, k, form, r.happening(i, clause))
 				r.helped(k, []int{i}, st)
 			}
 		}
 	}
-	if actNouns[lower(w.Lemma)] && w.UPOS == "NOUN" && !r.act(i, st) && groupNouns[lower(w.Lemma)] {
+	if actNouns[lower(w.Lemma)] && w.UPOS == "NOUN" && !r.act(i, clause) && groupNouns[lower(w.Lemma)] {
 		if k := r.child(i, "nmod:poss"); k >= 0 {
 			r.owned(i, k, st)
 		}
@@ -95,4 +96,13 @@ func (r *reader) located(i, k int, form string, st status) {
 		a.Case, a.CaseWords = form, caseWords
 		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, thing, a)
 	}
+}
+
+// happening returns the status of what is said about the act that noun i names, Asserted for any other thing.
+func (r *reader) happening(i int, clause status) status {
+	if actNouns[lower(r.Words[i].Lemma)] && r.Words[i].UPOS == "NOUN" {
+		return r.factual(i, clause)
+	}
+	clause.polarity, clause.modality = Positive, Asserted
+	return clause
 }

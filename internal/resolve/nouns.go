@@ -456,6 +456,7 @@ func (s *run) attached(p *extract.Proposition) string {
 			return unclear
 		}
 	case "concerns":
+		d.polarity, d.modality = string(extract.Positive), string(extract.Asserted) // what it is about is its name
 		if !s.suits(thing, s.schema.Relation(rel).Domain) || thing.typ == "Thing" ||
 			event && a.Case == "on" && thing.typ != "Meeting" && thing.typ != "EventSeries" {
 			return unclear

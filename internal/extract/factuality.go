@@ -1,0 +1,249 @@
+package extract
+
+// How the text presents an act that a noun names.
+//
+// A noun phrase mostly takes its act for granted: "Iraq's invasion of Kuwait led to a war" says that Iraq invaded Kuwait, and so does
+// "the UN did not condemn the invasion". It does not where
+//   - a modifier of the noun says so: "a possible attack", "no support", "the planned sale";
+//   - the noun stands below one that does: "the threat of an attack", "calls for the release", "plans for a sale";
+//   - it is what the verb wants, doubts, allows or prevents: "rejected the sale", "plans an attack", "was accused of the murder";
+//     What is rejected or feared all the same is there where it is itself something said: "rejected Syria's accusations against Israel";
+//   - it is the object of a verb that is itself not asserted, unless the phrase is definite: "may launch an attack" but "may condemn
+//     the attack"; or the subject of a modal verb: "a sale of the unit would need approval".
+
+// factual returns the status of the act of noun i; st is that of the clause around it.
+func (r *reader) factual(i int, st status) status {
+	clause := st.modality
+	st.polarity, st.modality = Positive, Asserted
+	st = st.under(r.modified(i), false)
+	definite := r.definite(i)
+	if definite && uttered[lower(r.Words[i].Lemma)] {
+		return st
+	}
+	_, form := r.caseOf(i)
+	if form == "without" {
+		st.polarity = Negative
+	}
+	at := i
+	for r.Words[at].Deprel == "conj" && r.Words[at].Head >= 0 { // "a sale or merger"
+		at = r.Words[at].Head
+		_, form = r.caseOf(at)
+	}
+	h := r.Words[at].Head
+	if h < 0 {
+		st.modality = weaker(st.modality, clause)
+		return st
+	}
+	lemma := lower(r.Words[h].Lemma)
+	switch rel := r.rel(at); rel {
+	case "nmod", "compound", "appos":
+		if r.Words[h].UPOS != "NOUN" || r.Words[at].Deprel == "nmod:poss" {
+			break
+		}
+		if rel == "nmod" || rel == "compound" && r.attributive(at) {
+			st = st.under(nounGovernors[lemma], definite)
+		}
+		if rel == "nmod" && form == "of" && unclear[lemma] {
+			st.modality = weaker(st.modality, Possible)
+		}
+	case "obj", "nsubj", "obl", "iobj", "csubj":
+		verb := lemma
+		if p := r.child(h, "compound:prt"); p >= 0 {
+			verb += " " + lower(r.Words[p].Lemma)
+		}
+		if rel == "obl" {
+			verb += " " + form
+		}
+		negated := len(r.negated(h)) == 1
+		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
+		case rel == "obj" || rel == "obl" || passive:
+			st = st.under(verbGovernors(verb, rel == "obj" || passive), definite)
+			if negated && !definite && rel != "obl" {
+				st.polarity = Negative
+			}
+			if !definite || passive || light[lemma] || aspectual[lemma] {
+				st.modality = weaker(st.modality, clause)
+			}
+		case !standing[lower(r.Words[i].Lemma)] || !definite:
+			st.modality = weaker(st.modality, clause)
+		}
+	}
+	return st
+}
+
+// under returns st below a governor that lends m to its act.
+func (st status) under(m Modality, definite bool) status {
+	switch m {
+	case "":
+	case unreal:
+		st.polarity = Negative
+	case doubted:
+		if !definite {
+			st.modality = weaker(st.modality, Possible)
+		}
+	default:
+		st.modality = weaker(st.modality, m)
+	}
+	return st
+}
+
+// doubted marks governors that leave open only what is new: "discussed a sale of tanks to X" beside "discussed X's invasion of Y".
+const doubted Modality = "doubted"
+
+// unreal marks what keeps an act from being real: "no", "prevented".
+const unreal Modality = "unreal"
+
+// modified returns the status that the modifiers of noun i give its act, empty for none.
+func (r *reader) modified(i int) Modality {
+	for _, k := range r.kids[i] {
+		if k > i {
+			break
+		}
+		form := lower(r.Words[k].Form)
+		switch r.rel(k) {
+		case "det":
+			if form == "no" || form == "neither" {
+				return unreal
+			}
+			if form == "any" {
+				return Possible
+			}
+		case "amod", "compound", "advmod":
+			switch {
+			case alleged[form]:
+				return Possible
+			case intended[form]:
+				return Planned
+			case prevented[form]:
+				return unreal
+			}
+			for _, m := range r.kids[k] { // "would-be", "not yet completed"
+				if f := lower(r.Words[m].Form); f == "would" {
+					return Planned
+				} else if f == "not" || f == "never" {
+					return unreal
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// definite says whether the phrase of noun i takes what it names for known.
+func (r *reader) definite(i int) bool {
+	for _, k := range r.kids[i] {
+		switch r.Words[k].Deprel {
+		case "nmod:poss":
+			return true
+		case "det":
+			switch lower(r.Words[k].Form) {
+			case "the", "this", "that", "these", "those":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// attributive says whether noun k stands directly before the noun that it modifies: "attack plans".
+func (r *reader) attributive(k int) bool { return r.Words[k].Head == k+1 }
+
+// verbGovernors returns what a verb, with its preposition where the act is no object, lends to an act below it.
+func verbGovernors(verb string, object bool) Modality {
+	switch {
+	case averting[verb]:
+		return unreal
+	case rejecting[verb], suspecting[verb]:
+		return Possible
+	case wanting[verb], object && asking[verb]:
+		return Requested
+	case intending[verb], object && planning[verb] && !standingVerbs[verb]:
+		return Planned
+	case weighing[verb], object && permitting[verb]:
+		return doubted
+	}
+	return ""
+}
+
+// nounGovernors say what a noun lends to the act that follows it.
+var nounGovernors = func() map[string]Modality {
+	m := map[string]Modality{}
+	for list, status := range map[string]Modality{
+		`plan planning proposal intention intent preparation aim goal objective scheme pledge promise commitment offer readiness willingness
+			desire wish hope bid ambition preparedness candidate schedule timetable deadline roadmap condition precondition date`: Planned,
+		`call demand appeal request plea petition need pressure push campaign clamour clamor advocate`: Requested,
+		`threat risk danger possibility likelihood chance prospect probability fear concern warning worry suspicion allegation claim accusation
+			charge rumour rumor speculation hint option idea authorisation authorization permission approval capacity potential pretext
+			conspiracy plot attempt suspect case scenario opponent opposition resistance objection hypothesis notion vote referendum
+			motion right ability expectation forecast prediction talk discussion debate consideration question`: Possible,
+		`lack absence refusal rejection denial failure ban prohibition prevention avoidance cancellation collapse`: unreal,
+	} {
+		for w := range words(list) {
+			m[w] = status
+		}
+	}
+	// What a definite act is discussed, opposed or campaigned for as may well be so.
+	for _, w := range []string{"opponent", "opposition", "resistance", "objection", "campaign", "talk", "discussion", "debate", "consideration",
+		"question", "concern", "warning", "worry", "rejection", "denial", "collapse", "failure", "case", "pressure", "fear", "vote", "referendum",
+		"deadline", "date", "condition", "claim", "charge", "suspect", "approval", "conspiracy"} {
+		m[w] = doubted
+	}
+	return m
+}()
+
+var (
+	// alleged, intended and prevented modifiers tell how far an act is real.
+	alleged = words(`possible potential alleged suspected reported supposed purported so-called apparent rumoured rumored feared likely
+		conceivable threatened attempted presumed hypothetical claimed`)
+	intended = words(`planned proposed scheduled intended future upcoming forthcoming imminent impending prospective pending looming
+		envisaged envisioned contemplated eventual requested demanded desired hoped-for would-be`)
+	prevented = words(`cancelled canceled aborted averted foiled thwarted abandoned scrapped postponed shelved blocked nonexistent`)
+	// averting verbs keep their object from happening.
+	averting = words(`prevent block avoid avert thwart foil forestall cancel call_off abandon scrap shelve veto rule_out forbid ban prohibit
+		preclude deter drop prevent_from deter_from refrain_from postpone delay`)
+	// rejecting verbs are about acts that mostly are not done.
+	rejecting = words(`reject refuse oppose deny resist refute dismiss fear threaten threaten_with suspect allege`)
+	// suspecting verbs charge someone with an act.
+	suspecting = words(`accuse_of suspect_of charge_with warn_of warn_against warn_about threaten_with arrest_for blame_for indict_for
+		indict_on arrest_on hear_of speculate_about vote_on vote_against guard_against protect_against defend_against
+		insure_against risk fear_of object_to`)
+	// wanting verbs ask for an act.
+	wanting = words(`demand request call_for appeal_for press_for ask_for push_for insist_on lobby_for campaign_for plead_for beg_for
+		recommend advocate urge require need favour favor seek want desire bid_for apply_for argue_for fight_for`)
+	// intending verbs put it into the future.
+	intending = words(`plan_for prepare_for plan_on hope_for wait_for await schedule_for brace_for gear_up_for prepare plot envisage envision
+		foresee expect anticipate predict forecast propose intend aim_for aim_at aim_to look_forward_to look_to agree_to pledge promise offer
+		commit_to threaten schedule move_toward move_towards work_toward work_towards work_on opt_for settle_for`)
+	// weighing verbs leave open what is new: they say nothing of what is known.
+	weighing = words(`discuss debate contemplate weigh explore study mull consider examine review approve authorise authorize clear allow
+		permit imagine negotiate vote_for decide_on agree_on sanction endorse back support welcome claim report investigate probe hint_at look_at
+		talk_about hear_about inquire_into justify warrant`)
+	// standingVerbs plan nothing when their object is an act.
+	standingVerbs = words(`fight need bid want work struggle try attempt determine resolve set mean arrange choose elect`)
+	// aspectual verbs tell how far their object has got.
+	aspectual = words(`begin start continue resume complete finish end halt stop suspend accelerate expand intensify step_up increase extend
+		announce confirm unveil reveal close finalise finalize conclude`)
+	// standing acts last beyond the verb: "Russia's support will grow" takes it for given.
+	standing = words(`support opposition resistance relation relations tie alliance partnership control ownership occupation siege conflict
+		war dispute backing involvement participation presence invasion cooperation friendship dependence rule`)
+	// uttered acts are things said or decided: whatever becomes of them, they were made.
+	uttered = words(`accusation allegation claim demand appeal request call proposal offer threat warning statement criticism condemnation
+		complaint denial rejection refusal apology suggestion remark comment decision promise pledge protest lawsuit suit`)
+	// unclear nouns make of an act what someone says or thinks of it.
+	unclear = words(`allegation accusation report claim suspicion rumour rumor suggestion`)
+	// undergone acts have their patient as a possessor: "Lind's arrest".
+	undergone = words(`arrest detention deportation expulsion extradition execution killing murder assassination trial conviction sentence
+		sentencing indictment prosecution kidnapping abduction release imprisonment torture appointment election nomination dismissal
+		liberation capture destruction demolition displacement creation establishment rescue ouster removal evacuation hospitalisation
+		hospitalization treatment abuse poisoning shooting overthrow disappearance suspension`)
+	// subjective acts are done by what follows "of": "the withdrawal of troops from X".
+	subjective = words(`visit trip arrival departure withdrawal pullout retreat offensive war fight struggle support opposition resistance
+		commitment refusal decision pledge resignation participation involvement cooperation advance march entry return flight
+		response reaction accession belonging membership dependence reliance readiness intention ability right access objection
+		contribution attitude loyalty influence impact effect aggression crime violence interference intervention protest complaint`)
+	gentilics = words(`french dutch greek swiss czech thai afghan german turk kurd kurdish croat serb uzbek kazakh kyrgyz tajik turkmen uyghur
+		slovak roman norman chechen filipino malay lao iraqi israeli saudi yemeni omani kuwaiti bahraini qatari emirati pakistani bengali
+		bangladeshi azerbaijani somali swazi tibetan cypriot monegasque icelandic arab greenlandic zulu basque argentine philippine sioux`)
+	faiths = words(`christian lutheran presbyterian anglican republican confucian utopian olympian victorian elizabethan edwardian freudian marxian
+		jewish civilian guardian custodian`)
+)
