@@ -9,6 +9,9 @@ func (r *reader) titleWords(name, k int) []int {
 	if k > name || r.Words[name].UPOS != "PROPN" || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
 		return nil
 	}
+	if r.Words[name].Deprel == "nmod:desc" && isAgentNoun(r.Words[name].Lemma) {
+		return nil // "Deputy" of "Deputy Minister Lund" is part of one title
+	}
 	switch t.Deprel {
 	case "nmod:desc", "compound", "amod":
 	default:
@@ -39,6 +42,11 @@ func (r *reader) title(name, k int, st status) {
 	if titleWords == nil {
 		return
 	}
+	for _, m := range r.kids[name] {
+		if m > k && m < name && r.titleWords(name, m) != nil && r.child(m, "cc") < 0 {
+			return // "Attorney" of "Attorney General Lund": the last word of a title is its head
+		}
+	}
 	t := &r.Words[k]
 	holder := r.conjunct(name, Subject, r.conjuncts(name))
 	role := Argument{Role: Attribute, Phrase: Phrase{Words: r.trim(titleWords), Head: k}}
@@ -53,9 +61,13 @@ func (r *reader) title(name, k int, st status) {
 		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" {
 			continue
 		}
-		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" {
+		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
 			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" {
 				of := r.argument(m, Oblique)
+				if r.Words[m].Deprel == "nmod:poss" {
+					of = r.possessor(m)
+					of.Role = Oblique
+				}
 				of.Case, of.CaseWords = "of", nil
 				args = append(args, of)
 			}

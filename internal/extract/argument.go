@@ -123,6 +123,9 @@ func (r *reader) minimal(k int) Phrase {
 				if m > i && top && len(r.kids[m]) > 0 {
 					continue // "the valve necessary to …"
 				}
+				if m < i && r.Words[i].UPOS == "PROPN" && r.Words[m].UPOS == "VERB" && len(r.kids[m]) > 0 {
+					continue // "the US-backed Free Syrian Army"
+				}
 				if !r.clausal(m) || len(r.kids[m]) == 0 || r.child(m, "obj", "nsubj") < 0 {
 					add(m, false)
 				}

@@ -8,11 +8,16 @@ func (r *reader) handover(p *Proposition, c *clause) {
 			if a.Case == "to" && a.Role == Oblique {
 				q := *p
 				q.Rule, q.Derived = "light", true
-				q.Lemma = c.lemma + " " + lower(r.Words[a.Head].Lemma)
+				q.Lemma = c.lemma + " to " + lower(r.Words[a.Head].Lemma)
 				q.Args = p.Args[:2:2]
 				r.keep(q)
 			}
 		}
+		return
+	}
+	if c.passive && c.agent < 0 && light[c.lemma] && len(p.Args) > 1 && p.Args[0].Role == Object && r.Words[p.Args[0].Head].UPOS == "NOUN" &&
+		actNouns[lower(r.Words[p.Args[0].Head].Lemma)] {
+		r.held(p)
 		return
 	}
 	if !light[c.lemma] || len(p.Args) < 2 || p.Args[1].Role != Object {
@@ -35,6 +40,27 @@ func (r *reader) handover(p *Proposition, c *clause) {
 	}
 	q.Args = append(q.Args, p.Args[2:]...)
 	r.keep(q)
+}
+
+// held: "talks were held between Oslo and Lund" relates each two of those between whom the act was, once for all propositions that
+// the list of them gives.
+func (r *reader) held(p *Proposition) {
+	k := p.Args[1].Head
+	if p.Args[1].Case != "between" && p.Args[1].Case != "among" || r.Words[k].Deprel == "conj" {
+		return
+	}
+	noun := p.Args[0].Head
+	conj := r.conjuncts(k)
+	for n, m := range conj {
+		for _, o := range conj[n+1:] {
+			s, a := r.conjunct(m, Subject, conj), r.conjunct(o, Oblique, conj)
+			s.Case, s.CaseWords, a.Case, a.CaseWords = "", nil, "with", nil
+			q := *p
+			q.Predicate = Predicate{Phrase: Phrase{Words: []int{noun}, Head: noun}, Lemma: lower(r.Words[noun].Lemma), Noun: true}
+			q.Rule, q.Derived, q.Args = "act", true, append([]Argument{s, a}, p.Args[2:]...)
+			r.keep(q)
+		}
+	}
 }
 
 // helped: "attacked with the support of Russia", "forces with the backing of Russia" say that Russia supports them: k is the

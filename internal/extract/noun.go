@@ -22,6 +22,7 @@ func (r *reader) noun(i int, st status, holders []int) {
 			if w.UPOS == "PROPN" && k < i {
 				r.title(i, k, st)
 			}
+			r.compound(i, k, st)
 		case "appos":
 			r.apposition(i, k, st)
 		case "parataxis", "list", "dep", "nmod", "nmod:unmarked", "flat":

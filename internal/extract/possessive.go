@@ -5,6 +5,11 @@ func (r *reader) possessive(i, k int, st status) {
 	if r.Words[k].XPOS == "WP$" || r.Words[i].Deprel == "nmod:desc" && isAgentNoun(r.Words[i].Lemma) {
 		return // "Turkey's spokesman Ibrahim Kalin" is read as a title
 	}
+	for _, m := range r.kids[i] {
+		if m > k && r.titleWords(i, m) != nil {
+			return // "Peru's President Lund": the title says what Lund is to Peru
+		}
+	}
 	head := &r.Words[i]
 	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
 		return // "Workers' Party", "Reader's Digest"

@@ -12,6 +12,7 @@ var repairs = []struct {
 	mend func(r *repairer, i int)
 }{
 	{"broken name", (*repairer).brokenName},
+	{"name in phrase", (*repairer).phrases},
 	{"auxiliary verb", (*repairer).auxiliaryVerb},
 	{"not auxiliary", (*repairer).notAuxiliary},
 	{"headline", (*repairer).headline},

@@ -340,11 +340,31 @@ func (s *run) described(t *tree, head int, typ string, words []int) []int {
 				}
 			}
 			out = append(out[:len(out):len(out)], t.joined(s.core(t, m, s.minimal(t, m)))...)
+			if t.caseOf(m) == "between" {
+				out = append(out, s.listed(t, m)...)
+			}
 			if typ == "Plan" {
 				out = append(out, s.infinitiveOf(t, head, m)...)
 			}
 			return out
 		}
+	}
+	return words
+}
+
+// listed returns the words of what is joined to the noun at m, with the conjunctions: "and Peru".
+func (s *run) listed(t *tree, m int) (words []int) {
+	for _, k := range t.kids[m] {
+		if t.rel(k) != "conj" || t.Words[k].UPOS != "PROPN" && t.Words[k].UPOS != "NOUN" {
+			continue
+		}
+		for _, c := range t.kids[k] {
+			if t.rel(c) == "cc" || t.Words[c].Form == "," {
+				words = append(words, c)
+			}
+		}
+		words = append(words, t.joined(s.core(t, k, s.minimal(t, k)))...)
+		words = append(words, s.listed(t, k)...)
 	}
 	return words
 }
@@ -629,6 +649,9 @@ func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string)
 			return
 		}
 		names := s.schema.Lookup(t.Words[k].Form)
+		if k+1 < len(t.Words) && t.Words[k+1].Form == "-" && t.Words[k].End == t.Words[k+1].Begin {
+			return // "Russian-backed forces" are backed by Russia, not Russia's
+		}
 		if len(names) == 0 || names[0].Kind != schema.Adjective && (names[0].Kind != schema.StateName || n > 0) || n == len(words)-1 {
 			continue
 		}

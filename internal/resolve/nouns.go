@@ -46,7 +46,7 @@ func (s *run) describe(p *extract.Proposition) string {
 	for i := 2; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		rels := s.nounCue(p.Lemma, a.Case)
-		if rels == nil && (a.Case == "of" || a.Case == "for" || a.Case == "to" || a.Case == "in") {
+		if rels == nil && (a.Case == "of" || a.Case == "for" || a.Case == "to") {
 			rels = s.nounCue(p.Lemma, "")
 		}
 		for _, rel := range rels {
@@ -75,7 +75,7 @@ func (s *run) describe(p *extract.Proposition) string {
 		}
 	}
 	object := s.description(p, attr)
-	if object.ok() && (object.id == "" || !s.sameKind(holder, object) || t.Words[attr.Head].XPOS == "NNS") {
+	if object.ok() && (object.id == "" || !s.sameKind(holder, object) || t.Words[attr.Head].XPOS == "NNS" || holder.typ == "Person" && object.idle) {
 		return "a description of another kind of thing"
 	}
 	d := s.begin(p, holder, object, p.Args[0].Words, attr.Words, 0, 1)
@@ -96,7 +96,7 @@ func (s *run) description(p *extract.Proposition, attr *extract.Argument) refere
 // sameKind says whether two things can be one.
 func (s *run) sameKind(a, b reference) bool {
 	kind := func(typ string) string {
-		for _, k := range []string{"Actor", "Place", "Event", "Position"} {
+		for _, k := range []string{"Person", "Organization", "Actor", "Place", "Event", "Position"} {
 			if s.schema.IsA(typ, k) {
 				return k
 			}
@@ -107,7 +107,7 @@ func (s *run) sameKind(a, b reference) bool {
 		return "other"
 	}
 	x, y := kind(a.typ), kind(b.typ)
-	return x == y || x == "" || y == ""
+	return x == y || x == "" || y == "" || x == "Actor" && (y == "Person" || y == "Organization") || y == "Actor" && (x == "Person" || x == "Organization")
 }
 
 // sameThings notes which descriptions of a sentence stand for the one named thing beside them: in "the minister, Lavrov, said"
@@ -153,10 +153,16 @@ func (s *run) partOf(p *extract.Proposition, inner reference, attr *extract.Argu
 
 // roleIn finds the role that a description names: the longest role that ends at its head.
 func (s *run) roleIn(t *tree, a *extract.Argument) (schema.Role, bool) {
-	head := a.Head
+	role, _, ok := s.roleFrom(t, a.Head)
+	return role, ok
+}
+
+// roleFrom finds the longest role that ends at word head, and the first of its words.
+func (s *run) roleFrom(t *tree, head int) (role schema.Role, from int, ok bool) {
 	if head < 0 {
-		return schema.Role{}, false
+		return schema.Role{}, 0, false
 	}
+	from = head
 	name := strings.ToLower(t.Words[head].Form)
 	lemma := t.lemma(head)
 	best, ok := s.schema.Role(name)
@@ -171,14 +177,14 @@ func (s *run) roleIn(t *tree, a *extract.Argument) (schema.Role, bool) {
 	for k := head - 1; k >= 0 && k >= head-3; k-- {
 		name = strings.ToLower(t.Words[k].Form) + " " + name
 		if r, found := s.schema.Role(name); found {
-			best, ok = r, true
+			best, from, ok = r, k, true
 		}
 	}
-	return best, ok
+	return best, from, ok
 }
 
 // bygone modifiers say that a position is no longer held.
-var bygone = set("former ex late deposed ousted onetime one-time erstwhile retired then-")
+var bygone = set("former ex late deposed ousted onetime one-time erstwhile retired then- then past previous")
 
 // past says whether a description is of what its holder once was.
 func (s *run) past(t *tree, a *extract.Argument) bool {
@@ -210,6 +216,9 @@ func (s *run) rulesState(t *tree, a *extract.Argument, role schema.Role) bool {
 	return true
 }
 
+// ranks are words before a role that belong to it.
+var ranks = set("acting interim caretaker designate outgoing incoming deputy vice assistant associate senior chief prime special honorary")
+
 // position refers to the position that a description names: "Kremlin spokesman".
 func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference {
 	words := a.Minimal.Words
@@ -218,14 +227,19 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 	}
 	var parts []string
 	after := false // behind the preposition: names of institutions
+	_, from, _ := s.roleFrom(t, a.Head)
 	for n, k := range words {
 		after = after || t.Words[k].UPOS == "ADP" && k > a.Head
 		form := t.Words[k].Form
 		lower := strings.ToLower(form)
-		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || k != a.Head && generic[lower] && lower != "first" && !bygone[lower] {
+		if bygone[lower] && k < a.Head {
+			parts = append(parts, lower)
 			continue
 		}
-		if !after && (s.schema.RoleWord(lower) || bygone[lower]) && len(s.schema.Lookup(form)) == 0 {
+		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || k != a.Head && generic[lower] && lower != "first" && (form == lower || k == 0) {
+			continue
+		}
+		if !after && (k >= from && k <= a.Head || ranks[lower]) && len(s.schema.Lookup(form)) == 0 {
 			form = lower
 		}
 		if len(parts) > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
@@ -264,8 +278,16 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		s.add(d)
 	}
 	done := map[int]bool{}
+	_, from, _ := s.roleFrom(t, attr.Head)
 	for i := 2; i < len(p.Args); i++ {
 		a := &p.Args[i]
+		if a.Case == "of" && len(a.CaseWords) == 0 && a.Head >= from && a.Head < attr.Head {
+			rest := s.before(a, from) // "Pentagon Press" of "Pentagon Press Secretary"
+			if rest == nil {
+				continue
+			}
+			a = rest
+		}
 		switch a.Case {
 		case "of", "":
 		case "for", "to", "at", "with":
@@ -282,8 +304,8 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		st := acting
 		if t.Words[a.Head].UPOS == "PROPN" {
 			st = neutral // "Kremlin spokesman" speaks for the Kremlin
-			if f := s.refer(p, a, st); f.typ == "City" {
-				st = acting
+			if f := s.refer(p, a, st); f.typ == "City" && role.Relation != "leads" {
+				st = acting // "Moscow's envoy", but "London's mayor"
 			}
 		}
 		done[a.Head] = true
@@ -295,6 +317,25 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 			tell(s.state(st), []int{k})
 		}
 	}
+}
+
+// before returns the words of a that stand before word from as an argument, nil where there are none.
+func (s *run) before(a *extract.Argument, from int) *extract.Argument {
+	cut := func(words []int) (out []int) {
+		for _, k := range words {
+			if k < from {
+				out = append(out, k)
+			}
+		}
+		return out
+	}
+	b := *a
+	b.Words, b.Minimal.Words = cut(a.Words), cut(a.Minimal.Words)
+	if len(b.Words) == 0 || len(b.Minimal.Words) == 0 {
+		return nil
+	}
+	b.Head = b.Minimal.Words[len(b.Minimal.Words)-1]
+	return &b
 }
 
 // retype gives an entity of unknown type the type that its place in a sentence shows.
@@ -375,16 +416,39 @@ func (s *run) possessive(p *extract.Proposition) string {
 			return s.add(d)
 		}
 	}
-	if rels := s.nounCue(t.lemma(head), ""); thing.typ == "Person" && !t.proper(head) && owner.typ == "Person" {
-		for _, rel := range rels {
-			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) {
-				d.rel, d.subject, d.object = rel.ID, thing, owner
-				d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
-				break
+	s.belonging(t, &d, owner, thing, head)
+	return s.add(d)
+}
+
+// belonging gives d a closer relation than having where the noun at head or the types of owner and thing tell it: who or what the
+// thing is to its owner is the subject then ("Lund's wife", "the bank's unit", "Spain's Bilbao").
+func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
+	turn := func(rel string) {
+		d.rel, d.subject, d.object = rel, thing, owner
+		d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
+	}
+	if !t.proper(head) {
+		for _, rel := range s.nounCue(t.lemma(head), "") {
+			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (s.schema.IsA(thing.typ, "Actor") && s.schema.IsA(owner.typ, "Actor") || rel.ID == "locatedIn") {
+				turn(rel.ID)
+				return
 			}
 		}
+		if role, ok := s.schema.Role(t.lemma(head)); ok && thing.typ == "Person" && owner.typ == "Person" && (role.Relation == "worksFor" || role.Relation == "represents") {
+			turn(role.Relation) // "Lund's lawyer"
+		}
+		return
 	}
-	return s.add(d)
+	switch {
+	case thing.typ == "Person" && owner.typ == "State":
+		turn("citizenOf") // "Spain's Lund"
+	case thing.typ == "Person" && s.schema.IsA(owner.typ, "Organization"):
+		turn("worksFor") // "Nordbank's Lund"
+	case thing.typ == "Company" && owner.typ == "State":
+		turn("basedIn")
+	case (thing.typ == "City" || thing.typ == "Region" || thing.typ == "Facility" || thing.typ == "Place") && (owner.typ == "State" || owner.typ == "City" || owner.typ == "Region"):
+		turn("locatedIn")
+	}
 }
 
 // attached reads a prepositional modifier of a noun: "zones in Syria", "a meeting on Syria".
@@ -515,5 +579,37 @@ func (s *run) act(p *extract.Proposition) string {
 	d.rel, d.label = openRelation(p.Lemma, a.Case)
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
+	return s.add(d)
+}
+
+// compound reads "Russian-backed forces" and "Geneva-based group".
+func (s *run) compound(p *extract.Proposition) string {
+	if len(p.Args) < 2 {
+		return noSecond
+	}
+	if p.Args[0].Role != extract.Subject {
+		return s.agentless(p)
+	}
+	rel, subject, object := s.fitting(p, s.verbCue(p.Lemma, ""), &p.Args[0], &p.Args[1])
+	if rel != nil && rel.ID == "owns" && p.Lemma != "own" && !s.schema.IsA(object.typ, "Organization") {
+		rel = nil // who holds a town does not own it
+	}
+	if subject.typ == "Thing" || object.typ == "Thing" && rel == nil {
+		return "a compound of kinds"
+	}
+	if rel == nil {
+		if subject, object = s.refer(p, &p.Args[0], acting), s.refer(p, &p.Args[1], neutral); !subject.ok() {
+			return subject.why
+		} else if subject.typ == "Thing" || !s.schema.IsA(subject.typ, "Actor") {
+			return "a compound of kinds"
+		}
+	}
+	d := s.begin(p, subject, object, p.Args[0].Words, p.Args[1].Words, 0, 1)
+	d.source = s.speaker(p)
+	if rel != nil {
+		d.rel = rel.ID
+	} else {
+		d.rel, d.label = openRelation(p.Lemma, "")
+	}
 	return s.add(d)
 }

@@ -59,6 +59,8 @@ func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) 
 		return s.describe(p)
 	case "acronym":
 		return s.acronym(p)
+	case "compound":
+		return s.compound(p)
 	case "possessive":
 		return s.possessive(p)
 	case "nmod":
@@ -110,6 +112,9 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 				if asked := s.schema.ByVerb(p.Lemma, "to do"); asked != nil {
 					rels = asked
 				}
+			}
+			if noun, ok := strings.CutPrefix(p.Lemma, "subject to "); ok && rels == nil {
+				rels = s.nounCue(noun, "of") // "subjected them to abuse"
 			}
 			if a.Role == extract.Object && a.Head >= 0 {
 				// A light verb whose object is what it makes: "issue statement".
@@ -502,7 +507,7 @@ func (s *run) agentless(p *extract.Proposition) string {
 	if why, ok := s.happens(p, subject); ok {
 		return why
 	}
-	if p.Derived {
+	if p.Derived && p.Rule != "compound" {
 		return elsewhere
 	}
 	// "Troops will be deployed to the zones": who is moved moves.
@@ -538,6 +543,11 @@ func (s *run) agentless(p *extract.Proposition) string {
 	object := s.refer(p, a, s.objectStance(a))
 	if !object.ok() {
 		return object.why
+	}
+	if (a.Case == "between" || a.Case == "among") && s.schema.IsA(subject.typ, "Event") && s.schema.IsA(object.typ, "Actor") {
+		d := s.begin(p, object, subject, a.Words, p.Args[0].Words, 0, at)
+		d.rel, d.source = "participatesIn", s.speaker(p) // "talks were held between Russia and Turkey"
+		return s.add(d)
 	}
 	verb := strings.ToLower(t.Words[p.Head].Form)
 	if _, particle, ok := strings.Cut(p.Lemma, " "); ok {
