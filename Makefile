@@ -14,6 +14,8 @@ eval: build
 	./kg eval parse
 	./kg eval ner
 	./kg eval carb
+	./kg eval benchie
+	./kg eval wire57
 	./kg eval seed
 	./kg eval speed
 

@@ -60,6 +60,8 @@ type evaluation struct {
 	Figures []figure `json:"figures"`
 	Skipped []string `json:"skipped,omitempty"` // sets that are not there
 	Details any      `json:"details,omitempty"`
+	// Curve is the confidence-ranked curve of the measures that have one.
+	Curve []curvePoint `json:"curve,omitempty"`
 	// text prints Details under the table; nil for none.
 	text func(w io.Writer)
 }
@@ -224,8 +226,44 @@ of another program: SENTENCE TAB CONFIDENCE TAB PREDICATE TAB ARG1 TAB ARG2 …`
 	carb.Flags().StringVar(&gold, "gold", "", "gold tuples, SENTENCE TAB PREDICATE TAB ARG1 … (default oie/carb/dev.tsv of the data)")
 	carb.Flags().StringVar(&output, "output", "", "score this file instead of running the extractor")
 	carb.Flags().StringVar(&save, "save", "", "write the extractions to this file")
+	var curve, args string
+	curveFlag := func(cmd *cobra.Command) {
+		cmd.Flags().StringVar(&curve, "curve", "", "write the confidence-ranked curve to this file, tab-separated")
+	}
+	curveFlag(carb)
 	add(carb, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) {
-		return ev.carb(gold, output, save)
+		return ev.carb(gold, output, save, curve)
+	})
+	benchie := &cobra.Command{
+		Use:   "benchie",
+		Short: "Open information extraction against the facts of BenchIE",
+		Long: `Extract from the sentences of BenchIE with minimal arguments and compare with the
+facts: an extraction is right where its three slots are those of a triple of the
+fact, word for word.`,
+		Args: cobra.NoArgs,
+	}
+	benchie.Flags().StringVar(&gold, "gold", "", "gold facts in the notation of BenchIE (default "+benchieFile+" of the data)")
+	curveFlag(benchie)
+	add(benchie, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) {
+		return ev.benchie(gold, curve)
+	})
+	wire57 := &cobra.Command{
+		Use:   "wire57",
+		Short: "Open information extraction against WiRe57",
+		Long: `Extract from the sentences of WiRe57, whose tokens are kept, and compare with its
+tuples word by word. Words that its annotators put in may match but need not be
+found; arguments may stand with their coreference resolved.`,
+		Args: cobra.NoArgs,
+	}
+	wire57.Flags().StringVar(&gold, "gold", "", "gold tuples in the JSON of WiRe57 (default "+wire57File+" of the data)")
+	wire57.Flags().StringVar(&args, "args", "full", "rendering of the arguments: full or minimal")
+	choices(wire57, "args", "full", "minimal")
+	curveFlag(wire57)
+	add(wire57, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) {
+		if args != "full" && args != "minimal" {
+			return nil, usagef("--args %q is not one of full, minimal", args)
+		}
+		return ev.wire57(gold, args, curve)
 	})
 
 	add(&cobra.Command{
@@ -446,7 +484,7 @@ func taggedDocument(sents []score.TaggedSentence) *nlp.Document {
 	return doc
 }
 
-func (ev *evaluator) carb(goldFile, outputFile, saveFile string) (*evaluation, error) {
+func (ev *evaluator) carb(goldFile, outputFile, saveFile, curveFile string) (*evaluation, error) {
 	var r io.ReadCloser
 	var err error
 	if goldFile == "" {
@@ -505,8 +543,9 @@ func (ev *evaluator) carb(goldFile, outputFile, saveFile string) (*evaluation, e
 			{Set: set, Measure: "CaRB(s,s) AUC", Value: &s.Single.AUC},
 			point("CaRB(s,s) best", s.Single.Best),
 		},
+		Curve: append(points(set, "CaRB", s.Carb.Points), points(set, "CaRB(s,s)", s.Single.Points)...),
 	}
-	return e, nil
+	return e, writeCurve(curveFile, e.Curve)
 }
 
 // extractCarb runs the extractor over the sentences of CaRB dev, whose tokens are kept, and returns tab-separated lines.

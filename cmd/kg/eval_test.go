@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kg/internal/score"
 )
 
 // eval runs "kg eval" with args and returns what it prints.
@@ -50,6 +53,34 @@ func TestEvalCarbOfFile(t *testing.T) {
 	}
 }
 
+// The curve has one line a threshold under its header, the best F1 of the table among them.
+func TestEvalCarbCurve(t *testing.T) {
+	carb := filepath.Join("..", "..", "internal", "score", "testdata", "carb")
+	file := filepath.Join(t.TempDir(), "curve.tsv")
+	if _, err := eval(t, "carb", "--gold", filepath.Join(carb, "gold.tsv"), "--output", filepath.Join(carb, "ties.tsv"), "--curve", file); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	if lines[0] != "set\tmeasure\tconfidence\textractions\tprecision\trecall\tf1" {
+		t.Errorf("header %q", lines[0])
+	}
+	best := false
+	for _, line := range lines[1:] {
+		cols := strings.Split(line, "\t")
+		if len(cols) != 7 || cols[0] != "ties.tsv" {
+			t.Fatalf("line %q", line)
+		}
+		best = best || cols[1] == "CaRB" && cols[4] == "0.8476" && cols[5] == "0.8831" && cols[6] == "0.8650"
+	}
+	if !best {
+		t.Errorf("no point of the best F1:\n%s", data)
+	}
+}
+
 func TestEvalParseOfFile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("loads the language model")
@@ -81,7 +112,7 @@ func TestEvalParseOfFile(t *testing.T) {
 
 func TestEvalWithoutData(t *testing.T) {
 	empty := t.TempDir()
-	for _, name := range []string{"parse", "ner", "carb", "seed", "speed"} {
+	for _, name := range []string{"parse", "ner", "carb", "benchie", "wire57", "seed", "speed"} {
 		_, err := eval(t, name, "--data", empty)
 		if err == nil || !strings.Contains(err.Error(), "set KG_DATA or --data") {
 			t.Errorf("eval %s without data: error %v", name, err)
@@ -159,7 +190,7 @@ func TestGateSeed(t *testing.T) {
 func TestGateCarb(t *testing.T) {
 	ev := gate(t)
 	saved := filepath.Join(t.TempDir(), "kg.tsv")
-	e, err := ev.carb("", "", saved)
+	e, err := ev.carb("", "", saved, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,4 +226,90 @@ func TestGateCarb(t *testing.T) {
 	if !strings.Contains(string(printed), got) {
 		t.Errorf("kg: %s\nreference: %s", got, printed)
 	}
+}
+
+// TestGateBenchIE compares the figures of kg's own extractions with those of the Python reference.
+func TestGateBenchIE(t *testing.T) {
+	ev := gate(t)
+	e, err := ev.benchie("", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, ok := e.find("benchie/dev", "BenchIE all extractions")
+	if !ok {
+		t.Fatal("no figure")
+	}
+	extractions := e.Curve[len(e.Curve)-1].Extractions
+	if *all.F1 < 0.40 {
+		t.Errorf("F1 %.4f, at least 0.40 wanted", *all.F1)
+	}
+
+	tools := os.Getenv("KG_TOOLS")
+	if tools == "" {
+		tools = filepath.Join(ev.dir, "..", "tools")
+	}
+	reference := filepath.Join(tools, "benchie_score.py")
+	if _, err := os.Stat(reference); err != nil {
+		t.Skipf("no Python reference (set KG_TOOLS to its folder): %v", err)
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skipf("no python3: %v", err)
+	}
+	r, err := ev.open(benchieFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	goldText, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gold, err := score.ReadBenchIE(bytes.NewReader(goldText))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, g := range gold {
+		lines = append(lines, g.Sentence)
+	}
+	out, err := ev.extractLines(lines, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table strings.Builder // SENT_ID TAB SUBJECT TAB PREDICATE TAB OBJECT
+	for i, g := range gold {
+		for _, x := range out[i] {
+			fmt.Fprintf(&table, "%s\t%s\t%s\t%s\n", g.ID, x.Args[0], x.Predicate, x.Args[1])
+		}
+	}
+	dir := t.TempDir()
+	goldFile, outFile := filepath.Join(dir, "gold.txt"), filepath.Join(dir, "kg.tsv")
+	for name, data := range map[string]string{goldFile: string(goldText), outFile: table.String()} {
+		if err := os.WriteFile(name, []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	printed, err := exec.Command(python, reference, goldFile, outFile).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, printed)
+	}
+	got := fmt.Sprintf("P=%.3f R=%.3f F1=%.3f", *all.Precision, *all.Recall, *all.F1)
+	t.Log(got)
+	if !strings.Contains(string(printed), fmt.Sprintf("n=%d ", extractions)) || !strings.Contains(string(printed), got) {
+		t.Errorf("kg: n=%d %s\nreference: %s", extractions, got, printed)
+	}
+}
+
+func TestGateWire57(t *testing.T) {
+	ev := gate(t)
+	e, err := ev.wire57("", "full", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, ok := e.find("wire57/dev", "WiRe57 all extractions")
+	if !ok || *all.F1 < 0.28 {
+		t.Errorf("WiRe57 %+v, at least F1 0.28 wanted", all)
+	}
+	t.Logf("P %.3f R %.3f F1 %.3f", *all.Precision, *all.Recall, *all.F1)
 }

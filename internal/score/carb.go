@@ -152,6 +152,8 @@ type CarbCurve struct {
 	AUC  float64   // area under the curve
 	Best CarbPoint // where F1 is highest
 	All  CarbPoint // with every extraction
+	// Points are all of the curve, the highest confidence first.
+	Points Curve
 }
 
 // CarbScore holds the figures of an output.
@@ -237,10 +239,12 @@ func carbCurve(gold, out *Extractions, single bool) CarbCurve {
 	}
 	var curve CarbCurve
 	points := make([]CarbPoint, n)
+	counts := make([]int, n)
 	var p, e, r, t float64
 	for i := range points {
 		p, e, r, t = p+precision[i], e+extractions[i], r+recall[i], t+tuples[i]
 		points[i] = CarbPoint{Precision: 1}
+		counts[i] = int(math.Round(e))
 		if e > 0.5 { // sums of differences: never exactly 0
 			points[i].Precision = p / e
 		}
@@ -253,6 +257,10 @@ func carbCurve(gold, out *Extractions, single bool) CarbCurve {
 		}
 	}
 	curve.All = points[0]
+	for i := n - 1; i >= 0; i-- {
+		curve.Points = append(curve.Points, CurvePoint{Confidence: thresholds[i], Extractions: counts[i], Precision: points[i].Precision,
+			Recall: points[i].Recall, F1: points[i].F1})
+	}
 	for i, at := range points {
 		next := CarbPoint{Precision: 1}
 		if i+1 < n {
