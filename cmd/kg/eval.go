@@ -569,10 +569,9 @@ func (ev *evaluator) extractCarb() ([]byte, error) {
 	w := bufio.NewWriter(&b)
 	props := extract.Propositions(doc)
 	for i, found := range extract.OIE(doc, props, false) {
-		p := &props[i]
-		sent := &doc.Sentences[p.Sent]
+		sent := &doc.Sentences[props[i].Sent]
 		for _, e := range found {
-			fmt.Fprintf(w, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], p.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
+			fmt.Fprintf(w, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], e.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
 		}
 	}
 	w.Flush()

@@ -79,10 +79,10 @@ func (ev *evaluator) extractLines(lines []string, minimal bool) ([][]score.Extra
 		doc := nlp.SplitTokens(line)
 		a.AnnotateTokens(doc)
 		props := extract.Propositions(doc)
-		for n, found := range extract.OIE(doc, props, minimal) {
+		for _, found := range extract.OIE(doc, props, minimal) {
 			for _, e := range found {
 				// The confidence as kg extract prints it.
-				c, _ := strconv.ParseFloat(strconv.FormatFloat(props[n].Confidence, 'f', 4, 64), 64)
+				c, _ := strconv.ParseFloat(strconv.FormatFloat(e.Confidence, 'f', 4, 64), 64)
 				out[i] = append(out[i], score.Extraction{Predicate: e.Predicate, Args: e.Args, Confidence: c})
 			}
 		}

@@ -183,8 +183,7 @@ func (x *extractor) printCoNLLU(a *article.Article, doc *nlp.Document) error {
 func (x *extractor) printOIE(a *article.Article, doc *nlp.Document) error {
 	props := extract.Propositions(doc)
 	for i, found := range extract.OIE(doc, props, x.args == "minimal") {
-		p := &props[i]
-		sent := &doc.Sentences[p.Sent]
+		sent := &doc.Sentences[props[i].Sent]
 		text := doc.Text[sent.Begin:sent.End]
 		if x.lines || x.tokenized {
 			text = lineAround(doc.Text, sent.Begin, sent.End)
@@ -192,7 +191,7 @@ func (x *extractor) printOIE(a *article.Article, doc *nlp.Document) error {
 			text = oneLine(text)
 		}
 		for _, e := range found {
-			fmt.Fprintf(x.out, "%s\t%s\t%s", text, strconv.FormatFloat(p.Confidence, 'f', 4, 64), oneLine(e.Predicate))
+			fmt.Fprintf(x.out, "%s\t%s\t%s", text, strconv.FormatFloat(e.Confidence, 'f', 4, 64), oneLine(e.Predicate))
 			for _, arg := range e.Args {
 				fmt.Fprintf(x.out, "\t%s", oneLine(arg))
 			}

@@ -23,11 +23,35 @@ func TestGolden(t *testing.T) {
 		t.Fatalf("no golden files: %v", err)
 	}
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { golden(t, file) })
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { golden(t, file, propositionLines) })
 	}
 }
 
-func golden(t *testing.T, file string) {
+// A line of testdata/oie is "full:" or "min:" and then an extraction: SUBJECT | PREDICATE | OBJECT ….
+func TestGoldenOIE(t *testing.T) {
+	golden(t, "testdata/oie/rendering.txt", extractionLines)
+}
+
+func propositionLines(doc *nlp.Document) (lines []string) {
+	for _, p := range Propositions(doc) {
+		lines = append(lines, show(doc, &p))
+	}
+	return lines
+}
+
+func extractionLines(doc *nlp.Document) (lines []string) {
+	props := Propositions(doc)
+	for _, way := range []string{"full", "min"} {
+		for _, found := range OIE(doc, props, way == "min") {
+			for _, x := range found {
+				lines = append(lines, fmt.Sprintf("%s: %s | %s | %s", way, x.Args[0], x.Predicate, strings.Join(x.Args[1:], " | ")))
+			}
+		}
+	}
+	return lines
+}
+
+func golden(t *testing.T, file string, render func(*nlp.Document) []string) {
 	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
@@ -45,10 +69,7 @@ func golden(t *testing.T, file string) {
 		if err != nil {
 			t.Fatalf("%s:%d: %v", file, treeLine, err)
 		}
-		var got []string
-		for _, p := range Propositions(doc) {
-			got = append(got, show(doc, &p))
-		}
+		got := render(doc)
 		if !*update && strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("%s:%d: %s\ngot:\n%s\nwant:\n%s", file, treeLine, doc.Text, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}

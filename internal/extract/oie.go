@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"kg/internal/nlp"
@@ -10,31 +11,88 @@ import (
 type Extraction struct {
 	Predicate string
 	Args      []string
+	// Confidence is that of the proposition, 0 to 1.
+	Confidence float64
 }
 
 // OIE renders the propositions of doc in the manner of open information extraction; what it returns is as long as props and in
-// its order. With whole arguments a proposition gives one extraction: subject, object, others; the preposition of the first
-// argument after the subject is part of the predicate where no object stands between them. With minimal ones it gives a
-// binary extraction for the core and one for each further argument, whose predicate then holds the object:
-// "handcuffed him to" | "bars". A proposition that only restates another gives none.
+// its order. A proposition that only restates another gives none.
+//
+// With whole arguments a proposition gives one extraction: subject, object, others; the preposition of the first argument
+// after the subject is part of the predicate where no object stands between them.
+//
+// With minimal ones it gives a binary extraction for the core and one for each further argument, whose predicate then holds
+// the object: "handcuffed him to" | "bars". They have no word that is not in the sentence: what a noun phrase only implies (that
+// someone is what his title says, or has what is said to be his) gives none.
 func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 	found := make([][]Extraction, len(props))
 	var t *tree
+	first := 0 // of the propositions of t
 	for i := range props {
 		p := &props[i]
-		if p.Derived || len(p.Args) < 2 {
+		if t == nil || t.sent != p.Sent {
+			t, first = newTree(doc, p.Sent), i
+		}
+		if p.Derived || minimal && p.Text != "" {
 			continue
 		}
-		if t == nil || t.sent != p.Sent {
-			t = newTree(doc, p.Sent)
+		q := t.predicated(p)
+		if len(q.Args) < 2 {
+			continue
 		}
 		if minimal {
-			found[i] = t.binary(p)
-		} else if pred, args := t.full(p); pred != "" && len(args) > 1 {
-			found[i] = []Extraction{{pred, args}}
+			found[i] = t.binary(&q, t.governor(&q, props[first:]))
+		} else if pred, args := t.full(&q); pred != "" && len(args) > 1 {
+			found[i] = []Extraction{{pred, args, p.Confidence}}
 		}
 	}
 	return found
+}
+
+// predicated returns p; where it has a subject only and says with a form of "be" how that is, what it says is the second argument:
+// "is" | "still popular".
+func (t *tree) predicated(p *Proposition) Proposition {
+	q := *p
+	if len(p.Args) != 1 || p.Noun || len(p.Words) < 2 || p.Words[len(p.Words)-1] != p.Head {
+		return q
+	}
+	be := -1 // place in p.Words of the last form of "be"
+	for n, i := range p.Words {
+		if t.Words[i].Head == p.Head && (t.Words[i].Deprel == "cop" || t.Words[i].Deprel == "aux:pass") {
+			be = n
+		}
+	}
+	if be < 0 || be+1 == len(p.Words) {
+		return q
+	}
+	for be+2 < len(p.Words) && t.negator(p.Words[be+1]) {
+		be++
+	}
+	what := Phrase{Words: p.Words[be+1:], Head: p.Head}
+	q.Words = p.Words[:be+1]
+	q.Args = []Argument{p.Args[0], {Phrase: what, Role: Attribute, Minimal: what}}
+	return q
+}
+
+// governor returns the proposition among props, which begin with its sentence, that the infinitive of purpose p belongs to, nil
+// where p is none: "sold the mill to pay debts".
+func (t *tree) governor(p *Proposition, props []Proposition) *Proposition {
+	if p.Head < 0 || t.Words[p.Head].Deprel != "advcl" || t.Words[p.Head].Head > p.Head {
+		return nil
+	}
+	if m := t.child(p.Head, "mark"); m < 0 || t.Words[m].UPOS != "PART" {
+		return nil
+	}
+	for i := range props {
+		g := &props[i]
+		if g.Sent != p.Sent {
+			break
+		}
+		if g.Head == t.Words[p.Head].Head && !g.Noun && !g.Derived && g.Args[0].Head == p.Args[0].Head {
+			return g
+		}
+	}
+	return nil
 }
 
 // full renders p with all words of its arguments.
@@ -78,35 +136,51 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 	return pred, args
 }
 
-// binary renders p as binary extractions with short arguments.
-func (t *tree) binary(p *Proposition) (found []Extraction) {
+// binary renders p as binary extractions with short arguments; governor is the proposition whose purpose p is, nil for none.
+func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 	list := p.Args
 	pred := t.text(p.Words)
-	if p.Text != "" {
-		pred = p.Text
+	if governor != nil {
+		above := t.text(governor.Words)
+		if len(governor.Args) > 1 && (governor.Args[1].Role == Object || governor.Args[1].Role == Attribute) {
+			above += " " + t.text(t.short(&governor.Args[1]))
+		}
+		pred = above + " " + pred
 	}
 	by := p.Passive && p.Args[0].Role == Subject
 	if by {
 		list = append([]Argument{p.Args[1], p.Args[0]}, p.Args[2:]...)
-		pred += " by"
+	}
+	if len(list) > 2 && list[1].Role == Object && list[2].Role == Attribute && !t.nominal(list[2].Head) {
+		// "kept them" | "warm" says less than "kept" | "them warm".
+		whole := list[1]
+		whole.Words, whole.Minimal.Words = merge(whole.Words, list[2].Words), merge(t.short(&list[1]), list[2].Words)
+		list = slices.Concat(list[:1], []Argument{whole}, list[3:])
 	}
 	subject := t.text(t.short(&list[0]))
 	for n, a := range list[1:] {
-		rel := pred
-		switch {
-		case by && n == 0 || a.Case == "":
-		case len(a.CaseWords) > 0:
-			rel += " " + lower(t.text(a.CaseWords))
-		default:
-			rel += " " + a.Case
+		if n > 0 && a.Role == Time && t.Words[a.Head].UPOS == "ADV" && len(a.Words) == 1 {
+			continue // "now" is hardly a thing that something is said of
 		}
-		object := t.text(t.short(&a))
-		found = append(found, Extraction{rel, []string{subject, object}})
-		if !p.Noun {
-			found = append(found, t.modifiers(subject, rel, &a)...)
-		}
-		if n == 0 && (a.Role == Object || a.Role == Attribute) && !by {
-			pred += " " + object
+		for m, part := range t.parts(&a) {
+			rel := pred
+			switch {
+			case by && n == 0:
+				rel += " by"
+			case a.Case == "":
+			case len(part.CaseWords) > 0:
+				rel += " " + t.text(part.CaseWords)
+			default:
+				rel += " " + part.Case
+			}
+			object := t.text(t.short(&part))
+			found = append(found, Extraction{rel, []string{subject, object}, p.Confidence})
+			if !p.Noun {
+				found = append(found, t.modifiers(subject, rel, &part, p.Confidence)...)
+			}
+			if n == 0 && m == 0 && (a.Role == Object || a.Role == Attribute) && !by {
+				pred += " " + object
+			}
 		}
 		if p.Noun {
 			break // the description already says what its noun is of
@@ -115,31 +189,128 @@ func (t *tree) binary(p *Proposition) (found []Extraction) {
 	return found
 }
 
+func (t *tree) nominal(i int) bool {
+	switch t.Words[i].UPOS {
+	case "NOUN", "PROPN", "PRON", "NUM":
+		return true
+	}
+	return false
+}
+
+// parts returns a; where it is a list, each of its conjuncts; where it is a place that says what it lies in ("Lima, Peru"), that
+// too.
+func (t *tree) parts(a *Argument) []Argument {
+	if a.Role == Clause {
+		return t.clauses(a)
+	}
+	var conj []int
+	for _, m := range t.conjuncts(a.Head) {
+		if slices.Contains(a.Words, m) {
+			conj = append(conj, m)
+		}
+	}
+	r := &reader{tree: t}
+	parts := []Argument{*a}
+	if len(conj) > 1 {
+		parts = nil
+		for _, m := range conj {
+			part := r.conjunct(m, a.Role, conj)
+			if m == a.Head || part.Case == "" {
+				part.Case, part.CaseWords = a.Case, a.CaseWords
+			}
+			parts = append(parts, part)
+		}
+	}
+	for n := 0; n < len(parts); n++ {
+		for _, k := range t.kids[parts[n].Head] {
+			if t.rel(k) == "appos" || t.Words[k].Deprel == "nmod:unmarked" {
+				if r.place(parts[n].Head) && r.place(k) && r.commaBefore(k) {
+					around := r.conjunct(k, a.Role, nil)
+					around.Case, around.CaseWords = a.Case, a.CaseWords
+					parts = append(parts, around)
+				}
+			}
+		}
+	}
+	return parts
+}
+
+// clauses returns clause a, or the clauses that are conjoined in it, each with the subject that they share.
+func (t *tree) clauses(a *Argument) []Argument {
+	parts := []Argument{*a}
+	for _, k := range t.kids[a.Head] {
+		if t.Words[k].Deprel != "conj" || !t.clausal(k) || !slices.Contains(a.Words, k) {
+			continue
+		}
+		own := t.subtree(nil, k, func(m int) bool { return t.Words[m].Head == k && t.rel(m) == "cc" })
+		slices.Sort(own)
+		rest := without(parts[0].Words, t.subtree(nil, k, nil))
+		if s := t.child(a.Head, "nsubj", "nsubj:pass"); s >= 0 && t.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
+			own = merge(own, t.subtree(nil, s, nil))
+		}
+		parts[0].Words = t.trim(rest)
+		parts = append(parts, Argument{Phrase: Phrase{Words: t.trim(own), Head: k}, Role: Clause})
+	}
+	return parts
+}
+
 // short returns the words of a that stand for it where it is read alone: the minimal phrase with possessor and number.
 func (t *tree) short(a *Argument) []int {
 	if a.Role == Clause {
-		return a.Words
+		words := a.Words
+		if m := t.child(a.Head, "mark"); m >= 0 && m < words[0] && lower(t.Words[m].Form) == "that" {
+			words = merge(words, []int{m})
+		}
+		return t.unquoted(words)
 	}
 	words := a.Minimal.Words
 	for _, k := range t.kids[a.Head] {
 		switch t.Words[k].Deprel {
 		case "nmod:poss", "nummod":
 			words = merge(words, t.subtree(nil, k, nil))
+		case "det": // "these talks", "any talks"; not "they all"
+			if k > a.Head {
+				continue
+			}
+			switch lower(t.Words[k].Form) {
+			case "a", "an", "the":
+			default:
+				words = merge(words, []int{k})
+			}
 		}
 	}
 	keep := words[:0:0]
 	for _, i := range words { // a number or possessor that was taken out of the argument stays out
-		for _, w := range a.Words {
-			if w == i {
-				keep = append(keep, i)
-			}
+		if slices.Contains(a.Words, i) {
+			keep = append(keep, i)
 		}
 	}
-	return keep
+	return t.unquoted(keep)
+}
+
+// unquoted returns words without quotation marks and other punctuation at the ends, and without a quotation mark that has lost
+// its partner.
+func (t *tree) unquoted(words []int) []int {
+	var marks []int
+	for _, i := range words {
+		if t.Words[i].UPOS == "PUNCT" && !t.punct(i) {
+			marks = append(marks, i)
+		}
+	}
+	if len(marks) == 1 {
+		words = without(words, marks)
+	}
+	for len(words) > 1 && t.Words[words[0]].UPOS == "PUNCT" {
+		words = words[1:]
+	}
+	for len(words) > 1 && t.Words[words[len(words)-1]].UPOS == "PUNCT" {
+		words = words[:len(words)-1]
+	}
+	return words
 }
 
 // modifiers gives each prepositional modifier of argument a its own extraction: "uses a combination of" | "priorities".
-func (t *tree) modifiers(subject, rel string, a *Argument) (found []Extraction) {
+func (t *tree) modifiers(subject, rel string, a *Argument, confidence float64) (found []Extraction) {
 	if a.Role == Clause || a.Role == Time {
 		return nil
 	}
@@ -153,7 +324,9 @@ func (t *tree) modifiers(subject, rel string, a *Argument) (found []Extraction) 
 		for _, m := range conj {
 			part := r.conjunct(m, Oblique, conj)
 			head := without(t.short(a), t.subtree(nil, k, nil))
-			found = append(found, Extraction{rel + " " + t.text(head) + " " + lower(t.text(cases)), []string{subject, t.text(t.short(&part))}})
+			deeper := rel + " " + t.text(head) + " " + t.text(cases)
+			found = append(found, Extraction{deeper, []string{subject, t.text(t.short(&part))}, confidence})
+			found = append(found, t.modifiers(subject, deeper, &part, confidence)...)
 		}
 	}
 	return found

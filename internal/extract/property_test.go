@@ -68,7 +68,7 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 			for _, list := range OIE(doc, props, minimal) {
 				for _, x := range list {
 					if x.Predicate == "" || len(x.Args) < 2 || minimal && len(x.Args) != 2 {
-						t.Fatalf("extraction %q", x)
+						t.Fatalf("extraction %q %q", x.Predicate, x.Args)
 					}
 				}
 			}
