@@ -18,11 +18,14 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		top := r.Words[m].Head == k
 		if role != Clause && top && r.predicative(k) {
 			// A predicate nominal: what belongs to its clause is not part of the phrase.
+			if cop := r.child(k, "cop"); m < cop && cop < k {
+				return true // "Born in Lima, he is a poet"
+			}
 			switch r.rel(m) {
 			case "nsubj", "cop", "aux", "mark", "obl", "advcl", "ccomp", "csubj", "punct", "expl", "xcomp", "cc":
 				return true
 			case "advmod":
-				return m < r.child(k, "cop") || r.negator(m)
+				return m < r.child(k, "cop") || r.negator(m) || r.inside(m, k, -1) && len(r.kids[m]) == 0 // of the predicate
 			case "conj":
 				return split || r.clausal(m)
 			case "nmod":

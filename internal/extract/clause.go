@@ -333,7 +333,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 		case "acl", "acl:relcl":
 			g.antecedent = h
 			g.modality = Asserted
-			if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" {
+			if k < c.copula && len(c.subjects) == 1 { // "Born in Lima, he is a poet": he was born there
+				g.antecedent = c.subjects[0]
+			} else if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" {
 				g.antecedent = c.subjects[0] // "they are soldiers who fight": they fight
 				g.modality = f.modality
 			}
