@@ -147,6 +147,14 @@ var (
 		mother friend student teacher professor coach captain player winner capital subsidiary unit branch division part wing
 		affiliate parent neighbor neighbour architect designer inventor composer builder citizen resident native analyst
 		economist correspondent reporter columnist executive trader`)
+	// quantityNouns count or measure what follows "of": it does not have them.
+	quantityNouns = words(`number amount part portion share piece bit lot majority minority half third quarter percent percentage
+		dozen hundred thousand million billion trillion pair couple group series set range variety array kind type sort form class
+		rest total sum series string spate wave flood host handful plenty deal most some all many each one ton pound barrel
+		acre mile foot inch gallon`)
+	// placeNouns before "of" and a name say what the name is: "the city of Lima".
+	placeNouns = words(`city town village state country nation province region district county republic kingdom island isle port
+		capital municipality borough parish lake gulf bay cape strait valley mount mountain peninsula desert`)
 	temporalNouns = words(`second minute hour day week weekend fortnight month quarter year decade century season spring summer
 		autumn fall winter morning afternoon evening night noon midnight today tomorrow yesterday tonight moment period
 		january february march april may june july august september october november december monday tuesday wednesday

@@ -33,7 +33,11 @@ func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 		if t == nil || t.sent != p.Sent {
 			t, first = newTree(doc, p.Sent), i
 		}
-		if p.Derived || minimal && p.Text != "" {
+		if minimal && (p.Derived || p.Text != "") {
+			continue
+		}
+		if p.Derived {
+			found[i] = t.implied(p)
 			continue
 		}
 		q := t.predicated(p)
@@ -134,6 +138,124 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		args = append(args, t.text(words))
 	}
 	return pred, args
+}
+
+// implied renders what a phrase implies beside what its clause says: "the roof of the mill" that the mill has a roof, "his roof" that
+// the subject of the clause has one. It ranks below what is said in so many words.
+func (t *tree) implied(p *Proposition) []Extraction {
+	if len(p.Args) < 2 {
+		return nil
+	}
+	owner, thing := p.Args[0], p.Args[1]
+	r := &reader{tree: t}
+	switch p.Rule {
+	case "possessive":
+		s := t.ownerOf(owner.Head)
+		if s < 0 {
+			return nil
+		}
+		owner = r.conjunct(s, Subject, nil)
+	case "nmod":
+		owner, thing = thing, owner
+		if owner.Case != "of" || !t.partOf(thing.Head, owner.Head) {
+			return nil
+		}
+		if k := t.child(owner.Head, "appos"); k > owner.Head && t.Words[k].UPOS == "PROPN" && t.Words[owner.Head].UPOS == "NOUN" {
+			owner = r.conjunct(k, Subject, nil) // "the side of the main island Honshu"
+		}
+		thing.Minimal.Words = without(thing.Minimal.Words, t.subtree(nil, p.Args[1].Head, nil))
+	default:
+		return nil
+	}
+	pred := "has"
+	if t.be(owner.Head) == "are" {
+		pred = "have"
+	}
+	return []Extraction{{pred, []string{t.text(t.named(&owner)), t.text(t.named(&thing))}, p.Confidence / 2}}
+}
+
+// partOf says whether "the THING of OWNER" names something that the owner has: both are definite, and the thing is neither an act nor a
+// measure nor what the owner is ("the city of Lima") or what the clause says of its subject.
+func (t *tree) partOf(thing, owner int) bool {
+	w := &t.Words[thing]
+	if lemma := lower(w.Lemma); w.UPOS != "NOUN" || quantityNouns[lemma] || actNouns[lemma] || temporalNouns[lemma] || t.child(thing, "cop") >= 0 ||
+		w.Deprel == "xcomp" || t.Words[owner].UPOS == "PROPN" && placeNouns[lemma] {
+		return false
+	}
+	definite := func(i int) bool {
+		switch d := t.child(i, "det"); {
+		case d >= 0:
+			switch lower(t.Words[d].Form) {
+			case "the", "this", "these", "that", "those":
+				return true
+			}
+			return false
+		}
+		return t.child(i, "nmod:poss") >= 0
+	}
+	return definite(thing) && (definite(owner) || t.Words[owner].UPOS == "PROPN")
+}
+
+// named returns the words that name a, with its determiners.
+func (t *tree) named(a *Argument) []int {
+	words := a.Minimal.Words
+	for _, k := range t.kids[a.Head] {
+		if t.Words[k].Deprel == "nummod" || t.Words[k].Deprel == "det" && k < a.Head {
+			words = merge(words, []int{k})
+		}
+	}
+	return t.unquoted(words)
+}
+
+// be returns the present form of "be" that agrees with nominal i.
+func (t *tree) be(i int) string {
+	w := &t.Words[i]
+	if w.XPOS == "NNS" || w.XPOS == "NNPS" || len(t.conjuncts(i)) > 1 && w.Deprel != "conj" {
+		return "are"
+	}
+	switch lower(w.Form) {
+	case "they", "we", "you", "these", "those":
+		return "are"
+	}
+	return "is"
+}
+
+// ownerOf returns the subject of the clause of possessive pronoun k where the two agree, -1 for none. The nearest clause whose
+// subject does not hold k itself counts.
+func (t *tree) ownerOf(k int) int {
+	inside := []int{k}
+	for h := t.Words[k].Head; h >= 0; h = t.Words[h].Head {
+		s := t.child(h, "nsubj", "nsubj:pass")
+		if s < 0 || slices.Contains(inside, s) {
+			inside = append(inside, h)
+			continue
+		}
+		inside = append(inside, h)
+		w := &t.Words[s]
+		plural := t.be(s) == "are"
+		person := w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER") || isAgentNoun(w.Lemma)
+		form := lower(w.Form)
+		switch lower(t.Words[k].Form) {
+		case "his":
+			if form == "he" || person && !plural {
+				return s
+			}
+		case "her":
+			if form == "she" || person && !plural {
+				return s
+			}
+		case "its":
+			if form == "it" || !person && !plural && w.UPOS != "PRON" {
+				return s
+			}
+		case "their":
+			if form == "they" || plural && w.UPOS != "PRON" {
+				return s
+			}
+		}
+		return -1
+	}
+	return -1
 }
 
 // binary renders p as binary extractions with short arguments; governor is the proposition whose purpose p is, nil for none.
