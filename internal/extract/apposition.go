@@ -179,3 +179,15 @@ func (r *reader) describe(rule string, i int, name Argument, st status) {
 	args = append(args, r.complements(i)...)
 	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)
 }
+
+// example: "allies such as Oman and Jordan": each is one of what it stands for. i is the noun, k the first example.
+func (r *reader) example(i, k int, st status) {
+	kind := r.argument(i, Attribute)
+	kind.Words = r.trim(without(kind.Words, r.subtree(nil, k, nil)))
+	members := r.members(k)
+	for _, m := range members {
+		name := r.conjunct(m, Subject, members)
+		name.CaseWords, name.Case = nil, ""
+		r.add("example", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, name, kind)
+	}
+}

@@ -28,7 +28,9 @@ func (r *reader) noun(i int, st status, holders []int) {
 		case "parataxis", "list", "dep", "nmod", "nmod:unmarked", "flat":
 			if r.bracketed(i, k) {
 				r.apposition(i, k, st)
-			} else if _, form := r.caseOf(k); form != "" && r.rel(k) == "nmod" {
+			} else if _, form := r.caseOf(k); form == "such as" {
+				r.example(i, k, st)
+			} else if form != "" && r.rel(k) == "nmod" {
 				r.located(i, k, form, r.happening(i, clause))
 				r.helped(k, []int{i}, st)
 			}

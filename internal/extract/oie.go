@@ -46,11 +46,46 @@ func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 		}
 		if minimal {
 			found[i] = t.binary(&q, t.governor(&q, props[first:]))
-		} else if pred, args := t.full(&q); pred != "" && len(args) > 1 {
-			found[i] = []Extraction{{pred, args, p.Confidence}}
+			continue
+		}
+		for _, part := range t.lists(&q) {
+			if pred, args := t.full(&part); pred != "" && len(args) > 1 {
+				confidence := p.Confidence
+				if p.Rule == "example" {
+					confidence /= 2 // implied
+				}
+				found[i] = append(found[i], Extraction{pred, args, confidence})
+			}
 		}
 	}
 	return found
+}
+
+// lists returns p; where its second argument has a list after "of", one proposition for each of its members: "the capital of Peru and of
+// Chile".
+func (t *tree) lists(p *Proposition) []Proposition {
+	a := p.Args[1]
+	if p.Noun || a.Role != Attribute {
+		return []Proposition{*p}
+	}
+	for _, k := range t.kids[a.Head] {
+		conj := t.conjuncts(k)
+		if _, form := t.caseOf(k); t.Words[k].Deprel != "nmod" || form != "of" || len(conj) < 2 || !slices.Contains(a.Words, conj[1]) {
+			continue
+		}
+		var parts []Proposition
+		rest := without(a.Words, t.subtree(nil, k, nil))
+		r := &reader{tree: t}
+		for _, m := range conj {
+			q := *p
+			q.Args = slices.Clone(p.Args)
+			cases, _ := t.caseOf(k)
+			q.Args[1].Words = merge(rest, merge(cases, r.conjunct(m, Object, conj).Words))
+			parts = append(parts, q)
+		}
+		return parts
+	}
+	return []Proposition{*p}
 }
 
 // predicated returns p; where it has a subject only and says with a form of "be" how that is, what it says is the second argument:
