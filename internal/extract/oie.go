@@ -48,6 +48,12 @@ func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 			found[i] = t.binary(&q, t.governor(&q, props[first:]))
 			continue
 		}
+		if g := t.governor(&q, props[first:]); g != nil {
+			q.Words = merge(g.Words, q.Words)
+			if len(g.Args) > 1 && g.Args[1].Role == Object {
+				q.Words = merge(q.Words, t.named(&g.Args[1]))
+			}
+		}
 		for _, part := range t.lists(&q) {
 			if pred, args := t.full(&part); pred != "" && len(args) > 1 {
 				confidence := p.Confidence
