@@ -39,6 +39,8 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
 		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl", "orphan":
 			return role != Clause
+		case "advcl":
+			return role != Clause && top && m > k && r.Words[k].UPOS != "VERB" && r.finite(m) // of the clause: "became king when he …"
 		case "cc":
 			return top && (split || m < k)
 		case "conj", "cc:preconj":
@@ -85,6 +87,9 @@ func (t *tree) withoutForm(words []int, form string) []int {
 	}
 	return t.trim(out)
 }
+
+// finite says whether k heads a clause with a subject of its own.
+func (r *reader) finite(k int) bool { return r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 }
 
 // setOff says whether the phrase of modifier m begins after a comma.
 func (r *reader) setOff(m int) bool {

@@ -50,6 +50,13 @@ func (r *reader) clause(h int, f frame) {
 	if h == r.root && r.Words[len(r.Words)-1].Form == "?" {
 		f.modality = Hypothetical
 	}
+	if outer := r.child(h, "nsubj:outer"); outer >= 0 && cop > outer {
+		r.equation(h, outer, cop, f)
+		cop = -1
+		if !verbal {
+			cop = r.ownCopula(h, outer)
+		}
+	}
 	c := r.gather(h, cop, f)
 	outer := f.status
 	r.attribute(h, c, &f)
@@ -59,6 +66,29 @@ func (r *reader) clause(h int, f frame) {
 	}
 	r.emit(c, f)
 	r.descend(c, f, outer)
+}
+
+// equation: "the trouble is that prices rise": what the outer subject of h is said to be is the whole clause.
+func (r *reader) equation(h, outer, cop int, f frame) {
+	what := Argument{Role: Clause, Phrase: r.phrase(h, func(k int) bool {
+		return r.Words[k].Head == h && k <= cop || r.Words[k].Deprel == "mark" && r.Words[k].Head == h
+	})}
+	what.Minimal = what.Phrase
+	r.keep(Proposition{Sent: r.sent, Predicate: Predicate{Phrase: Phrase{Words: []int{cop}, Head: cop}, Lemma: "be"}, Polarity: f.polarity,
+		Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Rule: "copula", Args: []Argument{r.argument(outer, Subject), what}})
+}
+
+// ownCopula returns the copula of h behind that of its outer subject, -1 for none.
+func (r *reader) ownCopula(h, outer int) int {
+	n := 0
+	for _, k := range r.kids[h] {
+		if r.Words[k].Deprel == "cop" && k > outer {
+			if n++; n == 2 {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // gather sorts the dependents of h.
@@ -139,6 +169,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				words = append(words, k)
 			}
 		case "aux", "aux:pass", "cop", "compound:prt":
+			if kw.Deprel == "cop" && k != cop {
+				continue // that of an outer subject
+			}
 			words = append(words, k)
 			for _, m := range r.kids[k] {
 				if r.negator(m) {
