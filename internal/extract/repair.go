@@ -20,6 +20,9 @@ var repairs = []struct {
 	{"coordination", (*repairer).coordination},
 	{"speaker of clause", (*repairer).speakerOfClause},
 	{"subject before verb", (*repairer).subjectBeforeVerb},
+	{"subject after list", (*repairer).subjectAfterList},
+	{"object of participle", (*repairer).objectOfParticiple},
+	{"pronoun subject", (*repairer).pronounSubject},
 	{"told that", (*repairer).toldThat},
 	{"appointed", (*repairer).appointed},
 	{"designated", (*repairer).designated},
@@ -374,6 +377,61 @@ func (r *repairer) subjectBeforeVerb(h int) {
 			r.set(k, h, "nsubj")
 		}
 		return
+	}
+}
+
+// subjectAfterList: a list needs a conjunction before its last member: in "leaving Lima, Peru, the guests visited Quito" the guests are
+// not what was left but who visited.
+func (r *repairer) subjectAfterList(h int) {
+	w := r.s.Words
+	if w[h].UPOS != "VERB" || w[h].XPOS != "VBZ" && w[h].XPOS != "VBD" && w[h].XPOS != "VBP" || w[h].Deprel == "conj" || h < 2 {
+		return
+	}
+	k := h - 1
+	if w[k].Deprel != "conj" || w[k].UPOS != "NOUN" && w[k].UPOS != "PROPN" || r.find(k, "cc") >= 0 || r.find(k, "punct") < 0 {
+		return
+	}
+	for _, rel := range []string{"nsubj", "nsubj:pass", "csubj", "expl"} {
+		if r.find(h, rel) >= 0 {
+			return
+		}
+	}
+	if r.under(k, h) {
+		r.set(k, h, "nsubj")
+	}
+}
+
+// objectOfParticiple: of two subjects side by side, the second ends a participle that describes the first: "farmers growing rice were
+// invited".
+func (r *repairer) objectOfParticiple(p int) {
+	w := r.s.Words
+	noun := w[p].Head
+	if w[p].XPOS != "VBG" || w[p].Deprel != "acl" || noun < 0 || noun > p || universal(w[noun].Deprel) != "nsubj" || r.find(p, "obj") >= 0 {
+		return
+	}
+	for k := p + 1; k < min(len(w), p+reach) && k < w[noun].Head; k++ {
+		if w[k].Head == w[noun].Head {
+			if w[k].Deprel == w[noun].Deprel && (w[k].UPOS == "NOUN" || w[k].UPOS == "PROPN") {
+				r.set(k, p, "obj")
+			}
+			return
+		}
+	}
+}
+
+// pronounSubject: "it" before a verb with a complement that is no clause refers to something: "it became the capital".
+func (r *repairer) pronounSubject(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "expl" || lower(w[k].Form) != "it" || h < k || w[h].UPOS != "VERB" || r.find(h, "nsubj") >= 0 || r.find(h, "csubj") >= 0 ||
+		r.find(h, "ccomp") >= 0 || r.find(h, "advcl") >= 0 {
+		return
+	}
+	for _, rel := range []string{"obj", "xcomp"} {
+		if c := r.find(h, rel); c > h && (w[c].UPOS == "NOUN" || w[c].UPOS == "PROPN") && r.find(c, "cop") < 0 {
+			r.set(k, h, "nsubj")
+			return
+		}
 	}
 }
 
