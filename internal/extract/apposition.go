@@ -175,6 +175,11 @@ func (r *reader) commaBefore(m int) bool {
 func (r *reader) describe(rule string, i int, name Argument, st status) {
 	role := r.argument(i, Attribute)
 	role.Words = without(role.Words, name.Words)
+	for _, m := range r.kids[i] {
+		if r.Words[m].Deprel == "appos" {
+			role.Words = without(role.Words, r.subtree(nil, m, nil))
+		}
+	}
 	args := []Argument{name, role}
 	args = append(args, r.complements(i)...)
 	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)

@@ -37,7 +37,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		switch r.Words[m].Deprel {
 		case "case":
 			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
-		case "acl:relcl", "parataxis", "appos", "vocative", "discourse", "advcl:relcl", "orphan":
+		case "appos":
+			return role != Clause && !r.nameOf(r.Words[m].Head, m)
+		case "acl:relcl", "parataxis", "vocative", "discourse", "advcl:relcl", "orphan":
 			return role != Clause
 		case "advcl":
 			return role != Clause && top && m > k && r.Words[k].UPOS != "VERB" && r.finite(m) // of the clause: "became king when he …"
@@ -86,6 +88,11 @@ func (t *tree) withoutForm(words []int, form string) []int {
 		}
 	}
 	return t.trim(out)
+}
+
+// nameOf says whether apposition m is the name that its noun i has right behind it: "the ferry Aurora".
+func (r *reader) nameOf(i, m int) bool {
+	return m > i && r.Words[m].UPOS == "PROPN" && r.Words[i].UPOS == "NOUN" && !r.commaBefore(m) && !r.bracketed(i, m)
 }
 
 // finite says whether k heads a clause with a subject of its own.
