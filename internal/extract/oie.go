@@ -429,6 +429,10 @@ func (t *tree) short(a *Argument) []int {
 	words := a.Minimal.Words
 	for _, k := range t.kids[a.Head] {
 		switch t.Words[k].Deprel {
+		case "appos":
+			if r := (&reader{tree: t}); r.nameOf(a.Head, k) && slices.Contains(a.Words, k) {
+				words = merge(words, without(r.conjunct(k, Object, nil).Words, t.quotes(a.Words))) // "the film `` A Day ''"
+			}
 		case "nmod:poss", "nummod":
 			words = merge(words, t.subtree(nil, k, nil))
 		case "det": // "these talks", "any talks"; not "they all"
@@ -454,13 +458,7 @@ func (t *tree) short(a *Argument) []int {
 // unquoted returns words without quotation marks and other punctuation at the ends, and without a quotation mark that has lost
 // its partner.
 func (t *tree) unquoted(words []int) []int {
-	var marks []int
-	for _, i := range words {
-		if t.Words[i].UPOS == "PUNCT" && !t.punct(i) {
-			marks = append(marks, i)
-		}
-	}
-	if len(marks) == 1 {
+	if marks := t.quotes(words); len(marks) == 1 {
 		words = without(words, marks)
 	}
 	for len(words) > 1 && t.Words[words[0]].UPOS == "PUNCT" {
@@ -470,6 +468,16 @@ func (t *tree) unquoted(words []int) []int {
 		words = words[:len(words)-1]
 	}
 	return words
+}
+
+// quotes returns the quotation marks among words.
+func (t *tree) quotes(words []int) (marks []int) {
+	for _, i := range words {
+		if t.Words[i].UPOS == "PUNCT" && !t.punct(i) {
+			marks = append(marks, i)
+		}
+	}
+	return marks
 }
 
 // modifiers gives each prepositional modifier of argument a its own extraction: "uses a combination of" | "priorities".
