@@ -196,6 +196,11 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			c.clauses = append(c.clauses, k)
 		}
 	}
+	for _, k := range r.kids[h] {
+		if r.prevented(c, k) {
+			c.clauses = append(c.clauses, k)
+		}
+	}
 	// What follows the verb is closer to it than what was moved before it.
 	slices.SortStableFunc(c.obliques, func(a, b int) int {
 		if (a < h) == (b < h) {
@@ -221,6 +226,17 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if r.Words[k].Deprel == "conj" && k > h+1 && k <= h+3 && r.Words[k].XPOS == w.XPOS && r.Words[k].UPOS == "VERB" && r.child(k, "nsubj", "aux") < 0 {
 				if o := r.child(k, "obj"); o > k {
 					c.objects = r.conjuncts(o)
+				} else if o < 0 && len(c.obliques) == 0 && len(c.attrs) == 0 && c.agent < 0 && c.xcomp < 0 && r.child(k, "xcomp", "ccomp") < 0 {
+					// "was born and raised in Lima": so is where the second happened.
+					for _, m := range r.kids[k] {
+						switch {
+						case m < k || r.rel(m) != "obl" || r.Words[m].UPOS == "ADP":
+						case r.Words[m].Deprel == "obl:agent" && c.passive:
+							c.agent = m
+						default:
+							c.obliques = append(c.obliques, m)
+						}
+					}
 				}
 			}
 		}
@@ -523,7 +539,11 @@ func (r *reader) emit(c *clause, f frame) {
 		for at < len(rest) && rest[at].Head < k && rest[at].Role != Time && rest[at].Head > c.head {
 			at++
 		}
-		rest = slices.Insert(rest, at, r.argument(k, Clause))
+		a := r.argument(k, Clause)
+		if r.prevented(c, k) {
+			a.Case, a.CaseWords = "from", []int{r.child(k, "mark", "case")}
+		}
+		rest = slices.Insert(rest, at, a)
 	}
 	if len(subjects) == 0 || c.question && len(core) == 0 {
 		return

@@ -43,6 +43,15 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 	r.clause(k, g)
 }
 
+// prevented says whether k is what c keeps its object from: "stopped them from leaving".
+func (r *reader) prevented(c *clause, k int) bool {
+	if r.Words[k].XPOS != "VBG" || r.Words[k].Deprel != "advcl" || !preventing[c.lemma] || len(c.objects) == 0 && !c.passive {
+		return false
+	}
+	m := r.child(k, "mark", "case")
+	return m >= 0 && lower(r.Words[m].Form) == "from"
+}
+
 // adverbial reads the adverbial clause k of c.
 func (r *reader) adverbial(c *clause, k int, f frame) {
 	g := r.top(status{Positive, Asserted, f.source, f.sourceSent})
