@@ -150,6 +150,9 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		list = append([]Argument{p.Args[1], p.Args[0]}, p.Args[2:]...)
 		by = "by"
 	}
+	if !p.Noun {
+		predWords = merge(predWords, t.manner(p))
+	}
 	pred = t.text(predWords)
 	if p.Text != "" {
 		pred = p.Text
@@ -170,6 +173,10 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 			} else {
 				pred += " " + a.Case
 			}
+		case n == 1 && a.Role == Clause:
+			if m := t.child(a.Head, "mark"); m >= 0 && m < a.Words[0] && lower(t.Words[m].Form) == "that" {
+				pred += " that"
+			}
 		case n > 0 && len(a.CaseWords) > 0:
 			words = merge(words, a.CaseWords)
 		}
@@ -179,6 +186,27 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		args = append(args, t.text(words))
 	}
 	return pred, args
+}
+
+// manner returns the adverbs between the verb of p and its first argument: "weigh heavily" | "on" …
+func (t *tree) manner(p *Proposition) (words []int) {
+	if t.Words[p.Head].UPOS != "VERB" {
+		return nil
+	}
+	for _, k := range t.kids[p.Head] {
+		if k < p.Head || t.Words[k].Deprel != "advmod" || t.Words[k].UPOS != "ADV" || slices.Contains(p.Words, k) {
+			continue
+		}
+		own := t.subtree(nil, k, nil)
+		taken := false
+		for _, a := range p.Args {
+			taken = taken || slices.Contains(a.Words, k)
+		}
+		if !taken && len(own) <= 2 && !relativePronouns[lower(t.Words[k].Form)] {
+			words = append(words, own...)
+		}
+	}
+	return words
 }
 
 // implied renders what a phrase implies beside what its clause says: "the roof of the mill" that the mill has a roof, "his roof" that
