@@ -201,6 +201,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			c.clauses = append(c.clauses, k)
 		}
 	}
+	c.obliques = append(c.obliques, f.fronted...)
 	// What follows the verb is closer to it than what was moved before it.
 	slices.SortStableFunc(c.obliques, func(a, b int) int {
 		if (a < h) == (b < h) {
@@ -272,6 +273,19 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		c.objects = []int{f.antecedent}
 	}
 	return c
+}
+
+// frontedOf returns the times of c before its subject.
+func (r *reader) frontedOf(c *clause) (fronted []int) {
+	if len(c.subjects) == 0 {
+		return nil
+	}
+	for _, k := range c.obliques {
+		if k < c.subjects[0] && c.subjects[0] < c.head && r.temporal(k) {
+			fronted = append(fronted, k)
+		}
+	}
+	return fronted
 }
 
 // interrogative says whether k is a question word or a free relative ("what they want"), which names nothing.
@@ -354,7 +368,8 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			g.modality = r.outer(h, f)
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
 				g.subject = c.subjects
-				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 // a participle that was tagged wrong
+				g.fronted = r.frontedOf(c)
+				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)] // a participle that was tagged wrong
 				if r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) && (past || kw.XPOS != "VBD") && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
 					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
 					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality

@@ -17,6 +17,7 @@ type frame struct {
 	chain      []int // words of the governing predicates: "has failed" above "to reach"
 	antecedent int   // noun that a relative or participial clause describes, -1 for none
 	derived    bool  // another proposition says it in full
+	fronted    []int // times before the subject that conjoined verbs share: "In May she wrote and sold a book"
 }
 
 func (r *reader) top(st status) frame { return frame{status: st, object: -1, antecedent: -1} }
