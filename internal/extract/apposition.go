@@ -137,10 +137,16 @@ func (r *reader) apposition(i, k int, st status) {
 		for _, m := range members {
 			r.describe("appos", m, name, st)
 		}
-	case r.place(i) && r.place(k) && k > i:
-		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, // "Hamburg, Germany"
-			r.conjunct(i, Subject, r.conjuncts(i)), r.conjunct(k, Attribute, nil))
+	case r.placeInPlace(i, k):
+		inner := r.conjunct(i, Subject, r.conjuncts(i))
+		inner.Words = r.trim(without(inner.Words, r.subtree(nil, k, nil)))
+		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, inner, r.conjunct(k, Attribute, nil))
 	}
+}
+
+// placeInPlace says whether k is where i lies: "Hamburg, Germany".
+func (r *reader) placeInPlace(i, k int) bool {
+	return k > i && r.place(i) && r.place(k) && r.commaBefore(k)
 }
 
 // place says whether the model takes word i for a place.

@@ -38,7 +38,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "case":
 			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
 		case "appos":
-			return role != Clause && !r.nameOf(r.Words[m].Head, m)
+			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
 		case "acl:relcl", "parataxis", "vocative", "discourse", "advcl:relcl", "orphan":
 			return role != Clause
 		case "advcl":

@@ -28,6 +28,8 @@ func (r *reader) noun(i int, st status, holders []int) {
 		case "parataxis", "list", "dep", "nmod", "nmod:unmarked", "flat":
 			if r.bracketed(i, k) {
 				r.apposition(i, k, st)
+			} else if r.Words[k].Deprel == "nmod:unmarked" && r.placeInPlace(i, k) {
+				r.apposition(i, k, st)
 			} else if _, form := r.caseOf(k); form == "such as" {
 				r.example(i, k, st)
 			} else if form != "" && r.rel(k) == "nmod" {

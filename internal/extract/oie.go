@@ -415,7 +415,7 @@ func (t *tree) parts(a *Argument) []Argument {
 	for n := 0; n < len(parts); n++ {
 		for _, k := range t.kids[parts[n].Head] {
 			if t.rel(k) == "appos" || t.Words[k].Deprel == "nmod:unmarked" {
-				if r.place(parts[n].Head) && r.place(k) && r.commaBefore(k) {
+				if r.placeInPlace(parts[n].Head, k) {
 					around := r.conjunct(k, a.Role, nil)
 					around.Case, around.CaseWords = a.Case, a.CaseWords
 					parts = append(parts, around)
