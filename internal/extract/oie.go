@@ -183,9 +183,35 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		if p.Noun && n > 1 {
 			break // the description already says what its noun is of
 		}
+		if n == 1 && !p.Noun && a.Role != Clause && a.Role != Time {
+			if k := t.circumstantial(&a); k >= 0 {
+				tail := t.phrase(k, nil).Words
+				args = append(args, t.text(t.trim(without(words, tail))), t.text(tail))
+				continue
+			}
+		}
 		args = append(args, t.text(words))
 	}
 	return pred, args
+}
+
+// circumstantial returns the last modifier of argument a where it tells a place, a time or a purpose rather than what a is; -1 for none:
+// "the highest tower" | "in the world".
+func (t *tree) circumstantial(a *Argument) int {
+	last := a.Words[len(a.Words)-1]
+	for _, k := range t.kids[a.Head] {
+		if t.Words[k].Deprel != "nmod" || k < a.Head || !slices.Contains(a.Words, k) {
+			continue
+		}
+		words := t.phrase(k, nil).Words
+		switch _, form := t.caseOf(k); form {
+		case "in", "at", "on", "since", "during", "after", "before", "until", "within":
+			if words[len(words)-1] == last {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // manner returns the adverbs between the verb of p and its first argument: "weigh heavily" | "on" …
