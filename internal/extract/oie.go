@@ -165,7 +165,7 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		switch {
 		case n == 1 && by != "":
 			pred += " " + by
-		case n == 1 && a.Case != "" && (a.Role == Oblique || a.Role == Place):
+		case n == 1 && a.Case != "" && (a.Role == Oblique || a.Role == Place || a.Role == Time):
 			if len(a.CaseWords) > 0 && a.Words[0] < p.Head && a.CaseWords[0] < p.Head && !p.Noun && a.CaseWords[0] == a.Words[0]-1 {
 				words = merge(words, a.CaseWords) // moved to the front: "In Fallujah, …"
 			} else if len(a.CaseWords) > 0 {
