@@ -99,7 +99,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	gap := f.antecedent >= 0 // no relative pronoun has been seen yet
 	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && r.rel(h) == "acl") && r.child(h, "aux", "nsubj") < 0
 	c.passive = r.child(h, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 ||
-		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod") ||
+		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod" || r.rel(h) == "parataxis" && f.antecedent >= 0) ||
 		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD")
 	if c.passive && intransitive[c.lemma] && r.child(h, "aux:pass") < 0 {
 		c.passive = false
@@ -460,6 +460,10 @@ func (r *reader) object(i int, holders []int, st status) {
 			}
 			r.clause(k, g)
 		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
+			if r.Words[k].Deprel == "parataxis" && r.Words[k].XPOS == "VBN" && r.bracketed(i, k) && r.child(k, "nsubj", "nsubj:pass") < 0 {
+				g.antecedent = i // "Ana Cruz (born in Lima)"
+				g.modality = Asserted
+			}
 			r.clause(k, g)
 		case "conj":
 			if r.clausal(k) {

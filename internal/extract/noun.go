@@ -19,6 +19,9 @@ func (r *reader) noun(i int, st status, holders []int) {
 		case "nmod:poss":
 			r.possessive(i, k, st)
 		case "nmod:desc", "compound", "amod":
+			if k > i && r.Words[k].UPOS == "ADJ" {
+				r.quality(i, k, st)
+			}
 			if w.UPOS == "PROPN" && k < i {
 				r.title(i, k, st)
 			}
@@ -43,6 +46,28 @@ func (r *reader) noun(i int, st status, holders []int) {
 			r.owned(i, k, st)
 		}
 	}
+}
+
+// quality: "troops loyal to the king", "a land rich in ore": an adjective behind its noun that has a complement says how the noun is.
+func (r *reader) quality(i, k int, st status) {
+	var args []Argument
+	for _, m := range r.kids[k] {
+		if c, _ := r.caseOf(m); m > k && r.rel(m) == "obl" && len(c) > 0 {
+			args = append(args, r.argument(m, Oblique))
+		}
+	}
+	if len(args) == 0 {
+		return
+	}
+	noun := r.argument(i, Subject)
+	noun.Words = r.trim(without(noun.Words, r.subtree(nil, k, nil)))
+	words := []int{k}
+	for _, m := range r.kids[k] {
+		if r.Words[m].Deprel == "advmod" && m < k {
+			words = merge(words, []int{m})
+		}
+	}
+	r.add("svo", Predicate{Phrase: Phrase{Words: words, Head: k}, Lemma: "be " + lower(r.Words[k].Lemma)}, st, append([]Argument{noun}, args...)...)
 }
 
 // agentNoun: "X is the leader of Y": the relation of the noun beside the copula.
