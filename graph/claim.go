@@ -73,7 +73,7 @@ type Claim struct {
 	// in the text.
 	SubjectSpan, PredicateSpan, ObjectSpan Span
 	Polarity                               string // "+" or "-"
-	Modality                               string // asserted, planned, possible, requested, hypothetical
+	Modality                               string // asserted, former, planned, requested, possible, conditional, hypothetical
 	AttributedTo                           IRI    // who says so; empty for the article itself
 	Time                                   string // xsd lexical form of the event time: 2017, 2017-07, 2017-07-04; empty where unknown
 	Place                                  IRI

@@ -52,7 +52,7 @@
 //	rdf:predicate         kgo:mediates
 //	rdf:object            kg:Astana_talks      or a literal
 //	kgo:polarity          "+" or "-"
-//	kgo:modality          "asserted", "planned", "possible", "requested", "hypothetical"
+//	kgo:modality          "asserted", "former", "planned", "requested", "possible", "conditional", "hypothetical"
 //	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"
 //	prov:wasAttributedTo  who says so          unless the article itself
 //	kgo:eventTime         "2017-07"^^xsd:gYearMonth        the datatype is its grain: xsd:gYear, xsd:gYearMonth, xsd:date, xsd:dateTime

@@ -73,7 +73,7 @@ func (r *reader) title(name, k int, st status) {
 			}
 		}
 	}
-	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, st, args...)
+	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, r.titleStatus(name, k, st), args...)
 }
 
 // bracketed says whether modifier k of i stands in brackets of its own.
@@ -188,7 +188,7 @@ func (r *reader) describe(rule string, i int, name Argument, st status) {
 	}
 	args := []Argument{name, role}
 	args = append(args, r.complements(i)...)
-	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)
+	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, r.nominalStatus(i, st), args...)
 }
 
 // example: "allies such as Oman and Jordan": each is one of what it stands for. i is the noun, k the first example.

@@ -36,7 +36,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 		switch r.Words[m].Deprel {
 		case "case":
-			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
+			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS")
 		case "appos":
 			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
 		case "acl:relcl", "parataxis", "vocative", "discourse", "advcl:relcl", "orphan":

@@ -34,32 +34,27 @@ func (r *reader) clause(h int, f frame) {
 		r.nominal(h, f.status)
 		return
 	}
-	if neg := r.negated(h); len(neg) == 1 {
-		f.polarity = negate(f.polarity)
-	}
-	f.modality = weaker(f.modality, weaker(r.modal(h), r.marked(h)))
-	if f.polarity == Positive && r.alternative(h) {
-		f.modality = weaker(f.modality, Possible)
-	}
-	if r.infinitival(h) && (h == r.root || r.child(h, "nsubj") >= 0 && r.child(h, "aux") >= 0 && lower(r.Words[r.child(h, "aux")].Lemma) == "be") {
-		f.modality = weaker(f.modality, Planned) // "Ford to build plant", "Ford is to build a plant"
-	}
 	if m := r.child(h, "mark"); m >= 0 && r.rel(h) == "acl" && lower(r.Words[m].Form) == "that" {
 		f.antecedent = -1 // "the fact that prices fell" says what the fact is
 	}
-	if h == r.root && r.Words[len(r.Words)-1].Form == "?" {
-		f.modality = Hypothetical
-	}
-	if outer := r.child(h, "nsubj:outer"); outer >= 0 && cop > outer {
-		r.equation(h, outer, cop, f)
+	whole, equates := r.child(h, "nsubj:outer"), cop
+	if whole >= 0 && cop > whole {
 		cop = -1
 		if !verbal {
-			cop = r.ownCopula(h, outer)
+			cop = r.ownCopula(h, whole)
 		}
+	} else {
+		whole = -1
 	}
 	c := r.gather(h, cop, f)
+	r.subjects[h] = c.subjects
 	outer := f.status
 	r.attribute(h, c, &f)
+	r.stand(h, c, &f)
+	r.stands[h] = f.status
+	if whole >= 0 {
+		r.equation(h, whole, equates, f)
+	}
 	if r.existential(c, f) {
 		r.descend(c, f, outer)
 		return
@@ -75,7 +70,7 @@ func (r *reader) equation(h, outer, cop int, f frame) {
 	})}
 	what.Minimal = what.Phrase
 	r.keep(Proposition{Sent: r.sent, Predicate: Predicate{Phrase: Phrase{Words: []int{cop}, Head: cop}, Lemma: "be"}, Polarity: f.polarity,
-		Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Rule: "copula", Args: []Argument{r.argument(outer, Subject), what}})
+		Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Via: f.via, Rule: "copula", Args: []Argument{r.argument(outer, Subject), what}})
 }
 
 // ownCopula returns the copula of h behind that of its outer subject, -1 for none.
@@ -114,6 +109,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				c.subjects = append(c.subjects, f.antecedent)
 			} else if r.interrogative(k) {
 				c.question = true
+			} else if kw.Deprel == "csubj:pass" && r.child(h, "nsubj:pass", "expl") >= 0 {
+				c.clauses = append(c.clauses, k) // "it is reported that …"
 			} else if kw.Deprel[0] == 'c' {
 				c.subjects = append(c.subjects, k)
 			} else {
@@ -312,7 +309,6 @@ func (r *reader) inside(k, h, cop int) bool {
 // descend reads the clauses below c. Who says what c says is named in the status outer, not by himself.
 func (r *reader) descend(c *clause, f frame, outer status) {
 	h := c.head
-	hasObject := len(c.objects) > 0 || c.iobj >= 0
 	inner := r.top(f.status)
 	inner.polarity = Positive
 	for _, k := range r.kids[h] {
@@ -326,31 +322,15 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			r.infinitive(c, k, f)
 		case "ccomp":
-			if speech[c.lemma] || belief[c.lemma] || denial[c.lemma] {
-				if s := r.speaker(c); s != nil {
-					g.source, g.sourceSent = s, r.sent
-				}
-				if denial[c.lemma] {
-					g.polarity = Negative
-				}
-				if f.modality != Asserted && f.modality != Planned || f.polarity == Negative {
-					g.modality = weaker(g.modality, Possible)
-				} else {
-					g.modality = Asserted
-				}
-				if r.subjunctive(c, k) {
-					g.modality = weaker(g.modality, Requested)
-				}
-				if f.antecedent >= 0 && r.Words[h].Deprel == "acl:relcl" && !slices.Contains(c.subjects, f.antecedent) && r.subjectless(k) {
-					g.subject = []int{f.antecedent} // "prices which traders claim are needed"
-				}
-			} else {
-				g.status = r.below(c.lemma, hasObject, r.Words[h].XPOS == "VBD", status{f.polarity, f.modality, f.source, f.sourceSent})
-			}
-			r.clause(k, g)
+			r.content(c, k, f)
 		case "advcl", "advcl:relcl":
 			if k == c.xcomp {
 				r.infinitive(c, k, f)
+				continue
+			}
+			if r.asides[k] {
+				g.status = f.plain().as(outer) // "as X said" itself is not said by X
+				r.clause(k, g)
 				continue
 			}
 			r.adverbial(c, k, f)
@@ -364,8 +344,7 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				r.nominal(k, inner.status)
 				continue
 			}
-			g.status = status{Positive, inner.modality, f.source, f.sourceSent}
-			g.modality = r.outer(h, f)
+			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
 				g.subject = c.subjects
 				g.fronted = r.frontedOf(c)
@@ -373,6 +352,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				if r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) && (past || kw.XPOS != "VBD") && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
 					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
 					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality
+					if cc := r.child(k, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "but" {
+						g.polarity = Positive // "has not attacked but defended"
+					}
 					for _, m := range c.words {
 						if m < h && r.rel(m) != "advmod" && (r.rel(m) != "mark" || r.child(k, "mark") < 0) || r.negator(m) {
 							g.chain = append(g.chain, m)
@@ -389,14 +371,14 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			r.clause(k, g)
 		case "parataxis":
-			g.status = status{Positive, Asserted, f.source, f.sourceSent}
-			if speech[lower(kw.Lemma)] && r.child(k, "ccomp", "obj") < 0 {
-				g.source, g.sourceSent = outer.source, outer.sourceSent // "X said" itself is not said by X
+			g.status = f.plain()
+			if r.asides[k] {
+				g.status = g.as(outer) // "X said" itself is not said by X
 			}
 			r.clause(k, g)
 		case "acl", "acl:relcl":
 			g.antecedent = h
-			g.modality = Asserted
+			g.modality = r.restricting(h, k, f.modality)
 			if k < c.copula && len(c.subjects) == 1 { // "Born in Lima, he is a poet": he was born there
 				g.antecedent = c.subjects[0]
 			} else if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" {
@@ -405,15 +387,18 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			r.clause(k, g)
 		case "csubj", "csubj:pass":
+			if r.child(h, "expl") >= 0 || slices.Contains(c.clauses, k) {
+				r.content(c, k, f)
+				continue
+			}
 			r.clause(k, g)
 		default:
 			st := inner.status
 			if f.source != nil && f.source.Head == k {
-				st.source, st.sourceSent = outer.source, outer.sourceSent
+				st = st.as(outer)
 			}
-			if kw.Deprel == "obj" && !c.passive {
-				r.object(k, c.subjects, st)
-				continue
+			if kw.Deprel == "obj" && saying[c.lemma] {
+				st = r.says(st, r.speaker(c)) // a clause that a parser read as a thing
 			}
 			r.nominal(k, st)
 		}
@@ -430,17 +415,14 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 
 // outer returns the modality that the clause of h was given from above, without its own auxiliaries.
 func (r *reader) outer(h int, f frame) Modality {
-	if r.modal(h) == Asserted {
+	if r.modal(h, f.backshift) == Asserted && r.marked(h) == Asserted {
 		return f.modality
 	}
 	return Asserted
 }
 
 // nominal reads the clauses and noun relations inside the phrase of i.
-func (r *reader) nominal(i int, st status) { r.object(i, nil, st) }
-
-// object is nominal for an object whose clause has the subjects holders.
-func (r *reader) object(i int, holders []int, st status) {
+func (r *reader) nominal(i int, st status) {
 	st.polarity = Positive
 	if r.read[i] {
 		return
@@ -453,11 +435,11 @@ func (r *reader) object(i int, holders []int, st status) {
 		g := r.top(st)
 		switch r.Words[k].Deprel {
 		case "acl", "acl:relcl":
-			g.antecedent = i
-			g.modality = Asserted // a relative clause stands on its own
-			if r.Words[k].Deprel == "acl" && r.infinitival(k) {
-				r.nounInfinitive(i, holders, &g)
+			if r.nounClause(i, k, st) {
+				continue
 			}
+			g.antecedent = i
+			g.modality = r.restricting(i, k, st.modality)
 			r.clause(k, g)
 		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
 			if r.Words[k].Deprel == "parataxis" && r.Words[k].XPOS == "VBN" && r.bracketed(i, k) && r.child(k, "nsubj", "nsubj:pass") < 0 {
@@ -596,7 +578,7 @@ func (r *reader) emit(c *clause, f frame) {
 		subj := r.conjunct(s, role, subjects)
 		for _, o := range core {
 			p := Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source,
-				SourceSent: f.sourceSent, Rule: rule, Derived: f.derived}
+				SourceSent: f.sourceSent, Via: f.via, Rule: rule, Derived: f.derived}
 			p.Args = append(p.Args, subj)
 			if p.Polarity == Positive && (r.disjoint(s, subjects) || o.Role != "" && r.disjoint(o.Head, c.list(core))) {
 				p.Modality = weaker(p.Modality, Possible)
@@ -606,6 +588,13 @@ func (r *reader) emit(c *clause, f frame) {
 			}
 			if o.Role != "" {
 				p.Args = append(p.Args, o)
+				if o.Role == Attribute && c.copula >= 0 {
+					st := r.nominalStatus(o.Head, f.status)
+					p.Modality, p.Source, p.SourceSent, p.Via = weaker(p.Modality, st.modality), st.source, st.sourceSent, st.via
+				}
+			}
+			if c.lemma == "lack" && o.Role == Object {
+				p.Lemma, p.Polarity = "have", negate(p.Polarity) // what one lacks one has not
 			}
 			p.Args = append(p.Args, rest...)
 			if f.antecedent >= 0 {

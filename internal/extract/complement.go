@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // controls says whether the subject of c is also the subject of its infinitive.
 func (r *reader) controls(c *clause) bool {
 	if r.Words[c.xcomp].UPOS != "VERB" {
@@ -11,19 +13,72 @@ func (r *reader) controls(c *clause) bool {
 	return (len(c.objects) == 0 || c.lemma == "promise") && c.iobj < 0 && (!asking[c.lemma] || planning[c.lemma])
 }
 
+// stand works out the polarity and the modality of the clause of h from its own words.
+func (r *reader) stand(h int, c *clause, f *frame) {
+	if _, denied := r.negated(h); denied {
+		f.polarity = negate(f.polarity)
+	}
+	f.modality = weaker(f.modality, r.marked(h))
+	own := r.modal(h, f.backshift)
+	if own == Conditional && wishing[c.lemma] {
+		own = Asserted // "would like to buy" is a polite present
+	}
+	f.modality = weaker(f.modality, own)
+	if f.polarity == Positive && r.alternative(h) {
+		f.modality = weaker(f.modality, Possible)
+	}
+	if r.formerly(h) {
+		f.modality = weaker(f.modality, Former)
+	}
+	if h == r.root && r.Words[len(r.Words)-1].Form == "?" {
+		f.modality = Hypothetical
+	}
+	if r.onCondition(h) && len(c.clauses) == 0 {
+		f.modality = weaker(f.modality, Conditional)
+	}
+}
+
 // infinitive reads the verbal complement k of c, whose subject is the object or the subject of c.
 func (r *reader) infinitive(c *clause, k int, f frame) {
 	g := r.top(f.status)
-	if c.copula >= 0 || r.Words[c.head].UPOS == "ADJ" {
-		g.status = r.below(lower(r.Words[c.head].Lemma), false, false, g.status)
-	} else {
-		g.status = r.below(c.lemma, len(c.objects) > 0, r.Words[c.head].XPOS == "VBD", g.status)
+	form := infinitive
+	if r.Words[k].XPOS == "VBG" && r.child(k, "aux") < 0 {
+		form = gerund
+	}
+	past := r.past(c.head)
+	adjective := c.copula >= 0 || r.Words[c.head].UPOS == "ADJ"
+	switch {
+	case adjective:
+		g.status = r.below(lower(r.Words[c.head].Lemma), form, false, past, g.status)
+		if r.too(c.head) {
+			g.polarity = negate(g.polarity) // "too weak to defend"
+		}
+	case rumouring[c.lemma] && c.passive, claiming[c.lemma] && !c.passive && len(c.objects) == 0:
+		if denial[c.lemma] {
+			g.status = r.below(c.lemma, form, false, past, g.status)
+		}
+		g.status = g.saidBy(r.speaker(c), r.sent)
+	default:
+		g.status = r.below(c.lemma, form, len(c.objects) > 0 || c.iobj >= 0 || c.passive, past, g.status)
+		if wishing[c.lemma] && r.modal(c.head, false) != Asserted {
+			g.modality = weaker(g.modality, Planned) // "would like to buy"
+		}
+	}
+	for _, m := range r.kids[c.head] {
+		if lower(r.Words[m].Form) == "yet" && m < k && (c.lemma == "have" || c.lemma == "be") {
+			g.polarity, g.modality = negate(f.polarity), f.modality // "has yet to leave"
+		}
 	}
 	g.chain = merge(f.chain, c.words)
 	g.subject = c.subjects
 	switch {
 	case c.passive:
 		// "was asked to leave": who is asked leaves.
+	case form == gerund && (proposing[c.lemma] || pondering[c.lemma] && c.lemma != "risk" && c.lemma != "consider" && c.lemma != "contemplate"):
+		g.subject, g.chain = nil, nil // who is to do it is not said
+		if len(c.objects) > 0 {
+			g.subject = c.objects
+		}
 	case len(c.objects) > 0 && c.lemma != "promise":
 		g.subject, g.chain = c.objects, nil
 	case c.iobj >= 0:
@@ -37,8 +92,8 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			}
 		}
 	}
-	if asking[c.lemma] && len(g.chain) == 0 && g.source == nil && g.modality == Requested {
-		g.source, g.sourceSent = r.speaker(c), r.sent
+	if asking[c.lemma] && (len(g.chain) == 0 || c.passive) && g.modality == Requested {
+		g.status = g.saidBy(r.speaker(c), r.sent)
 	}
 	r.clause(k, g)
 }
@@ -52,10 +107,158 @@ func (r *reader) prevented(c *clause, k int) bool {
 	return m >= 0 && lower(r.Words[m].Form) == "from"
 }
 
+// too says whether adjective h has a "too" before it.
+func (r *reader) too(h int) bool {
+	for _, m := range r.kids[h] {
+		if lower(r.Words[m].Form) == "too" && m < h {
+			return true
+		}
+	}
+	return false
+}
+
+// content reads the finite clause k that c governs: what is said, believed, wanted or so.
+func (r *reader) content(c *clause, k int, f frame) {
+	g := r.top(f.status)
+	g.polarity = Positive
+	lem, negative := c.lemma, f.polarity == Negative
+	if f.antecedent >= 0 && r.Words[c.head].Deprel == "acl:relcl" && !slices.Contains(c.subjects, f.antecedent) && speaking(lem) && r.subjectless(k) {
+		g.subject = []int{f.antecedent} // "prices which traders claim are needed"
+	}
+	said := func() { g.status = r.says(g.status, r.speaker(c)) }
+	// What is said by way of a plan, a wish or a condition, or is not said, may be so.
+	open := f.modality != Asserted && f.modality != Planned || negative
+	if h := &r.Words[c.head]; h.XPOS == "VB" && len(c.subjects) == 0 && r.child(c.head, "aux", "mark") < 0 && (h.Deprel == "root" || h.Deprel == "conj" || h.Deprel == "parataxis") {
+		r.clause(k, g) // "Note that …": the article says so
+		return
+	}
+	switch {
+	case c.copula >= 0 || r.Words[c.head].UPOS == "ADJ":
+		adj := lower(r.Words[c.head].Lemma)
+		personal := len(c.subjects) > 0 && r.child(c.head, "expl") < 0 && lower(r.Words[c.subjects[0]].Form) != "it" && c.subjects[0] != k
+		switch {
+		case personal && believing[adj]:
+			said()
+			if negativeAdjectives[adj] || adj == "doubtful" {
+				g.polarity = Negative
+			}
+			if uncertainAdjectives[adj] || open {
+				g.modality = weaker(g.modality, Possible)
+			}
+			g.backshift = r.past(c.head)
+		case negativeAdjectives[adj]:
+			g.polarity = negate(f.polarity)
+		case possibleAdjectives[adj]:
+			g.modality = weaker(g.modality, Possible)
+			g.polarity = f.polarity
+		case necessaryAdjectives[adj]:
+			g.modality = weaker(g.modality, Requested)
+		case adj == "true" || adj == "certain" || adj == "clear" || adj == "sure" || adj == "evident" || adj == "obvious" || adj == "case":
+			if negative {
+				g.modality = weaker(g.modality, Possible)
+				if adj == "true" || adj == "case" {
+					g.polarity = Negative
+				}
+			}
+		}
+	case denial[lem] || lem == "rule out":
+		said()
+		if negative {
+			g.modality = weaker(g.modality, Possible)
+		} else {
+			g.polarity = Negative
+		}
+	case factive[lem]:
+		g.modality = Asserted
+		if lem == "mean" || lem == "prove" {
+			g.polarity, g.modality = f.polarity, f.modality
+		}
+	case demanding[lem] && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
+		said()
+		g.polarity, g.modality = f.polarity, weaker(g.modality, Requested)
+	case inquiring[lem]:
+		said()
+		g.modality = Hypothetical
+	case negative && raisingNegation[lem] && !(r.past(c.head) && planning[lem]):
+		said()
+		g.polarity, g.modality = Negative, Asserted
+	case speech[lem] || belief[lem] || showing[lem] || uncertain[lem] || r.Words[k].Deprel == "csubj:pass":
+		said()
+		g.modality = Asserted
+		if open || uncertain[lem] && lem != "warn" && lem != "caution" {
+			g.modality = Possible
+		}
+		if lem == "expect" || lem == "anticipate" {
+			g.modality = weaker(g.modality, Planned)
+		}
+		if r.subjunctive(c, k) {
+			g.modality = weaker(g.modality, Requested)
+		}
+		if r.onCondition(c.head) {
+			g.modality = weaker(g.modality, Conditional) // the condition is that of what is said
+		}
+		reported := r.past(c.head)
+		if h := r.Words[c.head].Head; r.Words[c.head].XPOS == "VBG" && h >= 0 {
+			reported = r.past(h) || r.Words[h].XPOS == "VBN" && r.rel(h) == "acl" // "quoted officials as saying they would"
+		}
+		g.backshift = reported && !r.quoted(k)
+	case securing[lem]:
+		g.modality = weaker(g.modality, Planned)
+	case seeming[lem]:
+		g.polarity, g.modality = f.polarity, weaker(g.modality, Possible)
+	default:
+		g.status = r.below(lem, infinitive, len(c.objects) > 0 || c.iobj >= 0, r.past(c.head), f.status)
+	}
+	r.clause(k, g)
+}
+
+// quoted says whether clause k stands in quotation marks of its own.
+func (r *reader) quoted(k int) bool {
+	for _, m := range r.kids[k] {
+		switch r.Words[m].Form {
+		case "\"", "``", "“", "''", "”":
+			return true
+		}
+	}
+	return false
+}
+
+// restricting returns the modality of the relative clause k of noun i in a clause of modality m: one that says which things of a
+// kind are meant is no more certain than they are ("any country that attacks", "would be a deal that ends the war"); others
+// stand on their own.
+func (r *reader) restricting(i, k int, m Modality) Modality {
+	if r.Words[i].UPOS != "NOUN" && r.Words[i].UPOS != "PRON" || r.child(i, "nmod:poss") >= 0 {
+		return Asserted
+	}
+	for _, w := range r.kids[k] {
+		if r.Words[w].Form == "," && w < k {
+			return Asserted // set off by a comma
+		}
+	}
+	d := r.child(i, "det")
+	if d >= 0 {
+		switch lower(r.Words[d].Form) {
+		case "any", "no", "every", "each", "whichever", "whatever":
+			return Hypothetical
+		case "a", "an", "some":
+			if r.past(k) {
+				return Asserted
+			}
+			return m
+		}
+		return Asserted
+	}
+	if r.Words[i].Feat("Number") == "Plur" && m != Planned && !r.past(k) {
+		return m
+	}
+	return Asserted
+}
+
 // adverbial reads the adverbial clause k of c.
 func (r *reader) adverbial(c *clause, k int, f frame) {
-	g := r.top(status{Positive, Asserted, f.source, f.sourceSent})
-	if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
+	g := r.top(f.plain())
+	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0
+	if !finite {
 		g.subject = c.subjects
 		if c.passive && (len(c.subjects) == 0 || r.means(k)) {
 			// "reduced by removing the quarters": whoever reduces removes, not what is reduced.
@@ -65,35 +268,174 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 		}
 	}
+	w := &r.Words[k]
+	if !finite && (w.XPOS == "VBG" || w.XPOS == "VBN" || w.XPOS == "VB") && r.child(k, "aux", "aux:pass", "cop") < 0 {
+		g.modality = f.modality // "will help by sending troops"
+		if m := r.child(k, "mark"); m >= 0 && lower(r.Words[m].Form) == "as" && w.XPOS == "VBN" {
+			g.modality = Asserted // "will leave as agreed"
+		}
+	}
+	if adj := r.Words[c.head]; finite && c.copula >= 0 && adj.UPOS == "ADJ" && believing[lower(adj.Lemma)] {
+		if m := r.child(k, "mark"); m < 0 || lower(r.Words[m].Form) == "that" {
+			r.content(c, k, f)
+			return
+		}
+	}
+	if k >= 2 && (lower(r.Words[k-1].Form) == "than" && lower(r.Words[k-2].Form) == "rather" || lower(r.Words[k-1].Form) == "of" && lower(r.Words[k-2].Form) == "instead") {
+		g.polarity = Negative // "rather than buy"
+	}
+	if finite && speech[c.lemma] && len(c.clauses) > 0 && k > c.clauses[0] && r.reasoning(k) {
+		// "said that it owns half, while Oslo holds the rest": what follows is said too, wherever the parser hung it.
+		g.status = g.saidBy(r.speaker(c), r.sent)
+	}
+	marks := 0
 	for _, m := range r.kids[k] {
-		switch form := lower(r.Words[m].Form); {
-		case r.rel(m) != "mark" && r.rel(m) != "case":
+		form := lower(r.Words[m].Form)
+		if rel := r.rel(m); rel != "mark" && rel != "case" && !(rel == "advmod" && m < k && form == "when") {
+			continue
+		}
+		marks++
+		switch {
 		case form == "without":
 			g.polarity = Negative
-		case r.Words[k].XPOS == "VBG" && r.gerund(c, form, f, &g):
-		case r.Words[k].XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" || form == "against" || form == "to"):
+		case form == "instead" || form == "rather":
+		case w.XPOS == "VBG" && r.gerundOf(c, k, form, f, &g):
+		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" || form == "against" || form == "to"):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
+		case form == "as" && w.XPOS == "VBG" && quoting[c.lemma]:
+			// "quoted officials as saying": they say so, and the subject passes it on.
+			if !c.passive {
+				g.subject = c.objects
+			}
+			g.status = f.plain().saidBy(r.speaker(c), r.sent)
+			g.modality = f.modality
+		case form == "as" && len(r.kids[m]) > 0 && (lower(r.Words[r.kids[m][0]].Form) == "if" || lower(r.Words[r.kids[m][0]].Form) == "though"):
+			g.modality = Hypothetical
+		case form == "so" && len(r.fixed(m)) > 0:
+			g.modality = weaker(f.modality, Planned) // "so that Ghana could leave"
 		case form == "to" && r.Words[m].UPOS == "PART":
 			g.modality = weaker(f.modality, Planned)
+			if r.too(c.head) {
+				g.polarity, g.modality = Negative, f.modality
+			}
 			// An infinitive after an object belongs to the object where the verb asks: some parsers call it advcl.
-			if asking[c.lemma] && len(c.objects) > 0 {
+			if (asking[c.lemma] || causing[c.lemma]) && len(c.objects) > 0 && c.objects[0] < k {
 				g.subject = c.objects
-				g.modality = weaker(g.modality, Requested)
+				g.modality = f.modality
+				if !causing[c.lemma] {
+					g.modality = weaker(g.modality, Requested)
+				}
+			}
+			if (planning[c.lemma] || permitting[c.lemma]) && len(c.objects) > 0 && c.objects[0] > c.head && c.objects[0] < k && r.governsObject(c.lemma) {
+				// "did not expect the bank to take any steps"
+				g.subject = c.objects
+				g.status = r.below(c.lemma, infinitive, true, r.past(c.head), f.status)
 			}
 			if asking[c.lemma] && len(c.objects) == 0 && !planning[c.lemma] {
 				for _, o := range c.obliques {
 					if _, form := r.caseOf(o); form == "on" || form == "for" || form == "upon" {
 						g.subject = []int{o}
 						g.modality = weaker(f.modality, Requested)
-						g.source, g.sourceSent = r.speaker(c), r.sent
+						g.status = g.saidBy(r.speaker(c), r.sent)
 					}
 				}
 			}
 		case form == "if" || form == "unless":
 			g.modality = Hypothetical
+		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" || form == "till" || form == "as"):
+			if !r.past(k) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {
+				g.modality = weaker(g.modality, f.modality) // "will leave when Ghana arrives"
+			}
 		}
 	}
+	if marks == 0 && w.XPOS == "VBG" && k > c.head && !r.setOff(k) && gerundive(c.lemma) && len(c.objects) == 0 {
+		r.infinitive(c, k, f) // a complement that a parser hung beside its verb
+		return
+	}
+	if c.copula >= 0 && lower(r.Words[c.head].Form) == "far" && w.XPOS == "VBG" {
+		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
+	}
 	r.clause(k, g)
+}
+
+// governsObject says whether an infinitive behind the object of a verb is what is expected or allowed of it, never a purpose.
+func (r *reader) governsObject(lemma string) bool {
+	switch lemma {
+	case "expect", "want", "need", "intend", "mean", "wish", "prefer", "allow", "permit", "enable", "authorize", "authorise", "entitle", "empower":
+		return true
+	}
+	return false
+}
+
+// reasoning says whether adverbial clause k gives a reason, a contrast or a condition rather than a time.
+func (r *reader) reasoning(k int) bool {
+	for _, m := range r.kids[k] {
+		switch lower(r.Words[m].Form) {
+		case "while", "because", "since", "as", "although", "though", "if", "unless", "once", "whereas", "so":
+			if r.rel(m) == "mark" && m < k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gerundive says whether a gerund behind a verb is its complement.
+func gerundive(lemma string) bool {
+	return ceasing[lemma] || shunning[lemma] || pondering[lemma] || proposing[lemma] || denial[lemma] || lemma == "rule out" || claiming[lemma]
+}
+
+// gerundOf sets in g what a verb says of the gerund k that it governs with preposition form; false where it governs none.
+func (r *reader) gerundOf(c *clause, k int, form string, f frame, g *frame) bool {
+	whom := c.objects
+	if c.passive {
+		whom = c.subjects
+	}
+	switch {
+	case charging[c.lemma][form]:
+		g.subject = whom
+		g.status = f.plain().saidBy(r.speaker(c), r.sent)
+		if f.polarity == Negative || f.modality != Asserted {
+			g.modality = weaker(f.modality, Possible)
+		}
+	case form == "for" && judging[c.lemma], form == "of" && c.lemma == "convict":
+		if len(whom) == 0 {
+			return false
+		}
+		g.subject, g.modality = whom, f.modality // "fined the firm for dumping oil"
+	case form == "of" && c.lemma == "acquit":
+		g.subject, g.polarity = whom, negate(f.polarity)
+	case form == "from" && preventing[c.lemma] && len(whom) > 0:
+		g.subject = whom
+		g.polarity, g.modality = negate(f.polarity), f.modality
+		if barring[c.lemma] {
+			g.modality = weaker(g.modality, Requested) // he must not; whether he does is not said
+		}
+	case form == "from" && shunning[c.lemma]:
+		g.polarity, g.modality = negate(f.polarity), f.modality
+	case form == "against" && (c.lemma == "warn" || c.lemma == "advise" || c.lemma == "caution"):
+		g.subject = whom
+		g.status = f.plain().saidBy(r.speaker(c), r.sent)
+		g.polarity, g.modality = Negative, Requested
+	case form == "on" && settling[c.lemma]:
+		g.polarity, g.modality = f.polarity, weaker(f.modality, Planned)
+	case form == "at" && c.lemma == "aim":
+		g.polarity, g.modality = f.polarity, weaker(f.modality, Planned)
+		if len(whom) > 0 {
+			g.subject = whom
+		}
+	case form == "in" && (c.lemma == "succeed" || c.lemma == "fail"):
+		g.polarity, g.modality = f.polarity, f.modality
+		if c.lemma == "fail" {
+			g.polarity = negate(f.polarity)
+		}
+	case form == "into" && len(whom) > 0:
+		g.subject = whom // "talked Togo into selling"
+		g.polarity, g.modality = f.polarity, f.modality
+	default:
+		return false
+	}
+	return true
 }
 
 // subjunctive says whether clause k is what c wants to happen rather than what it says is so: "suggested that they send troops"
@@ -120,78 +462,4 @@ func (r *reader) subjunctive(c *clause, k int) bool {
 func (r *reader) means(k int) bool {
 	m := r.child(k, "mark", "case")
 	return r.Words[k].XPOS == "VBG" && m >= 0 && lower(r.Words[m].Form) == "by"
-}
-
-// gerund sets in g who does what the gerund after preposition form says, where the verb of c tells it: "stopped Iran from exporting",
-// "accused the bank of hiding losses", "fined the firm for dumping oil". It returns false where the verb tells nothing.
-func (r *reader) gerund(c *clause, form string, f frame, g *frame) bool {
-	patient := c.objects
-	if c.passive {
-		patient = c.subjects
-		if c.agent >= 0 && len(c.subjects) == 0 {
-			return false
-		}
-	}
-	if len(patient) == 0 {
-		return false
-	}
-	switch {
-	case form == "from" && preventing[c.lemma]:
-		g.polarity = negate(f.polarity)
-		g.modality = f.modality
-	case form == "of" && accusing[c.lemma]:
-		g.modality = weaker(f.modality, Possible)
-		if g.source == nil && !c.passive {
-			g.source, g.sourceSent = r.speaker(c), r.sent
-		}
-	case form == "for" && judging[c.lemma]:
-		g.modality = f.modality
-	default:
-		return false
-	}
-	g.subject = patient
-	return true
-}
-
-// nounInfinitive sets in g what the infinitive that noun i governs takes over: who plans, and how sure it is: "Chile's plan to build a
-// port", "won the right to build it", "failed in his attempt to". holders are the subjects of the clause where i is its object.
-func (r *reader) nounInfinitive(i int, holders []int, g *frame) {
-	l := lower(r.Words[i].Lemma)
-	m, ok := intentions[l]
-	if !ok {
-		if !proposalNouns[l] {
-			return
-		}
-		m, holders = Possible, nil // who proposes need not be who does it, unless "by" says so
-		if r.child(i, "nmod:poss") >= 0 {
-			return
-		}
-	}
-	if p := r.child(i, "nmod:poss"); p >= 0 {
-		if r.Words[p].XPOS == "WP$" {
-			return
-		}
-		holders = r.conjuncts(p)
-	}
-	if agents, _ := r.actors(i); len(agents) > 0 { // "a Turkish plan to buy missiles"
-		holders = nil
-		for _, a := range agents {
-			holders = append(holders, a.Head)
-		}
-		g.status = r.factual(i, g.status)
-	}
-	for _, k := range r.kids[i] {
-		if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && k > i && (form == "by" || form == "of" && refusals[l]) {
-			holders = r.conjuncts(k) // "a proposal by the speaker", "the failure of the bank"
-		}
-	}
-	if len(holders) == 0 {
-		return
-	}
-	g.antecedent = -1
-	g.subject = holders
-	g.modality = weaker(g.modality, m)
-	if refusals[l] {
-		g.polarity = negate(g.polarity)
-	}
 }

@@ -30,7 +30,7 @@ func (r *reader) existential(c *clause, f frame) bool {
 		slices.SortStableFunc(args, func(a, b Argument) int { // the place first, the time later
 			return boolInt(a.Role == Time) - boolInt(b.Role == Time)
 		})
-		r.keep(Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source, SourceSent: f.sourceSent,
+		r.keep(Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Via: f.via,
 			Rule: "existential", Derived: f.derived, Args: append([]Argument{thing}, args...)})
 	}
 	return true

@@ -54,10 +54,11 @@ func (r *reader) factual(i int, st status) status {
 		if rel == "obl" {
 			verb += " " + form
 		}
-		negated := len(r.negated(h)) == 1
+		_, negated := r.negated(h)
 		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
 		case rel == "obj" || rel == "obl" || passive:
 			st = st.under(verbGovernors(verb, rel == "obj" || passive), definite)
+			st = r.told(h, verb, rel == "obj" || passive, st)
 			if negated && !definite && rel != "obl" {
 				st.polarity = Negative
 			}
@@ -69,6 +70,24 @@ func (r *reader) factual(i int, st status) status {
 		}
 	}
 	return st
+}
+
+// told gives the act that is the object of verb h to who tells of it: "demanded the release", "announced the sale", "denied the murder".
+func (r *reader) told(h int, verb string, object bool, st status) status {
+	switch {
+	case object && (demanding[verb] || announcing[verb]), verb == "call for", verb == "appeal for", verb == "press for", verb == "accuse of":
+	case object && (verb == "deny" || verb == "dispute" || verb == "refute"):
+		if _, not := r.negated(h); !not {
+			st.polarity, st.modality = Negative, Asserted
+		}
+	default:
+		return st
+	}
+	if s := r.subjects[h]; len(s) > 0 && r.child(h, "nsubj:pass", "aux:pass") < 0 {
+		a := r.who(s[0])
+		return r.says(st, &a)
+	}
+	return r.says(st, unnamed())
 }
 
 // under returns st below a governor that lends m to its act.

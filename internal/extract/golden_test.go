@@ -15,8 +15,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected lines of testdata/*.txt")
 
-// A golden file holds examples of one phenomenon. An example is a comment line, a tree line and the lines of its
-// propositions, each after "= ". The words of the tree are FORM[~LEMMA]/XPOS/HEAD/DEPREL, the head counted from 1.
+// A golden file holds examples of one phenomenon. An example is a comment line, a tree line for each sentence of its document and
+// the lines of its propositions, each after "= ". The words of a tree are FORM[~LEMMA]/XPOS/HEAD/DEPREL, the head counted from 1;
+// "_" joins a word to the one before without a blank, and "¶" before the first word begins a paragraph.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -58,14 +59,14 @@ func golden(t *testing.T, file string, render func(*nlp.Document) []string) {
 	}
 	defer f.Close()
 	var out strings.Builder
-	var tree string
+	var trees []string
 	var treeLine, line int
 	var want []string
 	flush := func() {
-		if tree == "" {
+		if len(trees) == 0 {
 			return
 		}
-		doc, err := nlptest.ReadTrees(tree)
+		doc, err := nlptest.ReadTrees(trees...)
 		if err != nil {
 			t.Fatalf("%s:%d: %v", file, treeLine, err)
 		}
@@ -76,7 +77,7 @@ func golden(t *testing.T, file string, render func(*nlp.Document) []string) {
 		for _, g := range got {
 			out.WriteString("= " + g + "\n")
 		}
-		tree, want = "", nil
+		trees, want = nil, nil
 	}
 	for sc := bufio.NewScanner(f); sc.Scan(); {
 		line++
@@ -86,8 +87,13 @@ func golden(t *testing.T, file string, render func(*nlp.Document) []string) {
 			want = append(want, text[2:])
 			continue
 		case text != "" && text[0] != '#':
-			flush()
-			tree, treeLine = text, line
+			if len(want) > 0 {
+				flush()
+			}
+			if len(trees) == 0 {
+				treeLine = line
+			}
+			trees = append(trees, text)
 		default:
 			flush()
 		}
@@ -120,8 +126,19 @@ func show(doc *nlp.Document, p *Proposition) string {
 		}
 		fmt.Fprintf(&b, " | %s=%s", role, phrase(&a))
 	}
+	speaker := func(name string, a *Argument, sent int) {
+		if a.Head < 0 {
+			fmt.Fprintf(&b, " | %s=?", name)
+			return
+		}
+		t = newTree(doc, sent)
+		fmt.Fprintf(&b, " | %s=%s", name, phrase(a))
+	}
 	if p.Source != nil {
-		fmt.Fprintf(&b, " | source=%s", phrase(p.Source))
+		speaker("source", p.Source, p.SourceSent)
+	}
+	for i := range p.Via {
+		speaker("via", &p.Via[i].Argument, p.Via[i].Sent)
 	}
 	if p.Derived {
 		b.WriteString(" | derived")

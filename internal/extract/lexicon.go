@@ -21,7 +21,8 @@ var (
 		maintain reply respond answer remark comment write tweet reveal disclose confirm concede contend allege complain
 		emphasize emphasise underline warn predict forecast pledge promise vow affirm reiterate repeat recall mention observe
 		testify swear conclude estimate suggest propose indicate caution boast joke quip shout whisper cry exclaim inform
-		notify assure remind advise signal hint`)
+		notify assure remind advise signal hint post blog vouch point_out spell_out lament complain joke rule brief gloat
+		deplore charge hold decree read retort interject confide protest elaborate summarise summarize quote cite`)
 	// intransitive verbs have no passive: a participle of one is a past tense that was tagged wrong.
 	intransitive = words(`rise fall remain go come happen occur arrive die exist seem appear result belong consist depend emerge
 		arise vanish disappear collapse erupt persist lie sleep sit stand wait fly stay last differ vary`)
@@ -30,8 +31,8 @@ var (
 	// appointing verbs say what their object becomes.
 	appointing = words(`elect re-elect name appoint declare crown proclaim nominate ordain call vote consider select choose designate label brand dub term`)
 	// belief verbs name who holds their clause to be so.
-	belief = words(`think believe feel know understand hope fear expect suspect assume doubt consider suppose guess imagine
-		realize realise recognize recognise find hold learn hear fear worry agree`)
+	belief = words(`think believe feel understand hope fear expect suspect assume doubt consider suppose guess imagine
+		find hold hear worry agree speculate wish anticipate maintain reckon judge trust`)
 	// giving verbs take a receiver and a thing.
 	giving = words(`give lend offer pay sell send grant award owe hand show teach tell promise deny loan cede assign allot allow guarantee
 		advance buy bring cost charge fine ask leave pass refuse write feed serve`)
@@ -45,8 +46,6 @@ var (
 	// preventing verbs keep their object from what a gerund after "from" says.
 	preventing = words(`prevent stop ban bar prohibit block keep deter discourage dissuade exclude restrain hinder preclude disqualify
 		forbid inhibit restrict`)
-	// accusing verbs say of their object, rightly or not, what a gerund after "of" says.
-	accusing = words(`accuse suspect convict acquit`)
 	// judging verbs answer what their object did, told by a gerund after "for".
 	judging = words(`criticise criticize condemn fine jail praise thank punish blame arrest sue attack rebuke reprimand scold censure
 		denounce penalise penalize imprison sentence prosecute fault reward congratulate commend applaud`)
@@ -60,13 +59,14 @@ var (
 		retain return review rule say see seek sell send set settle show shut sign slash split stop study sue support suspend take target
 		tell test threaten top trim turn unveil urge use veto void vow want warn weigh win withdraw`)
 	// causing verbs make their object do something.
-	causing = words(`cause lead enable help get induce prompt drive motivate inspire assist encourage incite provoke`)
+	causing = words(`cause lead enable help get induce prompt drive motivate inspire assist encourage incite provoke force compel make
+		spur bring`)
 	// thinking verbs have a clause as object where a clause follows them.
 	thinking = words(`think believe expect hope fear know suspect assume doubt guess realize realise feel understand`)
 	// denial verbs turn their clause round: who denies says that it is not so.
-	denial = words(`deny doubt dispute refute reject dismiss`)
+	denial = words(`deny doubt dispute refute reject dismiss rebut`)
 	// failing verbs take what their infinitive says back.
-	failing = words(`fail refuse decline neglect forget cease stop avoid`)
+	failing = words(`fail refuse decline neglect forget avoid hesitate omit`)
 	// refusing verbs are acts of their own beside the thing not done.
 	refusing = words(`refuse decline reject`)
 	// raising verbs add no act: their infinitive is what happens.
@@ -87,7 +87,7 @@ var (
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
 		want need demand appeal force compel oblige push pressure tell warn remind recommend mandate`)
 	// permitting verbs make it possible.
-	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk consider discuss contemplate`)
+	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk`)
 	// light verbs hand their meaning over to their object.
 	light = words(`hold have make take give reach impose launch conduct carry_out pay offer sign stage mount lay undertake
 		perform provide lend express issue deliver do enter engage_in wage start begin open commit maintain hand_over mount keep_up`)

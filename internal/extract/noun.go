@@ -76,7 +76,7 @@ func (r *reader) agentNoun(i, holder int, st status) {
 	if len(args) < 3 {
 		return
 	}
-	r.add("agent", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, args...)
+	r.add("agent", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, r.nominalStatus(i, st), args...)
 }
 
 // complements returns what noun i relates to: its prepositional modifiers, its possessor and its proper-noun compounds,

@@ -12,15 +12,18 @@ const (
 	Negative Polarity = "-"
 )
 
-// Modality says how the text presents a proposition. Only asserted, positive ones become plain edges.
+// Modality says how the text presents a proposition. Only asserted, positive ones become plain edges. Where several apply, as in
+// "if it may leave", the least certain stands: they rise in this order.
 type Modality string
 
 const (
 	Asserted     Modality = "asserted"
-	Planned      Modality = "planned"      // will, is to, plans to
-	Possible     Modality = "possible"     // may, could, should
-	Requested    Modality = "requested"    // asked to, urged to
-	Hypothetical Modality = "hypothetical" // if …
+	Former       Modality = "former"       // was so and is no more: used to, a former minister; "no longer", "stopped" are negative and former
+	Planned      Modality = "planned"      // is meant or expected to come: will, is to, plans to, an agreement to, in order to
+	Requested    Modality = "requested"    // somebody wants it or it is called a duty: asked to, must, called for
+	Possible     Modality = "possible"     // may, perhaps, seems to, a chance that
+	Conditional  Modality = "conditional"  // would be so, if …
+	Hypothetical Modality = "hypothetical" // the condition itself and the question: if …, whether …
 )
 
 // Role is the part that an argument plays in its proposition.
@@ -75,6 +78,12 @@ type Predicate struct {
 	Text string
 }
 
+// Attribution is somebody who says something, named in sentence Sent.
+type Attribution struct {
+	Argument
+	Sent int
+}
+
 // Proposition is one thing that a sentence says. It is read-only once returned.
 type Proposition struct {
 	// Sent is the index in Document.Sentences.
@@ -84,9 +93,13 @@ type Proposition struct {
 	Args     []Argument
 	Polarity Polarity
 	Modality Modality
-	// Source is who says so, nil for the article itself. SourceSent is the sentence its words are in.
+	// Source is who says so, nil for the article itself. SourceSent is the sentence its words are in. A source without words, its
+	// Head -1, is one that the text does not name: "is said to", "reportedly", a quotation of nobody.
 	Source     *Argument
 	SourceSent int
+	// Via are those who pass on what Source says, the nearest to it first: in "an agency quoted officials as saying that Peskov
+	// denied it" the officials and the agency.
+	Via []Attribution
 	// Rule names the grammar rule that made the proposition ("svo", "passive", "appos").
 	Rule string
 	// Confidence is between 0 and 1.
@@ -100,15 +113,19 @@ type Proposition struct {
 // concurrent use.
 func Propositions(doc *nlp.Document) []Proposition {
 	var props []Proposition
+	trees := make([]*tree, len(doc.Sentences)) // nil for an empty sentence
 	for i := range doc.Sentences {
 		if len(doc.Sentences[i].Words) == 0 {
 			continue
 		}
-		r := &reader{tree: newTree(doc, i), read: make([]bool, len(doc.Sentences[i].Words))}
+		trees[i] = newTree(doc, i)
+		r := &reader{tree: trees[i], read: make([]bool, len(doc.Sentences[i].Words)), subjects: map[int][]int{}, stands: map[int]status{}, asides: map[int]bool{}}
+		r.findAccording()
 		plain := status{polarity: Positive, modality: Asserted}
 		r.clause(r.root, r.top(plain))
 		r.acronyms(plain)
 		props = append(props, r.out...)
 	}
+	quotations(doc, trees, props)
 	return props
 }

@@ -7,6 +7,13 @@ type reader struct {
 	*tree
 	out  []Proposition
 	read []bool // clause heads that were read
+	// subjects and stands are the subjects and the status of the clauses read so far, by the head of the clause.
+	subjects map[int][]int
+	stands   map[int]status
+	// asides are the clauses that only name the speaker of another ("he said"), according the sources of "according to", by the head
+	// of the clause that they say.
+	asides    map[int]bool
+	according map[int]int
 }
 
 // frame is what a clause takes over from the clause or noun above it.
@@ -17,6 +24,7 @@ type frame struct {
 	chain      []int // words of the governing predicates: "has failed" above "to reach"
 	antecedent int   // noun that a relative or participial clause describes, -1 for none
 	derived    bool  // another proposition says it in full
+	backshift  bool  // reported in the past tense: "would" is the "will" of the speaker
 	fronted    []int // times before the subject that conjoined verbs share: "In May she wrote and sold a book"
 }
 
@@ -45,7 +53,7 @@ func (r *reader) keep(p Proposition) bool {
 func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
 	derived := rule == "possessive" && r.Words[args[0].Head].UPOS == "PRON" || rule == "agent" || rule == "nmod" || rule == "compound" || rule == "helped" // the clause or the phrase says it in full
 	r.keep(Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
-		SourceSent: st.sourceSent, Rule: rule, Derived: derived})
+		SourceSent: st.sourceSent, Via: st.via, Rule: rule, Derived: derived})
 }
 
 // names says whether there is a word among words that can refer to something.

@@ -11,6 +11,8 @@ var repairs = []struct {
 	name string
 	mend func(r *repairer, i int)
 }{
+	{"named speaker", (*repairer).namedSpeaker},
+	{"headless clause", (*repairer).headlessClause},
 	{"broken name", (*repairer).brokenName},
 	{"name in phrase", (*repairer).phrases},
 	{"auxiliary verb", (*repairer).auxiliaryVerb},
@@ -48,6 +50,12 @@ var repairs = []struct {
 	{"adjective before gerund", (*repairer).adjectiveBeforeGerund},
 	{"participle before noun", (*repairer).participleBeforeNoun},
 	{"object of speech", (*repairer).objectOfSpeech},
+	{"used to", (*repairer).usedTo},
+	{"content of noun", (*repairer).contentOfNoun},
+	{"that clause", (*repairer).thatClause},
+	{"asked to", (*repairer).askedTo},
+	{"it says", (*repairer).itSays},
+	{"speaker of quotation", (*repairer).speakerOfQuotation},
 }
 
 // Repair returns s with misreadings mended that parsers make again and again in news text, each a change of a few arcs that
@@ -131,6 +139,10 @@ func (r *repairer) perfect(h int) {
 		return
 	}
 	noun := w[v].Head
+	if noun > v && w[h].Head == noun && w[h].Deprel == "aux" && w[noun].UPOS == "NOUN" {
+		r.perfectClause(h, v, noun)
+		return
+	}
 	if noun <= v || w[noun].Head != h || w[noun].Deprel != "obj" {
 		return
 	}

@@ -2,35 +2,260 @@ package extract
 
 import "slices"
 
-// attribute finds who says the clause of h: "according to X", a parenthetical "X said".
+// unnamed is the source that is known to exist but not who it is.
+func unnamed() *Argument { return &Argument{Phrase: Phrase{Head: -1}, Role: Subject} }
+
+// says returns st as what a says; the same pronoun twice ("he said he expects") is one speaker.
+func (r *reader) says(st status, a *Argument) status {
+	if st.source != nil && st.source.Head >= 0 && a.Head >= 0 && st.sourceSent == r.sent && r.Words[a.Head].UPOS == "PRON" &&
+		lower(r.Words[a.Head].Form) == lower(r.Words[st.source.Head].Form) {
+		return st
+	}
+	return st.saidBy(a, r.sent)
+}
+
+// saidBy returns st as what a says, who is named in sentence sent; who said so before passes it on.
+func (st status) saidBy(a *Argument, sent int) status {
+	if st.source != nil {
+		if st.source.Head == a.Head && st.sourceSent == sent {
+			return st
+		}
+		st.via = append([]Attribution{{*st.source, st.sourceSent}}, st.via...)
+	}
+	st.source, st.sourceSent = a, sent
+	return st
+}
+
+// attribute finds who says the clause of h beside a verb that governs it: "according to X", "in the view of X", a parenthetical
+// "X said", "as X said", "reportedly". backshift says that he said so in the past tense.
 func (r *reader) attribute(h int, c *clause, f *frame) {
+	says := func(a *Argument) { f.status = f.status.saidBy(a, r.sent) }
 	c.obliques = slices.DeleteFunc(c.obliques, func(k int) bool {
-		if _, form := r.caseOf(k); form == "according to" || form == "in the words of" {
-			a := r.argument(k, Subject)
-			f.source, f.sourceSent = &a, r.sent
+		if a := r.viewer(k); a != nil {
+			says(a)
+			if r.Words[k].UPOS == "NOUN" && a.Head != k {
+				r.read[k] = true // "in Oslo's view" says no more than that
+			}
 			return true
 		}
-		return false
+		_, form := r.caseOf(k)
+		return form == "according to" && !noSource[lower(r.Words[k].Lemma)] // the source of a clause further up
 	})
 	for _, k := range r.kids[h] {
-		if r.Words[k].Deprel != "parataxis" || !speech[lower(r.Words[k].Lemma)] || r.child(k, "ccomp", "obj") >= 0 {
-			continue
+		switch r.rel(k) {
+		case "parataxis", "advcl":
+			if a := r.aside(h, k); a != nil {
+				says(a)
+				r.asides[k] = true
+				f.backshift = f.backshift || r.past(k)
+			}
+		case "discourse":
+			if r.Words[k].Deprel == speakerRel {
+				a := r.argument(k, Subject)
+				says(&a)
+			}
+		case "advmod":
+			if rumoured[lower(r.Words[k].Form)] {
+				says(unnamed())
+			}
 		}
-		if s := r.child(k, "nsubj"); s >= 0 && !r.relative(s) {
-			a := r.argument(s, Subject)
-			f.source, f.sourceSent = &a, r.sent
-		}
+	}
+	if r.according == nil {
+		return
+	}
+	if k, ok := r.according[h]; ok && !slices.Contains(r.kids[h], k) {
+		a := r.argument(k, Subject)
+		says(&a)
 	}
 }
 
-func (r *reader) speaker(c *clause) *Argument {
-	if c.passive && c.agent >= 0 {
-		a := r.argument(c.agent, Subject)
+// said says whether the clause that k hangs below is what it is the source of.
+func (r *reader) said(k int) bool {
+	of, ok := r.according[r.Words[k].Head]
+	return ok && of == k
+}
+
+// viewer returns who is the source that oblique k names, nil where it names none: "according to X", "in the words of X", "in X's view".
+func (r *reader) viewer(k int) *Argument {
+	_, form := r.caseOf(k)
+	switch {
+	case form == "according to" && r.said(k), form == "in the words of", form == "in the view of", form == "in the opinion of":
+		a := r.argument(k, Subject)
+		return &a
+	case (form == "in" || form == "by") && viewNouns[lower(r.Words[k].Form)]:
+		owner := r.child(k, "nmod:poss")
+		if owner >= 0 && r.Words[owner].XPOS == "PRP$" && (lower(r.Words[owner].Form) == "my" || lower(r.Words[owner].Form) == "our") {
+			return nil // who says "in my view" speaks anyway
+		}
+		if owner < 0 {
+			if owner = r.child(k, "nmod"); owner < 0 {
+				return nil
+			}
+			if _, of := r.caseOf(owner); of != "of" {
+				return nil
+			}
+		}
+		a := r.possessor(owner)
+		a.Case, a.CaseWords = "", nil
 		return &a
 	}
-	if c.passive || len(c.subjects) == 0 {
+	return nil
+}
+
+// aside returns who speaks in clause k beside the clause of h that he says: "X, he said, …", "as X said"; nil where k is none.
+func (r *reader) aside(h, k int) *Argument {
+	w := &r.Words[k]
+	if !speech[lower(w.Lemma)] && !belief[lower(w.Lemma)] || w.UPOS != "VERB" || r.child(k, "ccomp") >= 0 {
 		return nil
 	}
-	a := r.argument(c.subjects[0], Subject)
+	if w.Deprel == "advcl" {
+		m := r.child(k, "mark")
+		if m < 0 || lower(r.Words[m].Form) != "as" || w.XPOS == "VBG" {
+			return nil
+		}
+	}
+	if o := r.child(k, "obj"); o >= 0 && !telling[lower(w.Lemma)] {
+		return nil
+	}
+	passive := r.child(k, "nsubj:pass", "aux:pass") >= 0 || w.XPOS == "VBN" && r.child(k, "aux", "nsubj") < 0
+	if passive {
+		for _, m := range r.kids[k] {
+			if _, form := r.caseOf(m); form == "by" && r.rel(m) == "obl" {
+				a := r.argument(m, Subject)
+				a.Case, a.CaseWords = "", nil
+				return &a
+			}
+		}
+		switch lower(w.Lemma) {
+		case "allege", "claim", "rumour", "rumor":
+			return unnamed()
+		}
+		return nil // "as expected", "as reported": it was so
+	}
+	s := r.child(k, "nsubj")
+	if s < 0 || r.relative(s) {
+		return nil
+	}
+	a := r.who(s)
 	return &a
+}
+
+// speaker returns who says what the verb of c governs, unnamed where he is not there.
+func (r *reader) speaker(c *clause) *Argument {
+	switch {
+	case c.passive && c.agent >= 0:
+		a := r.argument(c.agent, Subject)
+		return &a
+	case len(c.subjects) == 0, c.passive && !persuading[c.lemma]:
+		return unnamed()
+	}
+	s := c.subjects[0]
+	if d := r.child(s, "det"); lower(r.Words[s].Form) == "it" && r.Words[s].Deprel == "expl" || d >= 0 && r.Words[d].XPOS == "WDT" {
+		return unnamed()
+	}
+	a := r.who(s)
+	// "A report by Oslo says" and "Oslo's report says": Oslo does.
+	if claimNouns[lower(r.Words[s].Lemma)] && r.Words[s].UPOS == "NOUN" {
+		if by := r.authors(s); len(by) > 0 {
+			a = r.possessor(by[0])
+			a.Case, a.CaseWords = "", nil
+		}
+	}
+	return &a
+}
+
+// authors returns those whose claim, plan or refusal noun i is: its possessor, who stands behind "by" or "from", a name behind "of".
+func (r *reader) authors(i int) []int {
+	for _, k := range r.kids[i] {
+		w := &r.Words[k]
+		_, form := r.caseOf(k)
+		switch {
+		case w.Deprel == "nmod:poss" && w.XPOS != "WP$" && !r.temporal(k):
+			return r.conjuncts(k)
+		case w.Deprel == "nmod" && k > i && (form == "by" || form == "of" && w.UPOS == "PROPN" || form == "from" && w.UPOS == "PROPN"):
+			return r.conjuncts(k)
+		}
+	}
+	return nil
+}
+
+// who returns the phrase of noun s as a source, without a quotation mark that lost its partner.
+func (r *reader) who(s int) Argument {
+	a := r.argument(s, Subject)
+	marks := 0
+	for _, k := range a.Words {
+		if isQuote(r.Words[k].Form) && r.Words[k].XPOS != "POS" {
+			marks++
+		}
+	}
+	strip := func(words []int) []int {
+		for len(words) > 1 && isQuote(r.Words[words[0]].Form) {
+			words = words[1:]
+		}
+		for len(words) > 1 && isQuote(r.Words[words[len(words)-1]].Form) && r.Words[words[len(words)-1]].XPOS != "POS" {
+			words = words[:len(words)-1]
+		}
+		return words
+	}
+	if marks == 1 {
+		a.Words, a.Minimal.Words = strip(a.Words), strip(a.Minimal.Words)
+	}
+	return a
+}
+
+// findAccording looks for every "according to X" of the sentence and the clause that it belongs to.
+func (r *reader) findAccording() {
+	for i := 0; i+1 < len(r.Words); i++ {
+		if lower(r.Words[i].Form) != "according" || lower(r.Words[i+1].Form) != "to" {
+			continue
+		}
+		k := r.Words[i].Head
+		if k < 0 || r.rel(i) != "case" || noSource[lower(r.Words[k].Lemma)] {
+			continue
+		}
+		h := r.Words[k].Head
+		for h >= 0 && !r.clausal(h) {
+			h = r.Words[h].Head
+		}
+		// At the end of the sentence, behind a comma, it is said of all of it.
+		for last := i > 0 && r.Words[i-1].Form == "," && r.ends(k); last && h >= 0 && r.Words[h].Head >= 0; {
+			h = r.Words[h].Head
+		}
+		if h < 0 {
+			h = r.root
+		}
+		if r.according == nil {
+			r.according = map[int]int{}
+		}
+		r.according[h] = k
+	}
+}
+
+// ends says whether nothing but punctuation follows the phrase of k.
+func (r *reader) ends(k int) bool {
+	last := 0
+	for _, i := range r.subtree(nil, k, nil) {
+		last = max(last, i)
+	}
+	for _, w := range r.Words[last+1:] {
+		if w.UPOS != "PUNCT" {
+			return false
+		}
+	}
+	return true
+}
+
+// past says whether the verb k is in the past tense.
+func (t *tree) past(k int) bool {
+	if t.Words[k].XPOS == "VBD" {
+		return true
+	}
+	for _, m := range t.kids[k] {
+		if f := lower(t.Words[m].Form); t.rel(m) == "aux" || t.rel(m) == "cop" {
+			if f == "had" || f == "was" || f == "were" || f == "did" {
+				return true
+			}
+		}
+	}
+	return false
 }

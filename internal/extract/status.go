@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // status is how a clause stands: what is inherited by the clauses below it.
 type status struct {
@@ -8,12 +11,25 @@ type status struct {
 	modality   Modality
 	source     *Argument
 	sourceSent int
+	via        []Attribution
+}
+
+// plain returns the status of a clause that stands on its own, said by whoever says st.
+func (st status) plain() status {
+	st.polarity, st.modality = Positive, Asserted
+	return st
+}
+
+// as gives st the source of other.
+func (st status) as(other status) status {
+	st.source, st.sourceSent, st.via = other.source, other.sourceSent, other.via
+	return st
 }
 
 // weaker returns the modality of a clause that is itself b inside a clause that is a: the less certain of the two.
 func weaker(a, b Modality) Modality {
 	rank := func(m Modality) int {
-		return slices.Index([]Modality{Asserted, Planned, Requested, Possible, Hypothetical}, m)
+		return slices.Index([]Modality{Asserted, Former, Planned, Requested, Possible, Conditional, Hypothetical}, m)
 	}
 	if rank(b) > rank(a) {
 		return b
@@ -28,33 +44,126 @@ func negate(p Polarity) Polarity {
 	return Positive
 }
 
-// negated says whether the clause of h is negated by a particle or by the determiner of a core argument, and returns the
-// words that do so.
-func (t *tree) negated(h int) (neg []int) {
+// negated returns the words that negate the clause of h, particles and determiners of core arguments; denied says whether
+// they do: a particle and a determiner take each other back ("no country did not sign").
+func (t *tree) negated(h int) (neg []int, denied bool) {
+	particle, determiner := false, false
 	for _, k := range t.kids[h] {
 		w := &t.Words[k]
 		switch t.rel(k) {
 		case "advmod", "det", "cc":
-			if t.negator(k) {
-				neg = append(neg, k)
+			if t.negator(k) && !t.notOnly(h, k) && !t.notUntil(h) {
+				neg, particle = append(neg, k), true
+			} else if t.noLonger(k) {
+				neg, particle = append(neg, k), true
 			}
 		case "aux", "cop":
 			for _, m := range t.kids[k] {
-				if t.negator(m) {
-					neg = append(neg, m)
+				if t.negator(m) && !t.notOnly(h, m) {
+					neg, particle = append(neg, m), true
 				}
 			}
 		case "nsubj", "obj":
-			if l := lower(w.Form); l == "nobody" || l == "nothing" || l == "none" || w.Deprel != "obj" && l == "neither" {
-				neg = append(neg, k)
+			l := lower(w.Form)
+			if l == "nobody" || l == "nothing" || l == "none" || l == "no-one" || w.Deprel != "obj" && l == "neither" {
+				neg, determiner = append(neg, k), true
 				continue
 			}
-			if d := t.child(k, "det", "advmod", "cc:preconj"); d >= 0 && t.negator(d) && d < k {
-				neg = append(neg, d)
+			if d := t.negativeDeterminer(k); d >= 0 {
+				neg, determiner = append(neg, d), true
 			}
 		}
 	}
-	return neg
+	return neg, particle != determiner
+}
+
+// negativeDeterminer returns the word before noun k that says that there is none: "no troops", "few countries", "hardly anyone";
+// -1 for none. "A few" are some.
+func (t *tree) negativeDeterminer(k int) int {
+	for _, d := range t.kids[k] {
+		if d > k {
+			break
+		}
+		switch t.Words[d].Deprel {
+		case "det", "advmod", "cc:preconj", "amod", "nummod":
+		default:
+			continue
+		}
+		if t.negator(d) && t.Words[d].Deprel != "amod" && !t.notOnly(k, d) {
+			return d
+		}
+		if f := lower(t.Words[d].Form); (f == "few" || f == "little") && t.child(k, "det") < 0 && len(t.kids[d]) == 0 && (d == 0 || lower(t.Words[d-1].Form) != "a") {
+			return d
+		}
+	}
+	return -1
+}
+
+// noLonger says whether adverb k is the "longer" of "no longer" or "not any more".
+func (t *tree) noLonger(k int) bool {
+	switch lower(t.Words[k].Form) {
+	case "longer", "more":
+		return k > 0 && lower(t.Words[k-1].Form) == "no"
+	}
+	return false
+}
+
+// bygone says whether the clause of h is said to be so no more, whatever its polarity: "no longer", "formerly", "any more".
+func (t *tree) formerly(h int) bool {
+	for _, k := range t.kids[h] {
+		if r := t.rel(k); r != "advmod" && r != "amod" && r != "obl" {
+			continue
+		}
+		switch f := lower(t.Words[k].Form); {
+		case t.noLonger(k), f == "formerly", f == "anymore", f == "more" && k > 0 && lower(t.Words[k-1].Form) == "any":
+			return true
+		}
+	}
+	return false
+}
+
+// notOnly says whether negator k of h adds rather than denies: "not only shelled the town but also …", "no doubt", "no fewer than ten".
+func (t *tree) notOnly(h, k int) bool {
+	if k+1 >= len(t.Words) {
+		return false
+	}
+	switch lower(t.Words[k+1].Form) {
+	case "only", "just", "merely", "simply", "solely":
+		return lower(t.Words[k].Form) == "not" || t.Words[k].UPOS == "PART"
+	case "doubt":
+		return lower(t.Words[k].Form) == "no" && t.rel(k+1) != "nsubj" && t.rel(k+1) != "obj"
+	case "fewer", "less", "later", "sooner", "matter", "wonder":
+		return lower(t.Words[k].Form) == "no"
+	}
+	return false
+}
+
+// notUntil says whether the negation of h only says when: "did not begin until Monday" began on Monday.
+func (t *tree) notUntil(h int) bool {
+	past := t.Words[h].XPOS == "VBD"
+	for _, k := range t.kids[h] {
+		if f := lower(t.Words[k].Form); t.rel(k) == "aux" && (f == "did" || f == "was" || f == "were" || f == "had") {
+			past = true
+		}
+	}
+	if !past {
+		return false
+	}
+	for _, k := range t.kids[h] {
+		switch t.rel(k) {
+		case "obl", "advcl":
+			for _, m := range t.kids[k] {
+				if lower(t.Words[m].Form) == "until" && (t.rel(m) == "case" || t.rel(m) == "mark") {
+					return true
+				}
+			}
+		case "advmod": // "not until Monday did …"
+			if k+1 < len(t.Words) && lower(t.Words[k].Form) == "not" && lower(t.Words[k+1].Form) == "until" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // excluded says whether conjunct k is named as what is not meant: "a type rather than a breed", "peace, not war".
@@ -70,7 +179,7 @@ func (t *tree) excluded(k int) bool {
 		case "cc", "advmod", "case", "mark":
 			switch f := lower(t.Words[m].Form); f {
 			case "rather", "instead", "not", "except":
-				return true
+				return !t.notOnly(k, m)
 			}
 		}
 	}
@@ -81,32 +190,82 @@ func (t *tree) negator(k int) bool {
 	if k+1 < len(t.Words) && t.Words[k+1].Form == "-" && t.Words[k+1].Begin == t.Words[k].End {
 		return false // "no-fly zones"
 	}
-	switch lower(t.Words[k].Form) {
-	case "not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely":
+	switch f := lower(t.Words[k].Form); f {
+	case "not", "n't", "n’t", "never", "no", "neither", "nor", "nowhere":
 		return true
+	default:
+		return seldom[f]
 	}
-	return false
 }
 
-// modal returns the modality that the auxiliaries of h give it, and Asserted where there are none.
-func (t *tree) modal(h int) Modality {
+// modal returns the modality that the auxiliaries and adverbs of h give it, and Asserted where there are none. backshift says that
+// the clause is reported in the past tense.
+func (t *tree) modal(h int, backshift bool) Modality {
 	m := Asserted
+	perfect := false
 	for _, k := range t.kids[h] {
-		if t.rel(k) != "aux" && t.rel(k) != "cop" {
+		perfect = perfect || t.rel(k) == "aux" && lower(t.Words[k].Lemma) == "have"
+	}
+	for _, k := range t.kids[h] {
+		f := lower(t.Words[k].Form)
+		switch t.rel(k) {
+		case "aux", "cop":
+		case "advmod", "discourse":
+			if perhaps[f] && t.Words[k].Deprel == "advmod" {
+				m = weaker(m, Possible)
+			}
+			continue
+		default:
 			continue
 		}
-		switch lower(t.Words[k].Form) {
+		switch f {
 		case "will", "shall", "'ll", "’ll", "wo", "sha":
 			m = weaker(m, Planned)
 		case "would", "'d", "’d":
 			if t.Words[k].XPOS == "MD" {
-				m = weaker(m, Hypothetical)
+				if backshift && !perfect {
+					m = weaker(m, Planned)
+				} else {
+					m = weaker(m, Conditional)
+				}
 			}
-		case "can", "could", "may", "might", "should", "must", "ought", "ca":
+		case "can", "could", "may", "might", "ca":
 			m = weaker(m, Possible)
+		case "must", "should", "ought":
+			if perfect || f == "should" && !t.dutiful(h) {
+				m = weaker(m, Possible)
+			} else {
+				m = weaker(m, Requested)
+			}
+		case "is", "are", "was", "were", "'s", "’s", "’re", "'re", "am":
+			// "is to visit"
+			if to := t.child(h, "mark"); to > k && lower(t.Words[to].Form) == "to" && t.Words[h].XPOS == "VB" {
+				m = weaker(m, Planned)
+			}
 		}
 	}
+	if to := t.child(h, "mark"); h == t.root && t.Words[h].XPOS == "VB" && to >= 0 && t.Words[to].UPOS == "PART" && t.child(h, "nsubj") >= 0 {
+		m = weaker(m, Planned) // the headline "Togo to sell island"
+	}
 	return m
+}
+
+// dutiful says whether the subject of h is somebody who can be told what to do, so that "should" is a duty and no guess: "the
+// minister should resign" beside "prices should fall".
+func (t *tree) dutiful(h int) bool {
+	s := t.child(h, "nsubj", "nsubj:pass")
+	if s < 0 {
+		return true
+	}
+	w := &t.Words[s]
+	switch {
+	case w.UPOS == "PRON":
+		f := lower(w.Form)
+		return f != "it" && f != "this" && f != "that" && f != "there" && f != "which"
+	case w.UPOS == "PROPN":
+		return t.child(h, "cop") < 0
+	}
+	return isAgentNoun(w.Lemma) || w.Deprel == "nsubj:pass"
 }
 
 // marked returns the modality that the conjunction of clause h gives it.
@@ -116,29 +275,123 @@ func (t *tree) marked(h int) Modality {
 			continue
 		}
 		switch lower(t.Words[k].Form) {
-		case "if", "unless", "whether", "lest", "provided", "assuming", "supposing":
-			return Hypothetical
+		case "if", "unless", "whether", "lest", "provided", "providing", "assuming", "supposing":
+			if k < h {
+				return Hypothetical
+			}
 		}
 	}
 	return Asserted
 }
 
-// below returns the status of an infinitive or complement clause governed by a predicate with lemma lem and status st.
-// past says that the governor is in the past tense.
-func (r *reader) below(lem string, hasObject, past bool, st status) status {
+// onCondition says whether the clause of h holds under a condition that stands beside it: "… if it rains".
+func (t *tree) onCondition(h int) bool {
+	for _, k := range t.kids[h] {
+		if t.rel(k) != "advcl" {
+			continue
+		}
+		for _, m := range t.kids[k] {
+			if m > k || t.rel(m) != "mark" && t.rel(m) != "advmod" {
+				continue
+			}
+			switch lower(t.Words[m].Form) {
+			case "if", "unless", "provided", "providing", "assuming", "supposing":
+				if before := m - 1; before < 0 || lower(t.Words[before].Form) != "even" && lower(t.Words[before].Form) != "as" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// nominalStatus returns st changed by what modifies noun i: "former", "alleged", "would-be".
+func (r *reader) nominalStatus(i int, st status) status {
+	apply := func(f string) {
+		switch {
+		case formerWords[f], strings.HasPrefix(f, "ex-"):
+			st.modality = weaker(st.modality, Former)
+		case hopedWords[f], strings.HasSuffix(f, "-elect"), strings.HasSuffix(f, "-designate"):
+			st.modality = weaker(st.modality, Planned)
+		case suspectedWords[f]:
+			st.modality = weaker(st.modality, Possible)
+		case allegedWords[f]:
+			st = st.saidBy(unnamed(), r.sent)
+		}
+	}
+	if i > 0 && lower(r.Words[i].Form) != "elect" {
+		for _, k := range r.kids[i] {
+			switch r.Words[k].Deprel {
+			case "amod", "compound", "advmod", "nmod:desc":
+				if k < i {
+					apply(lower(r.Words[k].Form))
+				}
+			}
+		}
+	}
+	f := lower(r.Words[i].Form)
+	if strings.HasPrefix(f, "ex-") || strings.HasSuffix(f, "-elect") || strings.HasSuffix(f, "-designate") {
+		apply(f)
+	}
+	return st
+}
+
+// complement is the form of what a predicate governs.
+type complement int
+
+const (
+	infinitive complement = iota // to leave
+	gerund                       // leaving
+)
+
+// below returns the status of an infinitive or gerund governed by a predicate with lemma lem and status st. past says that the
+// governor is in the past tense.
+func (r *reader) below(lem string, form complement, hasObject, past bool, st status) status {
 	switch {
-	case failing[lem], unable[lem]:
+	case hasObject && causing[lem] && form == infinitive:
+	case ceasing[lem]:
+		if st.polarity = negate(st.polarity); st.polarity == Negative {
+			st.modality = weaker(st.modality, Former)
+		}
+	case lem == "use" && past:
+		st.modality = weaker(st.modality, Former)
+	case denial[lem], lem == "rule out":
+		if st.polarity == Negative {
+			st.polarity, st.modality = Positive, weaker(st.modality, Possible)
+		} else {
+			st.polarity = Negative
+			if lem == "rule out" {
+				st.modality = weaker(st.modality, Planned)
+			}
+		}
+	case failing[lem], unable[lem], shunning[lem], negativeAdjectives[lem]:
 		st.polarity = negate(st.polarity)
+	case form == gerund && proposing[lem]:
+		st.modality = weaker(st.modality, Requested)
+	case form == gerund && pondering[lem]:
+		st.modality = weaker(st.modality, Possible)
 	case hasObject && asking[lem]:
 		st.modality = weaker(st.modality, Requested)
-	case permitting[lem]:
+	case permitting[lem], seeming[lem]:
 		st.modality = weaker(st.modality, Possible)
+	case lem == "able":
+		if !past { // "was able to leave" left
+			st.modality = weaker(st.modality, Possible)
+		}
+	case lem == "get" && !past && !hasObject:
+		st.modality = weaker(st.modality, Requested) // "have got to leave"
+	case lem == "have" && hasObject:
+		st.modality = weaker(st.modality, Planned) // "has money to spend"
 	case lem == "have" || lem == "need":
 		if !past { // "has to leave" has not left, "had to leave" has
-			st.modality = weaker(st.modality, Planned)
+			st.modality = weaker(st.modality, Requested)
 		}
-	case planning[lem], likely[lem]:
+	case lem == "go", lem == "be", lem == "about", lem == "suppose", planning[lem], likely[lem]:
 		st.modality = weaker(st.modality, Planned)
+	case necessaryAdjectives[lem]:
+		st.modality = weaker(st.modality, Requested)
+	case possibleAdjectives[lem]:
+		st.modality = weaker(st.modality, Possible)
 	case asking[lem]:
 		st.modality = weaker(st.modality, Requested)
 	}

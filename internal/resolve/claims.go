@@ -209,14 +209,20 @@ func contains1(list []int, i int) bool {
 	return false
 }
 
-// speaker returns who says p, empty for the article itself.
+// speaker returns who says p, empty for the article itself. Where he is not named, or by a pronoun that stands for nobody, it is
+// who passes on what he says.
 func (s *run) speaker(p *extract.Proposition) graph.IRI {
 	if p.Source == nil {
 		return ""
 	}
-	f := s.referIn(p, p.SourceSent, p.Source, acting)
-	if f.ok() && f.id != "" {
+	if f := s.referIn(p, p.SourceSent, p.Source, acting); f.ok() && f.id != "" {
 		return f.id
+	}
+	for i := range p.Via {
+		v := &p.Via[i]
+		if f := s.referIn(p, v.Sent, &v.Argument, acting); f.ok() && f.id != "" {
+			return f.id
+		}
 	}
 	// Dropping the claim would lose it, leaving the speaker out would make the article say it.
 	return s.scoped("unnamed speaker", "Actor").id

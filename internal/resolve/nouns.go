@@ -37,9 +37,7 @@ func (s *run) describe(p *extract.Proposition) string {
 			d.rel, d.args, d.source = "holdsPosition", nil, s.speaker(p)
 			why = s.add(d)
 		}
-		if !s.past(t, attr) {
-			s.institutions(p, holder, role)
-		}
+		s.institutions(p, holder, role)
 		return why
 	}
 	related := false
@@ -183,18 +181,8 @@ func (s *run) roleFrom(t *tree, head int) (role schema.Role, from int, ok bool) 
 	return best, from, ok
 }
 
-// bygone modifiers say that a position is no longer held.
+// bygone modifiers say that a position is no longer held: the modality of the claim says so, and the position is named without them.
 var bygone = set("former ex late deposed ousted onetime one-time erstwhile retired then- then past previous")
-
-// past says whether a description is of what its holder once was.
-func (s *run) past(t *tree, a *extract.Argument) bool {
-	for _, k := range a.Words {
-		if k < a.Head && bygone[strings.ToLower(t.Words[k].Form)] {
-			return true
-		}
-	}
-	return false
-}
 
 // rulers are the roles of those who lead a state.
 var rulers = set("president premier chancellor king queen emperor emir sultan leader ruler dictator prince pope")
@@ -233,7 +221,6 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		form := t.Words[k].Form
 		lower := strings.ToLower(form)
 		if bygone[lower] && k < a.Head {
-			parts = append(parts, lower)
 			continue
 		}
 		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || k != a.Head && generic[lower] && lower != "first" && (form == lower || k == 0) {

@@ -17,9 +17,7 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 	form := strings.ToLower(t.Words[word].Form)
 	var speaker reference
 	if p.Source != nil && p.Source.Head >= 0 && (p.SourceSent != sent || p.Source.Head != word) {
-		if src := &s.doc.Sentences[p.SourceSent]; src.Words[p.Source.Head].UPOS != "PRON" {
-			speaker = s.referIn(p, p.SourceSent, p.Source, acting)
-		}
+		speaker = s.referIn(p, p.SourceSent, p.Source, acting)
 	}
 	named := speaker.id != "" && speaker.ok()
 	speaker.guess = true
@@ -61,15 +59,22 @@ type said struct {
 	speaker reference
 }
 
-// noteSpeakers remembers who spoke in the sentence of props.
+// noteSpeakers remembers who spoke in the sentence of props: of several who pass on what was said, the last.
 func (s *run) noteSpeakers(props []extract.Proposition) {
 	var one reference
 	for i := range props {
 		p := &props[i]
-		if p.Source == nil || p.SourceSent != p.Sent || p.Source.Head < 0 {
+		if p.Source == nil {
 			continue
 		}
-		f := s.referIn(p, p.SourceSent, p.Source, acting)
+		who := extract.Attribution{Argument: *p.Source, Sent: p.SourceSent}
+		if n := len(p.Via); n > 0 {
+			who = p.Via[n-1]
+		}
+		if who.Head < 0 {
+			continue
+		}
+		f := s.referIn(p, who.Sent, &who.Argument, acting)
 		if !f.ok() || f.id == "" || one.id != "" && one.id != f.id {
 			s.lastSaid = said{}
 			return

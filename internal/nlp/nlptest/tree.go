@@ -10,13 +10,15 @@ import (
 )
 
 // ReadTrees reads sentences as FORM[~LEMMA]/XPOS/HEAD/DEPREL[/NER] with the head counted from 1, 0 for the root, words parted by
-// blanks; "_" before a word joins it to the one before. UPOS follows from the rest. An error names the word.
+// blanks; "_" before a word joins it to the one before, "¶" at the start of a line begins a paragraph. UPOS follows from the rest.
+// An error names the word.
 func ReadTrees(lines ...string) (*nlp.Document, error) {
 	doc := &nlp.Document{}
 	for _, line := range lines {
 		var s nlp.Sentence
+		line, paragraph := strings.CutPrefix(line, "¶")
 		for i, tok := range strings.Fields(line) {
-			join := strings.HasPrefix(tok, "_") && len(s.Words) > 0
+			join := strings.HasPrefix(tok, "_") && len(doc.Text) > 0
 			f := strings.Split(strings.TrimPrefix(tok, "_"), "/")
 			if len(f) != 4 && len(f) != 5 {
 				return nil, fmt.Errorf("word %d: %q is not FORM/XPOS/HEAD/DEPREL/NER", i+1, tok)
@@ -32,7 +34,10 @@ func ReadTrees(lines ...string) (*nlp.Document, error) {
 					lemma = strings.ToLower(form)
 				}
 			}
-			if doc.Text != "" && !join {
+			switch {
+			case doc.Text != "" && i == 0 && paragraph:
+				doc.Text += "\n\n"
+			case doc.Text != "" && !join:
 				doc.Text += " "
 			}
 			w := nlp.Word{Begin: len(doc.Text), Form: form, Lemma: lemma, XPOS: f[1], UPOS: upos(f[1], f[3], lemma), Head: head - 1, Deprel: f[3],

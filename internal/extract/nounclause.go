@@ -1,0 +1,204 @@
+package extract
+
+// nounClause reads the clause k that tells what noun i is about: "a plan to build", "the claim that Togo sold", "no intention of
+// selling". It returns false where k describes i instead.
+func (r *reader) nounClause(i, k int, st status) bool {
+	w, noun := &r.Words[k], lower(r.Words[i].Lemma)
+	if r.Words[i].UPOS != "NOUN" && r.Words[i].UPOS != "PROPN" {
+		return false
+	}
+	var mark string
+	for _, m := range r.kids[k] {
+		if rel := r.rel(m); m < k && (rel == "mark" || rel == "case") {
+			mark = lower(r.Words[m].Form)
+			break
+		}
+	}
+	finite := mark == "that" || mark == "whether" || mark == "" && w.Deprel == "acl" && r.child(k, "nsubj", "nsubj:pass") >= 0
+	loose := mark == "to" && w.XPOS == "VB" || w.XPOS == "VBG" && (mark == "of" || mark == "for" || mark == "at") ||
+		mark == "to" && r.child(k, "cop", "aux", "aux:pass") >= 0
+	if !finite && !loose || w.Deprel == "acl:relcl" && mark == "" {
+		return false
+	}
+	g := r.top(st.plain())
+	g.modality = st.modality
+	governor := r.governor(i)
+	denied := governor >= 0 && r.denies(governor, i)
+	if d := r.negativeDeterminer(i); d >= 0 {
+		denied = true
+	}
+	g.modality = Asserted
+	switch {
+	case finite && claimNouns[noun] && !uncertainNouns[noun]:
+		by := r.authors(i)
+		who := unnamed()
+		if len(by) > 0 {
+			a := r.possessor(by[0])
+			a.Case, a.CaseWords = "", nil
+			who = &a
+		} else if governor >= 0 && having[lower(r.Words[governor].Lemma)] {
+			if s := r.subjects[governor]; len(s) > 0 {
+				a := r.argument(s[0], Subject)
+				who = &a
+			}
+		}
+		if governor >= 0 && denial[lower(r.Words[governor].Lemma)] && r.Words[i].Deprel == "obj" {
+			// Who denies the claim says that it is not so; whose claim it is says that it is.
+			if s := r.subjects[governor]; len(s) > 0 {
+				a := r.argument(s[0], Subject)
+				deny := st.plain().saidBy(&a, r.sent)
+				deny.polarity = Negative
+				if _, not := r.negated(governor); not {
+					deny.polarity, deny.modality = Positive, Possible
+				}
+				from := len(r.out)
+				h := g
+				h.status = deny
+				r.clause(k, h)
+				if len(by) > 0 {
+					claimed := st.plain().saidBy(who, r.sent)
+					for _, p := range r.out[from:len(r.out):len(r.out)] {
+						if p.Source == deny.source {
+							p.Source, p.SourceSent, p.Via = claimed.source, claimed.sourceSent, claimed.via
+							p.Polarity, p.Modality = negate(p.Polarity), Asserted
+							r.out = append(r.out, p)
+						}
+					}
+				}
+				return true
+			}
+		}
+		g.status = g.saidBy(who, r.sent)
+		if denied {
+			g.modality = Possible
+		}
+	case finite && noun == "doubt" && denied, finite && noun == "evidence" && !denied, finite && noun == "proof" && !denied:
+	case finite && possibleNouns[noun], finite && (noun == "evidence" || noun == "proof" || noun == "reason"), mark == "whether":
+		g.modality = Possible
+		if denied && noun != "evidence" && noun != "proof" && noun != "sign" && noun != "indication" {
+			g.polarity = Negative
+		}
+	case wishNouns[noun], finite && desires[noun]:
+		g.modality = Requested
+		if by := r.authors(i); len(by) > 0 {
+			a := r.possessor(by[0])
+			a.Case, a.CaseWords = "", nil
+			g.status = g.saidBy(&a, r.sent)
+		}
+	case planNouns[noun]:
+		g.modality = Planned
+	case negativeNouns[noun]:
+		g.polarity = negate(g.polarity)
+	case possibleNouns[noun]:
+		g.modality = Possible
+	case finite || claimNouns[noun]:
+		if finite && !claimNouns[noun] {
+			governor = -1 // "the fact that", "the news that": it is one whatever is done about it
+		}
+	default:
+		if mark != "to" || w.XPOS != "VB" {
+			return false
+		}
+		g.modality = Planned // "an antibiotic to treat infections"
+	}
+	if !finite && denied {
+		g.polarity = negate(g.polarity)
+	}
+	if governor >= 0 {
+		// A plan under a condition, a call that may come.
+		if st, ok := r.stands[governor]; ok && st.modality != Former {
+			g.modality = weaker(g.modality, st.modality)
+		}
+	}
+	if !finite && r.child(k, "nsubj", "nsubj:pass") < 0 {
+		g.subject = r.doers(i, governor, noun)
+	}
+	g.backshift = governor >= 0 && finite && r.past(governor)
+	r.clause(k, g)
+	return true
+}
+
+// doers returns who does what the infinitive of noun i says: whose plan it is, or who has or makes it.
+func (r *reader) doers(i, governor int, noun string) []int {
+	for _, k := range r.kids[i] { // "a proposal for Peru to guard the border"
+		if _, form := r.caseOf(k); form == "for" && r.Words[k].Deprel == "nmod" && k > i {
+			return r.conjuncts(k)
+		}
+	}
+	if by := r.authors(i); len(by) > 0 && (r.Words[by[0]].XPOS != "PRP$" || governor < 0 || len(r.subjects[governor]) == 0) {
+		if wishNouns[noun] && noun != "need" && noun != "duty" && noun != "obligation" {
+			return nil // "his call to withdraw" is to others
+		}
+		return by
+	}
+	if agents, _ := r.actors(i); len(agents) > 0 && r.Words[agents[0].Head].XPOS != "PRP$" { // "a Turkish plan to buy missiles"
+		var heads []int
+		for _, a := range agents {
+			heads = append(heads, a.Head)
+		}
+		return heads
+	}
+	if governor < 0 || r.Words[governor].UPOS != "VERB" {
+		return nil
+	}
+	s := r.subjects[governor]
+	lem := lower(r.Words[governor].Lemma)
+	switch r.rel(i) {
+	case "obj":
+		if r.child(governor, "nsubj:pass", "aux:pass") < 0 && (having[lem] || dropping[lem]) && (!wishNouns[noun] || lem == "have" || lem == "face" || lem == "receive") {
+			return s
+		}
+	case "obl":
+		if _, form := r.caseOf(i); form == "in" && (lem == "fail" || lem == "succeed" || lem == "persist") {
+			return s
+		}
+	}
+	return nil
+}
+
+// governor returns the verb whose argument noun i is, also as a conjunct; -1 for none.
+func (r *reader) governor(i int) int {
+	for r.Words[i].Deprel == "conj" && r.Words[i].Head >= 0 {
+		i = r.Words[i].Head
+	}
+	switch r.rel(i) {
+	case "obj", "nsubj", "obl", "iobj":
+		return r.Words[i].Head
+	}
+	return -1
+}
+
+// denies says whether verb h says of its argument i that there is none or that nothing comes of it: "has no plan", "abandoned its plan".
+func (r *reader) denies(h, i int) bool {
+	lem := lower(r.Words[h].Lemma)
+	not := r.denied(h)
+	if r.negativeDeterminer(i) >= 0 {
+		not = false // counted with the noun
+	}
+	if (dropping[lem] || lem == "lack" || lem == "lose") && (r.Words[i].Deprel == "obj" || r.Words[i].Deprel == "nsubj:pass") {
+		return !not
+	}
+	if lem == "fail" && r.rel(i) == "obl" {
+		return !not
+	}
+	return not && (r.Words[i].Deprel == "obj" || r.child(h, "expl") >= 0) && (having[lem] || lem == "be" || lem == "exist")
+}
+
+// denied says whether the clause of verb h is denied, by its own words or by what governs it ("failed to sign").
+func (r *reader) denied(h int) bool {
+	if st, ok := r.stands[h]; ok {
+		return st.polarity == Negative
+	}
+	_, not := r.negated(h)
+	return not
+}
+
+// titleStatus is nominalStatus for title k before a name: what stands before the name may belong to the title.
+func (r *reader) titleStatus(name, k int, st status) status {
+	was := st
+	st = r.nominalStatus(k, st)
+	if st.modality == was.modality && st.source == was.source {
+		st = r.nominalStatus(name, st)
+	}
+	return st
+}

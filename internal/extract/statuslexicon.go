@@ -1,0 +1,139 @@
+package extract
+
+// Verbs, adjectives, nouns and adverbs by what they do to the status of what they govern or modify.
+
+var (
+	// factive verbs take their clause for granted, whoever is their subject: it stands as what is around them does.
+	factive = words(`know realize realise discover learn forget remember recall notice regret find_out recognise recognize reveal_itself
+		turn_out emerge transpire happen see_to mean prove`)
+	// raisingNegation verbs, when negated, say that their clause is not so: "do not think that X".
+	raisingNegation = words(`think believe expect suppose imagine consider feel anticipate`)
+	// uncertain verbs hold their clause for no more than possible.
+	uncertain = words(`hope fear worry wish suspect guess speculate wonder doubt caution warn`)
+	// inquiring verbs have a question as their clause.
+	inquiring = words(`ask wonder question inquire enquire`)
+	// showing verbs have evidence as their subject, which is the source: "figures show that …".
+	showing = words(`show indicate suggest demonstrate illustrate imply confirm reveal point_out make_clear read rule find`)
+	// securing verbs bring about or are to bring about what their clause says.
+	securing = words(`ensure guarantee make_sure see_to_it arrange`)
+	// seeming verbs leave open whether what they govern is so.
+	seeming = words(`seem appear look sound`)
+	// ceasing verbs say that what was so is so no more.
+	ceasing = words(`cease stop quit discontinue give_up halt end`)
+	// shunning verbs with "from" and a gerund, or with a gerund alone, say that it was not done.
+	shunning = words(`refrain abstain desist avoid escape resist`)
+	// barring verbs are those of them that say what must not be.
+	barring = words(`ban bar prohibit forbid disqualify exclude`)
+	// supposing gerunds: what is considered or opposed may come.
+	pondering = words(`consider contemplate discuss envisage envision weigh debate oppose resist risk imagine mean involve`)
+	// proposing verbs with a gerund ask for it.
+	proposing = words(`propose recommend suggest advise advocate urge support favor favour back encourage`)
+	// settling verbs with "on" and a gerund plan it.
+	settling = words(`insist plan agree decide count bet work intend concentrate embark set`)
+	// claiming verbs with an infinitive say it of their subject, who is the source.
+	claiming = words(`claim profess purport allege report pretend boast admit acknowledge confess deny mention recall describe concede`)
+	// rumouring participles with an infinitive say it by somebody who is not named: "is said to be".
+	rumouring = words(`say report believe allege think understand rumor rumour claim consider estimate assume suspect presume hold
+		find deem feel fear describe see hear judge reckon repute`)
+	// demanding verbs want what their clause says.
+	demanding = words(`demand request require order urge insist recommend propose ask command stipulate mandate beg plead`)
+	// announcing verbs have an act as their object that is theirs to tell.
+	announcing = words(`announce report claim allege confirm declare predict forecast acknowledge admit reveal disclose`)
+	// dropping verbs give up what their object plans.
+	dropping = words(`abandon drop cancel scrap shelve suspend withdraw halt renounce call_off give_up ditch block veto rule_out
+		avert prevent avoid foil thwart abort`)
+	// quoting verbs have the speaker as their object and "as saying" behind it.
+	quoting = words(`quote cite report`)
+	// quotable verbs govern quoted words although they are no verbs of speech.
+	quotable = words(`relate speak talk quote cite call describe dub brand label term denounce decry hail praise criticise criticize condemn slam blast mock
+		express voice refer characterise characterize depict continue begin go_on start read ask urge demand order tell post accuse
+		dismiss thank welcome invite appeal plead`)
+)
+
+var (
+	// wishing verbs with "would" are polite: "would like to".
+	wishing = words(`like love prefer welcome hate wish`)
+	// desires are wishes when they have a clause: "his desire that".
+	desires = words(`desire wish insistence proposal resolution demand request order recommendation requirement`)
+	// saying verbs have nothing but words as their object.
+	saying = words(`say add note argue insist think believe`)
+	// persuading verbs in the passive have the believer as their subject: "was convinced that".
+	persuading = words(`convince persuade satisfy concern worry`)
+	// having verbs make their subject the owner of the plan, effort or claim that is their object.
+	having = words(`have make take announce unveil reveal outline present propose launch begin start continue step_up intensify sign reach
+		conclude give get win receive face show express declare reaffirm confirm abandon pursue mount draw_up issue undertake accept
+		announce repeat renew keep see find seek need lack drop cancel scrap shelve suspend disclose set offer submit hold strike ink
+		approve adopt back fulfil fulfill break honour honor keep want deserve lose retain enjoy exercise earn`)
+	// occurring verbs say of an act that it takes place.
+	occurring = words(`occur happen take begin start end resume continue follow be hold open proceed`)
+)
+
+// charging verbs with their prepositions: what follows as a gerund is what the subject says that the object did.
+var charging = map[string]set{
+	"accuse": words(`of`), "suspect": words(`of`), "blame": words(`for`), "charge": words(`with`), "criticise": words(`for`),
+	"criticize": words(`for`), "condemn": words(`for`), "denounce": words(`for`), "thank": words(`for`), "praise": words(`for`),
+	"fault": words(`for`), "indict": words(`for on`), "sue": words(`for`), "arrest": words(`for`), "detain": words(`for`),
+	"investigate": words(`for`), "congratulate": words(`on for`), "commend": words(`for`), "rebuke": words(`for`),
+	"attack": words(`for`), "chide": words(`for`), "chastise": words(`for`), "castigate": words(`for`), "credit": words(`with`),
+}
+
+// Adjectives by what they do to the infinitive or the clause below them.
+var (
+	possibleAdjectives  = words(`possible probable conceivable plausible able free easy difficult hard tough likely`)
+	necessaryAdjectives = words(`necessary important essential vital crucial imperative critical urgent advisable desirable obliged`)
+	negativeAdjectives  = words(`unable unwilling unlikely reluctant impossible untrue false wrong doubtful improbable inconceivable hesitant
+		unthinkable incorrect powerless skeptical sceptical`)
+	// uncertainAdjectives hold their clause for no more than possible.
+	uncertainAdjectives = words(`hopeful afraid worried concerned fearful optimistic`)
+	// believing adjectives name who holds their clause to be so.
+	believing = words(`sure confident convinced certain hopeful optimistic afraid worried concerned adamant positive skeptical sceptical
+		doubtful fearful satisfied persuaded`)
+)
+
+// Nouns by what they do to the clause or infinitive below them.
+var (
+	// claimNouns are what somebody says.
+	claimNouns = words(`claim statement report allegation accusation rumor rumour assertion view belief opinion argument charge complaint
+		comment remark announcement conclusion finding estimate forecast prediction warning confession admission insistence contention
+		denial declaration pledge testimony word accusation perception conviction complaint theory message notion assumption`)
+	// possibleNouns are what may be.
+	possibleNouns = words(`possibility chance risk danger likelihood prospect probability fear concern worry hope expectation threat suspicion
+		suggestion speculation question idea doubt impression ability capability capacity right authority power freedom opportunity
+		permission option potential licence license sign indication hint uncertainty case presumption`)
+	// wordNouns are what words are found in.
+	wordNouns = words(`statement remark comment message letter speech address interview tweet post email e-mail note word testimony memo
+		communique declaration blog column article warning reply answer response apology`)
+	// uncertainNouns are claims that hold for no more than possible.
+	uncertainNouns = words(`theory assumption`)
+	// planNouns are what is meant to be.
+	planNouns = words(`plan intention intent promise commitment agreement deal decision offer bid effort attempt move campaign drive goal aim
+		objective ambition desire wish determination willingness readiness mission mandate programme program scheme project proposal
+		initiative strategy push quest fight struggle battle effort vow pledge undertaking preparation step measure pact accord treaty
+		resolution target task strategy resolve choice option pressure need bill law legislation contract purpose design`)
+	// wishNouns are what somebody wants of another.
+	wishNouns = words(`call request demand order appeal recommendation requirement advice obligation instruction invitation duty need pressure
+		ultimatum plea petition motion directive`)
+	// negativeNouns take back what they govern.
+	negativeNouns = words(`failure refusal inability reluctance unwillingness impossibility`)
+	// viewNouns make a source of their possessor: "in the view of X".
+	viewNouns = words(`view opinion words eyes estimation judgment judgement account telling reckoning assessment mind`)
+	// sourceNouns name who or what speaks where no name does: "Police: …", "…: report".
+	sourceNouns = words(`police official officials report source sources minister ministry president spokesman spokeswoman analyst analysts
+		study survey poll media newspaper prosecutor prosecutors expert experts witness witnesses lawyer court agency army military
+		commander governor mayor government chief envoy researchers scientists doctors`)
+	// noSource are what "according to" may be followed by without anybody speaking.
+	noSource = words(`plan schedule size need type age taste ability rank custom tradition timetable principle rule order kind`)
+)
+
+// Adverbs.
+var (
+	rumoured       = words(`reportedly allegedly purportedly supposedly`)
+	perhaps        = words(`perhaps maybe possibly probably apparently seemingly presumably likely potentially conceivably arguably`)
+	formerWords    = words(`former ex late onetime one-time erstwhile then deposed ousted ex- formerly retired previous past`)
+	hopedWords     = words(`future would-be incoming prospective aspiring planned proposed upcoming`)
+	suspectedWords = words(`suspected possible potential likely presumed apparent probable`)
+	allegedWords   = words(`alleged purported reputed so-called self-proclaimed self-styled supposed accused`)
+	firstPerson    = words(`i we`)
+	// barring negators: "hardly", "rarely".
+	seldom = words(`hardly scarcely rarely seldom`)
+)
