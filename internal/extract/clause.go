@@ -396,6 +396,8 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			st := inner.status
 			if f.source != nil && f.source.Head == k {
 				st = st.as(outer)
+			} else if r.attributing(k) {
+				st = status{polarity: Positive, modality: Asserted} // who the source of the whole sentence is
 			}
 			if kw.Deprel == "obj" && saying[c.lemma] {
 				st = r.says(st, r.speaker(c)) // a clause that a parser read as a thing

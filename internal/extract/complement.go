@@ -92,7 +92,7 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			}
 		}
 	}
-	if asking[c.lemma] && (len(g.chain) == 0 || c.passive) && g.modality == Requested {
+	if asking[c.lemma] && !coercing[c.lemma] && (len(g.chain) == 0 || c.passive) && g.modality == Requested {
 		g.status = g.saidBy(r.speaker(c), r.sent)
 	}
 	r.clause(k, g)
@@ -235,6 +235,9 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 			return Asserted // set off by a comma
 		}
 	}
+	if r.Words[k].Deprel == "acl" && (r.Words[k].XPOS == "VBN" || r.Words[k].XPOS == "VBG") && m != Hypothetical {
+		return Asserted // "must pay a firm owned by Oslo"
+	}
 	d := r.child(i, "det")
 	if d >= 0 {
 		switch lower(r.Words[d].Form) {
@@ -288,6 +291,14 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		// "said that it owns half, while Oslo holds the rest": what follows is said too, wherever the parser hung it.
 		g.status = g.saidBy(r.speaker(c), r.sent)
 	}
+	if w.XPOS == "VBG" && !finite && speech[lower(w.Lemma)] && r.child(k, "ccomp") >= 0 && f.source != nil && f.source.Head >= 0 && f.sourceSent == r.sent {
+		// "said that rubber was stored there, adding that …": who said the one adds the other.
+		g.subject = []int{f.source.Head}
+		if g.source, g.via = nil, nil; len(f.via) > 0 {
+			a := f.via[0].Argument
+			g.source, g.sourceSent, g.via = &a, f.via[0].Sent, f.via[1:]
+		}
+	}
 	marks := 0
 	for _, m := range r.kids[k] {
 		form := lower(r.Words[m].Form)
@@ -313,6 +324,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = Hypothetical
 		case form == "so" && len(r.fixed(m)) > 0:
 			g.modality = weaker(f.modality, Planned) // "so that Ghana could leave"
+		case form == "to" && r.Words[m].UPOS == "PART" && resulting[lower(w.Lemma)] && moving[c.lemma]:
+			g.modality = f.modality // "fell to close at 20"
 		case form == "to" && r.Words[m].UPOS == "PART":
 			g.modality = weaker(f.modality, Planned)
 			if r.too(c.head) {

@@ -56,6 +56,7 @@ var repairs = []struct {
 	{"asked to", (*repairer).askedTo},
 	{"it says", (*repairer).itSays},
 	{"speaker of quotation", (*repairer).speakerOfQuotation},
+	{"said behind", (*repairer).saidBehind},
 }
 
 // Repair returns s with misreadings mended that parsers make again and again in news text, each a change of a few arcs that

@@ -84,6 +84,9 @@ func (r *reader) viewer(k int) *Argument {
 		return &a
 	case (form == "in" || form == "by") && viewNouns[lower(r.Words[k].Form)]:
 		owner := r.child(k, "nmod:poss")
+		if owner < 0 && r.child(k, "det", "amod") < 0 && r.Words[k].Feat("Number") != "Plur" {
+			return nil // "in view of the rise"
+		}
 		if owner >= 0 && r.Words[owner].XPOS == "PRP$" && (lower(r.Words[owner].Form) == "my" || lower(r.Words[owner].Form) == "our") {
 			return nil // who says "in my view" speaks anyway
 		}
@@ -201,6 +204,16 @@ func (r *reader) who(s int) Argument {
 		a.Words, a.Minimal.Words = strip(a.Words), strip(a.Minimal.Words)
 	}
 	return a
+}
+
+// attributing says whether k is the source behind an "according to".
+func (r *reader) attributing(k int) bool {
+	for _, s := range r.according {
+		if s == k {
+			return true
+		}
+	}
+	return false
 }
 
 // findAccording looks for every "according to X" of the sentence and the clause that it belongs to.

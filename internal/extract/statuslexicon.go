@@ -20,6 +20,12 @@ var (
 	seeming = words(`seem appear look sound`)
 	// ceasing verbs say that what was so is so no more.
 	ceasing = words(`cease stop quit discontinue give_up halt end`)
+	// coercing verbs make somebody do a thing rather than say that he should.
+	coercing = words(`persuade force oblige compel push pressure need convince`)
+	// moving verbs have an infinitive of where the movement ended: "fell to close at 20".
+	moving = words(`rise fall drop gain lose climb slip decline advance jump surge plunge ease firm slide tumble recover rally retreat grow increase
+		decrease shrink add shed open`)
+	resulting = words(`close end finish settle stand total reach become hit trade`)
 	// shunning verbs with "from" and a gerund, or with a gerund alone, say that it was not done.
 	shunning = words(`refrain abstain desist avoid escape resist`)
 	// barring verbs are those of them that say what must not be.
