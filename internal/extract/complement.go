@@ -27,7 +27,7 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if f.polarity == Positive && r.alternative(h) {
 		f.modality = weaker(f.modality, Possible)
 	}
-	if r.formerly(h) {
+	if r.formerly(h) && !speech[c.lemma] {
 		f.modality = weaker(f.modality, Former)
 	}
 	if h == r.root && r.Words[len(r.Words)-1].Form == "?" {
@@ -235,6 +235,9 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 			return Asserted // set off by a comma
 		}
 	}
+	if rel := r.rel(i); m != Hypothetical && m != Conditional && rel != "obj" && rel != "root" && rel != "conj" && rel != "nsubj" {
+		return Asserted // deep inside: "must sell them to a firm that makes steel"
+	}
 	if r.Words[k].Deprel == "acl" && (r.Words[k].XPOS == "VBN" || r.Words[k].XPOS == "VBG") && m != Hypothetical {
 		return Asserted // "must pay a firm owned by Oslo"
 	}
@@ -260,6 +263,7 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 // adverbial reads the adverbial clause k of c.
 func (r *reader) adverbial(c *clause, k int, f frame) {
 	g := r.top(f.plain())
+	g.backshift = f.backshift
 	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0
 	if !finite {
 		g.subject = c.subjects
@@ -290,6 +294,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 	if finite && speech[c.lemma] && len(c.clauses) > 0 && k > c.clauses[0] && r.reasoning(k) {
 		// "said that it owns half, while Oslo holds the rest": what follows is said too, wherever the parser hung it.
 		g.status = g.saidBy(r.speaker(c), r.sent)
+		g.backshift = r.past(c.head)
 	}
 	if w.XPOS == "VBG" && !finite && speech[lower(w.Lemma)] && r.child(k, "ccomp") >= 0 && f.source != nil && f.source.Head >= 0 && f.sourceSent == r.sent {
 		// "said that rubber was stored there, adding that …": who said the one adds the other.

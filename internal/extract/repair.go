@@ -57,6 +57,8 @@ var repairs = []struct {
 	{"it says", (*repairer).itSays},
 	{"speaker of quotation", (*repairer).speakerOfQuotation},
 	{"said behind", (*repairer).saidBehind},
+	{"said before", (*repairer).saidBefore},
+	{"preposition of subject", (*repairer).casedSubject},
 }
 
 // Repair returns s with misreadings mended that parsers make again and again in news text, each a change of a few arcs that

@@ -341,3 +341,35 @@ func (r *repairer) saidBehind(v int) {
 		}
 	}
 }
+
+// saidBefore: a clause that follows a bare "said" is what was said: "Oslo said in a letter, it will pay".
+func (r *repairer) saidBefore(c int) {
+	w := r.s.Words
+	v := w[c].Head
+	if w[c].Deprel != "parataxis" || v < 0 || v > c || w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] || speech[lower(w[c].Lemma)] {
+		return
+	}
+	if r.find(v, "nsubj") < 0 || r.find(v, "ccomp") >= 0 || r.find(v, "obj") >= 0 || r.find(c, "nsubj") < v && r.find(c, "nsubj:pass") < v {
+		return
+	}
+	r.set(c, v, "ccomp")
+}
+
+// casedSubject: of two subjects the one with a preposition is none: "For Ana Cruz, the tax is a mistake".
+func (r *repairer) casedSubject(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "nsubj" || h < k || w[k].UPOS != "PROPN" && w[k].UPOS != "NOUN" {
+		return
+	}
+	p := r.find(k, "case")
+	if p < 0 || p > k || w[p].UPOS != "ADP" || lower(w[p].Form) == "of" {
+		return
+	}
+	for m := k + 1; m < h; m++ {
+		if w[m].Head == h && universal(w[m].Deprel) == "nsubj" {
+			r.set(k, h, "obl")
+			return
+		}
+	}
+}

@@ -82,6 +82,10 @@ func (r *reader) viewer(k int) *Argument {
 	case form == "according to" && r.said(k), form == "in the words of", form == "in the view of", form == "in the opinion of":
 		a := r.argument(k, Subject)
 		return &a
+	case form == "for" && r.Words[k].UPOS == "PROPN" && len(r.Words[k].NER) > 2 && r.Words[k].NER[2:] == "PER" && r.fronted(k):
+		a := r.who(k) // "For Ana Cruz, the tax is a mistake"
+		a.Case, a.CaseWords = "", nil
+		return &a
 	case (form == "in" || form == "by") && viewNouns[lower(r.Words[k].Form)]:
 		owner := r.child(k, "nmod:poss")
 		if owner < 0 && r.child(k, "det", "amod") < 0 && r.Words[k].Feat("Number") != "Plur" {
@@ -103,6 +107,16 @@ func (r *reader) viewer(k int) *Argument {
 		return &a
 	}
 	return nil
+}
+
+// fronted says whether the phrase of k begins the sentence and a comma follows it.
+func (r *reader) fronted(k int) bool {
+	words := r.subtree(nil, k, nil)
+	first, last := k, k
+	for _, w := range words {
+		first, last = min(first, w), max(last, w)
+	}
+	return first == 0 && len(words) == last+1 && (r.Words[last].Form == "," || last+1 < len(r.Words) && r.Words[last+1].Form == ",")
 }
 
 // aside returns who speaks in clause k beside the clause of h that he says: "X, he said, …", "as X said"; nil where k is none.
