@@ -215,6 +215,20 @@ label ("nsubj:pass"), LAS-universal its part before the colon.`,
 		Args:  cobra.NoArgs,
 	}, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.ner() })
 
+	var misses bool
+	timeCmd := &cobra.Command{
+		Use:   "time [FILE.conllu[.gz] ...]",
+		Short: "Dates and their values against GUM",
+		Long: `Time expressions that have a place on the calendar against the dates that GUM marks
+(XML=<date when=…> in MISC), with the words given and the document's own date as the
+date of publication; without a file, GUM dev. "spans" wants the same words, articles
+and prepositions aside; "values" is the share of overlapping ones with the same days.`,
+	}
+	timeCmd.Flags().BoolVar(&misses, "misses", false, "list what differs")
+	add(timeCmd, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) {
+		return ev.times(args, misses)
+	})
+
 	var gold, output, save string
 	carb := &cobra.Command{
 		Use:   "carb",
@@ -412,6 +426,69 @@ func tokensOf(doc *nlp.Document) *nlp.Document {
 		out.Sentences[i] = nlp.Sentence{Begin: sent.Begin, End: sent.End, Words: words}
 	}
 	return out
+}
+
+// timeSets are the documents with marked dates that nothing is tuned on.
+var timeSets = []string{"gum/dev"}
+
+func (ev *evaluator) times(files []string, misses bool) (*evaluation, error) {
+	e := &evaluation{Name: "time", Note: "words given; dates that GUM marks, placed on the calendar from the date of the document"}
+	sets, open := files, openPlainOrGzip
+	if len(files) == 0 {
+		sets = timeSets
+		open = func(set string) (io.ReadCloser, error) { return ev.open("treebank/" + set + ".conllu.gz") }
+	}
+	var notes strings.Builder
+	err := e.over(sets, func(set string) error {
+		docs, err := readTreebank(open, set)
+		if err != nil {
+			return err
+		}
+		a, err := ev.nlp()
+		if err != nil {
+			return err
+		}
+		var counts score.Times
+		for _, doc := range docs {
+			created, _ := time.Parse(time.DateOnly, doc.Meta["dateCreated"]) // zero where there is none
+			out := tokensOf(doc)
+			a.AnnotateTokens(out)
+			var note func(sent int, g *score.GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue)
+			if misses {
+				note = func(sent int, g *score.GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue) {
+					noteTime(&notes, out, created, sent, g, x, v)
+				}
+			}
+			counts.AddTimes(out, score.GoldTimes(doc), nlp.TimesOf(out, created, 0), note)
+		}
+		e.Figures = append(e.Figures, counted(set, "spans", counts.Spans), counted(set, "overlapping spans", counts.Overlap),
+			counted(set, "values", counts.Values))
+		return nil
+	})
+	if misses {
+		e.text = func(w io.Writer) { io.WriteString(w, notes.String()) }
+	}
+	return e, err
+}
+
+// noteTime writes one line about a gold date and an expression that differ.
+func noteTime(w io.Writer, doc *nlp.Document, created time.Time, sent int, g *score.GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue) {
+	words := doc.Sentences[sent].Words
+	text := func(first, last int) string {
+		return fmt.Sprintf("%q", oneLine(doc.Text[words[first].Begin:words[last].End]))
+	}
+	found, want := "–", "–"
+	at := 0
+	if x != nil {
+		found = fmt.Sprintf("%s %s %s", text(x.First, x.Last), v.Value, v.Mod)
+		at = x.First
+	}
+	if g != nil {
+		want = fmt.Sprintf("%s %v", text(g.First, g.Last), g.Attrs)
+		at = g.First
+	}
+	around := oneLine(doc.Text[words[max(0, at-6)].Begin:words[min(len(words)-1, at+6)].End])
+	fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", created.Format(time.DateOnly), want, found, around)
 }
 
 // nerSets names the entity sets and their files.

@@ -125,6 +125,11 @@ func (c *CoNLLUReader) next() (*Document, error) {
 			switch {
 			case key == "sent_id":
 				id = value
+			case strings.HasPrefix(key, "meta::"):
+				if doc.Meta == nil {
+					doc.Meta = map[string]string{}
+				}
+				doc.Meta[key[len("meta::"):]] = value
 			case key == "newpar" || key == "newpar id":
 				parBrk = true
 			case key == "newdoc" || key == "newdoc id":

@@ -10,6 +10,8 @@ type Document struct {
 	// Text is the text as it was read; it is never rewritten, so every Begin and End below is a byte offset into it.
 	Text      string
 	Sentences []Sentence
+	// Meta holds the comments "# meta::KEY = VALUE" of CoNLL-U input, nil where there are none.
+	Meta map[string]string
 }
 
 // Sentence is a run of words that the parser sees as one tree.
