@@ -138,7 +138,7 @@ func Timexes(words []Word) []Timex {
 			continue
 		}
 		if x.Prep == "" {
-			x.Prep = p.preposition(i)
+			x.Prep = p.preposition(i, end, &x.spec)
 		}
 		found = append(found, x)
 		i = end

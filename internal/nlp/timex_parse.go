@@ -99,6 +99,7 @@ func (p *timeParser) interval(i int, x Timex, end int) (Timex, int) {
 	j := end
 	switch {
 	case p.says(j, "to", "until", "till", "through", "thru"), p.dash(j) > j && p.tok(j).word >= 0:
+	case p.says(j, "/") && x.spec.year > 0 && x.spec.month == 0 && p.is(j+1, clsNumber): // "1986/87"
 	case p.says(j, "and") && prep == "between":
 	default:
 		return x, end
@@ -114,7 +115,7 @@ func (p *timeParser) interval(i int, x Timex, end int) (Timex, int) {
 	}
 	var y Timex
 	next := j
-	if n := p.tok(j); n.class == clsNumber && len(n.s) == 2 && x.spec.year > 0 && x.spec.month == 0 && p.dash(end) > end {
+	if n := p.tok(j); n.class == clsNumber && len(n.s) == 2 && x.spec.year > 0 && x.spec.month == 0 && (p.dash(end) > end || p.says(end, "/")) {
 		y.spec.year = x.spec.year/100*100 + n.val // "2011-13"
 		if y.spec.year <= x.spec.year {
 			return x, end
@@ -154,7 +155,18 @@ func (p *timeParser) interval(i int, x Timex, end int) (Timex, int) {
 func (s *timeSpec) calendarDay() bool { return s.kind == calendarSpec && s.day != 0 }
 
 // preposition returns the preposition before token i where it matters to the time.
-func (p *timeParser) preposition(i int) string {
+func (p *timeParser) preposition(i, end int, s *timeSpec) string {
+	last := p.tok(end - 1).word
+	if p.says(i-1, "from") {
+		// "up from last year", "from Monday's low": compared, not begun.
+		if s.kind != calendarSpec || last+1 < len(p.words) && p.words[last+1].XPOS == "POS" {
+			return ""
+		}
+		switch p.words[last].Deprel {
+		case "nummod", "compound", "amod", "nmod:poss":
+			return ""
+		}
+	}
 	switch s := p.tok(i - 1).s; s {
 	case "since", "until", "till", "by", "before", "after", "from", "in", "within", "for", "over", "during", "through", "throughout", "at", "on", "between":
 		return s
@@ -480,6 +492,9 @@ func (p *timeParser) yearlike(i int) bool {
 	if w.UPOS != "" && w.UPOS != "NUM" && w.UPOS != "NOUN" && w.UPOS != "PROPN" {
 		return false
 	}
+	if n := p.tok(i + 2); p.says(i+1, "/") && n.class == clsNumber && (len(n.s) == 2 && n.val == (p.tok(i).val+1)%100 || n.val == p.tok(i).val+1) {
+		return true // "the 1986/87 crop"
+	}
 	recent := p.tok(i).val >= 1500 && p.tok(i).val < 2050
 	if p.says(i-1, "(", "-LRB-", "[") && p.says(i+1, ")", "-RRB-", "]", "-", "–", ";", ",") || p.says(i+1, ")", "-RRB-", "]") && p.says(i-1, ",") {
 		return p.tok(i).val >= 1400 && p.tok(i).val < 2050
@@ -663,6 +678,10 @@ func (p *timeParser) month(i int) (s timeSpec, end int) {
 	if p.says(j, "the") && p.is(j+1, clsOrdinal) {
 		j++
 	}
+	if n := p.tok(j); j == i+1 && n.class == clsNumber && n.upper && n.val < 10 && t.upper && !p.counts(j+1) { // "June Two"
+		s.day = n.val
+		return p.ofYear(s, j+1)
+	}
 	if day, k := p.dayNumber(j); k > j && !p.looksLikeYear(j) && t.upper && !p.counts(k) {
 		s.day = day
 		if d := p.dash(k); d > k || p.says(k, "to", "and", "through") {
@@ -756,8 +775,8 @@ func (p *timeParser) monthAlone(i int) bool {
 // weekday reads "Monday", "Monday, July 4, 2017", "Monday night".
 func (p *timeParser) weekday(i int) (s timeSpec, end int) {
 	t := p.tok(i)
-	if t.many {
-		return s, i
+	if t.many || p.is(i-1, clsOrdinal) {
+		return s, i // "on Mondays", "the first Monday"
 	}
 	if t.abbr && !(p.says(i+1, ",") && p.is(i+2, clsMonth)) && !strings.HasSuffix(p.words[t.word].Form, ".") && !p.is(i+1, clsMonth) || t.s == "sun" && !p.is(p.comma(i+1), clsMonth) {
 		return s, i
@@ -1356,7 +1375,7 @@ func (p *timeParser) set(i int) (s timeSpec, end int) {
 			return s, i
 		}
 		s.unit, s.count = timeUnit(t.val), "1"
-		if t.upper && i > 0 && p.words[t.word].UPOS == "PROPN" {
+		if t.upper && i > 0 {
 			return s, i // "the Daily Mail"
 		}
 		return s, i + 1
@@ -1381,10 +1400,13 @@ func (p *timeParser) set(i int) (s timeSpec, end int) {
 			}
 			return s, j + 1
 		case clsWeekday:
+			if s.count == "X" || j > i+1 && p.is(j-1, clsNumber) {
+				return s, i
+			}
 			s.weekday = u.val
 			return s, j + 1
 		case clsMonth:
-			if !u.upper {
+			if !u.upper || j > i+1 {
 				return s, i
 			}
 			s.month = u.val
@@ -1452,6 +1474,9 @@ func (p *timeParser) ratedBefore(i int) bool {
 // count reads a number of units: "2", "three", "a few", "two to three", "2 1/2", "half a".
 func (p *timeParser) count(i int) (count string, end int) {
 	t := p.tok(i)
+	if t.part && p.says(i-1, "/") {
+		return "", i // of a fraction
+	}
 	number := func(i int) (string, int) {
 		t := p.tok(i)
 		if t.class != clsNumber {
@@ -1482,6 +1507,8 @@ func (p *timeParser) count(i int) (count string, end int) {
 		switch {
 		case p.says(next, "1/2"), p.says(next, "½"):
 			return out + ".5", next + 1
+		case p.dash(next) > next && p.says(next+1, "1") && p.says(next+2, "/") && p.says(next+3, "2"):
+			return out + ".5", next + 4
 		case p.says(next, "1") && p.says(next+1, "/") && p.says(next+2, "2"):
 			return out + ".5", next + 3
 		case p.says(next, "1") && p.dash(next+1) > next+1 && p.says(next+2, "1/2"):

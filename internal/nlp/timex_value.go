@@ -768,9 +768,9 @@ func inNoYear(s *timeSpec) period {
 	return p.at(s)
 }
 
-// A date without its year may lie so many days after publication: hardly any where the verb is in the past, some months where
-// nothing tells ("payable April 15").
-const near, ahead = 2, 100
+// daysAhead is how far after publication a date without its year may lie where nothing says so ("payable April 15"): writers name
+// the year of days that are nearly a year old.
+const daysAhead = 100
 
 // yearOf finds the year of a date that names none.
 func (a *TimeAnchor) yearOf(s *timeSpec) (int, bool) {
@@ -822,8 +822,16 @@ func (a *TimeAnchor) yearOf(s *timeSpec) (int, bool) {
 		switch {
 		case a.Ahead && p.end.Before(pub) && p.begin.Month() != pub.Month():
 			y++
-		case a.Past && p.begin.After(pub.AddDate(0, 0, near)), !a.Ahead && !a.Past && p.begin.After(pub.AddDate(0, 0, ahead)):
-			y--
+		case !a.Ahead:
+			near := daysAhead
+			if a.Past && s.day == 0 && s.holiday == "" {
+				near = 0 // "in May" was the last one
+			} else if a.Past {
+				near /= 2
+			}
+			if p.begin.After(pub.AddDate(0, 0, near)) {
+				y--
+			}
 		}
 	}
 	return y, true
@@ -923,37 +931,37 @@ func tense(words []Word, k int) (future, past bool) {
 				if words[m].Head != k {
 					continue
 				}
-				aux := strings.HasPrefix(words[m].Deprel, "aux") || words[m].Deprel == "cop"
+				helps := strings.HasPrefix(words[m].Deprel, "aux") || words[m].Deprel == "cop"
 				switch strings.ToLower(words[m].Form) {
 				case "will", "shall", "'ll", "’ll", "wo":
-					if aux {
+					if helps {
 						return true, false
 					}
 				case "had", "was", "were", "did", "has", "have":
-					past = past || aux
+					past = past || helps
 				case "to":
 					to = to || words[m].Deprel == "mark"
 				}
 			}
+			plan := false
+			switch strings.ToLower(w.Lemma) {
+			case "plan", "expect", "schedule", "intend", "hope", "due":
+				plan = true
+			}
 			switch {
 			case past:
 				return false, true
+			case plan:
+				return true, false
 			case to && w.Head < 0:
 				return true, false
 			case to:
 				// "is to open on Monday": as the verb above has it, unless that is in the past.
 				_, past := tense(words, w.Head)
 				return !past, past
-			case w.XPOS == "VBD" || w.XPOS == "VBN":
+			case w.XPOS == "VBD":
 				return false, true
-			case w.Head < 0:
-				return false, false
-			}
-			switch strings.ToLower(w.Lemma) {
-			case "plan", "expect", "schedule", "intend", "hope":
-				return true, false
-			}
-			if w.XPOS == "VBZ" || w.XPOS == "VBP" {
+			case w.Head < 0 || w.XPOS == "VBN" || w.XPOS == "VBG" || w.XPOS == "VBZ" || w.XPOS == "VBP":
 				return false, false
 			}
 		}
