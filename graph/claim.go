@@ -75,7 +75,8 @@ type Claim struct {
 	Polarity                               string // "+" or "-"
 	Modality                               string // asserted, former, planned, requested, possible, conditional, hypothetical
 	AttributedTo                           IRI    // who says so; empty for the article itself
-	Time                                   string // xsd lexical form of the event time: 2017, 2017-07, 2017-07-04; empty where unknown
+	Time                                   string // of the event, in a form that TimeType knows: 2017-07-04, 2017-W35, 2011/..; empty where unknown
+	TimeSpan                               Span   // characters of the words that Time was read from; empty where they are not in the text
 	Place                                  IRI
 	Confidence                             float64
 	Rule                                   string

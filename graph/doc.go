@@ -55,7 +55,8 @@
 //	kgo:modality          "asserted", "former", "planned", "requested", "possible", "conditional", "hypothetical"
 //	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"
 //	prov:wasAttributedTo  who says so          unless the article itself
-//	kgo:eventTime         "2017-07"^^xsd:gYearMonth        the datatype is its grain: xsd:gYear, xsd:gYearMonth, xsd:date, xsd:dateTime
+//	kgo:eventTime         "2017-07"^^xsd:gYearMonth        see Times below
+//	kgo:timeChars         "57,68"              begin and end of the words that it was read from
 //	kgo:place             kg:Astana
 //	kgo:confidence        "0.9"^^xsd:decimal   the shortest decimal that gives the same float64
 //	kgo:rule              "svo"
@@ -66,6 +67,12 @@
 //	kgo:predicateChars    "7,15"
 //	kgo:objectChars       "16,32"
 //	kgo:argument          kg:claim/…/arg1, …   further arguments in their order
+//
+// Times: a year, a month, a day and a moment have the datatype that is their grain (xsd:gYear, xsd:gYearMonth, xsd:date,
+// xsd:dateTime). Any other has kgo:timex3 and is written as TIMEX3 has it: "2017-W26" a week, "2017-Q3" a quarter, "2017-H1" a half,
+// "2017-SU" a summer, "199" the 1990s, "18" the 19th century, "2017-07-04TNI" a night, "2017-08-W5" the fifth week of August (weeks
+// belong to the month of their Thursday). "2011/2015" is what lies between the two, "2011/.." from 2011 on, "../2015" up to
+// then. Grain names the unit.
 //
 // Argument, the claim's IRI with /arg1, /arg2 … behind it
 //

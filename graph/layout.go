@@ -41,6 +41,7 @@ const (
 	kgoModality       = "kgo:modality"
 	kgoStatus         = "kgo:status"
 	kgoEventTime      = "kgo:eventTime"
+	kgoTimeChars      = "kgo:timeChars"
 	kgoPlace          = "kgo:place"
 	kgoConfidence     = "kgo:confidence"
 	kgoRule           = "kgo:rule"
@@ -224,9 +225,10 @@ func (r *Record) check(ns *namespaces) error {
 		if cl.AttributedTo != "" {
 			c.iri(at+"attributedTo", cl.AttributedTo)
 		}
-		if cl.Time != "" && timeType(cl.Time) == "" {
-			c.fail(at+"time", cl.Time, errors.New("no year, month, day or time of xsd"))
+		if cl.Time != "" && TimeType(cl.Time) == "" {
+			c.fail(at+"time", cl.Time, errors.New("neither a time of xsd nor one of TIMEX3"))
 		}
+		c.span(at+"timeSpan", cl.TimeSpan, false)
 		if cl.Place != "" {
 			c.iri(at+"place", cl.Place)
 		}
@@ -250,23 +252,6 @@ func (r *Record) check(ns *namespaces) error {
 		}
 	}
 	return c.err
-}
-
-// timeType is the xsd type of an event time, which also tells its grain; "" where it is none.
-func timeType(s string) IRI {
-	for _, f := range []struct {
-		layout string
-		typ    IRI
-	}{
-		{"2006-01-02", "xsd:date"}, {"2006-01", "xsd:gYearMonth"}, {"2006", "xsd:gYear"},
-		{"2006-01-02T15:04:05Z07:00", "xsd:dateTime"}, {"2006-01-02T15:04:05", "xsd:dateTime"},
-	} {
-		// Parse takes fractions of seconds and commas that the layout does not name.
-		if _, err := time.Parse(f.layout, s); err == nil && !strings.Contains(s, ",") {
-			return f.typ
-		}
-	}
-	return ""
 }
 
 func argumentID(claim IRI, i int) IRI { return claim + IRI("/arg"+strconv.Itoa(i+1)) }
@@ -398,7 +383,8 @@ func recordQuads(ns *namespaces, r *Record) []quad.Quad {
 			w.add(s, provAttributed, w.iri(c.AttributedTo))
 		}
 		if c.Time != "" {
-			w.typed(s, kgoEventTime, c.Time, timeType(c.Time))
+			w.typed(s, kgoEventTime, c.Time, TimeType(c.Time))
+			w.chars(s, kgoTimeChars, c.TimeSpan)
 		}
 		if c.Place != "" {
 			w.add(s, kgoPlace, w.iri(c.Place))
@@ -546,7 +532,7 @@ func readClaim(id IRI, p props, argument func(IRI) props) Claim {
 		Subject: IRI(p.first(rdfSubject)), Predicate: IRI(p.first(rdfPredicate)),
 		SubjectSpan: p.span(kgoSubjectChars), PredicateSpan: p.span(kgoPredicateChars), ObjectSpan: p.span(kgoObjectChars),
 		Polarity: p.first(kgoPolarity), Modality: p.first(kgoModality), AttributedTo: IRI(p.first(provAttributed)),
-		Time: p.first(kgoEventTime), Place: IRI(p.first(kgoPlace)), Rule: p.first(kgoRule),
+		Time: p.first(kgoEventTime), TimeSpan: p.span(kgoTimeChars), Place: IRI(p.first(kgoPlace)), Rule: p.first(kgoRule),
 	}
 	if f, err := strconv.ParseFloat(p.first(kgoConfidence), 64); err == nil && !math.IsNaN(f) {
 		c.Confidence = f

@@ -231,7 +231,7 @@ type claimJSON struct {
 	Polarity   string         `json:"polarity"`
 	Modality   string         `json:"modality"`
 	Source     *sourceJSON    `json:"source"` // null: the article itself
-	Time       *string        `json:"time"`
+	Time       *timeJSON      `json:"time"`   // null: not told
 	Place      *sourceJSON    `json:"place"`
 	Confidence float64        `json:"confidence"`
 	Rule       string         `json:"rule"`
@@ -247,6 +247,14 @@ type thingJSON struct {
 	spanJSON
 	Type string `json:"type"` // kgo:Person, or the datatype of a literal
 	ID   string `json:"id"`   // empty for a literal
+}
+
+// timeJSON is when something happened: Value is a time of xsd, of TIMEX3 or an interval (see graph/doc.go).
+type timeJSON struct {
+	spanJSON
+	Value string `json:"value"`
+	Type  string `json:"type"`  // xsd:date, kgo:timex3
+	Grain string `json:"grain"` // day, week, month, year
 }
 
 type predicateJSON struct {
@@ -322,7 +330,7 @@ func (x *extractor) printJSON(a *article.Article, doc *nlp.Document) error {
 			j.Object.Type = string(c.Object.Datatype)
 		}
 		if c.Time != "" {
-			j.Time = &c.Time
+			j.Time = &timeJSON{span(c.TimeSpan, c.Time), c.Time, string(graph.TimeType(c.Time)), graph.Grain(c.Time)}
 		}
 		for _, arg := range c.Arguments {
 			t := thing(arg.Entity, arg.Span, arg.Text)

@@ -448,7 +448,7 @@ func (a *TimeAnchor) offset(s *timeSpec) period {
 		}
 		return unknown(unitDay)
 	}
-	if unit == unitMillennium || unit == unitYear && ok && base.Year()+n <= 0 {
+	if unit == unitMillennium || ok && (n < -maxYears(unit, base.Year()) || n > maxYears(unit, 3000)) {
 		if n < 0 {
 			return period{value: "PAST_REF", grain: unit}
 		}
@@ -472,6 +472,25 @@ func (a *TimeAnchor) offset(s *timeSpec) period {
 		return nthOf(p, s)
 	}
 	return p.at(s)
+}
+
+// maxYears is how many units there are in so many years, days and weeks not counted to the last.
+func maxYears(unit timeUnit, years int) int {
+	switch unit {
+	case unitDay:
+		return 365 * (years - 1)
+	case unitWeekend, unitWeek:
+		return 52 * (years - 1)
+	case unitMonth:
+		return 12 * (years - 1)
+	case unitQuarter:
+		return 4 * (years - 1)
+	case unitDecade:
+		return years/10 - 1
+	case unitCentury:
+		return years/100 - 1
+	}
+	return years - 1
 }
 
 // at adds the time of day of s to a day.
@@ -605,6 +624,9 @@ func (a *TimeAnchor) stretch(s *timeSpec) (begin, end string) {
 			return a.Published.AddDate(100*n, 0, 0)
 		}
 		return a.Published
+	}
+	if s.n > maxYears(s.unit, a.Published.Year()) {
+		return "", ""
 	}
 	today := dayPeriod(a.Published).value
 	if s.n == 0 {

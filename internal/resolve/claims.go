@@ -20,6 +20,7 @@ type draft struct {
 	polarity, modality                        string
 	source                                    graph.IRI
 	time                                      string
+	timeWords                                 []int
 	place                                     graph.IRI
 	args                                      []graph.RoleArg
 	rule                                      string
@@ -83,6 +84,7 @@ func (s *run) add(d draft) string {
 		Modality:      d.modality,
 		AttributedTo:  d.source,
 		Time:          d.time,
+		TimeSpan:      s.span(t, d.timeWords),
 		Place:         d.place,
 		Confidence:    d.confidence,
 		Rule:          d.rule,
@@ -97,7 +99,7 @@ func (s *run) add(d draft) string {
 	} else {
 		c.Object.Literal, c.Object.Datatype = strings.Join(strings.Fields(d.object.literal), " "), "xsd:string"
 		if d.object.typ == "TimeSpan" {
-			c.Object.Datatype = graph.IRI(timeType(d.object.literal))
+			c.Object.Datatype = graph.TimeType(d.object.literal)
 		}
 	}
 	c.Span = cover(c.SubjectSpan, c.PredicateSpan, c.ObjectSpan)
@@ -172,7 +174,7 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 		}
 		if a.Role == extract.Time {
 			if d.time == "" {
-				if d.time = s.eventTime(t, a, p.Modality); d.time != "" {
+				if d.time, d.timeWords = s.eventTime(p, a); d.time != "" {
 					continue
 				}
 			}

@@ -7,6 +7,7 @@ import (
 
 	"kg/graph"
 	"kg/internal/extract"
+	"kg/internal/nlp"
 	"kg/schema"
 )
 
@@ -143,6 +144,7 @@ func (s *run) survey(props []extract.Proposition) {
 	for i := 0; i < min(4, len(s.doc.Sentences)) && s.published.IsZero(); i++ {
 		s.published = dateline(s.doc.Sentences[i].Words)
 	}
+	s.times = nlp.TimesOf(s.doc, s.published, s.year)
 	s.findSeries()
 }
 

@@ -466,13 +466,13 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 		a := &p.Args[i]
 		switch {
 		case a.Role == extract.Time:
-			when := s.eventTime(t, a, p.Modality)
+			when, words := s.eventTime(p, a)
 			object := reference{literal: when, typ: "TimeSpan"}
 			if when == "" {
 				object = reference{literal: s.text(t, a.Words), typ: "Words"}
 			}
 			d := s.begin(p, event, object, p.Args[0].Words, a.Words, 0, i, at)
-			d.rel, d.source, d.time = "occursOn", s.speaker(p), when
+			d.rel, d.source, d.time, d.timeWords = "occursOn", s.speaker(p), when, words
 			if w := s.add(d); w == "" {
 				ok = true
 			} else {

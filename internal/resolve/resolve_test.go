@@ -161,48 +161,6 @@ func TestCharIndex(t *testing.T) {
 	}
 }
 
-func TestTimeOf(t *testing.T) {
-	published := time.Date(2017, 7, 5, 15, 0, 0, 0, time.UTC) // a Wednesday
-	for _, c := range []struct {
-		words string
-		year  int
-		ahead bool
-		want  string // with the time of publication
-		alone string // without
-	}{
-		{"July 4", 0, false, "2017-07-04", ""},
-		{"July 4", 2016, false, "2017-07-04", "2016-07-04"},
-		{"July 4 , 2014", 0, false, "2014-07-04", "2014-07-04"},
-		{"4 July", 0, false, "2017-07-04", ""},
-		{"December 25", 0, false, "2016-12-25", ""},
-		{"December 25", 0, true, "2017-12-25", ""},
-		{"the last week of August 2017", 0, true, "2017-08", "2017-08"},
-		{"August", 0, true, "2017-08", ""},
-		{"August", 0, false, "2016-08", ""},
-		{"2011", 0, false, "2011", "2011"},
-		{"Wednesday", 0, false, "2017-07-05", ""},
-		{"Monday", 0, false, "2017-07-03", ""},
-		{"Monday", 0, true, "2017-07-10", ""},
-		{"yesterday", 0, false, "2017-07-04", ""},
-		{"tomorrow", 0, true, "2017-07-06", ""},
-		{"last year", 0, false, "2016", ""},
-		{"next month", 0, true, "2017-08", ""},
-		{"this year", 0, false, "2017", ""},
-		{"three years ago", 0, false, "", ""},
-		{"the day", 0, false, "", ""},
-		{"last week", 0, false, "", ""},
-		{"February 30", 0, false, "", ""},
-	} {
-		words := strings.Fields(c.words)
-		if got := timeOf(words, published, c.year, c.ahead); got != c.want {
-			t.Errorf("%q, ahead %v: %q, want %q", c.words, c.ahead, got, c.want)
-		}
-		if got := timeOf(words, time.Time{}, c.year, c.ahead); got != c.alone {
-			t.Errorf("%q without publication: %q, want %q", c.words, got, c.alone)
-		}
-	}
-}
-
 // The page that the project is judged by: its must rows are plain edges.
 func TestSeedPage(t *testing.T) {
 	data := os.Getenv("KG_DATA")
