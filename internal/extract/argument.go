@@ -201,35 +201,3 @@ func (r *reader) hyphenated(words []int) []int {
 	}
 	return merge(words, nil)
 }
-
-// temporal says whether nominal k names a time: "Monday", "the last week of August", "2017".
-func (r *reader) temporal(k int) bool {
-	w := &r.Words[k]
-	if temporalNouns[lower(w.Lemma)] {
-		return true
-	}
-	if w.UPOS == "NUM" && len(w.Form) == 4 && (w.Form[0] == '1' || w.Form[0] == '2') {
-		return true
-	}
-	if w.UPOS == "NUM" {
-		for _, m := range r.kids[k] { // "21 September 2010"
-			if temporalNouns[lower(r.Words[m].Form)] && r.Words[m].UPOS == "PROPN" {
-				return true
-			}
-		}
-	}
-	if len(w.Form) == 5 && w.Form[4] == 's' && (w.Form[0] == '1' || w.Form[0] == '2') && w.Form[3] == '0' {
-		return true // 1990s
-	}
-	return false
-}
-
-// circumstance says whether adverb k tells when or where.
-func (r *reader) circumstance(k int) bool {
-	switch lower(r.Words[k].Form) {
-	case "today", "yesterday", "tomorrow", "tonight", "now", "recently", "earlier", "later", "ago", "currently", "here", "abroad",
-		"soon", "previously", "originally", "nowadays", "afterwards", "overnight":
-		return true
-	}
-	return false
-}

@@ -532,6 +532,9 @@ func (r *reader) emit(c *clause, f frame) {
 		}
 		rest = append(rest, r.argument(k, Oblique))
 	}
+	if n := slices.IndexFunc(rest, func(a Argument) bool { return a.Role != Time }); len(core) == 0 && n > 0 {
+		rest = slices.Concat(rest[n:n+1], rest[:n], rest[n+1:]) // "ran daily on the network": where it ran is the core
+	}
 	complements := slices.Clone(c.clauses)
 	if c.xcomp >= 0 {
 		complements = append(complements, c.xcomp)

@@ -188,6 +188,8 @@ var (
 		communiqué document decree order law bill act legislation rule regulation resolution amendment motion petition declaration
 		treaty pact accord contract agreement deal clause letter plan proposal recommendation suggestion warning notice advertisement
 		ad poster placard banner sign graffiti rumour rumor speculation evidence testimony opinion ruling verdict judgment`)
+	// calendarNames are names of months, some of them of people and other things, too: only a time expression has them.
+	calendarNames    = words(`january february march april may june july august september october november december`)
 	relativePronouns = words(`who whom which that whose where when why`)
 )
 

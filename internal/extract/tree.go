@@ -15,6 +15,9 @@ type tree struct {
 	root int // -1 for none
 	// respective is the clause whose lists "respectively" pairs, -1 for none.
 	respective int
+
+	times []nlp.Timex // once timed: see timex
+	timed bool
 }
 
 func newTree(doc *nlp.Document, sent int) *tree {

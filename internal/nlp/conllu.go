@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -358,6 +359,9 @@ func checkTree(words []Word, rows []conlluRow) error {
 func WriteCoNLLU(w io.Writer, doc *Document) error {
 	b := bufio.NewWriter(w)
 	b.WriteString("# newdoc\n")
+	for _, key := range slices.Sorted(maps.Keys(doc.Meta)) {
+		fmt.Fprintf(b, "# meta::%s = %s\n", key, doc.Meta[key])
+	}
 	end := 0
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]

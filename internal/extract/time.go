@@ -1,0 +1,38 @@
+package extract
+
+import (
+	"kg/internal/nlp"
+)
+
+// timex returns the time expression that word k is in, nil for none.
+func (t *tree) timex(k int) *nlp.Timex {
+	if !t.timed {
+		t.times, t.timed = nlp.Timexes(t.Words), true
+	}
+	for i := range t.times {
+		if x := &t.times[i]; x.First <= k && k <= x.Last {
+			return x
+		}
+	}
+	return nil
+}
+
+// temporal says whether nominal k names a time: "Monday", "the last week of August", "2017", "two days"; not "May" in "May said".
+func (r *reader) temporal(k int) bool {
+	if r.timex(k) != nil {
+		return true
+	}
+	// Nouns of time that no expression is made of: "the day of the attack", "at the time".
+	w := &r.Words[k]
+	return w.UPOS != "PROPN" && temporalNouns[lower(w.Lemma)] && !calendarNames[lower(w.Lemma)]
+}
+
+// circumstance says whether adverb k tells when or where.
+func (r *reader) circumstance(k int) bool {
+	switch lower(r.Words[k].Form) {
+	case "today", "yesterday", "tomorrow", "tonight", "now", "recently", "earlier", "later", "ago", "currently", "here", "abroad",
+		"soon", "previously", "originally", "nowadays", "afterwards", "overnight":
+		return true
+	}
+	return r.Words[k].UPOS == "ADV" && r.timex(k) != nil
+}
