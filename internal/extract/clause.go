@@ -520,7 +520,7 @@ func (r *reader) emit(c *clause, f frame) {
 			continue
 		}
 		conj := r.conjuncts(k)
-		if len(core) == 0 && len(conj) > 1 && !r.temporal(k) {
+		if len(core) == 0 && len(conj) > 1 && r.apart(conj) {
 			for _, m := range conj {
 				a := r.conjunct(m, Oblique, conj)
 				if a.Case == "" {
@@ -532,7 +532,7 @@ func (r *reader) emit(c *clause, f frame) {
 		}
 		rest = append(rest, r.argument(k, Oblique))
 	}
-	if n := slices.IndexFunc(rest, func(a Argument) bool { return a.Role != Time }); len(core) == 0 && n > 0 {
+	if n := slices.IndexFunc(rest, func(a Argument) bool { return a.Role != Time || a.Case != "" }); len(core) == 0 && n > 0 {
 		rest = slices.Concat(rest[n:n+1], rest[:n], rest[n+1:]) // "ran daily on the network": where it ran is the core
 	}
 	complements := slices.Clone(c.clauses)

@@ -27,6 +27,19 @@ func (r *reader) temporal(k int) bool {
 	return w.UPOS != "PROPN" && temporalNouns[lower(w.Lemma)] && !calendarNames[lower(w.Lemma)]
 }
 
+// apart says whether no two of list are in one time expression: "from May to July" is no list.
+func (r *reader) apart(list []int) bool {
+	var last *nlp.Timex
+	for _, k := range list {
+		x := r.timex(k)
+		if x != nil && x == last || x == nil && r.temporal(k) {
+			return false
+		}
+		last = x
+	}
+	return true
+}
+
 // circumstance says whether adverb k tells when or where.
 func (r *reader) circumstance(k int) bool {
 	switch lower(r.Words[k].Form) {
