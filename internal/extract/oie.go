@@ -157,6 +157,9 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 	if p.Text != "" {
 		pred = p.Text
 	}
+	if t.reduced(p) {
+		pred = t.be(list[0].Head, t.past(p.Head)) + " " + pred
+	}
 	for n, a := range list {
 		if len(a.Words) == 0 {
 			continue
@@ -263,7 +266,7 @@ func (t *tree) implied(p *Proposition) []Extraction {
 		return nil
 	}
 	pred := "has"
-	if t.be(owner.Head) == "are" {
+	if t.plural(owner.Head) {
 		pred = "have"
 	}
 	return []Extraction{{pred, []string{t.text(t.named(&owner)), t.text(t.named(&thing))}, p.Confidence / 2}}
@@ -302,17 +305,59 @@ func (t *tree) named(a *Argument) []int {
 	return t.unquoted(words)
 }
 
-// be returns the present form of "be" that agrees with nominal i.
-func (t *tree) be(i int) string {
+// be returns the form of "be" that agrees with nominal i.
+func (t *tree) be(i int, past bool) string {
+	form := "is"
+	if t.plural(i) {
+		form = "are"
+	}
+	if past {
+		return map[string]string{"is": "was", "are": "were"}[form]
+	}
+	return form
+}
+
+func (t *tree) plural(i int) bool {
 	w := &t.Words[i]
 	if w.XPOS == "NNS" || w.XPOS == "NNPS" || len(t.conjuncts(i)) > 1 && w.Deprel != "conj" {
-		return "are"
+		return true
 	}
 	switch lower(w.Form) {
 	case "they", "we", "you", "these", "those":
-		return "are"
+		return true
 	}
-	return "is"
+	return false
+}
+
+// past says whether the clause above i is in the past tense.
+func (t *tree) past(i int) bool {
+	for h := t.Words[i].Head; h >= 0; h = t.Words[h].Head {
+		for _, k := range append([]int{h}, t.kids[h]...) {
+			switch w := &t.Words[k]; {
+			case k != h && w.Deprel != "aux" && w.Deprel != "aux:pass" && w.Deprel != "cop":
+			case w.XPOS == "VBD":
+				return true
+			case w.XPOS == "VBZ" || w.XPOS == "VBP" || w.XPOS == "MD":
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// reduced says whether p is a clause without its form of "be": "debts owed to Peru", "settlers growing rice", "troops loyal to the king".
+func (t *tree) reduced(p *Proposition) bool {
+	if p.Noun || len(p.Words) > 1 {
+		return false
+	}
+	w := &t.Words[p.Head]
+	switch w.XPOS {
+	case "VBN":
+		return p.Passive && t.child(p.Head, "aux:pass", "cop") < 0
+	case "VBG":
+		return w.Deprel == "acl" || w.Deprel == "advcl"
+	}
+	return w.UPOS == "ADJ" && w.Deprel == "amod"
 }
 
 // ownerOf returns the subject of the clause of possessive pronoun k where the two agree, -1 for none. The nearest clause whose
@@ -327,7 +372,7 @@ func (t *tree) ownerOf(k int) int {
 		}
 		inside = append(inside, h)
 		w := &t.Words[s]
-		plural := t.be(s) == "are"
+		plural := t.plural(s)
 		person := w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER") || isAgentNoun(w.Lemma)
 		form := lower(w.Form)
 		switch lower(t.Words[k].Form) {
