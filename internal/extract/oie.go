@@ -16,52 +16,110 @@ type Extraction struct {
 }
 
 // OIE renders the propositions of doc in the manner of open information extraction; what it returns is as long as props and in
-// its order. A proposition that only restates another gives none.
+// its order. A proposition that only restates another gives none, and no argument is without a word that names something.
 //
 // With whole arguments a proposition gives one extraction: subject, object, others; the preposition of the first argument
-// after the subject is part of the predicate where no object stands between them.
+// after the subject is part of the predicate where no object stands between them. What a noun phrase implies ("the roof of the
+// mill": the mill has a roof) gives extractions of lower confidence.
 //
 // With minimal ones it gives a binary extraction for the core and one for each further argument, whose predicate then holds
-// the object: "handcuffed him to" | "bars". They have no word that is not in the sentence: what a noun phrase only implies (that
-// someone is what his title says, or has what is said to be his) gives none.
+// the object: "handcuffed him to" | "bars". They have no word that is not in the sentence, so what a noun phrase implies gives none.
 func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 	found := make([][]Extraction, len(props))
 	var t *tree
-	first := 0 // of the propositions of t
+	var said map[string]bool // in the sentence of t
+	first := 0               // of the propositions of t
 	for i := range props {
 		p := &props[i]
 		if t == nil || t.sent != p.Sent {
-			t, first = newTree(doc, p.Sent), i
+			t, first, said = newTree(doc, p.Sent), i, make(map[string]bool)
 		}
-		if minimal && (p.Derived || p.Text != "") {
-			continue
-		}
-		if p.Derived {
-			found[i] = t.implied(p)
-			continue
-		}
-		q := t.predicated(p)
-		if len(q.Args) < 2 {
-			continue
-		}
+		var list []Extraction
 		if minimal {
-			found[i] = t.binary(&q, t.governor(&q, props[first:]))
-			continue
+			list = t.minimalOf(p, props[first:])
+		} else {
+			list = t.wholeOf(p, props[first:])
 		}
-		if g := t.governor(&q, props[first:]); g != nil {
-			q.Words = merge(g.Words, q.Words)
-			if len(g.Args) > 1 && g.Args[1].Role == Object {
-				q.Words = merge(q.Words, t.named(&g.Args[1]))
+		for _, x := range list {
+			if k := x.key(); !said[k] && x.complete() {
+				said[k] = true
+				found[i] = append(found[i], x)
 			}
 		}
-		for _, part := range t.lists(&q) {
-			if pred, args := t.full(&part); pred != "" && len(args) > 1 {
-				confidence := p.Confidence
-				if p.Rule == "example" {
-					confidence /= 2 // implied
-				}
-				found[i] = append(found[i], Extraction{pred, args, confidence})
+	}
+	return found
+}
+
+// argument returns the text of words, empty where none of them names anything.
+func (t *tree) argument(words []int) string {
+	if r := (&reader{tree: t}); !r.names(words) {
+		return ""
+	}
+	return t.text(words)
+}
+
+// complete drops what further arguments are empty and says whether predicate, subject and object are there.
+func (x *Extraction) complete() bool {
+	n := len(x.Args)
+	for i, arg := range x.Args {
+		if arg == "" && i < 2 {
+			return false
+		}
+	}
+	if n > 2 {
+		x.Args = slices.DeleteFunc(x.Args, func(arg string) bool { return arg == "" })
+	}
+	return n > 1 && x.Predicate != ""
+}
+
+// key is equal for extractions that say the same.
+func (x *Extraction) key() string {
+	var b strings.Builder
+	for _, part := range append([]string{x.Predicate}, x.Args...) {
+		b.WriteByte('\t')
+		for _, w := range strings.Fields(lower(part)) {
+			if w != "the" && w != "a" && w != "an" {
+				b.WriteString(" " + w)
 			}
+		}
+	}
+	return b.String()
+}
+
+// minimalOf renders p with short arguments; props are those of its sentence.
+func (t *tree) minimalOf(p *Proposition, props []Proposition) []Extraction {
+	if p.Derived || p.Text != "" {
+		return nil
+	}
+	q := t.predicated(p)
+	if len(q.Args) < 2 {
+		return nil
+	}
+	return t.binary(&q, t.governor(&q, props))
+}
+
+// wholeOf renders p with whole arguments; props are those of its sentence.
+func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction) {
+	if p.Derived {
+		return t.implied(p)
+	}
+	q := t.predicated(p)
+	if len(q.Args) < 2 {
+		return nil
+	}
+	if g := t.governor(&q, props); g != nil {
+		q.Words = merge(g.Words, q.Words)
+		if len(g.Args) > 1 && g.Args[1].Role == Object {
+			q.Words = merge(q.Words, t.named(&g.Args[1]))
+		}
+	}
+	confidence := p.Confidence
+	if p.Rule == "example" {
+		confidence /= 2 // implied
+	}
+	for _, part := range t.lists(&q) {
+		if pred, args := t.full(&part); pred != "" && len(args) > 1 {
+			found = append(found, Extraction{pred, args, confidence})
 		}
 	}
 	return found
@@ -189,11 +247,11 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		if n == 1 && !p.Noun && a.Role != Clause && a.Role != Time {
 			if k := t.circumstantial(&a); k >= 0 {
 				tail := t.phrase(k, nil).Words
-				args = append(args, t.text(t.trim(without(words, tail))), t.text(tail))
+				args = append(args, t.argument(t.trim(without(words, tail))), t.argument(tail))
 				continue
 			}
 		}
-		args = append(args, t.text(words))
+		args = append(args, t.argument(words))
 	}
 	return pred, args
 }
@@ -269,7 +327,7 @@ func (t *tree) implied(p *Proposition) []Extraction {
 	if t.plural(owner.Head) {
 		pred = "have"
 	}
-	return []Extraction{{pred, []string{t.text(t.named(&owner)), t.text(t.named(&thing))}, p.Confidence / 2}}
+	return []Extraction{{pred, []string{t.argument(t.named(&owner)), t.argument(t.named(&thing))}, p.Confidence / 2}}
 }
 
 // partOf says whether "the THING of OWNER" names something that the owner has: both are definite, and the thing is neither an act nor a
@@ -419,7 +477,7 @@ func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 		whole.Words, whole.Minimal.Words = merge(whole.Words, list[2].Words), merge(t.short(&list[1]), list[2].Words)
 		list = slices.Concat(list[:1], []Argument{whole}, list[3:])
 	}
-	subject := t.text(t.short(&list[0]))
+	subject := t.argument(t.short(&list[0]))
 	for n, a := range list[1:] {
 		if n > 0 && a.Role == Time && t.Words[a.Head].UPOS == "ADV" && len(a.Words) == 1 {
 			continue // "now" is hardly a thing that something is said of
@@ -435,7 +493,7 @@ func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 			default:
 				rel += " " + part.Case
 			}
-			object := t.text(t.short(&part))
+			object := t.argument(t.short(&part))
 			found = append(found, Extraction{rel, []string{subject, object}, p.Confidence})
 			if !p.Noun {
 				found = append(found, t.modifiers(subject, rel, &part, p.Confidence)...)
@@ -595,7 +653,7 @@ func (t *tree) modifiers(subject, rel string, a *Argument, confidence float64) (
 			part := r.conjunct(m, Oblique, conj)
 			head := without(t.short(a), t.subtree(nil, k, nil))
 			deeper := rel + " " + t.text(head) + " " + t.text(cases)
-			found = append(found, Extraction{deeper, []string{subject, t.text(t.short(&part))}, confidence})
+			found = append(found, Extraction{deeper, []string{subject, t.argument(t.short(&part))}, confidence})
 			found = append(found, t.modifiers(subject, deeper, &part, confidence)...)
 		}
 	}

@@ -11,6 +11,10 @@ import (
 	"kg/internal/nlp/nlptest"
 )
 
+func withoutArticles(s string) []string {
+	return slices.DeleteFunc(strings.Fields(strings.ToLower(s)), func(w string) bool { return w == "the" || w == "a" || w == "an" })
+}
+
 // Any tree, however odd, is read without panic, twice alike, and gives phrases of its own words only.
 func TestPropositionsOfAnyTree(t *testing.T) {
 	xpos := strings.Fields("NN NNS NNP VB VBD VBZ VBN VBG IN DT WDT WP WRB JJ RB TO PRP PRP$ CC CD MD POS , . -LRB- EX")
@@ -64,12 +68,32 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 				}
 			}
 		}
+		// No extraction says what another of the sentence says, none has an argument of function words only.
+		naming := map[string]bool{} // forms of words that can refer
+		for _, w := range doc.Sentences[0].Words {
+			switch w.UPOS {
+			case "DET", "ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "AUX":
+			default:
+				naming[w.Form] = true
+			}
+		}
 		for _, minimal := range []bool{false, true} {
+			said := map[string]bool{}
 			for _, list := range OIE(doc, props, minimal) {
 				for _, x := range list {
-					if x.Predicate == "" || len(x.Args) < 2 || minimal && len(x.Args) != 2 {
-						t.Fatalf("extraction %q %q", x.Predicate, x.Args)
+					if x.Predicate == "" || len(x.Args) < 2 || minimal && len(x.Args) != 2 || x.Confidence <= 0 || x.Confidence > 1 {
+						t.Fatalf("extraction %q %q %g", x.Predicate, x.Args, x.Confidence)
 					}
+					for _, arg := range x.Args {
+						if !slices.ContainsFunc(strings.Fields(arg), func(form string) bool { return naming[form] }) {
+							t.Fatalf("argument %q of %q %q names nothing", arg, x.Predicate, x.Args)
+						}
+					}
+					key := fmt.Sprintf("%q %q", withoutArticles(x.Predicate), withoutArticles(strings.Join(x.Args, " | ")))
+					if said[key] {
+						t.Fatalf("%s is said twice", key)
+					}
+					said[key] = true
 				}
 			}
 		}
