@@ -222,7 +222,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		// "shelled and bombed the suburbs": the object of the second verb is the first one's too.
 		for _, k := range r.kids[h] {
 			if r.Words[k].Deprel == "conj" && k > h+1 && k <= h+3 && r.Words[k].XPOS == w.XPOS && r.Words[k].UPOS == "VERB" && r.child(k, "nsubj", "aux") < 0 {
-				if o := r.child(k, "obj"); o > k {
+				if o := r.child(k, "obj"); o > k && !c.passive {
 					c.objects = r.conjuncts(o)
 				} else if o < 0 && len(c.obliques) == 0 && len(c.attrs) == 0 && c.agent < 0 && c.xcomp < 0 && r.child(k, "xcomp", "ccomp") < 0 {
 					// "was born and raised in Lima": so is where the second happened.

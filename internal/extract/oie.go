@@ -107,6 +107,13 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 	if len(q.Args) < 2 {
 		return nil
 	}
+	if s := q.Args[0].Head; q.Rule == "act" && t.Words[s].XPOS == "PRP$" {
+		if s = t.ownerOf(s); s < 0 {
+			return nil
+		}
+		q.Args = slices.Clone(q.Args)
+		q.Args[0] = (&reader{tree: t}).conjunct(s, Subject, nil)
+	}
 	if g := t.governor(&q, props); g != nil {
 		q.Words = merge(g.Words, q.Words)
 		if len(g.Args) > 1 && g.Args[1].Role == Object {
@@ -156,6 +163,12 @@ func (t *tree) lists(p *Proposition) []Proposition {
 // "is" | "still popular".
 func (t *tree) predicated(p *Proposition) Proposition {
 	q := *p
+	if p.Head < 0 {
+		return q
+	}
+	if k := t.child(p.Head, "advcl"); k > p.Head && t.purpose(k) {
+		return q // "were sent to help" is said with the purpose
+	}
 	if len(p.Args) != 1 || p.Noun || len(p.Words) < 2 || p.Words[len(p.Words)-1] != p.Head {
 		return q
 	}
@@ -177,13 +190,16 @@ func (t *tree) predicated(p *Proposition) Proposition {
 	return q
 }
 
+// purpose says whether k heads an infinitive beside a verb.
+func (t *tree) purpose(k int) bool {
+	m := t.child(k, "mark")
+	return t.Words[k].Deprel == "advcl" && m >= 0 && t.Words[m].UPOS == "PART"
+}
+
 // governor returns the proposition among props, which begin with its sentence, that the infinitive of purpose p belongs to, nil
 // where p is none: "sold the mill to pay debts".
 func (t *tree) governor(p *Proposition, props []Proposition) *Proposition {
-	if p.Head < 0 || t.Words[p.Head].Deprel != "advcl" || t.Words[p.Head].Head > p.Head {
-		return nil
-	}
-	if m := t.child(p.Head, "mark"); m < 0 || t.Words[m].UPOS != "PART" {
+	if p.Head < 0 || !t.purpose(p.Head) || t.Words[p.Head].Head > p.Head {
 		return nil
 	}
 	for i := range props {
@@ -418,42 +434,41 @@ func (t *tree) reduced(p *Proposition) bool {
 	return w.UPOS == "ADJ" && w.Deprel == "amod"
 }
 
-// ownerOf returns the subject of the clause of possessive pronoun k where the two agree, -1 for none. The nearest clause whose
-// subject does not hold k itself counts.
+// ownerOf returns whom possessive pronoun k stands for: the subject of its clause or who acts in it, where they agree with it; -1 for none.
+// The nearest clause whose subject does not hold k itself counts.
 func (t *tree) ownerOf(k int) int {
 	inside := []int{k}
 	for h := t.Words[k].Head; h >= 0; h = t.Words[h].Head {
 		s := t.child(h, "nsubj", "nsubj:pass")
-		if s < 0 || slices.Contains(inside, s) {
-			inside = append(inside, h)
-			continue
+		if s >= 0 && !slices.Contains(inside, s) {
+			for _, c := range [2]int{s, t.child(h, "obl:agent")} {
+				if c >= 0 && !slices.Contains(inside, c) && t.agrees(k, c) {
+					return c
+				}
+			}
+			return -1
 		}
 		inside = append(inside, h)
-		w := &t.Words[s]
-		plural := t.plural(s)
-		person := w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER") || isAgentNoun(w.Lemma)
-		form := lower(w.Form)
-		switch lower(t.Words[k].Form) {
-		case "his":
-			if form == "he" || person && !plural {
-				return s
-			}
-		case "her":
-			if form == "she" || person && !plural {
-				return s
-			}
-		case "its":
-			if form == "it" || !person && !plural && w.UPOS != "PRON" {
-				return s
-			}
-		case "their":
-			if form == "they" || plural && w.UPOS != "PRON" {
-				return s
-			}
-		}
-		return -1
 	}
 	return -1
+}
+
+// agrees says whether possessive pronoun k can stand for nominal i.
+func (t *tree) agrees(k, i int) bool {
+	w := &t.Words[i]
+	person := w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER") || isAgentNoun(w.Lemma)
+	form := lower(w.Form)
+	switch lower(t.Words[k].Form) {
+	case "his":
+		return form == "he" || person && !t.plural(i)
+	case "her":
+		return form == "she" || person && !t.plural(i)
+	case "its":
+		return form == "it" || !person && !t.plural(i) && w.UPOS != "PRON"
+	case "their":
+		return form == "they" || t.plural(i) && w.UPOS != "PRON"
+	}
+	return false
 }
 
 // binary renders p as binary extractions with short arguments; governor is the proposition whose purpose p is, nil for none.
