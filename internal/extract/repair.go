@@ -25,6 +25,8 @@ var repairs = []struct {
 	{"subject after list", (*repairer).subjectAfterList},
 	{"object of participle", (*repairer).objectOfParticiple},
 	{"pronoun subject", (*repairer).pronounSubject},
+	{"bracket in compound", (*repairer).bracketInCompound},
+	{"like with like", (*repairer).likeWithLike},
 	{"told that", (*repairer).toldThat},
 	{"appointed", (*repairer).appointed},
 	{"designated", (*repairer).designated},
@@ -431,6 +433,44 @@ func (r *repairer) objectOfParticiple(p int) {
 			}
 			return
 		}
+	}
+}
+
+// bracketInCompound: two subjects or objects with nothing but a bracket between them are one: "a liquid-crystal (LC) screen".
+func (r *repairer) bracketInCompound(i int) {
+	w := r.s.Words
+	if w[i].UPOS != "NOUN" || w[i].Head < 0 || i+4 >= len(w) || !isBracket(w[i+1].Form) || !isBracket(w[i+3].Form) || w[i+2].Head != i {
+		return
+	}
+	k := i + 4
+	if w[k].UPOS != "NOUN" || w[k].Head != w[i].Head || w[k].Deprel != w[i].Deprel {
+		return
+	}
+	for m := max(0, i-reach); m < i; m++ {
+		if r.s.Words[m].Head == i {
+			r.set(m, k, r.s.Words[m].Deprel)
+		}
+	}
+	r.set(i, k, "compound")
+}
+
+// likeWithLike: in "written by Ana Cruz in her thesis and several papers" the papers are listed with the thesis, not with the name.
+func (r *repairer) likeWithLike(k int) {
+	w := r.s.Words
+	x := w[k].Head
+	if w[k].Deprel != "conj" || w[k].UPOS != "NOUN" || x < 0 || x > k || w[x].UPOS != "PROPN" {
+		return
+	}
+	cc := r.find(k, "cc")
+	if cc < 2 || cc > k {
+		return
+	}
+	y := cc - 1
+	for n := 0; y > x && w[y].Head > x && n < reach; n++ {
+		y = w[y].Head
+	}
+	if y > x && y < cc && w[y].UPOS == "NOUN" && w[y].Head == w[x].Head && (universal(w[y].Deprel) == "obl" || w[y].Deprel == "obj") {
+		r.set(k, y, "conj")
 	}
 }
 
