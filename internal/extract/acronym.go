@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // acronyms finds "Commonwealth of Independent States (CIS)" and "CIS (Commonwealth of Independent States)" by the text in the
 // brackets, whatever the tree says of it.
 func (r *reader) acronyms(st status) {
@@ -19,7 +21,7 @@ func (r *reader) acronyms(st status) {
 		case len(inside) == 1 && isAcronym(r.Words[open+1].Form):
 			// As many words before the bracket as it takes to spell the acronym.
 			for from := open - 1; from >= 0 && open-from <= 10; from-- {
-				if r.initials(seq(from, open)) == stripDots(r.Words[open+1].Form) {
+				if short := stripDots(r.Words[open+1].Form); r.initials(seq(from, open)) == short || r.allInitials(seq(from, open)) == short {
 					r.sameAs(seq(from, open), inside, st)
 					break
 				}
@@ -63,6 +65,19 @@ func (r *reader) initials(words []int) string {
 	for _, i := range words {
 		if c := r.Words[i].Form[0]; c >= 'A' && c <= 'Z' {
 			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+// allInitials returns the first letters of all words and of the parts of compounds, as capitals: "EM" of "expectation–maximization".
+func (r *reader) allInitials(words []int) string {
+	var b []byte
+	for _, i := range words {
+		for _, part := range strings.FieldsFunc(r.Words[i].Form, func(c rune) bool { return c == '-' || c == '–' || c == '/' }) {
+			if c := part[0]; c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+				b = append(b, c&^0x20)
+			}
 		}
 	}
 	return string(b)

@@ -107,6 +107,9 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 	if len(q.Args) < 2 {
 		return nil
 	}
+	if q.Rule == "acronym" {
+		return []Extraction{{"stands for", []string{t.argument(q.Args[1].Words), t.argument(q.Args[0].Words)}, p.Confidence}}
+	}
 	if s := q.Args[0].Head; q.Rule == "act" && t.Words[s].XPOS == "PRP$" {
 		if s = t.ownerOf(s); s < 0 {
 			return nil
