@@ -235,7 +235,7 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		pred = p.Text
 	}
 	if t.reduced(p) {
-		pred = t.be(list[0].Head, t.past(p.Head)) + " " + pred
+		pred = t.be(list[0].Head, t.toldInPast(p.Head)) + " " + pred
 	}
 	for n, a := range list {
 		if len(a.Words) == 0 {
@@ -406,8 +406,8 @@ func (t *tree) plural(i int) bool {
 	return false
 }
 
-// past says whether the clause above i is in the past tense.
-func (t *tree) past(i int) bool {
+// toldInPast says whether the clause above i is in the past tense.
+func (t *tree) toldInPast(i int) bool {
 	for h := t.Words[i].Head; h >= 0; h = t.Words[h].Head {
 		for _, k := range append([]int{h}, t.kids[h]...) {
 			switch w := &t.Words[k]; {
