@@ -38,6 +38,14 @@ type Schema struct {
 	nouns     map[string]Noun
 	roles     map[string]Role
 	roleWords map[string]bool
+
+	eventCodes    map[string]*EventCode
+	eventWords    map[string]map[string]bool
+	eventFrames   map[string]map[string]string
+	eventPatterns map[string][]*EventPattern // nouns begin with "n:", auxiliaries with "aux:"
+	patterns      int
+	actors        map[string]EventActor
+	agents        map[string]string
 }
 
 // Prefix is the short name of a namespace.
@@ -60,6 +68,14 @@ func Load(dir string) (*Schema, error) {
 		{"people.tsv", s.readPeople},
 		{"nouns.tsv", s.readNouns},
 		{"roles.tsv", s.readRoles},
+		{"cameo.tsv", s.readEventCodes},
+		{"event_words.tsv", s.readEventWords},
+		{"petrarch_words.tsv", s.readEventWords},
+		{"event_frames.tsv", s.readEventFrames},
+		{"events.tsv", s.readEventPatterns},
+		{"petrarch.tsv", s.readEventPatterns},
+		{"actors.tsv", s.readActors},
+		{"agents.tsv", s.readAgents},
 	} {
 		data, path, err := open(dir, f.name)
 		if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 
 	"kg/graph"
 	"kg/internal/article"
+	"kg/internal/event"
 	"kg/internal/extract"
 	"kg/internal/nlp"
 	"kg/internal/resolve"
@@ -34,19 +36,26 @@ Formats:
   text    each sentence with the claims that it makes
   jsonl   one JSON object a claim; begin and end count characters of the article's text
   oie     SENTENCE TAB CONFIDENCE TAB PREDICATE TAB ARG1 TAB ARG2 …, everything that the grammar finds
-  conllu  the annotation, in CoNLL-U`,
+  conllu  the annotation, in CoNLL-U
+  events  one JSON object a coded event: source and target as state or text, CAMEO code, PLOVER type; the leading one of
+          each sentence, or all with --all
+
+With --lines a line may be a JSON object with "text" and "id". With --conllu, or for a name that ends in .conllu, the input holds
+trees (UD 2 or 1), which are taken as they are.`,
 		Example: `  echo 'Russia supports Syria.' | kg extract
   kg extract -f jsonl article.txt
   kg extract -f oie --lines sentences.txt`,
 		RunE: func(cmd *cobra.Command, args []string) error { return x.run(cmd, args) },
 	}
 	f := cmd.Flags()
-	f.StringVarP(&x.format, "format", "f", "text", "text, jsonl, oie or conllu")
-	choices(cmd, "format", "text", "jsonl", "oie", "conllu")
+	f.StringVarP(&x.format, "format", "f", "text", "text, jsonl, oie, conllu or events")
+	choices(cmd, "format", "text", "jsonl", "oie", "conllu", "events")
 	f.StringVar(&x.args, "args", "full", "of -f oie: full (all words of each argument) or minimal (pairs of the words that name things)")
 	choices(cmd, "args", "full", "minimal")
 	f.BoolVar(&x.lines, "lines", false, "each line of the input is one sentence")
 	f.BoolVar(&x.tokenized, "tokenized", false, "each line is one sentence, its words are parted by single blanks")
+	f.BoolVar(&x.trees, "conllu", false, "the input is CoNLL-U; its trees are taken as they are")
+	f.BoolVar(&x.all, "all", false, "of -f events: all events of a sentence, not only the leading one")
 	f.String("language", "any", "read only articles in this language, or any")
 	f.String("max-article", defaultConfig().Build.MaxArticle.String(), "skip larger articles")
 	return cmd
@@ -59,7 +68,10 @@ type extractor struct {
 	args      string
 	lines     bool
 	tokenized bool
+	trees     bool
+	all       bool
 
+	coder     *event.Coder
 	annotator *nlp.Annotator
 	resolver  *resolve.Resolver
 	stdin     io.Reader
@@ -69,9 +81,10 @@ type extractor struct {
 func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 	print, ok := map[string]func(*article.Article, *nlp.Document) error{
 		"text": x.printText, "jsonl": x.printJSON, "oie": x.printOIE, "conllu": x.printCoNLLU,
+		"events": x.printEvents,
 	}[x.format]
 	if !ok {
-		return usagef("-f %q is not one of text, jsonl, oie, conllu", x.format)
+		return usagef("-f %q is not one of text, jsonl, oie, conllu, events", x.format)
 	}
 	if x.args != "full" && x.args != "minimal" {
 		return usagef("--args %q is not one of full, minimal", x.args)
@@ -87,6 +100,7 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 		return fmt.Errorf("load schema: %w", err)
 	}
 	x.resolver = resolve.New(resolve.Options{Schema: sch})
+	x.coder = event.New(sch, event.Options{All: x.all})
 	x.stdin = cmd.InOrStdin()
 	if slices.Contains(inputs, "-") {
 		x.stdin = interruptible(cmd.Context(), x.stdin)
@@ -94,8 +108,9 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 	x.out = bufio.NewWriter(cmd.OutOrStdout())
 	defer func() { err = errors.Join(err, x.out.Flush()) }()
 
+	x.trees = x.trees || !slices.ContainsFunc(inputs, func(name string) bool { return !strings.HasSuffix(name, ".conllu") })
 	articles := x.articles(cmd, inputs)
-	if x.lines || x.tokenized {
+	if x.lines || x.tokenized || x.trees {
 		articles = x.sentences(cmd, inputs)
 	}
 	found, skipped := 0, 0
@@ -108,9 +123,17 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", it.Warning.Place, it.Warning.Message)
 		default:
 			found++
-			doc := x.annotate(it.Article.Text)
-			if err := print(it.Article, doc); err != nil {
+			docs, err := x.documents(it.Article)
+			if err != nil {
 				return err
+			}
+			for _, doc := range docs {
+				if x.trees {
+					it.Article.Text = doc.Text
+				}
+				if err := print(it.Article, doc); err != nil {
+					return err
+				}
 			}
 			if err := x.out.Flush(); err != nil {
 				return err
@@ -150,6 +173,18 @@ func (x *extractor) sentences(cmd *cobra.Command, inputs []string) func(func(art
 				raw, err = os.ReadFile(name)
 			}
 			it := article.Item{Article: &article.Article{ID: name, Source: name, Text: string(raw)}}
+			if err == nil && x.lines && bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
+				if records, bad := readRecords(name, raw); bad == nil {
+					for i := range records {
+						if cmd.Context().Err() != nil || !yield(article.Item{Article: &records[i]}) {
+							return
+						}
+					}
+					continue
+				} else {
+					err = bad
+				}
+			}
 			if err != nil {
 				it = article.Item{Skipped: &article.Skipped{Source: name, Reason: plainPath(err).Error()}}
 			}
@@ -158,6 +193,54 @@ func (x *extractor) sentences(cmd *cobra.Command, inputs []string) func(func(art
 			}
 		}
 	}
+}
+
+// readRecords reads JSON lines with "text" and, where they have it, "id"; a second record of one id, which some event sets have for
+// the second event of a sentence, is left out.
+func readRecords(name string, raw []byte) ([]article.Article, error) {
+	var records []article.Article
+	seen := map[string]bool{}
+	for i, line := range bytes.Split(raw, []byte("\n")) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		var r struct {
+			ID   string  `json:"id"`
+			Text *string `json:"text"`
+		}
+		if err := json.Unmarshal(line, &r); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, i+1, err)
+		}
+		if r.Text == nil {
+			return nil, fmt.Errorf("%s:%d: no \"text\": %.80q", name, i+1, line)
+		}
+		if r.ID == "" {
+			r.ID = fmt.Sprintf("%s:%d", name, i+1)
+		}
+		if seen[r.ID] {
+			continue
+		}
+		seen[r.ID] = true
+		records = append(records, article.Article{ID: r.ID, Source: name, Text: oneLine(*r.Text)})
+	}
+	return records, nil
+}
+
+// documents returns the article annotated; a file of trees may hold several documents.
+func (x *extractor) documents(a *article.Article) ([]*nlp.Document, error) {
+	if !x.trees {
+		return []*nlp.Document{x.annotate(a.Text)}, nil
+	}
+	docs, err := nlp.ReadCoNLLU(strings.NewReader(a.Text))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", a.Source, err)
+	}
+	for _, doc := range docs {
+		for i := range doc.Sentences {
+			doc.Sentences[i].FromUD1()
+		}
+	}
+	return docs, nil
 }
 
 func (x *extractor) annotate(text string) *nlp.Document {
@@ -176,6 +259,63 @@ func (x *extractor) annotate(text string) *nlp.Document {
 
 func (x *extractor) printCoNLLU(a *article.Article, doc *nlp.Document) error {
 	return nlp.WriteCoNLLU(x.out, doc)
+}
+
+// eventJSON is a coded event as kg extract -f events prints it. Source and target are CAMEO actor codes, the state with the role
+// behind it, where one of them is known, else the text; a list where there are several, null where there is none.
+type eventJSON struct {
+	ID         string   `json:"id"`
+	Source     any      `json:"source"`
+	Target     any      `json:"target"`
+	Code       string   `json:"code"`
+	PLOVER     string   `json:"plover"`
+	Predicate  string   `json:"predicate"`
+	SourceText []string `json:"source_text"`
+	TargetText []string `json:"target_text"`
+}
+
+func newEventJSON(id string, doc *nlp.Document, e *event.Event) eventJSON {
+	side := func(list []event.Actor) (any, []string) {
+		codes, text := []string{}, []string{}
+		for _, a := range list {
+			code := a.Code()
+			if code == "" {
+				code = a.Text
+			}
+			if code != "" && !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+			if a.Text != "" {
+				text = append(text, a.Text)
+			}
+		}
+		switch len(codes) {
+		case 0:
+			return nil, text
+		case 1:
+			return codes[0], text
+		}
+		return codes, text
+	}
+	j := eventJSON{ID: id, Code: e.Code, PLOVER: e.Type, Predicate: doc.Sentences[e.Sent].Words[e.Predicate].Form}
+	j.Source, j.SourceText = side(e.Source)
+	j.Target, j.TargetText = side(e.Target)
+	return j
+}
+
+func (x *extractor) printEvents(a *article.Article, doc *nlp.Document) error {
+	enc := json.NewEncoder(x.out)
+	enc.SetEscapeHTML(false)
+	for _, e := range x.coder.Code(doc, extract.Propositions(doc)) {
+		id := doc.Sentences[e.Sent].ID
+		if id == "" {
+			id = a.ID
+		}
+		if err := enc.Encode(newEventJSON(id, doc, &e)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // printOIE prints every proposition. The sentence is the input line as it is where lines are sentences, else the sentence

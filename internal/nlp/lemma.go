@@ -153,7 +153,9 @@ func (l *lemmatizer) lemma(words []Word, i int, title bool) string {
 	case "VBZ":
 		return l.third(low)
 	case "VBG":
-		if s, ok := strings.CutSuffix(low, "ing"); ok && len(s) > 1 {
+		if s, ok := strings.CutSuffix(low, "ing"); ok && len(s) == 2 && s[1] == 'u' {
+			return s + "e" // sue, rue, cue
+		} else if ok && len(s) > 1 {
 			return l.stem(s)
 		}
 		if s, ok := strings.CutSuffix(low, "in"); ok && len(s) > 2 {

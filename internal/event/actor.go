@@ -1,0 +1,453 @@
+package event
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kg/internal/extract"
+	"kg/schema"
+)
+
+// name is a run of words that the gazetteers know.
+type name struct {
+	first, last int
+	state       string
+	place       bool // a city or region rather than who acts
+}
+
+const longestName = 6
+
+// findNames finds the names of the sentence, the longest first where they overlap, in text order.
+func (s *sentence) findNames() {
+	for i := 0; i < len(s.words); i++ {
+		if !capital(s.words[i].Form) && s.words[i].UPOS != "PROPN" {
+			continue
+		}
+		text := make([]string, 0, longestName)
+		end := -1
+		var best name
+		for k := i; k < len(s.words) && k < i+longestName; k++ {
+			text = append(text, s.words[k].Form)
+			full := strings.Join(text, " ")
+			full = strings.ReplaceAll(strings.ReplaceAll(full, " - ", "-"), " 's", "'s")
+			if n, ok := lookup(s.schema, full); ok {
+				best, end = n, k
+			} else if k == i && !capital(full) {
+				// "iSrael", "tunisian": names that lost their capital.
+				r, size := utf8.DecodeRuneInString(full)
+				if n, ok := lookup(s.schema, string(unicode.ToUpper(r))+lower(full[size:])); ok {
+					best, end = n, k
+				}
+			}
+		}
+		if end >= 0 {
+			best.first, best.last = i, end
+			s.names = append(s.names, best)
+			i = end
+		}
+	}
+}
+
+func capital(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsUpper(r)
+}
+
+// lookup returns what a name as it is written acts for.
+func lookup(sch *schema.Schema, full string) (name, bool) {
+	for _, n := range sch.Lookup(full) {
+		switch n.Kind {
+		case schema.OrganizationName:
+			if n.Type == "InternationalOrganization" {
+				return name{state: "IGO"}, true
+			}
+		default:
+			if st := sch.StateNamed(n.State); st != nil && st.ISO3 != "" {
+				return name{state: st.ISO3, place: n.Kind == schema.PlaceName || n.Kind == schema.Capital}, true
+			}
+		}
+	}
+	if a, ok := sch.Actor(strings.ToLower(full)); ok {
+		return name{state: a.State, place: a.Kind == "place"}, true
+	}
+	if person := sch.Person(full); person != "" {
+		if a, ok := sch.Actor(strings.ToLower(person)); ok {
+			return name{state: a.State}, true
+		}
+	}
+	return name{}, false
+}
+
+// actors returns who argument a names: one actor, or each of a list. Known says that the state of at least one of them is known.
+func (s *sentence) actors(a *extract.Argument) (list []Actor, known bool) {
+	if a.Head < 0 || len(a.Words) == 0 {
+		return nil, false
+	}
+	heads := []int{a.Head}
+	for at := 0; at < len(heads); at++ {
+		for _, k := range s.kids[heads[at]] {
+			if s.words[k].Deprel == "conj" && slices.Contains(a.Words, k) {
+				heads = append(heads, k)
+			}
+		}
+	}
+	slices.Sort(heads)
+	for n, h := range heads {
+		words := a.Minimal.Words
+		if len(heads) > 1 {
+			words = s.part(a.Words, h)
+		}
+		actor := Actor{Words: words, Text: s.text(words), State: s.stateOf(h, a.Words), Role: s.roleOf(h)}
+		if actor.State == "" && n > 0 && list[0].State == "" && len(list) == 1 {
+			// "French and Egyptian warships" comes as one phrase; what is unknown twice is one actor.
+			continue
+		}
+		known = known || actor.State != ""
+		list = append(list, actor)
+	}
+	for _, m := range s.adjectives(a) {
+		// "Hungarian and Romanian officials" are two sides.
+		list = append(list, m)
+	}
+	return list, known
+}
+
+// part returns the words of the conjunct of h among words.
+func (s *sentence) part(words []int, h int) []int {
+	var part []int
+	var add func(i int)
+	add = func(i int) {
+		if slices.Contains(words, i) && s.words[i].UPOS != "PUNCT" {
+			part = append(part, i)
+		}
+		for _, k := range s.kids[i] {
+			switch universal(s.words[k].Deprel) {
+			case "conj", "cc", "acl", "appos", "det", "punct":
+			default:
+				add(k)
+			}
+		}
+	}
+	add(h)
+	slices.Sort(part)
+	return part
+}
+
+// adjectives returns the other states of a phrase whose adjectives are conjoined: the second of "Hungarian and Romanian officials".
+func (s *sentence) adjectives(a *extract.Argument) (list []Actor) {
+	for _, k := range s.kids[a.Head] {
+		if k > a.Head || s.words[k].Deprel != "amod" && s.words[k].Deprel != "compound" {
+			continue
+		}
+		for _, m := range s.kids[k] {
+			if s.words[m].Deprel != "conj" {
+				continue
+			}
+			if n := s.nameAt(m); n != nil && s.nameAt(k) != nil && s.nameAt(k).state != n.state {
+				list = append(list, Actor{Words: []int{m}, Text: s.words[m].Form, State: n.state})
+			}
+		}
+	}
+	return list
+}
+
+// roleOf returns the role of who is named by noun h: of the noun itself, of the nouns before it ("rebel leaders"), of the title
+// before a name.
+func (s *sentence) roleOf(h int) string {
+	if role := s.schema.AgentRole(lower(s.words[h].Lemma)); role != "" {
+		return role
+	}
+	if role := s.schema.AgentRole(lower(s.words[h].Form)); role != "" {
+		return role
+	}
+	for n := len(s.kids[h]) - 1; n >= 0; n-- {
+		switch k := s.kids[h][n]; s.words[k].Deprel {
+		case "compound", "nmod:desc", "amod", "flat":
+			if role := s.schema.AgentRole(lower(s.words[k].Lemma)); role != "" {
+				return role
+			}
+		}
+	}
+	return ""
+}
+
+func (s *sentence) nameAt(i int) *name {
+	for n := range s.names {
+		if s.names[n].first <= i && i <= s.names[n].last {
+			return &s.names[n]
+		}
+	}
+	return nil
+}
+
+// stateOf returns the state of the phrase of head h among words: of the adjectives, possessors and titles before the head, of the
+// head itself, of what follows it.
+func (s *sentence) stateOf(h int, words []int) string {
+	var before, self, after *name
+	for n := range s.names {
+		m := &s.names[n]
+		if !slices.Contains(words, m.first) || !s.inside(m.first, h) {
+			continue
+		}
+		switch {
+		case m.first <= h && h <= m.last:
+			self = m
+		case m.last < h && (before == nil || before.place && !m.place || s.words[before.last].Head != h && s.words[m.last].Head == h):
+			before = m // "Qaeda-linked Somali rebels": what belongs to the head itself
+		case m.first > h && after == nil:
+			after = m
+		}
+	}
+	switch {
+	case before != nil && (self == nil || !before.place):
+		return before.state
+	case self != nil:
+		return self.state
+	case after != nil:
+		return after.state
+	}
+	return ""
+}
+
+// inside says whether word i belongs to the phrase of h rather than to a conjunct of it.
+func (s *sentence) inside(i, h int) bool {
+	for n := 0; n < len(s.words); n++ {
+		if i == h {
+			return true
+		}
+		if i < 0 || s.words[i].Deprel == "conj" && s.words[i].Head == h {
+			return false
+		}
+		i = s.words[i].Head
+	}
+	return false
+}
+
+// sources returns the actors of the subjects of c, pronouns replaced by what they stand for.
+func (s *sentence) sources(c *clause) (list []Actor) {
+	for i := range c.subjects {
+		a := &c.subjects[i]
+		if s.pronoun(a) {
+			if of := s.antecedent(c, a); of != nil {
+				a = of
+			}
+		}
+		found, _ := s.actors(a)
+		if s.eventful([]int{a.Head}) {
+			// "Talks between Oslo and Rome collapsed."
+			for _, m := range s.modifiers(a.Head) {
+				if m.Case == "between" || m.Case == "among" {
+					found, _ = s.actors(&m)
+				}
+			}
+		}
+		list = append(list, found...)
+	}
+	if len(list) == 0 && c.passive {
+		// "rockets were fired from Gaza": who lives there.
+		for i := range c.obliques {
+			if a := &c.obliques[i]; a.Case == "from" {
+				if from, ok := s.actors(a); ok {
+					return from
+				}
+			}
+		}
+		// "were killed in Israeli shelling": who shells.
+		for i := range c.obliques {
+			a := &c.obliques[i]
+			if a.Case != "in" && a.Case != "during" || !s.eventful(a.Words) {
+				continue
+			}
+			for n := range s.names {
+				if m := &s.names[n]; slices.Contains(a.Words, m.first) && m.last < a.Head && s.words[m.last].Deprel != "conj" {
+					words := seq(m.first, m.last+1)
+					return []Actor{{Words: words, Text: s.text(words), State: m.state}}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// eventful says whether there is a noun among words that stands for an event by itself.
+func (s *sentence) eventful(words []int) bool {
+	return slices.ContainsFunc(words, func(i int) bool {
+		return s.schema.EventNoun(lower(s.words[i].Lemma)) != nil
+	})
+}
+
+func (s *sentence) pronoun(a *extract.Argument) bool {
+	return a.Head >= 0 && s.words[a.Head].UPOS == "PRON"
+}
+
+// antecedent returns what the third-person pronoun a of clause c stands for where there is little doubt: who says the clause, else
+// the subject of the nearest clause above or before it.
+func (s *sentence) antecedent(c *clause, a *extract.Argument) *extract.Argument {
+	switch lower(s.words[a.Head].Form) {
+	case "it", "they", "he", "she", "them", "him", "her", "itself", "themselves", "himself":
+	default:
+		return nil
+	}
+	if c.source != nil && !s.pronoun(c.source) && c.source.Head != a.Head {
+		return c.source
+	}
+	var best *extract.Argument
+	for _, o := range s.clauses {
+		for i := range o.subjects {
+			if p := &o.subjects[i]; !s.pronoun(p) && p.Head < a.Head {
+				if best == nil || p.Head < best.Head {
+					best = p
+				}
+			}
+		}
+	}
+	return best
+}
+
+func sameActor(a, b []Actor) bool {
+	for i := range a {
+		for j := range b {
+			if a[i].State != "" && a[i].State == b[j].State || len(a[i].Words) > 0 && slices.Equal(a[i].Words, b[j].Words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// targetCases are the prepositions whose nouns may suffer an event, the likeliest first.
+var targetCases = strings.Fields("against with to on upon at toward towards for from between of over into about in by")
+
+// targets returns whom the event of c concerns besides its source: the object, the receiver, what prepositions add to verb or
+// object; the last resort is any other state that the clause names.
+func (s *sentence) targets(c *clause, source []Actor) []Actor {
+	var fallback []Actor
+	try := func(a *extract.Argument) []Actor {
+		if s.pronoun(a) {
+			if of := s.antecedent(c, a); of != nil {
+				a = of
+			}
+		}
+		list, known := s.actors(a)
+		if len(list) == 0 || sameWords(list, source) {
+			return nil
+		}
+		if known {
+			return list
+		}
+		if fallback == nil && s.animate(a.Head) {
+			fallback = list
+		}
+		return nil
+	}
+	for i := range c.objects {
+		if list := try(&c.objects[i]); list != nil {
+			for k := i + 1; k < len(c.objects); k++ {
+				if more, known := s.actors(&c.objects[k]); known {
+					list = append(list, more...)
+				}
+			}
+			return list
+		}
+	}
+	for i := range c.receivers {
+		if list := try(&c.receivers[i]); list != nil {
+			return list
+		}
+	}
+	cases := s.cases(c)
+	for _, form := range targetCases {
+		for i := range cases {
+			if cases[i].Case == form {
+				if list := try(&cases[i]); list != nil {
+					return list
+				}
+			}
+		}
+	}
+	for _, k := range s.kids[c.head] {
+		// "opened the border to let grain into Chad"
+		if p := s.byHead[k]; p != nil && s.words[k].Deprel == "advcl" && s.words[k].XPOS == "VB" {
+			if list := s.targets(p, source); known(list) {
+				return list
+			}
+		}
+	}
+	return fallback
+}
+
+// cases returns the prepositional phrases of c and of its objects.
+func (s *sentence) cases(c *clause) []extract.Argument {
+	list := slices.Clone(c.obliques)
+	for i := range c.obliques {
+		list = append(list, s.modifiers(c.obliques[i].Head)...)
+	}
+	for i := range c.objects {
+		list = append(list, s.modifiers(c.objects[i].Head)...)
+	}
+	return list
+}
+
+// modifiers returns the prepositional phrases that modify noun h.
+func (s *sentence) modifiers(h int) (list []extract.Argument) {
+	if h < 0 {
+		return nil
+	}
+	for _, k := range s.kids[h] {
+		if d := s.words[k].Deprel; d != "nmod" && d != "obl" {
+			continue
+		}
+		a := extract.Argument{Role: extract.Oblique}
+		for _, m := range s.kids[k] {
+			if s.words[m].Deprel == "case" && m < k {
+				a.Case = strings.TrimSpace(a.Case + " " + lower(s.words[m].Form))
+				a.CaseWords = append(a.CaseWords, m)
+			}
+		}
+		if a.Case == "" {
+			continue
+		}
+		for _, i := range s.subtree(k) {
+			if !slices.Contains(a.CaseWords, i) {
+				a.Words = append(a.Words, i)
+			}
+		}
+		a.Head, a.Minimal = k, extract.Phrase{Words: s.part(a.Words, k), Head: k}
+		list = append(list, a)
+		list = append(list, s.modifiers(k)...)
+	}
+	return list
+}
+
+func sameWords(a, b []Actor) bool {
+	for i := range a {
+		for j := range b {
+			for _, w := range a[i].Words {
+				if slices.Contains(b[j].Words, w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// animate says whether word h is or heads a name or a noun for people or bodies.
+func (s *sentence) animate(h int) bool {
+	if h < 0 {
+		return false
+	}
+	if w := &s.words[h]; w.UPOS == "PROPN" {
+		return len(w.NER) < 3 || w.NER[2:] == "PER" || w.NER[2:] == "ORG"
+	}
+	if s.schema.AgentRole(lower(s.words[h].Lemma)) != "" {
+		return true
+	}
+	n, ok := s.schema.Noun(lower(s.words[h].Lemma))
+	if !ok {
+		n, ok = s.schema.Noun(lower(s.words[h].Form))
+	}
+	return ok && s.schema.IsA(n.Type, "Actor")
+}

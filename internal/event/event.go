@@ -1,0 +1,266 @@
+// Package event reads coded events from propositions: who did what kind of thing to whom, the kind as a code of the CAMEO
+// ontology with its PLOVER type. Which words lead to which code is said by the tables of package schema.
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"kg/internal/extract"
+	"kg/internal/nlp"
+	"kg/schema"
+)
+
+// Actor is one side of an event.
+type Actor struct {
+	// Words are the indices in Sentence.Words of the shortest phrase that names the actor; empty where the actor is not named
+	// but known: one's own state.
+	Words []int
+	// Text is Words as they stand in the text, joined by single blanks.
+	Text string
+	// State is the ISO 3166 alpha-3 code of the state that the actor acts for or lies in, IGO for an international organisation,
+	// IMG for a militant group of several states; empty where unknown.
+	State string
+	// Role is what the actor is in the notation of CAMEO: GOV, MIL, REB, CVL …; empty where unknown.
+	Role string
+}
+
+// Code returns the CAMEO code of the actor ("SYRREB", "---CVL" where the state is unknown), empty where nothing is known.
+func (a *Actor) Code() string {
+	switch {
+	case a.State == "" && a.Role == "":
+		return ""
+	case a.State == "":
+		return "---" + a.Role
+	}
+	return a.State + a.Role
+}
+
+// Event is one coded event. It is read-only once returned.
+type Event struct {
+	// Sent is the index in Document.Sentences.
+	Sent int
+	// Predicate is the index in Sentence.Words of the word that the event was read from.
+	Predicate int
+	// Source does it to Target, each actor to each. Either may be empty.
+	Source, Target []Actor
+	// Code is a CAMEO code of two to four digits, Type its PLOVER type, empty where PLOVER has none.
+	Code, Type string
+}
+
+// Options say which events are returned.
+type Options struct {
+	// All returns every event that is found, not only the leading one of each sentence.
+	All bool
+}
+
+// Coder codes events. It is safe for concurrent use.
+type Coder struct {
+	schema *schema.Schema
+	opt    Options
+}
+
+// New returns a coder over the tables of s.
+func New(s *schema.Schema, opt Options) *Coder { return &Coder{schema: s, opt: opt} }
+
+// Code returns the events of doc in text order; props are its propositions. As event data sets do, it takes one event of each
+// sentence, the first that its main clause and then the clauses beside and below it have, unless all are asked for.
+func (c *Coder) Code(doc *nlp.Document, props []extract.Proposition) []Event {
+	var events []Event
+	for first := 0; first < len(props); {
+		last := first
+		for last < len(props) && props[last].Sent == props[first].Sent {
+			last++
+		}
+		events = append(events, c.sentence(doc, props[first:last])...)
+		first = last
+	}
+	return events
+}
+
+func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event {
+	s := newSentence(c.schema, doc, props)
+	var found []*reading
+	for _, cl := range s.clauses {
+		if rd := s.read(cl, 0); rd.code != "" {
+			found = append(found, rd)
+		}
+	}
+	found = append(found, s.nouns()...)
+	var events []Event
+	used := map[int]bool{} // predicates that another event has taken in
+	for _, rd := range found {
+		for _, h := range rd.below {
+			used[h] = true
+		}
+	}
+	for _, strong := range [2]bool{true, false} {
+		for _, rd := range found {
+			if rd.statement() == strong || used[rd.head] {
+				continue
+			}
+			list := s.events(rd)
+			if rd.counter != "" {
+				list = append(list, s.counter(rd)...)
+			}
+			for _, e := range list {
+				if known(e.Source) || known(e.Target) || !rd.plain && s.anyAnimate(e.Source) && s.anyAnimate(e.Target) {
+					events = append(events, e)
+				}
+			}
+			if len(events) > 0 && !c.opt.All {
+				return events
+			}
+		}
+	}
+	return events
+}
+
+// reading is what a clause or noun says before its actors are looked up.
+type reading struct {
+	head           int
+	code           string
+	source, target []Actor
+	below          []int  // predicates whose event is part of this one
+	plain          bool   // no pattern asked for more than the bare word
+	counter        string // what the target does at the same time, as the visitor of a host
+}
+
+// statement says whether the reading is but a statement, which any other event of the sentence goes before.
+func (r *reading) statement() bool {
+	return strings.HasPrefix(r.code, "01") && (r.plain || r.code == "010") || r.code == "020" || r.plain && strings.HasPrefix(r.code, "02")
+}
+
+// events pairs the actors of rd: one event for each source; the members of a symmetric event with each other.
+func (s *sentence) events(rd *reading) []Event {
+	e := Event{Sent: s.sent, Predicate: rd.head, Code: rd.code, Source: rd.source, Target: rd.target}
+	if code := s.schema.EventCode(rd.code); code != nil {
+		e.Type = code.Type
+		if code.Symmetric && len(rd.target) == 0 && len(rd.source) > 1 {
+			var pairs []Event
+			for i := range rd.source {
+				for j := i + 1; j < len(rd.source); j++ {
+					p := e
+					p.Source, p.Target = rd.source[i:i+1], rd.source[j:j+1]
+					pairs = append(pairs, p)
+				}
+			}
+			return pairs
+		}
+	}
+	if root := s.schema.EventRoot(rd.code); root != nil && root.Own && len(e.Target) == 0 {
+		for _, a := range e.Source {
+			if a.State != "" && a.State != "IGO" && a.State != "IMG" {
+				e.Target = []Actor{{State: a.State}}
+				break
+			}
+		}
+	}
+	s.infer(&e)
+	// Each state acts for itself; who has none, acts with the one before: "Israeli planes and tanks".
+	each := []Event{e}
+	for i := range e.Source {
+		p := &each[len(each)-1]
+		switch st := e.Source[i].State; {
+		case i == 0:
+			p.Source = e.Source[:1:1]
+		case st == "" || st == p.Source[0].State || p.Source[0].State == "":
+			p.Source = append(p.Source, e.Source[i])
+		default:
+			q := e
+			q.Source = e.Source[i : i+1 : i+1]
+			each = append(each, q)
+		}
+	}
+	return each
+}
+
+// counter returns the event that the target of rd is the source of.
+func (s *sentence) counter(rd *reading) []Event {
+	if !known(rd.source) || !known(rd.target) {
+		return nil
+	}
+	return s.events(&reading{head: rd.head, code: rd.counter, source: rd.target, target: rd.source})
+}
+
+// infer fills in the states that a sentence leaves out because they are those that it is about: who acts without a state has that
+// of the place or of the other side, who suffers without one that of who acts; what a state does to its own people has no agent in
+// the passive.
+func (s *sentence) infer(e *Event) {
+	if len(e.Source) == 0 {
+		if c := s.byHead[e.Predicate]; c != nil && c.passive && stateAct(e.Code) {
+			for i := range s.names {
+				n := &s.names[i]
+				if s.inPlace(n) && s.inside(n.last, e.Predicate) && !slices.ContainsFunc(e.Target, func(a Actor) bool { return slices.Contains(a.Words, n.first) }) {
+					e.Source = []Actor{{State: n.state}}
+					break
+				}
+			}
+		}
+	}
+	if len(e.Source) > 0 && !known(e.Source) && s.anyAnimate(e.Source) {
+		st := ""
+		for _, placed := range [2]bool{true, false} {
+			for i := range s.names {
+				n := &s.names[i]
+				if st == "" && (s.inPlace(n) || !placed) && s.governs(e, n) &&
+					!slices.ContainsFunc(e.Target, func(a Actor) bool { return slices.Contains(a.Words, n.first) }) {
+					st = n.state
+				}
+			}
+			if st == "" && len(e.Target) > 0 {
+				st = e.Target[0].State
+			}
+		}
+		if st != "IGO" && st != "IMG" {
+			for i := range e.Source {
+				e.Source[i].State = st
+			}
+		}
+	}
+	if len(e.Target) > 0 && !known(e.Target) && s.anyAnimate(e.Target) {
+		st := ""
+		for i := range s.names {
+			if n := &s.names[i]; st == "" && s.inPlace(n) && s.inside(n.last, e.Predicate) {
+				st = n.state
+			}
+		}
+		if st == "" && len(e.Source) > 0 {
+			st = e.Source[0].State
+		}
+		if st != "IGO" && st != "IMG" {
+			for i := range e.Target {
+				e.Target[i].State = st
+			}
+		}
+	}
+}
+
+// inPlace says whether name n stands behind "in".
+func (s *sentence) inPlace(n *name) bool {
+	for _, k := range s.kids[n.last] {
+		if s.words[k].Deprel == "case" && lower(s.words[k].Form) == "in" {
+			return true
+		}
+	}
+	return false
+}
+
+// governs says whether name n is not inside a clause that reports the event ("…, Belgrade radio said").
+func (s *sentence) governs(e *Event, n *name) bool {
+	for i := n.first; i >= 0 && i != s.words[i].Head; i = s.words[i].Head {
+		if s.words[i].Deprel == "parataxis" {
+			return false
+		}
+	}
+	return true
+}
+
+// stateAct says whether events of code are mostly done by the authorities of a place: inquiries, arrests, bans.
+func stateAct(code string) bool {
+	return strings.HasPrefix(code, "09") || strings.HasPrefix(code, "17") || code == "116"
+}
+
+func (s *sentence) anyAnimate(list []Actor) bool {
+	return slices.ContainsFunc(list, func(a Actor) bool { return slices.ContainsFunc(a.Words, s.animate) })
+}

@@ -1,0 +1,370 @@
+package schema
+
+import (
+	"regexp"
+	"strings"
+)
+
+// EventCode is a code of the CAMEO event ontology.
+type EventCode struct {
+	Code string // "057": the root ("05") and up to two digits more
+	Type string // PLOVER type ("SUPPORT"), empty where PLOVER has none
+	Name string
+	// Own says that an event without a counterpart concerns the state of its source: a demonstration, a curfew.
+	Own bool
+	// Symmetric says that both sides do it.
+	Symmetric bool
+}
+
+// EventPattern is one reading of a verb or noun as an event.
+type EventPattern struct {
+	// Terms are what has to stand with the word, each of them; none for the bare word.
+	Terms []EventTerm
+	// Code is a CAMEO code, empty where the reading is no event or Frame names what it does to the event below it.
+	Code string
+	// Frame is the name of a frame ("refuse"), whose codes EventFrame gives.
+	Frame string
+	// Reversed says that the subject suffers what the object or another does.
+	Reversed bool
+	// Counter is the code of what the other side does to the subject at the same time ("042", a visit, where Code is "043"),
+	// empty for none.
+	Counter string
+	// Order is the place of the pattern in the data: the lower of two that suit alike is taken.
+	Order int
+	// Own says that the pattern stands in the first file, events.tsv; Firm that it goes before all that are not firm.
+	Own, Firm bool
+}
+
+// EventTerm is one condition of a pattern.
+type EventTerm struct {
+	Where EventPlace
+	// Cases are the prepositions of an oblique, any of them; "to" is also the infinitive. Empty elsewhere.
+	Cases []string
+	words []map[string]bool
+}
+
+// EventPlace says where an EventTerm looks.
+type EventPlace uint8
+
+const (
+	WithComplement EventPlace = iota // object, attribute, infinitive and its object
+	WithCase                         // oblique with one of Cases
+	WithSubject
+	WithParticle
+	WithClause // any clause below
+	WithOther  // a clause below that has another subject; of an auxiliary: somebody else says so
+	WithSelf   // a clause below that has the same subject; of an auxiliary: its subject says so
+	WithUnless // a condition that begins with "unless"
+	WithFirst  // the word stands before the clause below
+)
+
+// Any says that the term asks for no word: "on:" for any oblique with "on".
+func (t *EventTerm) Any() bool { return len(t.words) == 0 }
+
+// Has says whether word, a lower-case lemma or form, is one of those that the term asks for.
+func (t *EventTerm) Has(word string) bool {
+	for _, set := range t.words {
+		if set[word] {
+			return true
+		}
+	}
+	return false
+}
+
+var cameoCode = regexp.MustCompile(`^\d{2,4}$`)
+
+func (s *Schema) readEventCodes(t *table) error {
+	if err := t.columns("code", "plover", "own", "symmetric", "name"); err != nil {
+		return err
+	}
+	s.eventCodes = make(map[string]*EventCode, len(t.rows))
+	for _, r := range t.rows {
+		c := &EventCode{Code: r.get("code"), Type: r.get("plover"), Name: r.get("name")}
+		if !cameoCode.MatchString(c.Code) {
+			return r.errorf("code", "not two to four digits: %q", c.Code)
+		}
+		if _, ok := s.eventCodes[c.Code]; ok {
+			return r.errorf("code", "given twice: %q", c.Code)
+		}
+		for column, to := range map[string]*bool{"own": &c.Own, "symmetric": &c.Symmetric} {
+			switch v := r.get(column); v {
+			case "yes":
+				*to = true
+			case "", "no":
+			default:
+				return r.errorf(column, "neither yes nor no: %q", v)
+			}
+		}
+		s.eventCodes[c.Code] = c
+	}
+	return nil
+}
+
+// EventCode returns what the table says of code or, where it has not that code, of the longest code that it begins with; nil for
+// none.
+func (s *Schema) EventCode(code string) *EventCode {
+	for ; code != ""; code = code[:len(code)-1] {
+		if c := s.eventCodes[code]; c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// EventRoot returns the entry of the root of code, whose flags hold for all codes below it; nil for none.
+func (s *Schema) EventRoot(code string) *EventCode {
+	if len(code) < 2 {
+		return nil
+	}
+	return s.eventCodes[code[:2]]
+}
+
+func (s *Schema) readEventWords(t *table) error {
+	if err := t.columns("class", "words"); err != nil {
+		return err
+	}
+	if s.eventWords == nil {
+		s.eventWords = map[string]map[string]bool{}
+	}
+	for _, r := range t.rows {
+		name := r.get("class")
+		if !validID(name) {
+			return r.errorf("class", "not a name of letters and digits: %q", name)
+		}
+		set := s.eventWords[name]
+		if set == nil {
+			set = map[string]bool{}
+			s.eventWords[name] = set
+		}
+		for _, w := range r.list("words", "|") {
+			if in, ok := strings.CutPrefix(w, "&"); ok {
+				for w := range s.eventWords[in] {
+					set[w] = true
+				}
+				if s.eventWords[in] == nil {
+					return r.errorf("words", "no class above is called %q", in)
+				}
+				continue
+			}
+			set[strings.ReplaceAll(w, "_", " ")] = true
+		}
+	}
+	return nil
+}
+
+// readEventFrames reads what becomes of the event below a frame.
+func (s *Schema) readEventFrames(t *table) error {
+	if err := t.columns("frame", "inner", "code"); err != nil {
+		return err
+	}
+	s.eventFrames = map[string]map[string]string{}
+	for _, r := range t.rows {
+		name, inner, code := r.get("frame"), r.list("inner", "|"), r.get("code")
+		if !validID(name) {
+			return r.errorf("frame", "not a name of letters and digits: %q", name)
+		}
+		if code != "=" && code != "-" && s.eventCodes[code] == nil {
+			return r.errorf("code", "no such code: %q", code)
+		}
+		if s.eventFrames[name] == nil {
+			s.eventFrames[name] = map[string]string{}
+		}
+		if len(inner) == 0 {
+			inner = []string{""}
+		}
+		for _, prefix := range inner {
+			if _, ok := s.eventFrames[name][prefix]; ok {
+				return r.errorf("inner", "given twice for %s: %q", name, prefix)
+			}
+			s.eventFrames[name][prefix] = code
+		}
+	}
+	return nil
+}
+
+// EventFrame returns the code of a frame over an event that is coded inner, which may be empty for one that has no code: the
+// entry of the longest prefix of inner. The code is "=" where the event below stands as it is, and empty where none comes of it.
+func (s *Schema) EventFrame(frame, inner string) string {
+	table := s.eventFrames[frame]
+	if inner == "" {
+		return strings.TrimPrefix(table[""], "-")
+	}
+	for p := inner; p != ""; p = p[:len(p)-1] {
+		if code, ok := table[p]; ok {
+			return strings.TrimPrefix(code, "-")
+		}
+	}
+	if code, ok := table["*"]; ok {
+		return strings.TrimPrefix(code, "-")
+	}
+	return strings.TrimPrefix(table[""], "-")
+}
+
+func (s *Schema) readEventPatterns(t *table) error {
+	if err := t.columns("word", "with", "code"); err != nil {
+		return err
+	}
+	own := s.eventPatterns == nil
+	if own {
+		s.eventPatterns = map[string][]*EventPattern{}
+	}
+	for _, r := range t.rows {
+		p := &EventPattern{Order: s.patterns, Own: own}
+		s.patterns++
+		code := r.get("code")
+		switch {
+		case code == "-":
+		case strings.HasPrefix(code, "@"):
+			p.Frame = code[1:]
+			if s.eventFrames[p.Frame] == nil {
+				return r.errorf("code", "no frame is called %q", p.Frame)
+			}
+		default:
+			code, p.Firm = strings.CutSuffix(code, "!")
+			p.Code, p.Reversed = strings.CutPrefix(code, "<")
+			p.Code, p.Counter, _ = strings.Cut(p.Code, ":")
+			if s.eventCodes[p.Code] == nil || p.Counter != "" && s.eventCodes[p.Counter] == nil {
+				return r.errorf("code", "no such code: %q", code)
+			}
+		}
+		for _, item := range r.list("with", " ") {
+			term := EventTerm{}
+			switch {
+			case item == "!clause":
+				term.Where, item = WithClause, ""
+			case item == "!other":
+				term.Where, item = WithOther, ""
+			case item == "!unless":
+				term.Where, item = WithUnless, ""
+			case item == "!first":
+				term.Where, item = WithFirst, ""
+			case item == "!self":
+				term.Where, item = WithSelf, ""
+			case item[0] == '<':
+				term.Where, item = WithSubject, item[1:]
+			case item[0] == '+':
+				term.Where, item = WithParticle, item[1:]
+			default:
+				if prep, rest, ok := strings.Cut(item, ":"); ok {
+					term.Where, term.Cases, item = WithCase, strings.Split(strings.ReplaceAll(prep, "_", " "), "|"), rest
+				}
+			}
+			var err error
+			if term.words, err = s.wordSets(r, "with", item); err != nil {
+				return err
+			}
+			if term.Any() && (term.Where == WithComplement || term.Where == WithSubject || term.Where == WithParticle) {
+				return r.errorf("with", "a term without a word: %q", r.get("with"))
+			}
+			p.Terms = append(p.Terms, term)
+		}
+		kind, words := "", r.get("word")
+		for _, prefix := range []string{"n:", "aux:"} {
+			if rest, ok := strings.CutPrefix(words, prefix); ok {
+				kind, words = prefix, rest
+			}
+		}
+		sets, err := s.wordSets(r, "word", words)
+		if err != nil {
+			return err
+		}
+		if len(sets) == 0 {
+			return r.errorf("word", "empty")
+		}
+		for _, set := range sets {
+			for w := range set {
+				s.eventPatterns[kind+w] = append(s.eventPatterns[kind+w], p)
+			}
+		}
+	}
+	return nil
+}
+
+// wordSets reads "a|b|&class".
+func (s *Schema) wordSets(r row, column, cell string) (sets []map[string]bool, err error) {
+	own := map[string]bool{}
+	for _, w := range strings.Split(cell, "|") {
+		if w == "" {
+			continue
+		}
+		if name, ok := strings.CutPrefix(w, "&"); ok {
+			set := s.eventWords[name]
+			if set == nil {
+				return nil, r.errorf(column, "no word class is called %q", name)
+			}
+			sets = append(sets, set)
+			continue
+		}
+		own[strings.ReplaceAll(w, "_", " ")] = true
+	}
+	if len(own) > 0 {
+		sets = append(sets, own)
+	}
+	return sets, nil
+}
+
+// EventVerb returns the patterns of a verb lemma, with its particle after a blank ("carry out"), in order of preference.
+func (s *Schema) EventVerb(lemma string) []*EventPattern { return s.eventPatterns[lemma] }
+
+// EventAux returns the patterns of an auxiliary form ("will", "not").
+func (s *Schema) EventAux(form string) []*EventPattern { return s.eventPatterns["aux:"+form] }
+
+// EventNoun returns the patterns of a noun lemma that stands for an event by itself, in order of preference.
+func (s *Schema) EventNoun(lemma string) []*EventPattern { return s.eventPatterns["n:"+lemma] }
+
+// EventActor is what a name in actors.tsv acts for.
+type EventActor struct {
+	State string // ISO 3166 alpha-3, IGO or IMG
+	Kind  string // person, body, group or place
+}
+
+func (s *Schema) readActors(t *table) error {
+	if err := t.columns("name", "state", "kind"); err != nil {
+		return err
+	}
+	s.actors = make(map[string]EventActor, len(t.rows))
+	for _, r := range t.rows {
+		a := EventActor{State: r.get("state"), Kind: r.get("kind")}
+		name := r.get("name")
+		if len(a.State) != 3 {
+			return r.errorf("state", "not three letters: %q", a.State)
+		}
+		switch a.Kind {
+		case "person", "body", "group", "place":
+		default:
+			return r.errorf("kind", "not one of person, body, group, place: %q", a.Kind)
+		}
+		if name == "" || name != strings.ToLower(name) {
+			return r.errorf("name", "empty or not in lower case: %q", name)
+		}
+		s.actors[name] = a
+	}
+	return nil
+}
+
+// Actor returns what the name, in lower case, acts for.
+func (s *Schema) Actor(name string) (EventActor, bool) {
+	a, ok := s.actors[name]
+	return a, ok
+}
+
+func (s *Schema) readAgents(t *table) error {
+	if err := t.columns("noun", "role"); err != nil {
+		return err
+	}
+	s.agents = make(map[string]string, len(t.rows))
+	for _, r := range t.rows {
+		noun, role := r.get("noun"), r.get("role")
+		if noun == "" || noun != strings.ToLower(noun) {
+			return r.errorf("noun", "empty or not in lower case: %q", noun)
+		}
+		if len(role) != 3 || role != strings.ToUpper(role) {
+			return r.errorf("role", "not three capitals: %q", role)
+		}
+		s.agents[noun] = role
+	}
+	return nil
+}
+
+// AgentRole returns the role that a noun for who acts has in CAMEO actor codes ("REB" for "guerrilla"), empty for none.
+func (s *Schema) AgentRole(noun string) string { return s.agents[noun] }
