@@ -39,7 +39,7 @@ type clause struct {
 }
 
 func newSentence(sch *schema.Schema, doc *nlp.Document, props []extract.Proposition) *sentence {
-	repaired := extract.Repaired(&doc.Sentences[props[0].Sent])
+	repaired := extract.Repair(&doc.Sentences[props[0].Sent], nil)
 	s := &sentence{schema: sch, sent: props[0].Sent, words: repaired.Words, kids: repaired.Children(), byHead: map[int]*clause{},
 		done: map[int]*reading{}}
 	s.findNames()

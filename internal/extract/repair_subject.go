@@ -1,10 +1,7 @@
 package extract
 
-import "kg/internal/nlp"
 
-// Repaired returns sentence s with the tree that Propositions reads: the indices and heads of arguments are right in it. s itself
-// stays as it is.
-func Repaired(s *nlp.Sentence) *nlp.Sentence { return repair(s) }
+
 
 // Subjects that lost their verb: each repair gives a finite verb its subject back.
 
@@ -159,10 +156,10 @@ func (r *repairer) twoNames(i int) {
 		w[i].Deprel != "nsubj" && w[i].Deprel != "obj" && w[i].Deprel != "nsubj:pass" {
 		return
 	}
-	r.set(i, i+1, "compound")
 	for k, to := r.near(i); k < to; k++ {
-		if r.s.Words[k].Head == i {
-			r.set(k, i+1, r.s.Words[k].Deprel)
+		if r.s.Words[k].Head == i+1 {
+			r.set(k, i, r.s.Words[k].Deprel)
 		}
 	}
+	r.set(i+1, i, "flat")
 }
