@@ -54,6 +54,42 @@ func TestCues(t *testing.T) {
 	}
 }
 
+func TestEvents(t *testing.T) {
+	s := load(t)
+	for code, want := range map[string]string{"057": "SUPPORT", "0571": "SUPPORT", "020": "", "1": "", "": ""} {
+		got := ""
+		if c := s.EventCode(code); c != nil {
+			got = c.Type
+		}
+		if got != want {
+			t.Errorf("EventCode(%q) is of type %q, want %q", code, got, want)
+		}
+	}
+	for _, c := range []struct{ frame, inner, want string }{
+		{"refuse", "072", "1222"}, {"refuse", "0721", "1222"}, {"refuse", "", "120"}, {"refuse", "190", ""}, {"intend", "111", "="}, {"none", "04", ""},
+		{"threaten", "057", "130"}, {"threaten", "0", "130"},
+	} {
+		if got := s.EventFrame(c.frame, c.inner); got != c.want {
+			t.Errorf("EventFrame(%q, %q) = %q, want %q", c.frame, c.inner, got, c.want)
+		}
+	}
+	for word, patterns := range map[string][]*EventPattern{
+		"meet": s.EventVerb("meet"), "carry out": s.EventVerb("carry out"), "n:truce": s.EventNoun("truce"), "aux:must": s.EventAux("must"),
+	} {
+		if len(patterns) == 0 {
+			t.Errorf("no pattern of %q", word)
+		}
+	}
+	for name, want := range map[string]string{"boutros boutros-ghali": "IGO", "nobody at all": ""} {
+		if a, _ := s.Actor(name); a.State != want {
+			t.Errorf("Actor(%q) = %q, want %q", name, a.State, want)
+		}
+	}
+	if got := s.AgentRole("guerrilla"); got != "REB" {
+		t.Errorf("AgentRole(guerrilla) = %q", got)
+	}
+}
+
 func TestLookup(t *testing.T) {
 	s := load(t)
 	for _, c := range []struct {
@@ -118,6 +154,15 @@ func TestLoadFolder(t *testing.T) {
 		{"neither yes nor no", "relations.tsv", read("relations.tsv") + "eats\tThing\tThing\tmaybe\t\t\t\teat\t\n", `symmetric: neither yes nor no: "maybe"`},
 		{"bad Wikidata id", "organizations.tsv", "name\tacronym\ttype\taliases\twikidata\nX\t\tCompany\t\t17\n", `organizations.tsv:2: wikidata: not a Q identifier: "17"`},
 		{"not an organisation", "organizations.tsv", "name\tacronym\ttype\taliases\twikidata\nX\t\tCity\t\t\n", `type: no organisation: "City"`},
+		{"no such CAMEO code", "events.tsv", "word\twith\tcode\nmeet\t\t999\n", `events.tsv:2: code: no such code: "999"`},
+		{"no such frame", "events.tsv", "word\twith\tcode\nmeet\t\t@greet\n", `events.tsv:2: code: no frame is called "greet"`},
+		{"no such word class", "events.tsv", "word\twith\tcode\nmeet\twith:&kings\t040\n", `events.tsv:2: with: no word class is called "kings"`},
+		{"term without word", "events.tsv", "word\twith\tcode\nmeet\t+\t040\n", `events.tsv:2: with: a term without a word: "+"`},
+		{"odd CAMEO code", "cameo.tsv", "code\tplover\town\tsymmetric\tname\n4\t\t\t\t\n", `cameo.tsv:2: code: not two to four digits: "4"`},
+		{"frame twice", "event_frames.tsv", "frame\tinner\tcode\na\t04\t040\na\t04\t042\n", `event_frames.tsv:3: inner: given twice for a: "04"`},
+		{"actor kind", "actors.tsv", "name\tstate\tkind\nana cruz\tPER\tking\n", `actors.tsv:2: kind: not one of person, body, group, place: "king"`},
+		{"actor in capitals", "actors.tsv", "name\tstate\tkind\nAna\tPER\tperson\n", `actors.tsv:2: name: empty or not in lower case: "Ana"`},
+		{"role", "agents.tsv", "noun\trole\nmayor\tgov\n", `agents.tsv:2: role: not three capitals: "gov"`},
 		{"unknown state", "places.tsv", "name\ttype\tstate\taliases\nX\tCity\tAtlantis\t\n", `places.tsv:2: state: no state is called "Atlantis"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -313,3 +313,63 @@ func TestGateWire57(t *testing.T) {
 	}
 	t.Logf("P %.3f R %.3f F1 %.3f", *all.Precision, *all.Recall, *all.F1)
 }
+
+// The figures of coded events are those that the Python reference gives kg's own output.
+func TestEvalEventsReference(t *testing.T) {
+	tools, data := os.Getenv("KG_TOOLS"), os.Getenv("KG_DATA")
+	if tools == "" {
+		tools = filepath.Join("..", "..", "..", "shared", "tools")
+	}
+	if data == "" {
+		data = filepath.Join("..", "..", defaultData)
+	}
+	reference := filepath.Join(tools, "event_score.py")
+	if _, err := os.Stat(reference); err != nil {
+		t.Skipf("no Python reference (set KG_TOOLS to its folder): %v", err)
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skipf("no python3: %v", err)
+	}
+	for _, c := range []struct{ name, set, gold string }{
+		{"petrarch", "events/petrarch-validation", "gold.jsonl"},
+		{"plover", "events/plover-gsr", "dev.jsonl"},
+	} {
+		if c.name == "plover" && testing.Short() {
+			continue // loads the language model
+		}
+		if _, err := os.Stat(filepath.Join(data, c.set)); err != nil {
+			t.Skipf("no evaluation data (set KG_DATA to its folder): %v", err)
+		}
+		saved := filepath.Join(t.TempDir(), "out.jsonl")
+		text, err := eval(t, c.name, "--data", data, "--json", "--save", saved)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var e evaluation
+		if err := json.Unmarshal([]byte(text), &e); err != nil {
+			t.Fatal(err)
+		}
+		printed, err := exec.Command(python, reference, filepath.Join(data, c.set, c.gold), saved, "--json").Output()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, printed)
+		}
+		var ref struct {
+			Levels map[string]struct{ TP, Pred, Gold int }
+			Macro  float64
+		}
+		if err := json.Unmarshal(printed, &ref); err != nil {
+			t.Fatal(err)
+		}
+		for level, r := range ref.Levels {
+			f, ok := e.find(c.set, level)
+			if !ok || f.Counts.Correct != r.TP || f.Counts.Output != r.Pred || f.Counts.Gold != r.Gold {
+				t.Errorf("%s %s: %+v, reference has %+v", c.name, level, f.Counts, r)
+			}
+		}
+		if f, ok := e.find(c.set, "macro-F1"); !ok || *f.F1-ref.Macro > 1e-9 || ref.Macro-*f.F1 > 1e-9 {
+			t.Errorf("%s: macro-F1 %+v, reference has %v", c.name, f, ref.Macro)
+		}
+		t.Logf("%s: triple %d of %d found, %d in gold", c.name, ref.Levels["triple"].TP, ref.Levels["triple"].Pred, ref.Levels["triple"].Gold)
+	}
+}

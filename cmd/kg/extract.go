@@ -26,7 +26,7 @@ import (
 )
 
 func newExtractCommand(app *app) *cobra.Command {
-	x := &extractor{app: app}
+	x := &extractor{app: app, records: map[string]bool{}}
 	cmd := &cobra.Command{
 		Use:   "extract [INPUT...]",
 		Short: "Print what kg finds in a text, without a graph",
@@ -72,6 +72,7 @@ type extractor struct {
 	all       bool
 
 	coder     *event.Coder
+	records   map[string]bool // ids of articles that are records of one sentence
 	annotator *nlp.Annotator
 	resolver  *resolve.Resolver
 	stdin     io.Reader
@@ -176,6 +177,7 @@ func (x *extractor) sentences(cmd *cobra.Command, inputs []string) func(func(art
 			if err == nil && x.lines && bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
 				if records, bad := readRecords(name, raw); bad == nil {
 					for i := range records {
+						x.records[records[i].ID] = true
 						if cmd.Context().Err() != nil || !yield(article.Item{Article: &records[i]}) {
 							return
 						}
@@ -269,6 +271,7 @@ type eventJSON struct {
 	Target     any      `json:"target"`
 	Code       string   `json:"code"`
 	PLOVER     string   `json:"plover"`
+	Text       string   `json:"text"` // the sentence
 	Predicate  string   `json:"predicate"`
 	SourceText []string `json:"source_text"`
 	TargetText []string `json:"target_text"`
@@ -297,7 +300,9 @@ func newEventJSON(id string, doc *nlp.Document, e *event.Event) eventJSON {
 		}
 		return codes, text
 	}
-	j := eventJSON{ID: id, Code: e.Code, PLOVER: e.Type, Predicate: doc.Sentences[e.Sent].Words[e.Predicate].Form}
+	sent := &doc.Sentences[e.Sent]
+	j := eventJSON{ID: id, Code: e.Code, PLOVER: e.Type, Text: oneLine(doc.Text[sent.Begin:sent.End]),
+		Predicate: sent.Words[e.Predicate].Form}
 	j.Source, j.SourceText = side(e.Source)
 	j.Target, j.TargetText = side(e.Target)
 	return j
@@ -307,9 +312,16 @@ func (x *extractor) printEvents(a *article.Article, doc *nlp.Document) error {
 	enc := json.NewEncoder(x.out)
 	enc.SetEscapeHTML(false)
 	for _, e := range x.coder.Code(doc, extract.Propositions(doc)) {
-		id := doc.Sentences[e.Sent].ID
-		if id == "" {
+		sent := &doc.Sentences[e.Sent]
+		id := sent.ID
+		switch {
+		case id != "":
+		case x.records[a.ID]:
 			id = a.ID
+		case x.lines || x.tokenized:
+			id = fmt.Sprintf("%s:%d", a.ID, 1+strings.Count(doc.Text[:sent.Begin], "\n"))
+		default:
+			id = fmt.Sprintf("%s#%d", a.ID, e.Sent+1)
 		}
 		if err := enc.Encode(newEventJSON(id, doc, &e)); err != nil {
 			return err

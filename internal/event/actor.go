@@ -141,10 +141,7 @@ func (s *sentence) adjectives(a *extract.Argument) (list []Actor) {
 		if k > a.Head || s.words[k].Deprel != "amod" && s.words[k].Deprel != "compound" {
 			continue
 		}
-		for _, m := range s.kids[k] {
-			if s.words[m].Deprel != "conj" {
-				continue
-			}
+		for _, m := range s.joined(k) {
 			if n := s.nameAt(m); n != nil && s.nameAt(k) != nil && s.nameAt(k).state != n.state {
 				list = append(list, Actor{Words: []int{m}, Text: s.words[m].Form, State: n.state})
 			}
@@ -171,6 +168,22 @@ func (s *sentence) roleOf(h int) string {
 		}
 	}
 	return ""
+}
+
+// joined returns the adjectives that "and" joins to k, as its conjuncts or as a second adjective of its noun.
+func (s *sentence) joined(k int) (list []int) {
+	for _, m := range s.kids[k] {
+		if s.words[m].Deprel == "conj" {
+			list = append(list, m)
+		}
+	}
+	for m := k + 1; m < len(s.words) && m <= k+2; m++ {
+		if s.words[m].Head == s.words[k].Head && s.words[m].Deprel == s.words[k].Deprel &&
+			slices.ContainsFunc(s.kids[m], func(c int) bool { return s.words[c].Deprel == "cc" }) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 func (s *sentence) nameAt(i int) *name {

@@ -1,8 +1,5 @@
 package extract
 
-
-
-
 // Subjects that lost their verb: each repair gives a finite verb its subject back.
 
 // move changes the arc of word i where that makes no circle.

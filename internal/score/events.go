@@ -31,6 +31,8 @@ type EventRecord struct {
 	Conflict      *bool     `json:"conflict"`
 	Symmetric     bool      `json:"symmetric"`
 	Skip          bool      `json:"skip"`
+
+	sides string // source and target as they were written
 }
 
 // eventSide is a string, a list of strings or null.
@@ -74,6 +76,21 @@ func ReadEvents(r io.Reader) ([]EventRecord, error) {
 		if err := json.Unmarshal(scan.Bytes(), &e); err != nil {
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
+		var raw struct{ Source, Target json.RawMessage }
+		if err := json.Unmarshal(scan.Bytes(), &raw); err != nil {
+			return nil, fmt.Errorf("line %d: %w", line, err)
+		}
+		var sides bytes.Buffer
+		for _, side := range []json.RawMessage{raw.Source, raw.Target} {
+			if len(side) == 0 {
+				side = json.RawMessage("null")
+			}
+			if err := json.Compact(&sides, side); err != nil {
+				return nil, fmt.Errorf("line %d: %w", line, err)
+			}
+			sides.WriteByte(0)
+		}
+		e.sides = sides.String()
 		records = append(records, e)
 	}
 	return records, scan.Err()
@@ -544,7 +561,7 @@ func (s *EventScorer) Score(gold, found []EventRecord) EventScore {
 			continue
 		}
 		e.source, e.target = s.foundSide(r.Source), s.foundSide(r.Target)
-		key := strings.Join([]string{r.ID, e.root, strings.Join(r.Source, "\x01"), strings.Join(r.Target, "\x01")}, "\x00")
+		key := strings.Join([]string{r.ID, e.root, r.sides}, "\x00")
 		if !seen[key] {
 			seen[key] = true
 			output[r.ID] = append(output[r.ID], e)

@@ -1,0 +1,120 @@
+package event
+
+import (
+	"bufio"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"kg/internal/extract"
+	"kg/internal/nlp"
+	"kg/internal/nlp/nlptest"
+	"kg/schema"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected lines of testdata/*.txt")
+
+func loadSchema(t testing.TB) *schema.Schema {
+	t.Helper()
+	s, err := schema.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// A golden file holds examples: a comment line, a tree line in the notation of nlptest.ReadTrees and the lines of its events, each
+// after "= ": source, code, target, with "?" for nobody and "+" between the actors of one side.
+func TestGolden(t *testing.T) {
+	const file = "testdata/events.txt"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coder := New(loadSchema(t), Options{})
+	var out strings.Builder
+	var doc *nlp.Document
+	var want []string
+	examples, at := 0, 0
+	flush := func() {
+		if doc == nil {
+			return
+		}
+		examples++
+		var got []string
+		for _, e := range coder.Code(doc, extract.Propositions(doc)) {
+			got = append(got, side(e.Source)+" "+e.Code+" "+side(e.Target))
+		}
+		if !*update && strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s:%d: %s\ngot:\n%s\nwant:\n%s", file, at, doc.Text, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+		for _, g := range got {
+			out.WriteString("= " + g + "\n")
+		}
+		doc, want = nil, nil
+	}
+	sc := bufio.NewScanner(strings.NewReader(string(data)))
+	for line := 1; sc.Scan(); line++ {
+		text := sc.Text()
+		if strings.HasPrefix(text, "= ") {
+			want = append(want, text[2:])
+			continue
+		}
+		flush()
+		if text != "" && text[0] != '#' {
+			if doc, err = nlptest.ReadTrees(text); err != nil {
+				t.Fatalf("%s:%d: %v", file, line, err)
+			}
+			at = line
+		}
+		out.WriteString(text + "\n")
+	}
+	flush()
+	if examples == 0 {
+		t.Fatal("no examples")
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func side(actors []Actor) string {
+	if len(actors) == 0 {
+		return "?"
+	}
+	var list []string
+	for _, a := range actors {
+		code := a.Code()
+		if code == "" {
+			code = a.Text
+		}
+		list = append(list, strings.ReplaceAll(code, " ", "_"))
+	}
+	return strings.Join(list, "+")
+}
+
+// Odd trees, clauses deep below one another and documents without propositions code nothing and end.
+func TestOddTrees(t *testing.T) {
+	coder := New(loadSchema(t), Options{All: true})
+	for _, tree := range []string{
+		"Attack/NN/0/root",
+		"Oslo/NNP/2/nsubj said~say/VBD/0/root said~say/VBD/2/ccomp said~say/VBD/3/ccomp said~say/VBD/4/ccomp said~say/VBD/5/ccomp attacked~attack/VBD/6/ccomp Rome/NNP/7/obj",
+		"and/CC/0/root ,/,/1/punct",
+	} {
+		doc, err := nlptest.ReadTrees(tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range coder.Code(doc, extract.Propositions(doc)) {
+			if e.Predicate < 0 || e.Predicate >= len(doc.Sentences[e.Sent].Words) || e.Code == "" {
+				t.Errorf("%q: event %+v", tree, e)
+			}
+		}
+	}
+	if events := coder.Code(&nlp.Document{}, nil); events != nil {
+		t.Errorf("events of an empty document: %v", events)
+	}
+}
