@@ -5,6 +5,33 @@ import (
 	"strings"
 )
 
+// Events holds what leads from words to coded events and actors. It is read-only after LoadEvents returns it and then safe for
+// concurrent use. It stands apart from Schema because its tables are long and only coding needs them.
+type Events struct {
+	codes    map[string]*EventCode
+	classes  map[string]map[string]bool
+	frames   map[string]map[string]string
+	patterns map[string][]*EventPattern // nouns begin with "n:", auxiliaries with "aux:"
+	rows     int
+	actors   map[string]EventActor
+	agents   map[string]string
+}
+
+// LoadEvents reads the tables of events as Load reads those of the schema.
+func LoadEvents(dir string) (*Events, error) {
+	s := &Events{}
+	return s, readFiles(dir, []dataFile{
+		{"cameo.tsv", s.readCodes},
+		{"event_words.tsv", s.readWords},
+		{"petrarch_words.tsv", s.readWords},
+		{"event_frames.tsv", s.readFrames},
+		{"events.tsv", s.readPatterns},
+		{"petrarch.tsv", s.readPatterns},
+		{"actors.tsv", s.readActors},
+		{"agents.tsv", s.readAgents},
+	})
+}
+
 // EventCode is a code of the CAMEO event ontology.
 type EventCode struct {
 	Code string // "057": the root ("05") and up to two digits more
@@ -22,7 +49,7 @@ type EventPattern struct {
 	Terms []EventTerm
 	// Code is a CAMEO code, empty where the reading is no event or Frame names what it does to the event below it.
 	Code string
-	// Frame is the name of a frame ("refuse"), whose codes EventFrame gives.
+	// Frame is the name of a frame ("refuse"), whose codes Events.Frame gives.
 	Frame string
 	// Reversed says that the subject suffers what the object or another does.
 	Reversed bool
@@ -73,17 +100,17 @@ func (t *EventTerm) Has(word string) bool {
 
 var cameoCode = regexp.MustCompile(`^\d{2,4}$`)
 
-func (s *Schema) readEventCodes(t *table) error {
+func (s *Events) readCodes(t *table) error {
 	if err := t.columns("code", "plover", "own", "symmetric", "name"); err != nil {
 		return err
 	}
-	s.eventCodes = make(map[string]*EventCode, len(t.rows))
+	s.codes = make(map[string]*EventCode, len(t.rows))
 	for _, r := range t.rows {
 		c := &EventCode{Code: r.get("code"), Type: r.get("plover"), Name: r.get("name")}
 		if !cameoCode.MatchString(c.Code) {
 			return r.errorf("code", "not two to four digits: %q", c.Code)
 		}
-		if _, ok := s.eventCodes[c.Code]; ok {
+		if _, ok := s.codes[c.Code]; ok {
 			return r.errorf("code", "given twice: %q", c.Code)
 		}
 		for column, to := range map[string]*bool{"own": &c.Own, "symmetric": &c.Symmetric} {
@@ -95,53 +122,53 @@ func (s *Schema) readEventCodes(t *table) error {
 				return r.errorf(column, "neither yes nor no: %q", v)
 			}
 		}
-		s.eventCodes[c.Code] = c
+		s.codes[c.Code] = c
 	}
 	return nil
 }
 
-// EventCode returns what the table says of code or, where it has not that code, of the longest code that it begins with; nil for
+// Code returns what the table says of code or, where it has not that code, of the longest code that it begins with; nil for
 // none.
-func (s *Schema) EventCode(code string) *EventCode {
+func (s *Events) Code(code string) *EventCode {
 	for ; code != ""; code = code[:len(code)-1] {
-		if c := s.eventCodes[code]; c != nil {
+		if c := s.codes[code]; c != nil {
 			return c
 		}
 	}
 	return nil
 }
 
-// EventRoot returns the entry of the root of code, whose flags hold for all codes below it; nil for none.
-func (s *Schema) EventRoot(code string) *EventCode {
+// Root returns the entry of the root of code, whose flags hold for all codes below it; nil for none.
+func (s *Events) Root(code string) *EventCode {
 	if len(code) < 2 {
 		return nil
 	}
-	return s.eventCodes[code[:2]]
+	return s.codes[code[:2]]
 }
 
-func (s *Schema) readEventWords(t *table) error {
+func (s *Events) readWords(t *table) error {
 	if err := t.columns("class", "words"); err != nil {
 		return err
 	}
-	if s.eventWords == nil {
-		s.eventWords = map[string]map[string]bool{}
+	if s.classes == nil {
+		s.classes = map[string]map[string]bool{}
 	}
 	for _, r := range t.rows {
 		name := r.get("class")
 		if !validID(name) {
 			return r.errorf("class", "not a name of letters and digits: %q", name)
 		}
-		set := s.eventWords[name]
+		set := s.classes[name]
 		if set == nil {
 			set = map[string]bool{}
-			s.eventWords[name] = set
+			s.classes[name] = set
 		}
 		for _, w := range r.list("words", "|") {
 			if in, ok := strings.CutPrefix(w, "&"); ok {
-				for w := range s.eventWords[in] {
+				for w := range s.classes[in] {
 					set[w] = true
 				}
-				if s.eventWords[in] == nil {
+				if s.classes[in] == nil {
 					return r.errorf("words", "no class above is called %q", in)
 				}
 				continue
@@ -152,40 +179,40 @@ func (s *Schema) readEventWords(t *table) error {
 	return nil
 }
 
-// readEventFrames reads what becomes of the event below a frame.
-func (s *Schema) readEventFrames(t *table) error {
+// readFrames reads what becomes of the event below a frame.
+func (s *Events) readFrames(t *table) error {
 	if err := t.columns("frame", "inner", "code"); err != nil {
 		return err
 	}
-	s.eventFrames = map[string]map[string]string{}
+	s.frames = map[string]map[string]string{}
 	for _, r := range t.rows {
 		name, inner, code := r.get("frame"), r.list("inner", "|"), r.get("code")
 		if !validID(name) {
 			return r.errorf("frame", "not a name of letters and digits: %q", name)
 		}
-		if code != "=" && code != "-" && s.eventCodes[code] == nil {
+		if code != "=" && code != "-" && s.codes[code] == nil {
 			return r.errorf("code", "no such code: %q", code)
 		}
-		if s.eventFrames[name] == nil {
-			s.eventFrames[name] = map[string]string{}
+		if s.frames[name] == nil {
+			s.frames[name] = map[string]string{}
 		}
 		if len(inner) == 0 {
 			inner = []string{""}
 		}
 		for _, prefix := range inner {
-			if _, ok := s.eventFrames[name][prefix]; ok {
+			if _, ok := s.frames[name][prefix]; ok {
 				return r.errorf("inner", "given twice for %s: %q", name, prefix)
 			}
-			s.eventFrames[name][prefix] = code
+			s.frames[name][prefix] = code
 		}
 	}
 	return nil
 }
 
-// EventFrame returns the code of a frame over an event that is coded inner, which may be empty for one that has no code: the
+// Frame returns the code of a frame over an event that is coded inner, which may be empty for one that has no code: the
 // entry of the longest prefix of inner. The code is "=" where the event below stands as it is, and empty where none comes of it.
-func (s *Schema) EventFrame(frame, inner string) string {
-	table := s.eventFrames[frame]
+func (s *Events) Frame(frame, inner string) string {
+	table := s.frames[frame]
 	if inner == "" {
 		return strings.TrimPrefix(table[""], "-")
 	}
@@ -200,30 +227,30 @@ func (s *Schema) EventFrame(frame, inner string) string {
 	return strings.TrimPrefix(table[""], "-")
 }
 
-func (s *Schema) readEventPatterns(t *table) error {
+func (s *Events) readPatterns(t *table) error {
 	if err := t.columns("word", "with", "code"); err != nil {
 		return err
 	}
-	own := s.eventPatterns == nil
+	own := s.patterns == nil
 	if own {
-		s.eventPatterns = map[string][]*EventPattern{}
+		s.patterns = map[string][]*EventPattern{}
 	}
 	for _, r := range t.rows {
-		p := &EventPattern{Order: s.patterns, Own: own}
-		s.patterns++
+		p := &EventPattern{Order: s.rows, Own: own}
+		s.rows++
 		code := r.get("code")
 		switch {
 		case code == "-":
 		case strings.HasPrefix(code, "@"):
 			p.Frame = code[1:]
-			if s.eventFrames[p.Frame] == nil {
+			if s.frames[p.Frame] == nil {
 				return r.errorf("code", "no frame is called %q", p.Frame)
 			}
 		default:
 			code, p.Firm = strings.CutSuffix(code, "!")
 			p.Code, p.Reversed = strings.CutPrefix(code, "<")
 			p.Code, p.Counter, _ = strings.Cut(p.Code, ":")
-			if s.eventCodes[p.Code] == nil || p.Counter != "" && s.eventCodes[p.Counter] == nil {
+			if s.codes[p.Code] == nil || p.Counter != "" && s.codes[p.Counter] == nil {
 				return r.errorf("code", "no such code: %q", code)
 			}
 		}
@@ -273,7 +300,7 @@ func (s *Schema) readEventPatterns(t *table) error {
 		}
 		for _, set := range sets {
 			for w := range set {
-				s.eventPatterns[kind+w] = append(s.eventPatterns[kind+w], p)
+				s.patterns[kind+w] = append(s.patterns[kind+w], p)
 			}
 		}
 	}
@@ -281,14 +308,14 @@ func (s *Schema) readEventPatterns(t *table) error {
 }
 
 // wordSets reads "a|b|&class".
-func (s *Schema) wordSets(r row, column, cell string) (sets []map[string]bool, err error) {
+func (s *Events) wordSets(r row, column, cell string) (sets []map[string]bool, err error) {
 	own := map[string]bool{}
 	for _, w := range strings.Split(cell, "|") {
 		if w == "" {
 			continue
 		}
 		if name, ok := strings.CutPrefix(w, "&"); ok {
-			set := s.eventWords[name]
+			set := s.classes[name]
 			if set == nil {
 				return nil, r.errorf(column, "no word class is called %q", name)
 			}
@@ -303,14 +330,14 @@ func (s *Schema) wordSets(r row, column, cell string) (sets []map[string]bool, e
 	return sets, nil
 }
 
-// EventVerb returns the patterns of a verb lemma, with its particle after a blank ("carry out"), in order of preference.
-func (s *Schema) EventVerb(lemma string) []*EventPattern { return s.eventPatterns[lemma] }
+// Verb returns the patterns of a verb lemma, with its particle after a blank ("carry out"), in order of preference.
+func (s *Events) Verb(lemma string) []*EventPattern { return s.patterns[lemma] }
 
-// EventAux returns the patterns of an auxiliary form ("will", "not").
-func (s *Schema) EventAux(form string) []*EventPattern { return s.eventPatterns["aux:"+form] }
+// Aux returns the patterns of an auxiliary form ("will", "not").
+func (s *Events) Aux(form string) []*EventPattern { return s.patterns["aux:"+form] }
 
-// EventNoun returns the patterns of a noun lemma that stands for an event by itself, in order of preference.
-func (s *Schema) EventNoun(lemma string) []*EventPattern { return s.eventPatterns["n:"+lemma] }
+// Noun returns the patterns of a noun lemma that stands for an event by itself, in order of preference.
+func (s *Events) Noun(lemma string) []*EventPattern { return s.patterns["n:"+lemma] }
 
 // EventActor is what a name in actors.tsv acts for.
 type EventActor struct {
@@ -318,7 +345,7 @@ type EventActor struct {
 	Kind  string // person, body, group or place
 }
 
-func (s *Schema) readActors(t *table) error {
+func (s *Events) readActors(t *table) error {
 	if err := t.columns("name", "state", "kind"); err != nil {
 		return err
 	}
@@ -343,12 +370,12 @@ func (s *Schema) readActors(t *table) error {
 }
 
 // Actor returns what the name, in lower case, acts for.
-func (s *Schema) Actor(name string) (EventActor, bool) {
+func (s *Events) Actor(name string) (EventActor, bool) {
 	a, ok := s.actors[name]
 	return a, ok
 }
 
-func (s *Schema) readAgents(t *table) error {
+func (s *Events) readAgents(t *table) error {
 	if err := t.columns("noun", "role"); err != nil {
 		return err
 	}
@@ -367,4 +394,4 @@ func (s *Schema) readAgents(t *table) error {
 }
 
 // AgentRole returns the role that a noun for who acts has in CAMEO actor codes ("REB" for "guerrilla"), empty for none.
-func (s *Schema) AgentRole(noun string) string { return s.agents[noun] }
+func (s *Events) AgentRole(noun string) string { return s.agents[noun] }

@@ -38,14 +38,6 @@ type Schema struct {
 	nouns     map[string]Noun
 	roles     map[string]Role
 	roleWords map[string]bool
-
-	eventCodes    map[string]*EventCode
-	eventWords    map[string]map[string]bool
-	eventFrames   map[string]map[string]string
-	eventPatterns map[string][]*EventPattern // nouns begin with "n:", auxiliaries with "aux:"
-	patterns      int
-	actors        map[string]EventActor
-	agents        map[string]string
 }
 
 // Prefix is the short name of a namespace.
@@ -55,10 +47,7 @@ type Prefix struct{ Name, IRI string }
 // the program. An error names file, line and offending value.
 func Load(dir string) (*Schema, error) {
 	s := &Schema{}
-	for _, f := range []struct {
-		name string
-		read func(*table) error
-	}{
+	return s, readFiles(dir, []dataFile{
 		{"prefixes.tsv", s.readPrefixes},
 		{"types.tsv", s.readTypes},
 		{"relations.tsv", s.readRelations},
@@ -68,28 +57,30 @@ func Load(dir string) (*Schema, error) {
 		{"people.tsv", s.readPeople},
 		{"nouns.tsv", s.readNouns},
 		{"roles.tsv", s.readRoles},
-		{"cameo.tsv", s.readEventCodes},
-		{"event_words.tsv", s.readEventWords},
-		{"petrarch_words.tsv", s.readEventWords},
-		{"event_frames.tsv", s.readEventFrames},
-		{"events.tsv", s.readEventPatterns},
-		{"petrarch.tsv", s.readEventPatterns},
-		{"actors.tsv", s.readActors},
-		{"agents.tsv", s.readAgents},
-	} {
+	})
+}
+
+// dataFile is a data file and what reads it.
+type dataFile struct {
+	name string
+	read func(*table) error
+}
+
+func readFiles(dir string, files []dataFile) error {
+	for _, f := range files {
 		data, path, err := open(dir, f.name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		t, err := parseTable(path, data)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := f.read(t); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // open returns the content of the data file name and the path that messages call it by.

@@ -55,26 +55,29 @@ func TestCues(t *testing.T) {
 }
 
 func TestEvents(t *testing.T) {
-	s := load(t)
+	s, err := LoadEvents("")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for code, want := range map[string]string{"057": "SUPPORT", "0571": "SUPPORT", "020": "", "1": "", "": ""} {
 		got := ""
-		if c := s.EventCode(code); c != nil {
+		if c := s.Code(code); c != nil {
 			got = c.Type
 		}
 		if got != want {
-			t.Errorf("EventCode(%q) is of type %q, want %q", code, got, want)
+			t.Errorf("Code(%q) is of type %q, want %q", code, got, want)
 		}
 	}
 	for _, c := range []struct{ frame, inner, want string }{
 		{"refuse", "072", "1222"}, {"refuse", "0721", "1222"}, {"refuse", "", "120"}, {"refuse", "190", ""}, {"intend", "111", "="}, {"none", "04", ""},
 		{"threaten", "057", "130"}, {"threaten", "0", "130"},
 	} {
-		if got := s.EventFrame(c.frame, c.inner); got != c.want {
-			t.Errorf("EventFrame(%q, %q) = %q, want %q", c.frame, c.inner, got, c.want)
+		if got := s.Frame(c.frame, c.inner); got != c.want {
+			t.Errorf("Frame(%q, %q) = %q, want %q", c.frame, c.inner, got, c.want)
 		}
 	}
 	for word, patterns := range map[string][]*EventPattern{
-		"meet": s.EventVerb("meet"), "carry out": s.EventVerb("carry out"), "n:truce": s.EventNoun("truce"), "aux:must": s.EventAux("must"),
+		"meet": s.Verb("meet"), "carry out": s.Verb("carry out"), "n:truce": s.Noun("truce"), "aux:must": s.Aux("must"),
 	} {
 		if len(patterns) == 0 {
 			t.Errorf("no pattern of %q", word)
@@ -171,6 +174,9 @@ func TestLoadFolder(t *testing.T) {
 				t.Fatal(err)
 			}
 			s, err := Load(dir)
+			if err == nil {
+				_, err = LoadEvents(dir)
+			}
 			switch {
 			case c.want == "" && err != nil:
 				t.Error(err)

@@ -839,6 +839,10 @@ func (ev *evaluator) events(name string, folders []string, trees bool, save stri
 	if err != nil {
 		return nil, fmt.Errorf("load schema: %w", err)
 	}
+	tables, err := schema.LoadEvents(ev.schemaDir)
+	if err != nil {
+		return nil, fmt.Errorf("load schema: %w", err)
+	}
 	scorer, err := ev.eventScorer()
 	if err != nil {
 		return nil, err
@@ -870,7 +874,7 @@ func (ev *evaluator) events(name string, folders []string, trees bool, save stri
 		var out bytes.Buffer
 		enc := json.NewEncoder(&out)
 		enc.SetEscapeHTML(false)
-		coder := event.New(sch, event.Options{})
+		coder := event.New(sch, tables, event.Options{})
 		for _, doc := range docs {
 			for _, found := range coder.Code(doc, extract.Propositions(doc)) {
 				if err := enc.Encode(newEventJSON(doc.Sentences[found.Sent].ID, doc, &found)); err != nil {

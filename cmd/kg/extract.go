@@ -101,7 +101,13 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 		return fmt.Errorf("load schema: %w", err)
 	}
 	x.resolver = resolve.New(resolve.Options{Schema: sch})
-	x.coder = event.New(sch, event.Options{All: x.all})
+	if x.format == "events" {
+		events, err := schema.LoadEvents(x.config.SchemaDir)
+		if err != nil {
+			return fmt.Errorf("load schema: %w", err)
+		}
+		x.coder = event.New(sch, events, event.Options{All: x.all})
+	}
 	x.stdin = cmd.InOrStdin()
 	if slices.Contains(inputs, "-") {
 		x.stdin = interruptible(cmd.Context(), x.stdin)

@@ -32,12 +32,12 @@ func (s *sentence) findNames() {
 			text = append(text, s.words[k].Form)
 			full := strings.Join(text, " ")
 			full = strings.ReplaceAll(strings.ReplaceAll(full, " - ", "-"), " 's", "'s")
-			if n, ok := lookup(s.schema, full); ok {
+			if n, ok := s.lookup(full); ok {
 				best, end = n, k
 			} else if k == i && !capital(full) {
 				// "iSrael", "tunisian": names that lost their capital.
 				r, size := utf8.DecodeRuneInString(full)
-				if n, ok := lookup(s.schema, string(unicode.ToUpper(r))+lower(full[size:])); ok {
+				if n, ok := s.lookup(string(unicode.ToUpper(r)) + lower(full[size:])); ok {
 					best, end = n, k
 				}
 			}
@@ -56,24 +56,24 @@ func capital(form string) bool {
 }
 
 // lookup returns what a name as it is written acts for.
-func lookup(sch *schema.Schema, full string) (name, bool) {
-	for _, n := range sch.Lookup(full) {
+func (s *sentence) lookup(full string) (name, bool) {
+	for _, n := range s.schema.Lookup(full) {
 		switch n.Kind {
 		case schema.OrganizationName:
 			if n.Type == "InternationalOrganization" {
 				return name{state: "IGO"}, true
 			}
 		default:
-			if st := sch.StateNamed(n.State); st != nil && st.ISO3 != "" {
+			if st := s.schema.StateNamed(n.State); st != nil && st.ISO3 != "" {
 				return name{state: st.ISO3, place: n.Kind == schema.PlaceName || n.Kind == schema.Capital}, true
 			}
 		}
 	}
-	if a, ok := sch.Actor(strings.ToLower(full)); ok {
+	if a, ok := s.events.Actor(strings.ToLower(full)); ok {
 		return name{state: a.State, place: a.Kind == "place"}, true
 	}
-	if person := sch.Person(full); person != "" {
-		if a, ok := sch.Actor(strings.ToLower(person)); ok {
+	if person := s.schema.Person(full); person != "" {
+		if a, ok := s.events.Actor(strings.ToLower(person)); ok {
 			return name{state: a.State}, true
 		}
 	}
@@ -153,16 +153,16 @@ func (s *sentence) adjectives(a *extract.Argument) (list []Actor) {
 // roleOf returns the role of who is named by noun h: of the noun itself, of the nouns before it ("rebel leaders"), of the title
 // before a name.
 func (s *sentence) roleOf(h int) string {
-	if role := s.schema.AgentRole(lower(s.words[h].Lemma)); role != "" {
+	if role := s.events.AgentRole(lower(s.words[h].Lemma)); role != "" {
 		return role
 	}
-	if role := s.schema.AgentRole(lower(s.words[h].Form)); role != "" {
+	if role := s.events.AgentRole(lower(s.words[h].Form)); role != "" {
 		return role
 	}
 	for n := len(s.kids[h]) - 1; n >= 0; n-- {
 		switch k := s.kids[h][n]; s.words[k].Deprel {
 		case "compound", "nmod:desc", "amod", "flat":
-			if role := s.schema.AgentRole(lower(s.words[k].Lemma)); role != "" {
+			if role := s.events.AgentRole(lower(s.words[k].Lemma)); role != "" {
 				return role
 			}
 		}
@@ -287,7 +287,7 @@ func (s *sentence) sources(c *clause) (list []Actor) {
 // eventful says whether there is a noun among words that stands for an event by itself.
 func (s *sentence) eventful(words []int) bool {
 	return slices.ContainsFunc(words, func(i int) bool {
-		return s.schema.EventNoun(lower(s.words[i].Lemma)) != nil
+		return s.events.Noun(lower(s.words[i].Lemma)) != nil
 	})
 }
 
@@ -455,7 +455,7 @@ func (s *sentence) animate(h int) bool {
 	if w := &s.words[h]; w.UPOS == "PROPN" {
 		return len(w.NER) < 3 || w.NER[2:] == "PER" || w.NER[2:] == "ORG"
 	}
-	if s.schema.AgentRole(lower(s.words[h].Lemma)) != "" {
+	if s.events.AgentRole(lower(s.words[h].Lemma)) != "" {
 		return true
 	}
 	n, ok := s.schema.Noun(lower(s.words[h].Lemma))

@@ -12,6 +12,7 @@ import (
 // sentence holds what is read of one sentence.
 type sentence struct {
 	schema  *schema.Schema
+	events  *schema.Events
 	sent    int
 	words   []nlp.Word // of the tree that the propositions were read from
 	kids    [][]int
@@ -38,9 +39,9 @@ type clause struct {
 	aux        []string
 }
 
-func newSentence(sch *schema.Schema, doc *nlp.Document, props []extract.Proposition) *sentence {
+func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sentence {
 	repaired := extract.Repair(&doc.Sentences[props[0].Sent], nil)
-	s := &sentence{schema: sch, sent: props[0].Sent, words: repaired.Words, kids: repaired.Children(), byHead: map[int]*clause{},
+	s := &sentence{schema: of.schema, events: of.events, sent: props[0].Sent, words: repaired.Words, kids: repaired.Children(), byHead: map[int]*clause{},
 		done: map[int]*reading{}}
 	s.findNames()
 	for i := range props {

@@ -78,10 +78,10 @@ func (s *sentence) read(c *clause, depth int) *reading {
 		}
 	}
 	m.unless = slices.ContainsFunc(s.words[c.head:], func(w nlp.Word) bool { return lower(w.Form) == "unless" })
-	p := s.choose(s.schema.EventVerb(c.lemma), m)
+	p := s.choose(s.events.Verb(c.lemma), m)
 	if p == nil && strings.Contains(c.lemma, " ") {
 		verb, _, _ := strings.Cut(c.lemma, " ")
-		p = s.choose(s.schema.EventVerb(verb), m)
+		p = s.choose(s.events.Verb(verb), m)
 	}
 	frame := ""
 	if p != nil {
@@ -124,7 +124,7 @@ func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
 	if inner != nil {
 		code = inner.code
 	}
-	rd.code = s.schema.EventFrame(frame, code)
+	rd.code = s.events.Frame(frame, code)
 	if rd.code == "" {
 		return
 	}
@@ -185,7 +185,7 @@ func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
 func (s *sentence) status(c *clause, rd *reading) *reading {
 	unless := slices.ContainsFunc(s.words[c.head:], func(w nlp.Word) bool { return lower(w.Form) == "unless" })
 	apply := func(word string, other, self bool) (frame string) {
-		for _, p := range s.schema.EventAux(word) {
+		for _, p := range s.events.Aux(word) {
 			ok := true
 			for _, t := range p.Terms {
 				ok = ok && (t.Where == schema.WithOther && other || t.Where == schema.WithSelf && self || t.Where == schema.WithUnless && unless)
@@ -208,7 +208,7 @@ func (s *sentence) status(c *clause, rd *reading) *reading {
 	switch {
 	case c.negative:
 		if frame := apply("not", other, self); frame != "" {
-			rd.code = s.schema.EventFrame(frame, rd.code)
+			rd.code = s.events.Frame(frame, rd.code)
 		}
 	default:
 		for _, aux := range c.aux {
@@ -216,7 +216,7 @@ func (s *sentence) status(c *clause, rd *reading) *reading {
 			if frame == "" {
 				continue
 			}
-			code := s.schema.EventFrame(frame, rd.code)
+			code := s.events.Frame(frame, rd.code)
 			if code != "=" && code != "" {
 				rd.code = code
 			}
@@ -331,7 +331,7 @@ func (s *sentence) collect(set map[string]bool, words []int) {
 
 // takesClause says whether the verb has a reading with a clause below it.
 func (s *sentence) takesClause(lemma string) bool {
-	return slices.ContainsFunc(s.schema.EventVerb(lemma), func(p *schema.EventPattern) bool {
+	return slices.ContainsFunc(s.events.Verb(lemma), func(p *schema.EventPattern) bool {
 		return p.Frame != "" && slices.ContainsFunc(p.Terms, func(t schema.EventTerm) bool {
 			return t.Where == schema.WithClause || t.Where == schema.WithOther
 		})
@@ -370,7 +370,7 @@ func (s *sentence) lightNoun(c *clause, m *material) *schema.EventPattern {
 		if h < 0 || s.words[h].UPOS != "NOUN" {
 			continue
 		}
-		if p := s.choose(s.schema.EventNoun(lower(s.words[h].Lemma)), m); p != nil {
+		if p := s.choose(s.events.Noun(lower(s.words[h].Lemma)), m); p != nil {
 			return p
 		}
 	}
@@ -384,7 +384,7 @@ func (s *sentence) nouns() (found []*reading) {
 		if w.UPOS != "NOUN" {
 			continue
 		}
-		patterns := s.schema.EventNoun(lower(w.Lemma))
+		patterns := s.events.Noun(lower(w.Lemma))
 		if patterns == nil {
 			continue
 		}

@@ -57,11 +57,14 @@ type Options struct {
 // Coder codes events. It is safe for concurrent use.
 type Coder struct {
 	schema *schema.Schema
+	events *schema.Events
 	opt    Options
 }
 
-// New returns a coder over the tables of s.
-func New(s *schema.Schema, opt Options) *Coder { return &Coder{schema: s, opt: opt} }
+// New returns a coder over the names of s and the tables of e.
+func New(s *schema.Schema, e *schema.Events, opt Options) *Coder {
+	return &Coder{schema: s, events: e, opt: opt}
+}
 
 // Code returns the events of doc in text order; props are its propositions. As event data sets do, it takes one event of each
 // sentence, the first that its main clause and then the clauses beside and below it have, unless all are asked for.
@@ -79,7 +82,7 @@ func (c *Coder) Code(doc *nlp.Document, props []extract.Proposition) []Event {
 }
 
 func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event {
-	s := newSentence(c.schema, doc, props)
+	s := newSentence(c, doc, props)
 	var found []*reading
 	for _, cl := range s.clauses {
 		if rd := s.read(cl, 0); rd.code != "" {
@@ -99,7 +102,7 @@ func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event
 			if rd.statement() == strong || used[rd.head] {
 				continue
 			}
-			list := s.events(rd)
+			list := s.pairs(rd)
 			if rd.counter != "" {
 				list = append(list, s.counter(rd)...)
 			}
@@ -131,10 +134,10 @@ func (r *reading) statement() bool {
 	return strings.HasPrefix(r.code, "01") && (r.plain || r.code == "010") || r.code == "020" || r.plain && strings.HasPrefix(r.code, "02")
 }
 
-// events pairs the actors of rd: one event for each source; the members of a symmetric event with each other.
-func (s *sentence) events(rd *reading) []Event {
+// pairs pairs the actors of rd: one event for each source; the members of a symmetric event with each other.
+func (s *sentence) pairs(rd *reading) []Event {
 	e := Event{Sent: s.sent, Predicate: rd.head, Code: rd.code, Source: rd.source, Target: rd.target}
-	if code := s.schema.EventCode(rd.code); code != nil {
+	if code := s.events.Code(rd.code); code != nil {
 		e.Type = code.Type
 		if code.Symmetric && len(rd.target) == 0 && len(rd.source) > 1 {
 			var pairs []Event
@@ -148,7 +151,7 @@ func (s *sentence) events(rd *reading) []Event {
 			return pairs
 		}
 	}
-	if root := s.schema.EventRoot(rd.code); root != nil && root.Own && len(e.Target) == 0 {
+	if root := s.events.Root(rd.code); root != nil && root.Own && len(e.Target) == 0 {
 		for _, a := range e.Source {
 			if a.State != "" && a.State != "IGO" && a.State != "IMG" {
 				e.Target = []Actor{{State: a.State}}
@@ -180,7 +183,7 @@ func (s *sentence) counter(rd *reading) []Event {
 	if !known(rd.source) || !known(rd.target) {
 		return nil
 	}
-	return s.events(&reading{head: rd.head, code: rd.counter, source: rd.target, target: rd.source})
+	return s.pairs(&reading{head: rd.head, code: rd.counter, source: rd.target, target: rd.source})
 }
 
 // infer fills in the states that a sentence leaves out because they are those that it is about: who acts without a state has that

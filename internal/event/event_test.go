@@ -15,13 +15,17 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected lines of testdata/*.txt")
 
-func loadSchema(t testing.TB) *schema.Schema {
+func newCoder(t testing.TB, opt Options) *Coder {
 	t.Helper()
 	s, err := schema.Load("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	e, err := schema.LoadEvents("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(s, e, opt)
 }
 
 // A golden file holds examples: a comment line, a tree line in the notation of nlptest.ReadTrees and the lines of its events, each
@@ -32,7 +36,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	coder := New(loadSchema(t), Options{})
+	coder := newCoder(t, Options{})
 	var out strings.Builder
 	var doc *nlp.Document
 	var want []string
@@ -98,7 +102,7 @@ func side(actors []Actor) string {
 
 // Odd trees, clauses deep below one another and documents without propositions code nothing and end.
 func TestOddTrees(t *testing.T) {
-	coder := New(loadSchema(t), Options{All: true})
+	coder := newCoder(t, Options{All: true})
 	for _, tree := range []string{
 		"Attack/NN/0/root",
 		"Oslo/NNP/2/nsubj said~say/VBD/0/root said~say/VBD/2/ccomp said~say/VBD/3/ccomp said~say/VBD/4/ccomp said~say/VBD/5/ccomp attacked~attack/VBD/6/ccomp Rome/NNP/7/obj",
