@@ -27,6 +27,7 @@ func LoadEvents(dir string) (*Events, error) {
 		{"event_frames.tsv", s.readFrames},
 		{"events.tsv", s.readPatterns},
 		{"petrarch.tsv", s.readPatterns},
+		{"leaders.tsv", s.readActors},
 		{"actors.tsv", s.readActors},
 		{"agents.tsv", s.readAgents},
 	})
@@ -349,7 +350,9 @@ func (s *Events) readActors(t *table) error {
 	if err := t.columns("name", "state", "kind"); err != nil {
 		return err
 	}
-	s.actors = make(map[string]EventActor, len(t.rows))
+	if s.actors == nil {
+		s.actors = map[string]EventActor{}
+	}
 	for _, r := range t.rows {
 		a := EventActor{State: r.get("state"), Kind: r.get("kind")}
 		name := r.get("name")
@@ -364,7 +367,9 @@ func (s *Events) readActors(t *table) error {
 		if name == "" || name != strings.ToLower(name) {
 			return r.errorf("name", "empty or not in lower case: %q", name)
 		}
-		s.actors[name] = a
+		if _, ok := s.actors[name]; !ok {
+			s.actors[name] = a
+		}
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ type name struct {
 	first, last int
 	state       string
 	place       bool // a city or region rather than who acts
+	person      bool
 }
 
 const longestName = 6
@@ -25,14 +26,14 @@ func (s *sentence) findNames() {
 		if !capital(s.words[i].Form) && s.words[i].UPOS != "PROPN" {
 			continue
 		}
-		text := make([]string, 0, longestName)
 		end := -1
 		var best name
 		for k := i; k < len(s.words) && k < i+longestName; k++ {
-			text = append(text, s.words[k].Form)
-			full := strings.Join(text, " ")
-			full = strings.ReplaceAll(strings.ReplaceAll(full, " - ", "-"), " 's", "'s")
-			if n, ok := s.lookup(full); ok {
+			if s.words[k].End < s.words[i].Begin || s.words[k].End > len(s.text) {
+				break
+			}
+			full := strings.ReplaceAll(strings.ReplaceAll(s.text[s.words[i].Begin:s.words[k].End], " - ", "-"), " '", "'")
+			if n, ok := s.lookup(full); ok && !(n.person && s.partOfName(i, k)) {
 				best, end = n, k
 			} else if k == i && !capital(full) {
 				// "iSrael", "tunisian": names that lost their capital.
@@ -48,6 +49,26 @@ func (s *sentence) findNames() {
 			i = end
 		}
 	}
+}
+
+// partOfName says whether words i to k are but a part of somebody's name: "Omar Hassan" of "Omar Hassan Ali".
+func (s *sentence) partOfName(i, k int) bool {
+	if next := k + 1; next < len(s.words) && s.words[next].UPOS == "PROPN" && s.words[next].XPOS != "NNPS" &&
+		(s.words[next].Deprel == "flat" || s.words[k].Deprel == "compound" && s.words[k].Head == next) {
+		return true
+	}
+	if i == k && i > 0 && s.words[i].Deprel == "flat" && s.words[i-1].UPOS == "PROPN" {
+		// A last name alone: its bearer is known by another first name only where the table has no full name of his.
+		full := lower(s.words[i-1].Form + " " + s.words[i].Form)
+		_, ok := s.events.Actor(full)
+		return !ok && s.words[i].Head == i-1 && s.firstName(i-1)
+	}
+	return false
+}
+
+// firstName says whether the name that begins at i has nothing but titles before it.
+func (s *sentence) firstName(i int) bool {
+	return i == 0 || s.words[i-1].UPOS != "PROPN" || s.events.AgentRole(lower(s.words[i-1].Form)) != ""
 }
 
 func capital(form string) bool {
@@ -70,7 +91,7 @@ func (s *sentence) lookup(full string) (name, bool) {
 		}
 	}
 	if a, ok := s.events.Actor(strings.ToLower(full)); ok {
-		return name{state: a.State, place: a.Kind == "place"}, true
+		return name{state: a.State, place: a.Kind == "place", person: a.Kind == "person"}, true
 	}
 	if person := s.schema.Person(full); person != "" {
 		if a, ok := s.events.Actor(strings.ToLower(person)); ok {
@@ -99,7 +120,7 @@ func (s *sentence) actors(a *extract.Argument) (list []Actor, known bool) {
 		if len(heads) > 1 {
 			words = s.part(a.Words, h)
 		}
-		actor := Actor{Words: words, Text: s.text(words), State: s.stateOf(h, a.Words), Role: s.roleOf(h)}
+		actor := Actor{Words: words, Text: s.join(words), State: s.stateOf(h, a.Words), Role: s.roleOf(h)}
 		if actor.State == "" && n > 0 && list[0].State == "" && len(list) == 1 {
 			// "French and Egyptian warships" comes as one phrase; what is unknown twice is one actor.
 			continue
@@ -247,6 +268,12 @@ func (s *sentence) sources(c *clause) (list []Actor) {
 				a = of
 			}
 		}
+		if s.words[c.head].Deprel == "acl" && s.words[c.head].Head == a.Head && !s.animate(a.Head) && s.stateOf(a.Head, a.Words) == "" {
+			// "issued a statement demanding": who issued it.
+			if main := s.byHead[s.words[a.Head].Head]; main != nil && main != c && len(main.subjects) > 0 {
+				a = &main.subjects[0]
+			}
+		}
 		found, _ := s.actors(a)
 		if s.eventful([]int{a.Head}) {
 			// "Talks between Oslo and Rome collapsed."
@@ -276,7 +303,7 @@ func (s *sentence) sources(c *clause) (list []Actor) {
 			for n := range s.names {
 				if m := &s.names[n]; slices.Contains(a.Words, m.first) && m.last < a.Head && s.words[m.last].Deprel != "conj" {
 					words := seq(m.first, m.last+1)
-					return []Actor{{Words: words, Text: s.text(words), State: m.state}}
+					return []Actor{{Words: words, Text: s.join(words), State: m.state}}
 				}
 			}
 		}
@@ -385,6 +412,8 @@ func (s *sentence) targets(c *clause, source []Actor) []Actor {
 		if p := s.byHead[k]; p != nil && s.words[k].Deprel == "advcl" && s.words[k].XPOS == "VB" {
 			if list := s.targets(p, source); known(list) {
 				return list
+			} else if fallback == nil {
+				fallback = list
 			}
 		}
 	}

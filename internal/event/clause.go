@@ -14,6 +14,7 @@ type sentence struct {
 	schema  *schema.Schema
 	events  *schema.Events
 	sent    int
+	text    string     // of the document
 	words   []nlp.Word // of the tree that the propositions were read from
 	kids    [][]int
 	clauses []*clause // in the order of the propositions: the main clause first
@@ -41,7 +42,7 @@ type clause struct {
 
 func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sentence {
 	repaired := extract.Repair(&doc.Sentences[props[0].Sent], nil)
-	s := &sentence{schema: of.schema, events: of.events, sent: props[0].Sent, words: repaired.Words, kids: repaired.Children(), byHead: map[int]*clause{},
+	s := &sentence{schema: of.schema, events: of.events, text: doc.Text, sent: props[0].Sent, words: repaired.Words, kids: repaired.Children(), byHead: map[int]*clause{},
 		done: map[int]*reading{}}
 	s.findNames()
 	for i := range props {
@@ -238,7 +239,7 @@ func (s *sentence) subtree(i int) []int {
 	return words
 }
 
-func (s *sentence) text(words []int) string {
+func (s *sentence) join(words []int) string {
 	var b strings.Builder
 	for n, i := range words {
 		if n > 0 {

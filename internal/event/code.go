@@ -128,6 +128,12 @@ func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
 	if rd.code == "" {
 		return
 	}
+	if c.passive && len(c.subjects) == 0 {
+		for i := range c.objects { // "is prepared to leave"
+			list, _ := s.actors(&c.objects[i])
+			rd.source = append(rd.source, list...)
+		}
+	}
 	as := rd.code == "="
 	if as {
 		rd.code = code
@@ -423,7 +429,7 @@ func (s *sentence) nouns() (found []*reading) {
 			for _, i := range before {
 				if n := s.nameAt(i); n != nil {
 					words := seq(n.first, n.last+1)
-					rd.source = []Actor{{Words: words, Text: s.text(words), State: n.state}}
+					rd.source = []Actor{{Words: words, Text: s.join(words), State: n.state}}
 					break
 				}
 			}
@@ -455,7 +461,7 @@ func known(list []Actor) bool {
 // others returns the actors of list that are none of those in not.
 func others(list, not []Actor) (rest []Actor) {
 	for i := range list {
-		if !sameWords(list[i:i+1], not) && !sameActor(list[i:i+1], not) {
+		if !sameWords(list[i:i+1], not) {
 			rest = append(rest, list[i])
 		}
 	}

@@ -139,7 +139,7 @@ func (s *sentence) pairs(rd *reading) []Event {
 	e := Event{Sent: s.sent, Predicate: rd.head, Code: rd.code, Source: rd.source, Target: rd.target}
 	if code := s.events.Code(rd.code); code != nil {
 		e.Type = code.Type
-		if code.Symmetric && len(rd.target) == 0 && len(rd.source) > 1 {
+		if code.Symmetric && !known(rd.target) && states(rd.source) > 1 {
 			var pairs []Event
 			for i := range rd.source {
 				for j := i + 1; j < len(rd.source); j++ {
@@ -176,6 +176,17 @@ func (s *sentence) pairs(rd *reading) []Event {
 		}
 	}
 	return each
+}
+
+// states counts the states of list.
+func states(list []Actor) int {
+	seen := map[string]bool{}
+	for i := range list {
+		if list[i].State != "" {
+			seen[list[i].State] = true
+		}
+	}
+	return len(seen)
 }
 
 // counter returns the event that the target of rd is the source of.

@@ -60,7 +60,8 @@ spring sprang sprung,stand stood,steal stole stolen,stick stuck,sting stung,stin
 string strung,strive strove striven,swear swore sworn,sweep swept,swell swollen,swim swam swum,swing swung,take took taken,teach taught,tear tore torn,
 tell told,think thought,throw threw thrown,tread trod trodden,undergo underwent undergone,understand understood,undertake undertook undertaken,
 undo undid undone,uphold upheld,wake woke woken,wear wore worn,weave wove woven,weep wept,win won,wind wound,withdraw withdrew withdrawn,
-withhold withheld,withstand withstood,wring wrung,write wrote written,free freed,agree agreed,die died,lie lied,tie tied,vie vied,add added,err erred`
+
+retake retook retaken,overrun overran,withhold withheld,withstand withstood,wring wrung,write wrote written,free freed,agree agreed,die died,lie lied,tie tied,vie vied,add added,err erred`
 
 // irregularNouns are nouns with their plurals that the rules do not undo.
 const irregularNouns = `,child children,foot feet,goose geese,tooth teeth,mouse mice,louse lice,ox oxen,man men,woman women,wolf wolves,
