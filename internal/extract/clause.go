@@ -186,6 +186,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			switch {
 			case r.Words[k].UPOS == "VERB" || r.child(k, "cop") >= 0 || r.child(k, "mark") >= 0:
 				c.xcomp = k
+			case kw.UPOS == "ADJ" && k == h+1 && len(r.kids[k]) == 0 && r.child(h, "obj") > k:
+				words = append(words, k) // "left open the possibility", "made clear its position"
+				c.lemma += " " + lower(kw.Lemma)
 			default:
 				c.attrs = append(c.attrs, r.conjuncts(k)...)
 			}
@@ -483,7 +486,7 @@ func (r *reader) emit(c *clause, f frame) {
 		rule = "copula"
 	}
 	for _, o := range c.objects {
-		a := r.conjunct(o, Object, c.objects)
+		a := r.conjunct(o, Object, r.described(o, c.objects, c, f))
 		if len(core) == 0 || core[0].Role == Object && !c.passive {
 			core = append(core, a)
 		} else {
@@ -580,7 +583,7 @@ func (r *reader) emit(c *clause, f frame) {
 		if agentless {
 			role = Object
 		}
-		subj := r.conjunct(s, role, subjects)
+		subj := r.conjunct(s, role, r.described(s, subjects, c, f))
 		for _, o := range core {
 			p := Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source,
 				SourceSent: f.sourceSent, Via: f.via, Rule: rule, Derived: f.derived}

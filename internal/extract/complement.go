@@ -79,6 +79,8 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		if len(c.objects) > 0 {
 			g.subject = c.objects
 		}
+	case c.lemma == "need" && len(c.objects) > 0 && !r.personal(c.objects[0]):
+		// "needs the loan to build the port": it builds, not the loan.
 	case len(c.objects) > 0 && c.lemma != "promise":
 		g.subject, g.chain = c.objects, nil
 	case c.iobj >= 0:
@@ -264,6 +266,10 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 func (r *reader) adverbial(c *clause, k int, f frame) {
 	g := r.top(f.plain())
 	g.backshift = f.backshift
+	if w := &r.Words[k]; w.XPOS == "VBN" && comparing[w.Lemma] && r.child(k, "aux:pass", "nsubj:pass") < 0 {
+		r.clause(k, g) // "rose to 5 mln, compared with 4 mln": no more than a preposition
+		return
+	}
 	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0
 	if !finite {
 		g.subject = c.subjects
@@ -480,4 +486,10 @@ func (r *reader) subjunctive(c *clause, k int) bool {
 func (r *reader) means(k int) bool {
 	m := r.child(k, "mark", "case")
 	return r.Words[k].XPOS == "VBG" && m >= 0 && lower(r.Words[m].Form) == "by"
+}
+
+// personal says whether k can act: a name, a pronoun, a person.
+func (r *reader) personal(k int) bool {
+	w := &r.Words[k]
+	return w.UPOS == "PROPN" || w.UPOS == "PRON" || isAgentNoun(w.Lemma) || personNouns[lower(w.Lemma)]
 }

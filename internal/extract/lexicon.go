@@ -61,6 +61,8 @@ var (
 	// causing verbs make their object do something.
 	causing = words(`cause lead enable help get induce prompt drive motivate inspire assist encourage incite provoke force compel make
 		spur bring`)
+	// comparing verbs are prepositions in their participle: "compared with", "based on".
+	comparing = words(`compare base`)
 	// thinking verbs have a clause as object where a clause follows them.
 	thinking = words(`think believe expect hope fear know suspect assume doubt guess realize realise feel understand`)
 	// denial verbs turn their clause round: who denies says that it is not so.
@@ -182,6 +184,10 @@ var (
 	equativeNouns = words(`aim goal idea task job purpose objective target way step thing point key problem solution answer role mission question
 		priority strategy policy tactic trick challenge difficulty hope ambition dream function duty responsibility alternative approach
 		danger risk scope temptation tendency practice custom habit rule method result effect consequence`)
+	// contentNouns have a clause that says what they are: "confidence that he would win".
+	contentNouns = words(`confidence hope fear belief view fact doubt concern news sign indication claim conviction feeling impression suspicion
+		assurance assumption expectation possibility probability likelihood chance risk danger guarantee condition argument complaint charge
+		allegation assertion contention certainty worry idea notion thought knowledge proof rumour rumor signal hint word`)
 	personNouns = words(`person people man woman guy boy girl child individual human somebody someone anyone one those`)
 	// textNouns are pieces of writing and speech that say what a participle after them tells: "a letter saying that …".
 	textNouns = words(`letter note memo message telegram cable telex statement report article story book paper study survey communique

@@ -415,7 +415,7 @@ func (r *repairer) objectOfSpeech(c int) {
 	if w[c].Deprel == "acl:relcl" && v >= 0 {
 		v = w[v].Head
 	}
-	if v < 0 || v > c || !speech[w[v].Lemma] && !thinking[w[v].Lemma] || w[v].UPOS != "VERB" {
+	if v < 0 || v > c || !speech[w[v].Lemma] && !thinking[w[v].Lemma] && w[c].Deprel != "ccomp" || w[v].UPOS != "VERB" {
 		return
 	}
 	r.listOfSpeech(v, c)
@@ -437,6 +437,9 @@ func (r *repairer) objectOfSpeech(c int) {
 		if !r.under(k, o) || w[k].Form == "," {
 			return
 		}
+	}
+	if !speech[w[v].Lemma] && !thinking[w[v].Lemma] && (contentNouns[w[o].Lemma] || textNouns[w[o].Lemma] || w[v].Deprel == "acl") {
+		return // "expressed confidence he would win", "rules that bar banks were abolished"
 	}
 	rel := "nsubj"
 	if aux >= 0 && r.find(c, "aux:pass") >= 0 {
@@ -528,7 +531,7 @@ func (r *repairer) secondSubject(v int) {
 			return
 		}
 	}
-	if w[s].Deprel != "conj" || s >= v || s <= h || !r.nominalAt(s) || w[s].UPOS == "NUM" || !r.under(s, h) {
+	if w[s].Deprel != "conj" || s >= v || s <= h || !r.nominalAt(s) || temporalDigits(w[s].Form) || !r.under(s, h) {
 		return
 	}
 	clause := h
@@ -686,4 +689,80 @@ func (r *repairer) compoundParticiple(v int) {
 	}
 	r.set(v, o, "amod")
 	r.set(p, v, "compound")
+}
+
+// objectBeforeVerb: no noun between two verbs is the object of the second: "helps firms grow crops".
+func (r *repairer) objectBeforeVerb(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "obj" || w[k].Head <= k || !r.nominalAt(k) || w[k].XPOS == "WDT" || w[k].XPOS == "WP" {
+		return
+	}
+	v := w[k].Head
+	h := w[v].Head
+	if w[v].Deprel != "xcomp" && w[v].Deprel != "ccomp" || h < 0 || h >= k || w[h].UPOS != "VERB" || r.find(v, "mark") >= 0 && r.find(v, "mark") < k || r.any(h, "obj", "iobj") >= 0 {
+		return
+	}
+	if w[v].XPOS == "VB" || w[v].XPOS == "VBG" {
+		r.set(k, h, "obj")
+	}
+}
+
+// speakerAtEnd: behind the comma at the end of what was said, the noun before "said" is who says it, not one more of a list: "it will not
+// bring a boom, bankers and traders said".
+func (r *repairer) speakerAtEnd(v int) {
+	w := r.s.Words
+	if !speech[w[v].Lemma] || !r.finite(v) || v < 3 || w[v].UPOS != "VERB" || r.any(v, "nsubj", "aux", "aux:pass", "nsubj:pass", "cc", "ccomp", "obj") >= 0 && w[v].Head >= 0 || r.any(v, "nsubj", "aux:pass", "aux") >= 0 {
+		return
+	}
+	switch {
+	case v+1 == len(w) || w[v+1].UPOS == "PUNCT":
+	default:
+		return
+	}
+	comma := v - 1
+	for comma > 0 && w[comma].Form != "," && w[comma].UPOS != "PUNCT" {
+		comma--
+	}
+	if comma < 2 || w[comma].Form != "," && w[comma].Form != "\"" && w[comma].Form != "''" && w[comma].Form != "”" {
+		return
+	}
+	speaker := -1
+	for k := comma + 1; k < v; k++ {
+		h := w[k].Head
+		if h > comma && h < v {
+			continue
+		}
+		if !r.nominalAt(k) {
+			if w[k].UPOS == "CCONJ" || w[k].UPOS == "ADV" {
+				continue
+			}
+			return
+		}
+		if speaker < 0 {
+			speaker = k
+			switch universal(w[k].Deprel) {
+			case "conj", "appos", "nmod", "obl", "obj", "compound", "flat", "list", "xcomp":
+			default:
+				return
+			}
+			if r.caseBefore(k) >= 0 || w[k].UPOS == "NUM" || r.find(k, "cc") >= 0 && r.find(k, "cc") < k {
+				return
+			}
+		}
+	}
+	if speaker < 0 || r.under(v, speaker) {
+		return
+	}
+	for k := comma + 1; k < v; k++ {
+		if h := w[k].Head; (h <= comma || h >= v) && k != speaker && r.nominalAt(k) {
+			r.set(k, speaker, "conj")
+		}
+	}
+	if w[v].Deprel == "conj" {
+		r.set(v, w[v].Head, "parataxis")
+	}
+	if w[v].Head > comma && w[v].Head < v || w[v].Head == speaker {
+		return
+	}
+	r.set(speaker, v, "nsubj")
 }

@@ -8,7 +8,7 @@ func (r *repairer) quantity(u int) {
 		return
 	}
 	k := u - 1
-	for k > 0 && w[k].UPOS == "NUM" && w[k].Head == u { // "10.37 mln"
+	for k > 0 && (w[k].UPOS == "NUM" || scales[lower(w[k].Form)]) && w[k].Head == u { // "10.37 mln"
 		k--
 	}
 	if w[k].UPOS != "NUM" && k+1 < u {
@@ -40,6 +40,9 @@ func (r *repairer) quantity(u int) {
 		r.takeOver(k, u)
 	}
 }
+
+// scales are words of a number that taggers take for something else.
+var scales = words(`mln bln mn bn million billion trillion thousand hundred dozen`)
 
 // openRange: in "waves of four to six feet" the two numbers count one unit. After "from", or after a number with a unit of its own, "to"
 // is a preposition of its own: "rose from four to six feet".
