@@ -367,7 +367,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				if len(c.objects) > 0 && r.child(k, "obj") < 0 && c.objects[0] > k {
 					g.object = c.objects[0]
 				}
-				g.antecedent = f.antecedent
+				if len(c.subjects) > 0 || r.Words[h].Deprel == "acl:relcl" {
+					g.antecedent = f.antecedent
+				}
 			}
 			if g.polarity == Positive && r.either(k) {
 				g.modality = weaker(g.modality, Possible)

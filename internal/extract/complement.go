@@ -4,7 +4,7 @@ import "slices"
 
 // controls says whether the subject of c is also the subject of its infinitive.
 func (r *reader) controls(c *clause) bool {
-	if r.Words[c.xcomp].UPOS != "VERB" {
+	if r.Words[c.xcomp].UPOS != "VERB" && r.child(c.xcomp, "cop") < 0 {
 		return false
 	}
 	if c.passive {

@@ -33,9 +33,38 @@ func (r *repairer) headline(i int) {
 	if i > 0 || !r.isHeadline() {
 		return
 	}
+	r.headlineNoun()
 	r.headlineVerb()
 	r.headlineInfinitive()
 	r.headlinePassive()
+}
+
+// headlineNoun: no verb but a few has a bare infinitive behind it: "DENIES SHARE SALE RUMOUR", read as sharing a rumour.
+func (r *repairer) headlineNoun() {
+	for v := 2; v < len(r.s.Words); v++ {
+		w := r.s.Words
+		h := w[v].Head
+		if w[v].XPOS != "VB" || w[v].Deprel != "xcomp" || h < 0 || h >= v || w[h].UPOS != "VERB" || w[h].XPOS == "VB" || r.any(v, "mark", "aux") >= 0 || r.any(h, "obj") >= 0 && r.any(h, "obj") < v {
+			continue
+		}
+		switch w[h].Lemma {
+		case "help", "let", "make", "see", "watch", "have", "dare", "need", "go", "come":
+			continue
+		}
+		o := r.find(v, "obj")
+		r.tag(v, "NOUN", "NN")
+		if o != v+1 && (o < 0 || r.leftmost(o) != v+1) {
+			r.set(v, h, "obj")
+			continue
+		}
+		r.set(o, h, "obj")
+		for k := o + 1; k < min(len(w), o+reach); k++ {
+			if r.s.Words[k].Head == v {
+				r.set(k, o, "nmod")
+			}
+		}
+		r.set(v, o, "compound")
+	}
 }
 
 // headlineVerb finds the verb of a headline that was read as one long noun: a word that can be a verb in the present tense between

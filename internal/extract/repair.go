@@ -49,9 +49,9 @@ var repairs = []struct {
 	{"extraposed", (*repairer).extraposed},
 	{"participle after noun", (*repairer).participleAfterNoun},
 	{"verb with auxiliary", (*repairer).verbWithAuxiliary},
+	{"clause after preposition", (*repairer).clauseAfterPreposition},
 	{"second subject", (*repairer).secondSubject},
 	{"joined clause", (*repairer).joinedClause},
-	{"clause after preposition", (*repairer).clauseAfterPreposition},
 	{"is to", (*repairer).isTo},
 	{"compound participle", (*repairer).compoundParticiple},
 	{"object before verb", (*repairer).objectBeforeVerb},
@@ -366,6 +366,8 @@ func (r *repairer) brokenName(i int) {
 	switch {
 	case isAgentNoun(w[i].Lemma):
 		r.set(i, name, "nmod:desc")
+	case end == name && name == i+1:
+		r.set(i, name, "compound") // "Acme" and "Trust"
 	case end < name && isAgentNoun(w[end].Lemma) && w[end].Head == name:
 		r.set(i, end, "compound")
 	}

@@ -506,15 +506,26 @@ func (r *repairer) verbWithAuxiliary(v int) {
 // beating Chile and Cuba, the noun before the second verb is its subject.
 func (r *repairer) secondSubject(v int) {
 	w := r.s.Words
-	if w[v].Deprel != "conj" || w[v].Head < 0 || w[v].Head > v || r.any(v, "nsubj", "nsubj:pass", "csubj", "expl", "cc", "mark") >= 0 {
+	switch w[v].Deprel {
+	case "conj":
+	case "advcl", "parataxis":
+		if speech[w[v].Lemma] {
+			return
+		}
+	default:
 		return
 	}
+	if w[v].Head < 0 || w[v].Head > v || r.any(v, "nsubj", "nsubj:pass", "csubj", "expl", "mark") >= 0 {
+		return
+	}
+	own := r.find(v, "cc") // a parser may have given the conjunction to the verb already
 	h := w[v].Head
 	if w[h].Deprel == "acl" || w[h].Deprel == "amod" || r.any(h, "nsubj", "nsubj:pass", "expl") < 0 || w[h].UPOS != "VERB" && r.any(h, "cop") < 0 {
 		return
 	}
 	a := r.any(v, "aux", "aux:pass", "cop")
-	if !r.finite(v) && (a < 0 || w[a].XPOS == "VBN" || w[a].XPOS == "VB" || w[a].XPOS == "VBG") {
+	bare := w[v].XPOS == "VB" && a < 0 // "changes depend", read as an infinitive
+	if !bare && !r.finite(v) && (a < 0 || w[a].XPOS == "VBN" || w[a].XPOS == "VB" || w[a].XPOS == "VBG") {
 		return
 	}
 	if a < 0 && w[v].XPOS == "VBD" && r.any(v, "obj", "ccomp", "xcomp", "obl:unmarked") < 0 && !intransitive[w[v].Lemma] {
@@ -544,8 +555,19 @@ func (r *repairer) secondSubject(v int) {
 		}
 	}
 	cc := r.any(s, "cc")
-	if cc < 0 || cc > s {
+	if own >= 0 && own == r.leftmost(s)-1 {
+		cc = own
+	} else if own >= 0 {
 		return
+	}
+	if c := r.caseBefore(w[s].Head); c >= 0 && lower(w[c].Form) == "between" {
+		return
+	}
+	if cc < 0 || cc > s || bare && w[s].XPOS != "NNS" && w[s].XPOS != "NNPS" {
+		return
+	}
+	if bare {
+		r.tag(v, "VERB", "VBP")
 	}
 	rel := "nsubj"
 	if r.find(v, "aux:pass") >= 0 {

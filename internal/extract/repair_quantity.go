@@ -1,10 +1,33 @@
 package extract
 
+import "strings"
+
 // quantity: a number and the unit behind it are one phrase, whose head is the unit: "rose 10 pct", "between 200 and 300 jobs", "four to
 // six feet".
 func (r *repairer) quantity(u int) {
 	w := r.s.Words
-	if w[u].UPOS != "NOUN" && w[u].UPOS != "SYM" || u == 0 {
+	if u == 0 {
+		return
+	}
+	if f := lower(w[u].Form); w[u].UPOS != "NOUN" && unitAbbreviations[f] && w[u-1].UPOS == "NUM" {
+		r.tag(u, "NOUN", "NN")
+		r.s.Words[u].Lemma = strings.TrimSuffix(f, "s")
+		w = r.s.Words
+		if o := u + 2; o < len(w) && w[u+1].UPOS == "DET" && w[u+1].Head == o && w[u-1].Head == o && w[o].Head < u-1 {
+			// "by one dlr a barrel", read as a verb
+			r.takeOver(u-1, u)
+			r.set(u, w[o].Head, w[o].Deprel)
+			for m := max(0, u-reach); m < u; m++ {
+				if x := &r.s.Words[m]; x.Head == o && x.Deprel == "case" {
+					r.set(m, u, "case")
+				}
+			}
+			r.set(u-1, u, "nummod")
+			r.set(o, u, "nmod:unmarked")
+			return
+		}
+	}
+	if w[u].UPOS != "NOUN" && w[u].UPOS != "SYM" {
 		return
 	}
 	k := u - 1
@@ -29,7 +52,7 @@ func (r *repairer) quantity(u int) {
 	case w[k].Deprel == "conj" && h < k && w[h].UPOS == "NUM" && w[h].Head == w[u].Head && h != u && w[u].Deprel != "conj" && r.caseBefore(u) < 0 && r.rangeOf(h, k):
 		// "between 200 and 300 jobs": the first number has the arc of the whole
 		r.takeOver(h, u)
-	case w[u].Head == k || w[u].Head == h && h != u && unitNouns[lower(w[u].Lemma)] && r.caseBefore(u) < 0:
+	case w[u].Head == k || (w[u].Head == h || w[h].UPOS == "NUM" && w[u].Head == w[h].Head && w[k].Deprel == "nmod") && h != u && unitNouns[lower(w[u].Lemma)] && r.caseBefore(u) < 0:
 		if !unitNouns[lower(w[u].Lemma)] || w[u].Deprel == "conj" || w[u].Deprel == "appos" || w[u].Deprel == "nsubj" {
 			return
 		}
@@ -40,6 +63,9 @@ func (r *repairer) quantity(u int) {
 		r.takeOver(k, u)
 	}
 }
+
+// unitAbbreviations are no other words.
+var unitAbbreviations = words(`dlr dlrs pct stg cts tonnes bpd mln bln`)
 
 // scales are words of a number that taggers take for something else.
 var scales = words(`mln bln mn bn million billion trillion thousand hundred dozen`)

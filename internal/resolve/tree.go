@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"kg/internal/extract"
 	"kg/internal/nlp"
 )
 
@@ -22,7 +23,7 @@ func (s *run) tree(i int) *tree {
 	if t.Sentence != nil {
 		return t
 	}
-	t.Sentence, t.index = &s.doc.Sentences[i], i
+	t.Sentence, t.index = extract.Repair(&s.doc.Sentences[i], nil), i // as the grammar has read it
 	t.kids = t.Children()
 	return t
 }
