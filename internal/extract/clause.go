@@ -586,6 +586,11 @@ func (r *reader) emit(c *clause, f frame) {
 			role = Object
 		}
 		subj := r.conjunct(s, role, r.described(s, subjects, c, f))
+		if r.Words[s].Deprel == "nmod:poss" {
+			subj = r.possessor(s) // "the bank's plan to lend"
+			subj.Role = role
+			f.derived = f.derived || r.Words[s].UPOS == "PRON"
+		}
 		for _, o := range core {
 			p := Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source,
 				SourceSent: f.sourceSent, Via: f.via, Rule: rule, Derived: f.derived}

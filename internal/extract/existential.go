@@ -8,37 +8,45 @@ func (r *reader) existential(c *clause, f frame) bool {
 	if there < 0 || lower(r.Words[there].Form) != "there" || len(c.subjects) == 0 || f.antecedent >= 0 && slices.Contains(c.subjects, f.antecedent) {
 		return false
 	}
-	words := merge(f.chain, c.words)
-	pred := Predicate{Phrase: Phrase{Words: words, Head: c.head}, Lemma: c.lemma}
-	var where []Argument
-	for _, k := range c.obliques {
-		where = append(where, r.argument(k, Oblique))
-	}
+	pred := Predicate{Phrase: Phrase{Words: merge(f.chain, c.words), Head: c.head}, Lemma: c.lemma}
 	for _, s := range c.subjects {
 		thing := r.conjunct(s, Subject, c.subjects)
-		args := slices.Clone(where)
+		where := slices.Clone(c.obliques)
 		for _, k := range r.kids[s] {
 			// A parser hangs the place below the thing.
 			if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && k > s && (placing[form] || r.temporal(k)) && !actNouns[lower(r.Words[s].Lemma)] {
 				thing.Words = r.trim(without(thing.Words, r.subtree(nil, k, nil)))
-				args = append(args, r.argument(k, Oblique))
+				where = append(where, k)
 			}
 		}
-		if len(args) == 0 {
-			continue
+		var core, rest []Argument
+		for _, k := range where {
+			if f.antecedent >= 0 && r.relative(k) {
+				a := r.argument(f.antecedent, Oblique)
+				a.CaseWords, a.Case = r.caseOf(k)
+				core = append(core, a)
+				continue
+			}
+			conj := r.conjuncts(k)
+			if r.temporal(k) || len(core) > 0 {
+				rest = append(rest, r.argument(k, Oblique))
+				continue
+			}
+			for _, m := range conj {
+				a := r.conjunct(m, Oblique, conj)
+				if a.Case == "" {
+					a.CaseWords, a.Case = r.caseOf(k)
+				}
+				core = append(core, a)
+			}
 		}
-		slices.SortStableFunc(args, func(a, b Argument) int { // the place first, the time later
-			return boolInt(a.Role == Time) - boolInt(b.Role == Time)
-		})
-		r.keep(Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Via: f.via,
-			Rule: "existential", Derived: f.derived, Args: append([]Argument{thing}, args...)})
+		if len(core) == 0 && len(rest) > 0 {
+			core, rest = rest[:1], rest[1:]
+		}
+		for _, a := range core {
+			r.keep(Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Via: f.via,
+				Rule: "existential", Derived: f.derived, Args: append([]Argument{thing, a}, rest...)})
+		}
 	}
 	return true
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -175,8 +175,7 @@ var (
 	mutualNouns = words(`ally partner rival enemy neighbor neighbour friend competitor opponent brother sister twin cousin colleague
 		adversary foe spouse sibling associate`)
 	// placing are prepositions that tell where.
-	placing = words(`in at on near inside outside within across along around throughout under over above below behind beside between among
-		amongst amid off`)
+	placing = words(`in at on near inside outside within across throughout`)
 	// proposalNouns want an infinitive right behind them.
 	proposalNouns = words(`proposal request application offer order recommendation motion need appeal campaign measure scheme programme
 		program`)
