@@ -266,8 +266,16 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 func (r *reader) adverbial(c *clause, k int, f frame) {
 	g := r.top(f.plain())
 	g.backshift = f.backshift
-	if w := &r.Words[k]; w.XPOS == "VBN" && comparing[w.Lemma] && r.child(k, "aux:pass", "nsubj:pass") < 0 {
-		r.clause(k, g) // "rose to 5 mln, compared with 4 mln": no more than a preposition
+	if w := &r.Words[k]; w.XPOS == "VBN" && comparing[w.Lemma] && k > c.head && r.child(k, "aux:pass", "nsubj:pass") < 0 {
+		// "net rose to 5 mln dlrs, compared with 4 mln": the figure before it is compared.
+		for _, list := range [][]int{c.objects, c.obliques, c.attrs} {
+			for _, m := range list {
+				if m < k && m > c.head && !r.temporal(m) && (len(g.subject) == 0 || m > g.subject[0]) {
+					g.subject = []int{m}
+				}
+			}
+		}
+		r.clause(k, g)
 		return
 	}
 	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0

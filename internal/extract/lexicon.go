@@ -61,8 +61,8 @@ var (
 	// causing verbs make their object do something.
 	causing = words(`cause lead enable help get induce prompt drive motivate inspire assist encourage incite provoke force compel make
 		spur bring`)
-	// comparing verbs are prepositions in their participle: "compared with", "based on".
-	comparing = words(`compare base`)
+	// comparing verbs set what stands before their participle beside something else.
+	comparing = words(`compare`)
 	// thinking verbs have a clause as object where a clause follows them.
 	thinking = words(`think believe expect hope fear know suspect assume doubt guess realize realise feel understand`)
 	// denial verbs turn their clause round: who denies says that it is not so.
