@@ -150,7 +150,10 @@ func (r *reader) minimal(k int) Phrase {
 					words = append(words, m)
 				}
 			case "nummod":
-				if !top || r.Words[i].UPOS == "PROPN" || m > i {
+				switch {
+				case unitNouns[lower(r.Words[i].Lemma)]:
+					words = r.subtree(words, m, func(n int) bool { return r.rel(n) == "advmod" || r.rel(n) == "case" }) // "10 pct" is no other number of them
+				case !top || r.Words[i].UPOS == "PROPN" || m > i:
 					add(m, false)
 				}
 			case "nmod":

@@ -27,6 +27,9 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if f.polarity == Positive && r.alternative(h) {
 		f.modality = weaker(f.modality, Possible)
 	}
+	if r.infinitival(h) && r.child(h, "case") < 0 && (h == r.root || r.child(h, "nsubj", "nsubj:pass") >= 0 && lower(r.Words[r.child(h, "mark")].Form) == "to") {
+		f.modality = weaker(f.modality, Planned) // "Ford to build plant", not "for Ford to build a plant"
+	}
 	if r.formerly(h) && !speech[c.lemma] {
 		f.modality = weaker(f.modality, Former)
 	}
@@ -74,6 +77,9 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 	switch {
 	case c.passive:
 		// "was asked to leave": who is asked leaves.
+		if c.lemma == "see" { // "prices are seen falling"
+			g.modality = weaker(g.modality, Planned)
+		}
 	case form == gerund && (proposing[c.lemma] || pondering[c.lemma] && c.lemma != "risk" && c.lemma != "consider" && c.lemma != "contemplate"):
 		g.subject, g.chain = nil, nil // who is to do it is not said
 		if len(c.objects) > 0 {
@@ -81,6 +87,7 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	case c.lemma == "need" && len(c.objects) > 0 && !r.personal(c.objects[0]):
 		// "needs the loan to build the port": it builds, not the loan.
+		g.modality = weaker(f.modality, Planned)
 	case len(c.objects) > 0 && c.lemma != "promise":
 		g.subject, g.chain = c.objects, nil
 	case c.iobj >= 0:

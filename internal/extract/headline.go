@@ -44,6 +44,12 @@ func (r *repairer) headlineNoun() {
 	for v := 2; v < len(r.s.Words); v++ {
 		w := r.s.Words
 		h := w[v].Head
+		if h >= 0 && h < v && (w[v].Deprel == "xcomp" || w[v].Deprel == "ccomp") && r.splitNoun(v) {
+			r.tag(v, "NOUN", "NN")
+			r.set(v-1, v, "compound")
+			r.set(v, h, "obj")
+			continue
+		}
 		if w[v].XPOS != "VB" || w[v].Deprel != "xcomp" || h < 0 || h >= v || w[h].UPOS != "VERB" || w[h].XPOS == "VB" || r.any(v, "mark", "aux") >= 0 || r.any(h, "obj") >= 0 && r.any(h, "obj") < v {
 			continue
 		}
@@ -76,11 +82,11 @@ func (r *repairer) headlineVerb() {
 		if w[k].Head < 0 {
 			root = k
 		}
-		if (w[k].UPOS == "VERB" || w[k].UPOS == "AUX") && w[k].XPOS != "VB" && r.any(k, "nsubj", "nsubj:pass") >= 0 && w[k].Deprel != "amod" && w[k].Deprel != "compound" && w[k].Deprel != "acl:relcl" {
+		if (w[k].UPOS == "VERB" || w[k].UPOS == "AUX") && w[k].XPOS != "VB" && !r.splitNoun(k) && r.any(k, "nsubj", "nsubj:pass") >= 0 && w[k].Deprel != "amod" && w[k].Deprel != "compound" && w[k].Deprel != "acl:relcl" {
 			return // it has its verb
 		}
 	}
-	if root < 0 || w[root].UPOS == "VERB" && (w[root].XPOS != "VB" || r.any(root, "aux", "mark", "nsubj") < 0 || r.any(root, "aux", "mark") >= 0) {
+	if root < 0 || w[root].UPOS == "VERB" && !r.splitNoun(root) && (w[root].XPOS != "VB" || r.any(root, "aux", "mark", "nsubj") < 0 || r.any(root, "aux", "mark") >= 0) {
 		return
 	}
 	for v := 1; v+1 < len(w); v++ {
@@ -88,7 +94,7 @@ func (r *repairer) headlineVerb() {
 		if base == "" || !r.nominalAt(v-1) && w[v-1].XPOS != "-RRB-" && w[v-1].UPOS != "ADJ" {
 			continue
 		}
-		if n := &w[v+1]; n.UPOS == "ADP" && !particles[lower(n.Form)] && w[v].XPOS != "VBZ" || n.UPOS == "PUNCT" || n.UPOS == "CCONJ" || n.UPOS == "VERB" && (n.XPOS == "VBZ" || n.XPOS == "VBP") {
+		if n := &w[v+1]; n.UPOS == "ADP" && !particles[lower(n.Form)] && w[v].XPOS != "VBZ" || n.UPOS == "PUNCT" || n.UPOS == "CCONJ" || n.UPOS == "VERB" && n.XPOS != "VBG" {
 			continue
 		}
 		r.readAround(v)
@@ -96,6 +102,13 @@ func (r *repairer) headlineVerb() {
 		r.s.Words[v].Lemma = base
 		return
 	}
+}
+
+// splitNoun says whether k, tagged as a participle at the end, can be a noun of the same form: "STOCK SPLIT".
+func (r *repairer) splitNoun(k int) bool {
+	w := r.s.Words
+	n := r.find(k, "nsubj")
+	return k == len(w)-1 && w[k].XPOS == "VBN" && n == k-1 && n > 1 && r.any(k, "aux", "aux:pass") < 0 && lower(w[k].Form) == w[k].Lemma
 }
 
 var particles = words(`up down out off back over`)
@@ -193,8 +206,11 @@ func (r *repairer) readAround(v int) {
 			r.set(k, v, "xcomp")
 		case !object:
 			object = true
-			if w[k].UPOS == "VERB" && r.any(k, "nsubj", "aux") < 0 {
+			if w[k].UPOS == "VERB" && (r.any(k, "nsubj", "aux") < 0 || r.splitNoun(k)) {
 				r.tag(k, "NOUN", "NN")
+				if n := r.find(k, "nsubj"); n >= 0 {
+					r.set(n, k, "compound")
+				}
 			}
 			if r.clauseAt(k) {
 				r.set(k, v, "ccomp")
@@ -226,12 +242,23 @@ func (r *repairer) headlineInfinitive() {
 			continue
 		}
 		n := w[v].Head
+		if w[v].Deprel == "acl" && n >= 0 && n < to && w[n].Deprel == "nsubj" && w[n].Head > v && speech[w[w[n].Head].Lemma] {
+			// "ACME TO BUY BOLT, CHAIRMAN SAYS"
+			says := w[n].Head
+			for k := v + 1; k < says; k++ {
+				if w[k].Head == says && w[k].Deprel == "nsubj" {
+					r.set(v, says, "ccomp")
+					r.set(n, v, "nsubj")
+					break
+				}
+			}
+			continue
+		}
 		switch {
 		case w[v].Deprel == "acl" && n >= 0 && n < to && w[n].Head < 0 && r.any(n, "cop", "nsubj") < 0 && r.nominalAt(n):
 			r.makeSubject(n, v)
 			return
 		case w[v].Deprel == "advcl" && n > v && speech[w[n].Lemma]:
-			// "ACME TO BUY BOLT, CHAIRMAN SAYS"
 			first := r.find(n, "nsubj")
 			for k := v + 1; first >= 0 && first < to && k < n; k++ {
 				if w[k].Head == n && w[k].Deprel == "nsubj" {

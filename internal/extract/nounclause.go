@@ -145,6 +145,9 @@ func (r *reader) doers(i, governor int, noun string) []int {
 	lem := lower(r.Words[governor].Lemma)
 	switch r.rel(i) {
 	case "obj":
+		if k := r.child(governor, "iobj"); k >= 0 {
+			return []int{k} // "gave the council the power to levy taxes"
+		}
 		if r.child(governor, "nsubj:pass", "aux:pass") < 0 && (having[lem] || dropping[lem]) && (!wishNouns[noun] || lem == "have" || lem == "face" || lem == "receive") {
 			return s
 		}

@@ -15,6 +15,7 @@ var repairs = []struct {
 	{"headless clause", (*repairer).headlessClause},
 	{"two names", (*repairer).twoNames},
 	{"broken name", (*repairer).brokenName},
+	{"verb with auxiliary", (*repairer).verbWithAuxiliary},
 	{"subject of auxiliary", (*repairer).auxiliary},
 	{"up to", (*repairer).upTo},
 	{"verbless root", (*repairer).verblessRoot},
@@ -48,7 +49,6 @@ var repairs = []struct {
 	{"receiver", (*repairer).receiver},
 	{"extraposed", (*repairer).extraposed},
 	{"participle after noun", (*repairer).participleAfterNoun},
-	{"verb with auxiliary", (*repairer).verbWithAuxiliary},
 	{"clause after preposition", (*repairer).clauseAfterPreposition},
 	{"second subject", (*repairer).secondSubject},
 	{"joined clause", (*repairer).joinedClause},
@@ -397,7 +397,7 @@ func (r *repairer) subjectBeforeVerb(h int) {
 		}
 	}
 	for k, from := h-1, max(0, h-reach); k >= from; k-- {
-		if w[k].Head <= h || w[k].Deprel != "compound" && w[k].Deprel != "flat" && w[k].Deprel != "nmod:desc" {
+		if w[k].Head < h || w[k].Deprel != "compound" && w[k].Deprel != "flat" && w[k].Deprel != "nmod:desc" {
 			continue
 		}
 		if w[k].UPOS == "PROPN" || w[k].UPOS == "NOUN" {

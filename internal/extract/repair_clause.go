@@ -107,8 +107,8 @@ func (r *repairer) coordinatedSubject(v int) {
 	if s < 0 || s > v || !r.nominalAt(s) {
 		return
 	}
-	cc := r.leftmost(s) - 1
-	if cc <= n || w[cc].UPOS != "CCONJ" || lower(w[cc].Form) == "but" || w[cc-1].Form == "," {
+	cc := r.joiner(s)
+	if cc <= max(n, 0) || w[cc].UPOS != "CCONJ" || lower(w[cc].Form) == "but" || w[cc-1].Form == "," {
 		return
 	}
 	rel := w[s].Deprel
@@ -459,7 +459,7 @@ func (r *repairer) listOfSpeech(v, c int) {
 	if o < v || s < o || s > c || telling[w[v].Lemma] || giving[w[v].Lemma] || !r.nominalAt(o) || w[o].UPOS == "PRON" {
 		return
 	}
-	cc := r.leftmost(s) - 1
+	cc := r.joiner(s)
 	if cc <= o || w[cc].UPOS != "CCONJ" || lower(w[cc].Form) != "and" || w[cc-1].Form == "," || !r.under(cc-1, o) && cc-1 != o {
 		return
 	}
@@ -787,4 +787,12 @@ func (r *repairer) speakerAtEnd(v int) {
 		return
 	}
 	r.set(speaker, v, "nsubj")
+}
+
+// joiner returns the word before the phrase of s, or the conjunction that begins it.
+func (r *repairer) joiner(s int) int {
+	if cc := r.find(s, "cc"); cc >= 0 && cc < s {
+		return cc
+	}
+	return r.leftmost(s) - 1
 }

@@ -122,7 +122,7 @@ func (t *tree) trim(words []int) []int {
 
 func isBracket(w string) bool {
 	switch w {
-	case "(", ")", "[", "]", "-LRB-", "-RRB-", "{", "}":
+	case "(", ")", "[", "]", "-LRB-", "-RRB-", "{", "}", "<", ">":
 		return true
 	}
 	return false
