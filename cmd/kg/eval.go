@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -208,7 +209,9 @@ and named; an evaluation without any data fails.`,
 EWT dev and test and GUM dev. "gold tokens" gives the annotator the words and
 measures accuracy; "raw text" gives it the text alone and measures F1 as the
 CoNLL 2018 shared task did. Punctuation counts. LAS wants the whole relation
-label ("nsubj:pass"), LAS-universal its part before the colon.`,
+label ("nsubj:pass"), LAS-universal its part before the colon. "repaired" is
+the tree that the grammar reads; a second table counts the arcs that each
+repair set right or broke.`,
 	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.parse(args) })
 	add(&cobra.Command{
 		Use:   "ner",
@@ -386,6 +389,9 @@ var parseSets = []string{"ewt/dev", "ewt/test", "gum/dev"}
 
 func (ev *evaluator) parse(files []string) (*evaluation, error) {
 	e := &evaluation{Name: "parse", Note: "LAS with full relation labels, punctuation counted; raw text as in CoNLL 2018"}
+	mends := mends{}
+	e.Details = mends
+	e.text = mends.print
 	sets, open := files, openPlainOrGzip
 	if len(files) == 0 {
 		sets = parseSets
@@ -400,7 +406,7 @@ func (ev *evaluator) parse(files []string) (*evaluation, error) {
 		if err != nil {
 			return err
 		}
-		var gold score.Parse
+		var gold, repaired score.Parse
 		for _, doc := range docs {
 			out := tokensOf(doc)
 			a.AnnotateTokens(out)
@@ -409,8 +415,14 @@ func (ev *evaluator) parse(files []string) (*evaluation, error) {
 				return err
 			}
 			gold.Add(p)
+			fixed := mends.repair(doc, out)
+			if p, err = score.ParseGoldTokens(doc, fixed); err != nil {
+				return err
+			}
+			repaired.Add(p)
 		}
 		e.addParse(set+" gold tokens", &gold, false)
+		e.Figures = append(e.Figures, counted(set+" repaired", "UAS", repaired.UAS), counted(set+" repaired", "LAS", repaired.LAS))
 		raw, err := score.ParseRaw(docs, a.Annotate(score.RawText(docs)))
 		if err != nil {
 			return err
@@ -419,6 +431,49 @@ func (ev *evaluator) parse(files []string) (*evaluation, error) {
 		return nil
 	})
 	return e, err
+}
+
+// mends counts, for each repair of extract, the arcs that it set right, the right ones that it broke, and those wrong before and after.
+type mends map[string]*mend
+
+type mend struct {
+	Mended int `json:"mended"`
+	Broken int `json:"broken"`
+	Wrong  int `json:"wrong"`
+}
+
+// repair returns out as the grammar reads it and counts what that changes against gold.
+func (m mends) repair(gold, out *nlp.Document) *nlp.Document {
+	fixed := &nlp.Document{Text: out.Text, Sentences: slices.Clone(out.Sentences)}
+	for i := range out.Sentences {
+		by := map[int]string{}
+		fixed.Sentences[i] = *extract.Repair(&out.Sentences[i], func(name string, word int) { by[word] = name })
+		for word, name := range by {
+			if m[name] == nil {
+				m[name] = &mend{}
+			}
+			g, before, after := gold.Sentences[i].Words[word], out.Sentences[i].Words[word], fixed.Sentences[i].Words[word]
+			was := before.Head == g.Head && before.Deprel == g.Deprel
+			is := after.Head == g.Head && after.Deprel == g.Deprel
+			switch {
+			case is && !was:
+				m[name].Mended++
+			case was && !is:
+				m[name].Broken++
+			case !is:
+				m[name].Wrong++
+			}
+		}
+	}
+	return fixed
+}
+
+func (m mends) print(w io.Writer) {
+	rows := [][]string{{"repair", "mended", "broken", "wrong before and after"}}
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		rows = append(rows, []string{name, strconv.Itoa(m[name].Mended), strconv.Itoa(m[name].Broken), strconv.Itoa(m[name].Wrong)})
+	}
+	writeTable(w, rows, 1)
 }
 
 func (e *evaluation) addParse(set string, p *score.Parse, raw bool) {
