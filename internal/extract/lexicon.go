@@ -61,6 +61,8 @@ var (
 	// causing verbs make their object do something.
 	causing = words(`cause lead enable help get induce prompt drive motivate inspire assist encourage incite provoke force compel make
 		spur bring`)
+	// namedAs are verbs whose participle behind a comma describes the noun before it.
+	namedAs = words(`call know name dub title entitle nickname term style christen locate situate date`)
 	// comparing verbs set what stands before their participle beside something else.
 	comparing = words(`compare`)
 	// thinking verbs have a clause as object where a clause follows them.

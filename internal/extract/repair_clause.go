@@ -256,6 +256,19 @@ func (r *repairer) extraposed(c int) {
 // ten acres"), the noun a text ("a letter saying") or the agent of a passive ("caused by a ship leaving port").
 func (r *repairer) participleAfterNoun(v int) {
 	w := r.s.Words
+	if w[v].XPOS == "VBN" && w[v].Deprel == "advcl" && w[v].Head >= 0 && w[v].Head < v && namedAs[w[v].Lemma] && r.any(v, "mark", "nsubj", "aux", "aux:pass") < 0 {
+		n := r.leftmost(v) - 1 // ", also called the Q-West"
+		if n > 0 && w[n].Form == "," {
+			n--
+		}
+		for n > w[v].Head && (w[n].Deprel == "flat" || w[n].Deprel == "compound" && w[n].Head > n && w[n].Head < v) {
+			n = w[n].Head
+		}
+		if n > w[v].Head && (w[n].UPOS == "PROPN" || w[n].UPOS == "NOUN") && r.under(n, w[v].Head) {
+			r.set(v, n, "acl")
+		}
+		return
+	}
 	if w[v].XPOS != "VBG" || w[v].Deprel != "advcl" || w[v].Head < 0 || w[v].Head > v || r.any(v, "mark", "case", "nsubj") >= 0 {
 		return
 	}
@@ -733,6 +746,9 @@ func (r *repairer) objectBeforeVerb(k int) {
 // bring a boom, bankers and traders said".
 func (r *repairer) speakerAtEnd(v int) {
 	w := r.s.Words
+	if r.sayingAtEnd(v) {
+		return
+	}
 	if !speech[w[v].Lemma] || !r.finite(v) || v < 3 || w[v].UPOS != "VERB" || r.any(v, "nsubj", "aux", "aux:pass", "nsubj:pass", "cc", "ccomp", "obj") >= 0 && w[v].Head >= 0 || r.any(v, "nsubj", "aux:pass", "aux") >= 0 {
 		return
 	}
@@ -795,4 +811,128 @@ func (r *repairer) joiner(s int) int {
 		return cc
 	}
 	return r.leftmost(s) - 1
+}
+
+// subjectWithPreposition: no subject has a preposition of place: in "Near Homs, one strike hit a bridge", read as Homs that hit it, the
+// noun behind the comma is the subject.
+func (r *repairer) subjectWithPreposition(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "nsubj" && w[k].Deprel != "nsubj:pass" || w[k].Head < k || !r.nominalAt(k) {
+		return
+	}
+	c := r.caseBefore(k)
+	if c < 0 || c != r.leftmost(k) || c > 0 && w[c-1].UPOS != "PUNCT" {
+		return
+	}
+	switch lower(w[c].Form) {
+	case "in", "near", "at", "on", "from", "by", "with", "after", "before", "since", "during", "inside", "outside", "for", "under":
+	default:
+		return
+	}
+	v, rel := w[k].Head, w[k].Deprel
+	subject := -1
+	for m := k + 1; m < v; m++ {
+		switch {
+		case w[m].Head == v && w[m].Deprel == rel:
+			subject = m
+		case w[m].Head == k && (w[m].Deprel == "appos" || w[m].Deprel == "conj") && r.nominalAt(m) && w[r.leftmost(m)-1].Form == "," && r.find(m, "cc") < 0:
+			if subject < 0 {
+				subject = m
+			}
+		}
+	}
+	if subject < 0 {
+		return
+	}
+	r.set(k, v, "obl")
+	r.set(subject, v, rel)
+}
+
+// subjectOfSaid: in "Many voters are seeking a change, Smith said", where both nouns were read as who says it, the first is the subject
+// of what is said.
+func (r *repairer) subjectOfSaid(v int) {
+	w := r.s.Words
+	if !speech[w[v].Lemma] || w[v].UPOS != "VERB" {
+		return
+	}
+	c := r.find(v, "ccomp")
+	if c < 0 || c > v || r.any(c, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
+		return
+	}
+	first, last := -1, -1
+	for k := max(0, c-reach); k < v; k++ {
+		if w[k].Head == v && w[k].Deprel == "nsubj" {
+			if k < c && first < 0 {
+				first = k
+			}
+			if k > c {
+				last = k
+			}
+		}
+	}
+	if first < 0 || last < 0 {
+		return
+	}
+	rel := "nsubj"
+	if r.find(c, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	r.set(first, c, rel)
+}
+
+// verbBeforeNumber: an adjective follows its number: in "hit a tank; damaged 18 roads" the participle before it is a verb.
+func (r *repairer) verbBeforeNumber(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].Deprel != "amod" || v == 0 || v+1 >= len(w) || w[v].Head <= v+1 {
+		return
+	}
+	n := w[v].Head
+	if x := w[v+1]; x.Head != n || x.Deprel != "nummod" && x.Deprel != "det" || w[n].Deprel != "conj" {
+		return
+	}
+	if p := w[v-1].Form; p != ";" && p != "," && w[v-1].UPOS != "CCONJ" {
+		return
+	}
+	for h := w[n].Head; h >= 0; h = w[h].Head {
+		if w[h].UPOS == "VERB" && h < v {
+			r.set(v, h, "conj")
+			r.tag(v, "VERB", w[h].XPOS)
+			r.set(n, v, "obj")
+			for k := max(0, v-3); k < v; k++ {
+				if x := &r.s.Words[k]; x.Head == n && (x.Deprel == "punct" || x.Deprel == "cc") {
+					r.set(k, v, x.Deprel)
+				}
+			}
+			return
+		}
+	}
+}
+
+// sayingAtEnd: "…, the minister said." at the end describes no noun before it. It returns true where v is such a verb with a subject.
+func (r *repairer) sayingAtEnd(v int) bool {
+	w := r.s.Words
+	if !speech[w[v].Lemma] || !r.finite(v) || w[v].UPOS != "VERB" || v+1 < len(w) && w[v+1].UPOS != "PUNCT" || r.any(v, "obj", "ccomp", "mark", "cc") >= 0 {
+		return false
+	}
+	s := r.find(v, "nsubj")
+	if s < 1 || s > v || w[s].XPOS == "WDT" || w[s].XPOS == "WP" {
+		return false
+	}
+	first := r.leftmost(s)
+	if first < 2 || w[first-1].Form != "," && w[first-1].Form != "\"" && w[first-1].Form != "''" && w[first-1].Form != "”" {
+		return false
+	}
+	switch w[v].Deprel {
+	case "acl:relcl", "acl", "conj", "advcl", "appos", "xcomp":
+	default:
+		return true
+	}
+	top := w[v].Head
+	for top >= 0 && w[top].Head >= 0 && w[top].Deprel != "root" {
+		top = w[top].Head
+	}
+	if top >= 0 && top < first {
+		r.set(v, top, "parataxis")
+	}
+	return true
 }
