@@ -94,7 +94,7 @@ func (r *repairer) headlineVerb() {
 		if base == "" || !r.nominalAt(v-1) && w[v-1].XPOS != "-RRB-" && w[v-1].UPOS != "ADJ" {
 			continue
 		}
-		if n := &w[v+1]; n.UPOS == "ADP" && !particles[lower(n.Form)] && w[v].XPOS != "VBZ" || n.UPOS == "PUNCT" || n.UPOS == "CCONJ" || n.UPOS == "VERB" && n.XPOS != "VBG" {
+		if n := &w[v+1]; n.UPOS == "ADP" && !particles[lower(n.Form)] && w[v].XPOS != "VBZ" || n.UPOS == "PUNCT" || n.UPOS == "CCONJ" || n.UPOS == "VERB" {
 			continue
 		}
 		r.readAround(v)

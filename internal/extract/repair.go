@@ -52,6 +52,8 @@ var repairs = []struct {
 	{"receiver", (*repairer).receiver},
 	{"extraposed", (*repairer).extraposed},
 	{"participle after noun", (*repairer).participleAfterNoun},
+	{"verb beside adverb", (*repairer).verbBesideAdverb},
+	{"plural behind article", (*repairer).pluralBehindArticle},
 	{"clause after preposition", (*repairer).clauseAfterPreposition},
 	{"second subject", (*repairer).secondSubject},
 	{"joined clause", (*repairer).joinedClause},

@@ -421,11 +421,12 @@ func (r *repairer) infinitiveOfNoun(k int) {
 // clause is its subject.
 func (r *repairer) objectOfSpeech(c int) {
 	w := r.s.Words
-	if w[c].Deprel != "ccomp" && w[c].Deprel != "parataxis" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "conj" || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 {
+	active := w[c].Deprel == "acl" && (w[c].XPOS == "VBN" || w[c].XPOS == "VBD") && r.find(c, "obj") > c && r.any(c, "obl:agent", "iobj") < 0
+	if w[c].Deprel != "ccomp" && w[c].Deprel != "parataxis" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "conj" && !active || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 {
 		return
 	}
 	v := w[c].Head
-	if w[c].Deprel == "acl:relcl" && v >= 0 {
+	if (w[c].Deprel == "acl:relcl" || active) && v >= 0 {
 		v = w[v].Head
 	}
 	if v < 0 || v > c || !speech[w[v].Lemma] && !thinking[w[v].Lemma] && w[c].Deprel != "ccomp" || w[v].UPOS != "VERB" {
@@ -436,10 +437,16 @@ func (r *repairer) objectOfSpeech(c int) {
 		return
 	}
 	aux := r.any(c, "aux", "aux:pass", "cop")
-	if !r.finite(c) && (aux < 0 || w[aux].XPOS != "VBZ" && w[aux].XPOS != "VBP" && w[aux].XPOS != "VBD" && w[aux].XPOS != "MD") {
+	if !active && !r.finite(c) && (aux < 0 || w[aux].XPOS != "VBZ" && w[aux].XPOS != "VBP" && w[aux].XPOS != "VBD" && w[aux].XPOS != "MD") {
+		return
+	}
+	if active && (comparing[w[c].Lemma] || w[v].Deprel == "acl" || !speech[w[v].Lemma] || appointing[w[c].Lemma] || giving[w[c].Lemma]) {
 		return
 	}
 	o := r.find(v, "obj")
+	if o < 0 {
+		o = r.lateSubject(v)
+	}
 	if o < v || o > c || telling[w[v].Lemma] || giving[w[v].Lemma] || w[o].XPOS == "WRB" || w[o].XPOS == "WP" || w[o].XPOS == "WDT" {
 		return
 	}
@@ -458,11 +465,11 @@ func (r *repairer) objectOfSpeech(c int) {
 	if aux >= 0 && r.find(c, "aux:pass") >= 0 {
 		rel = "nsubj:pass"
 	}
-	if w[c].Head == o {
-		r.set(c, v, "ccomp")
-	}
-	r.set(o, c, rel)
 	r.set(c, v, "ccomp")
+	r.set(o, c, rel)
+	if active {
+		r.tag(c, "VERB", "VBD")
+	}
 }
 
 // listOfSpeech: in "said the plan and the law are good", read as saying the plan, both are the subject.
@@ -856,7 +863,7 @@ func (r *repairer) subjectOfSaid(v int) {
 		return
 	}
 	c := r.find(v, "ccomp")
-	if c < 0 || c > v || r.any(c, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
+	if c < 0 || c > v || r.any(c, "csubj", "expl") >= 0 {
 		return
 	}
 	first, last := -1, -1
@@ -870,7 +877,16 @@ func (r *repairer) subjectOfSaid(v int) {
 			}
 		}
 	}
-	if first < 0 || last < 0 {
+	if late := r.any(c, "nsubj", "nsubj:pass"); late > c && first >= 0 && last < 0 {
+		// the two the other way round
+		rel := w[late].Deprel
+		if r.leftmost(late) > 0 && w[r.leftmost(late)-1].Form == "," && late < v {
+			r.set(late, v, "nsubj")
+			r.set(first, c, rel)
+		}
+		return
+	}
+	if first < 0 || last < 0 || r.any(c, "nsubj", "nsubj:pass") >= 0 {
 		return
 	}
 	rel := "nsubj"
@@ -935,4 +951,64 @@ func (r *repairer) sayingAtEnd(v int) bool {
 		r.set(v, top, "parataxis")
 	}
 	return true
+}
+
+// lateSubject returns a second subject of v behind it, -1 for none.
+func (r *repairer) lateSubject(v int) int {
+	w := r.s.Words
+	before, after := false, -1
+	for k, to := r.near(v); k < to; k++ {
+		if w[k].Head == v && w[k].Deprel == "nsubj" {
+			before = before || k < v
+			if k > v {
+				after = k
+			}
+		}
+	}
+	if !before {
+		return -1
+	}
+	return after
+}
+
+// verbBesideAdverb: a verb is joined to a verb: in "must invest overseas and gain experience", read as "overseas and gain", the object behind
+// it is its own.
+func (r *repairer) verbBesideAdverb(v int) {
+	w := r.s.Words
+	if w[v].UPOS != "VERB" || w[v].Deprel != "conj" || w[v].Head < 0 || w[v].Head > v || w[w[v].Head].UPOS != "ADV" {
+		return
+	}
+	h := w[w[v].Head].Head
+	if h < 0 || h > v || w[h].UPOS != "VERB" || r.any(v, "obj", "nsubj") >= 0 {
+		return
+	}
+	r.set(v, h, "conj")
+	if o := r.find(h, "obj"); o > v {
+		r.set(o, v, "obj")
+	}
+}
+
+// pluralBehindArticle: "a" goes with no plural: in "a bill limiting fees", read as fees of a kind, the participle describes the noun before it.
+func (r *repairer) pluralBehindArticle(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBG" || w[v].Deprel != "compound" && w[v].Deprel != "amod" || w[v].Head <= v || v < 2 {
+		return
+	}
+	n, o := v-1, w[v].Head
+	if w[n].XPOS != "NN" || w[n].Head != o || w[n].Deprel != "compound" || w[o].XPOS != "NNS" {
+		return
+	}
+	d := r.find(o, "det")
+	if d < 0 || d > n || lower(w[d].Form) != "a" && lower(w[d].Form) != "an" && lower(w[d].Form) != "this" && lower(w[d].Form) != "another" {
+		return
+	}
+	r.set(n, w[o].Head, w[o].Deprel)
+	for k := max(0, n-reach); k < n; k++ {
+		if r.s.Words[k].Head == o {
+			r.set(k, n, r.s.Words[k].Deprel)
+		}
+	}
+	r.set(v, n, "acl")
+	r.tag(v, "VERB", "VBG")
+	r.set(o, v, "obj")
 }

@@ -43,7 +43,7 @@ func (r *repairer) quantity(u int) {
 	if r.openRange(k, u) {
 		return
 	}
-	if w[k].Head == u {
+	if w[k].Head == u || w[u].Deprel == "conj" && w[k].Head == w[u].Head {
 		r.between(k, u)
 		return
 	}
@@ -102,6 +102,10 @@ func (r *repairer) between(k, u int) {
 		return
 	}
 	h := w[u].Head
+	if c := r.caseBefore(h); w[h].UPOS == "NUM" && w[k].Head == h && w[k].Deprel == "conj" && c >= 0 && lower(w[c].Form) == "between" {
+		r.takeOver(h, u) // "between 3 billion and 4 billion dollars"
+		return
+	}
 	if w[h].UPOS != "NUM" || h != k-2 || !r.rangeOf(h, k) {
 		return
 	}
