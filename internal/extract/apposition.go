@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // titleWords returns the words of title k before the head of a name and all that belongs to it: of "Russian Foreign Minister
 // Lavrov" the first three; nil where k is no title.
@@ -30,6 +33,12 @@ func (r *reader) titleWords(name, k int) []int {
 		}
 	}
 	words = merge(words, nil)
+	for n := len(words) - 1; n > 0; n-- {
+		if words[n] < k && isBracket(r.Words[words[n]].Form) || words[n] != words[n-1]+1 && isBracket(r.Words[words[n]-1].Form) {
+			words = words[n:] // "(CNN) President Lund"
+			break
+		}
+	}
 	for len(words) > 0 && (r.rel(words[0]) == "case" || r.rel(words[0]) == "punct" || r.rel(words[0]) == "cc") {
 		words = words[1:] // "close to Treasury Secretary Baker"
 	}
@@ -64,6 +73,16 @@ func (r *reader) title(name, k int, st status) {
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
 			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" {
 				of := r.argument(m, Oblique)
+				span := r.entity(m)
+				for len(span) > 0 && (span[len(span)-1] >= k || !slices.Contains(titleWords, span[len(span)-1])) {
+					span = span[:len(span)-1]
+				}
+				if len(span) > 1 && r.Words[m].Deprel != "nmod:poss" {
+					if m != span[len(span)-1] {
+						continue // "York" of "New York Exchange"
+					}
+					of.Words, of.Minimal.Words = merge(of.Words, span), merge(of.Minimal.Words, span)
+				}
 				if r.Words[m].Deprel == "nmod:poss" {
 					of = r.possessor(m)
 					of.Role = Oblique
@@ -74,6 +93,21 @@ func (r *reader) title(name, k int, st status) {
 		}
 	}
 	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, r.titleStatus(name, k, st), args...)
+}
+
+// entity returns the words of the name that word i is part of for the model, nil where it is part of none.
+func (r *reader) entity(i int) []int {
+	if len(r.Words[i].NER) < 3 {
+		return nil
+	}
+	from, to := i, i+1
+	for from > 0 && r.Words[from].NER[0] == 'I' {
+		from--
+	}
+	for to < len(r.Words) && len(r.Words[to].NER) > 2 && r.Words[to].NER[0] == 'I' {
+		to++
+	}
+	return seq(from, to)
 }
 
 // bracketed says whether modifier k of i stands in brackets of its own.
@@ -108,9 +142,16 @@ func (r *reader) apposition(i, k int, st status) {
 		return // "Ford <F>"; acronyms are read by their letters
 	}
 	a, b := &r.Words[i], &r.Words[k]
-	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
-	if !nominal(a.UPOS) || !nominal(b.UPOS) {
+	if m := r.oneOf(k); m >= 0 && a.UPOS == "PROPN" { // "Lund, one of the founders of the bank"
+		r.describe("appos", m, r.conjunct(i, Subject, r.conjuncts(i)), st)
 		return
+	}
+	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
+	if !nominal(a.UPOS) || !nominal(b.UPOS) || r.quoteEnds(i, k) {
+		return
+	}
+	if f := b.Form; b.UPOS == "NOUN" && f == strings.ToUpper(f) && len(f) < 4 && r.bracketed(i, k) {
+		return // "HMS Ocean (L 12)"
 	}
 	members := r.members(k)
 	if j := a.Head; j >= 0 && r.Words[k].UPOS == "PROPN" && r.Words[i].Deprel == "nmod" && r.bracketed(i, k) &&
@@ -119,6 +160,8 @@ func (r *reader) apposition(i, k int, st status) {
 	}
 	named := func(m int) bool { return r.Words[m].UPOS == "PROPN" }
 	switch {
+	case a.UPOS == "NOUN" && named(k) && a.XPOS == "NNS" && !r.bracketed(i, k) && r.listedAfterOf(i, k):
+		return // "subsidiaries of Peru Steel, Lund Bank": another in the list
 	case a.UPOS == "NOUN" && named(k):
 		if p := r.child(k, "nmod:poss"); p == i+1 && isAgentNoun(a.Lemma) {
 			r.describe("appos", i, r.possessor(p), st) // "founder Jeff Bezos's Blue Origin" describes Jeff Bezos
@@ -147,6 +190,24 @@ func (r *reader) apposition(i, k int, st status) {
 // placeInPlace says whether k is where i lies: "Hamburg, Germany".
 func (r *reader) placeInPlace(i, k int) bool {
 	return k > i && r.place(i) && r.place(k) && r.commaBefore(k)
+}
+
+// quoteEnds says whether a quotation that began before the phrase of i ends between i and k: who is named behind it is no apposition
+// to its last word.
+func (r *reader) quoteEnds(i, k int) bool {
+	for q := i + 1; q < k; q++ {
+		switch r.Words[q].Form {
+		case "''", "\"", "”":
+			for o := i; o >= 0; o-- {
+				switch r.Words[o].Form {
+				case "``", "\"", "“":
+					return !slices.Contains(r.subtree(nil, i, nil), o+1) || r.Words[i].UPOS != "PROPN"
+				}
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // place says whether the model takes word i for a place.
@@ -187,18 +248,45 @@ func (r *reader) describe(rule string, i int, name Argument, st status) {
 		}
 	}
 	args := []Argument{name, role}
-	args = append(args, r.complements(i)...)
+	for _, a := range r.complements(i) {
+		if a.Case != "such as" && a.Case != "including" {
+			args = append(args, a)
+		}
+	}
 	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, r.nominalStatus(i, st), args...)
 }
 
+// listedAfterOf says whether name k comes after a comma behind a name that noun i is of.
+func (r *reader) listedAfterOf(i, k int) bool {
+	if !r.commaBefore(k) {
+		return false
+	}
+	for _, m := range r.kids[i] {
+		if _, form := r.caseOf(m); form == "of" && m > i && m < k && r.Words[m].UPOS == "PROPN" {
+			return true
+		}
+	}
+	return false
+}
+
 // example: "allies such as Oman and Jordan": each is one of what it stands for. i is the noun, k the first example.
-func (r *reader) example(i, k int, st status) {
+func (r *reader) example(rule string, i, k int, st status) {
 	kind := r.argument(i, Attribute)
 	kind.Words = r.trim(without(kind.Words, r.subtree(nil, k, nil)))
+	var of []Argument
+	for _, a := range r.complements(i) {
+		if a.Case != "such as" && a.Case != "including" {
+			of = append(of, a)
+		}
+	}
 	members := r.members(k)
 	for _, m := range members {
+		if rule == "member" && r.Words[m].UPOS != "PROPN" {
+			continue
+		}
 		name := r.conjunct(m, Subject, members)
 		name.CaseWords, name.Case = nil, ""
-		r.add("example", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st, name, kind)
+		r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st,
+			append([]Argument{name, kind}, of...)...)
 	}
 }

@@ -344,6 +344,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				continue
 			}
 			if !r.clausal(k) {
+				if c.copula >= 0 {
+					r.agentNouns(k, f.status, c.subjects)
+				}
 				r.nominal(k, inner.status)
 				continue
 			}

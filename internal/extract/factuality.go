@@ -57,12 +57,14 @@ func (r *reader) factual(i int, st status) status {
 		_, negated := r.negated(h)
 		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
 		case rel == "obj" || rel == "obl" || passive:
-			st = st.under(verbGovernors(verb, rel == "obj" || passive), definite)
+			if m := verbGovernors(verb, rel == "obj" || passive); !passive || !r.purposeful(h) {
+				st = st.under(m, definite)
+			}
 			st = r.told(h, verb, rel == "obj" || passive, st)
 			if negated && !definite && rel != "obl" {
 				st.polarity = Negative
 			}
-			if !definite || passive || light[lemma] || aspectual[lemma] {
+			if !definite || passive && !r.purposeful(h) || light[lemma] || aspectual[lemma] {
 				st.modality = weaker(st.modality, clause)
 			}
 		case !standing[lower(r.Words[i].Lemma)] || !definite:
@@ -88,6 +90,17 @@ func (r *reader) told(h int, verb string, object bool, st status) status {
 		return r.says(st, &a)
 	}
 	return r.says(st, unnamed())
+}
+
+// purposeful says whether verb h of a passive has an infinitive that tells more of its subject than that it happens: "the agreement is
+// expected to link the markets" beside "the sale is expected to be completed".
+func (r *reader) purposeful(h int) bool {
+	x := r.child(h, "xcomp")
+	if x < 0 {
+		return false
+	}
+	l := lower(r.Words[x].Lemma)
+	return r.Words[x].UPOS == "VERB" && !aspectual[l] && !light[l] && l != "occur" && l != "happen" && l != "come" && l != "go"
 }
 
 // under returns st below a governor that lends m to its act.
@@ -159,6 +172,10 @@ func (r *reader) definite(i int) bool {
 			case "the", "this", "that", "these", "those":
 				return true
 			}
+		case "amod":
+			if past[lower(r.Words[k].Form)] {
+				return true
+			}
 		}
 	}
 	return false
@@ -194,8 +211,8 @@ var nounGovernors = func() map[string]Modality {
 		`threat risk danger possibility likelihood chance prospect probability fear concern warning worry suspicion allegation claim accusation
 			charge rumour rumor speculation hint option idea authorisation authorization permission approval capacity potential pretext
 			conspiracy plot attempt suspect case scenario opponent opposition resistance objection hypothesis notion vote referendum
-			motion right ability expectation forecast prediction talk discussion debate consideration question`: Possible,
-		`lack absence refusal rejection denial failure ban prohibition prevention avoidance cancellation collapse`: unreal,
+			motion ban prohibition moratorium right ability expectation forecast prediction talk discussion debate consideration question`: Possible,
+		`lack absence refusal rejection denial failure prevention avoidance cancellation collapse`: unreal,
 	} {
 		for w := range words(list) {
 			m[w] = status
@@ -204,14 +221,16 @@ var nounGovernors = func() map[string]Modality {
 	// What a definite act is discussed, opposed or campaigned for as may well be so.
 	for _, w := range []string{"opponent", "opposition", "resistance", "objection", "campaign", "talk", "discussion", "debate", "consideration",
 		"question", "concern", "warning", "worry", "rejection", "denial", "collapse", "failure", "case", "pressure", "fear", "vote", "referendum",
-		"deadline", "date", "condition", "claim", "charge", "suspect", "approval", "conspiracy"} {
+		"deadline", "date", "ban", "prohibition", "moratorium", "condition", "claim", "charge", "suspect", "approval", "conspiracy"} {
 		m[w] = doubted
 	}
 	return m
 }()
 
 var (
-	// alleged, intended and prevented modifiers tell how far an act is real.
+	// past, alleged, intended and prevented modifiers tell how far an act is real.
+	past = words(`earlier previous recent last past latest ongoing continuing continued current existing long-standing longstanding
+		decades-old failed brief bloody deadly bitter`)
 	alleged = words(`possible potential alleged suspected reported supposed purported so-called apparent rumoured rumored feared likely
 		conceivable threatened attempted presumed hypothetical claimed`)
 	intended = words(`planned proposed scheduled intended future upcoming forthcoming imminent impending prospective pending looming
@@ -258,8 +277,8 @@ var (
 	// subjective acts are done by what follows "of": "the withdrawal of troops from X".
 	subjective = words(`visit trip arrival departure withdrawal pullout retreat offensive war fight struggle support opposition resistance
 		commitment refusal decision pledge resignation participation involvement cooperation advance march entry return flight
-		response reaction accession belonging membership dependence reliance readiness intention ability right access objection
-		contribution attitude loyalty influence impact effect aggression crime violence interference intervention protest complaint`)
+		response reaction accession belonging membership dependence reliance readiness intention ability objection
+		contribution attitude loyalty influence impact effect interference intervention`)
 	gentilics = words(`french dutch greek swiss czech thai afghan german turk kurd kurdish croat serb uzbek kazakh kyrgyz tajik turkmen uyghur
 		slovak roman norman chechen filipino malay lao iraqi israeli saudi yemeni omani kuwaiti bahraini qatari emirati pakistani bengali
 		bangladeshi azerbaijani somali swazi tibetan cypriot monegasque icelandic arab greenlandic zulu basque argentine philippine sioux`)

@@ -95,6 +95,13 @@ var (
 	// light verbs hand their meaning over to their object.
 	light = words(`hold have make take give reach impose launch conduct carry_out pay offer sign stage mount lay undertake
 		perform provide lend express issue deliver do enter engage_in wage start begin open commit maintain hand_over mount keep_up`)
+	// resuming verbs hand over to their noun as light ones do: who steps up attacks attacks.
+	resuming = words(`continue resume intensify step_up escalate renew repeat expand announce`)
+	// performative acts are done once they are announced.
+	performative = words(`sanction embargo ban agreement deal accord pact investigation probe inquiry support backing recognition boycott
+		opposition acquisition purchase takeover merger appointment withdrawal suspension release`)
+	// undergoing verbs have who undergoes the act as their subject; who does it follows "from" or "by".
+	undergoing = words(`receive get win obtain gain secure enjoy accept suffer undergo face attract draw sustain`)
 	// helping nouns turn round who acts: "with the support of X" says that X supports the subject.
 	helping = words(`support help backing assistance aid approval consent blessing cooperation participation mediation protection
 		permission encouragement funding`)
@@ -139,7 +146,9 @@ var (
 		enforcement implementation compliance abandonment monitoring surveillance takeover nationalisation nationalization privatisation
 		privatization disruption disappearance liberation reconstruction restoration encirclement reinforcement training funding
 		sponsorship leadership mobilisation mobilization patronage vandalism hostility animosity friendship relationship quarrel feud rift
-		rivalry struggle competition contest duel coordination outreach overture embrace acceptance reform treatment handling`)
+		rivalry struggle competition contest duel role work study review objection condolence tariff moratorium interest disapproval retaking
+		confidence blessing permission adherence defense defence launch veto bias prejudice discrimination surveillance espionage sabotage
+		smear persecution harassment intimidation repression oppression  subjugation airlift bailout rescue coordination outreach overture embrace acceptance reform treatment handling`)
 	// agentNouns name who does something to what follows "of" or "for" or stands before: a small closed list beside the
 	// suffix rule of isAgentNoun.
 	agentNouns = words(`mediator guarantor sponsor broker negotiator host supporter backer opponent rival critic ally enemy leader

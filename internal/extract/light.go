@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // handover adds, for a light verb with an act as its object, the proposition of the act: "hold talks with X" relates to X,
 // "subject X to torture" is torture of X.
 func (r *reader) handover(p *Proposition, c *clause) {
@@ -20,7 +22,8 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		r.held(p)
 		return
 	}
-	if !light[c.lemma] || len(p.Args) < 2 || p.Args[1].Role != Object {
+	r.undergone(p, c)
+	if !light[c.lemma] && !resuming[c.lemma] || len(p.Args) < 2 || p.Args[1].Role != Object {
 		return
 	}
 	o := p.Args[1].Head
@@ -29,7 +32,22 @@ func (r *reader) handover(p *Proposition, c *clause) {
 	}
 	q := *p
 	q.Rule, q.Derived = "light", true
-	q.Lemma = c.lemma + " " + lower(r.Words[o].Lemma)
+	verb := c.lemma
+	if resuming[verb] {
+		if verb == "announce" && !performative[lower(r.Words[o].Lemma)] {
+			q.Modality = weaker(q.Modality, Planned)
+		}
+		if r.child(o, "nmod:poss") >= 0 || r.child(o, "nmod") < 0 {
+			return // whose act it is the noun says; without more it is nobody's in particular
+		}
+		verb = "make"
+	}
+	if m := r.modified(o); m == unreal {
+		q.Polarity = Negative // a determiner may have made the whole clause so
+	} else if m != "" {
+		q.Modality = weaker(q.Modality, m)
+	}
+	q.Lemma = verb + " " + lower(r.Words[o].Lemma)
 	q.Words = merge(p.Words, []int{o})
 	subject := 0
 	q.Args = []Argument{p.Args[subject]}
@@ -42,6 +60,40 @@ func (r *reader) handover(p *Proposition, c *clause) {
 	r.keep(q)
 }
 
+// undergone: "the rebels received support from Peru": the other does it, the subject undergoes it.
+func (r *reader) undergone(p *Proposition, c *clause) {
+	if c.passive || len(p.Args) < 2 || p.Args[0].Role != Subject {
+		return
+	}
+	switch a := &p.Args[1]; {
+	case undergoing[c.lemma] && a.Role == Object:
+	case c.lemma == "come" && a.Case == "under":
+	default:
+		return
+	}
+	o := p.Args[1].Head
+	if r.Words[o].UPOS != "NOUN" || !actNouns[lower(r.Words[o].Lemma)] {
+		return
+	}
+	var agents []int
+	for _, k := range append(slices.Clone(r.kids[o]), c.obliques...) {
+		if _, form := r.caseOf(k); (form == "from" || form == "by" || form == "of" && helping[lower(r.Words[o].Lemma)]) && k > o && !r.temporal(k) && len(agents) == 0 {
+			agents = r.conjuncts(k)
+		}
+	}
+	for _, k := range agents {
+		a, s := r.conjunct(k, Subject, agents), p.Args[0]
+		a.Case, a.CaseWords, s.Role = "", nil, Object
+		q := *p
+		q.Predicate = Predicate{Phrase: Phrase{Words: []int{o}, Head: o}, Lemma: lower(r.Words[o].Lemma), Noun: true}
+		q.Rule, q.Derived, q.Args = "helped", true, []Argument{a, s}
+		if c.lemma == "face" {
+			q.Modality = weaker(q.Modality, Possible)
+		}
+		r.keep(q)
+	}
+}
+
 // held: "talks were held between Oslo and Lund" relates each two of those between whom the act was, once for all propositions that
 // the list of them gives.
 func (r *reader) held(p *Proposition) {
@@ -50,7 +102,7 @@ func (r *reader) held(p *Proposition) {
 		return
 	}
 	noun := p.Args[0].Head
-	conj := r.conjuncts(k)
+	conj := r.parties(k)
 	for n, m := range conj {
 		for _, o := range conj[n+1:] {
 			s, a := r.conjunct(m, Subject, conj), r.conjunct(o, Oblique, conj)

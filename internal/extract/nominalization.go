@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // act: a nominalisation with its arguments: "Russia's support for Syria", "the bombing of Aleppo by the army", "a meeting
 // between Lavrov and Tillerson", "the Israeli attack on Gaza". st is the status of the clause around it.
 // It returns false where the noun has not both who acts and what is acted on.
@@ -25,7 +27,7 @@ func (r *reader) act(i int, st status) bool {
 		if done[k] || r.Words[k].Deprel != "nmod" || k < i || form == "" || r.bracketed(i, k) {
 			continue
 		}
-		if conj := r.conjuncts(k); (form == "between" && len(conj) >= 2 || form == "among") && !r.temporal(k) {
+		if conj := r.parties(k); (form == "between" && len(conj) >= 2 || form == "among") && !r.temporal(k) {
 			// "talks between A, B and C": each pair once.
 			for n, m := range conj {
 				for _, o := range conj[n+1:] {
@@ -55,6 +57,22 @@ func (r *reader) act(i int, st status) bool {
 		}
 	}
 	return true
+}
+
+// parties returns the list that begins with k up to where "and" closes it: in "war between Peru and Chile, officials say" a parser may
+// take the officials for a third party.
+func (r *reader) parties(k int) []int {
+	conj := r.conjuncts(k)
+	closed := false
+	for n, m := range conj {
+		cc := r.child(m, "cc")
+		joined := cc >= 0 && cc < m
+		if closed && !joined {
+			return conj[:n]
+		}
+		closed = closed || joined
+	}
+	return conj
 }
 
 // patientCases are the prepositions of what an act is done to.
@@ -130,8 +148,8 @@ func (r *reader) acting(k int) bool {
 	case "amod":
 		return w.UPOS == "ADJ" && gentilic(w.Form) || w.UPOS == "PROPN" && isAcronym(w.Form)
 	case "compound", "nmod:poss":
-		if gentilic(w.Form) || isAcronym(w.Form) {
-			return true
+		if gentilic(w.Form) || isAcronym(w.Form) && r.Words[w.Head].Form != strings.ToUpper(r.Words[w.Head].Form) {
+			return true // an abbreviation, unless all is in capitals
 		}
 		return w.UPOS == "PROPN" && len(w.NER) > 2 && (w.NER[2:] == "PER" || w.NER[2:] == "ORG") && !temporalNouns[lower(w.Form)]
 	}

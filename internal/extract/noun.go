@@ -4,16 +4,12 @@ package extract
 // nominalisation, place. holders are the subjects of the clause where i is a predicate nominal ("X is the mediator of Y").
 func (r *reader) noun(i int, st status, holders []int) {
 	w := &r.Words[i]
+	r.agentNouns(i, st, holders)
 	if w.UPOS != "NOUN" && w.UPOS != "PROPN" {
 		return
 	}
 	clause := st
 	st.polarity, st.modality = Positive, Asserted
-	for _, s := range holders {
-		if r.Words[s].UPOS != "PRON" && w.UPOS == "NOUN" && isAgentNoun(w.Lemma) {
-			r.agentNoun(i, s, st)
-		}
-	}
 	for _, k := range r.kids[i] {
 		switch r.Words[k].Deprel {
 		case "nmod:poss":
@@ -34,9 +30,12 @@ func (r *reader) noun(i int, st status, holders []int) {
 			} else if r.Words[k].Deprel == "nmod:unmarked" && r.placeInPlace(i, k) {
 				r.apposition(i, k, st)
 			} else if _, form := r.caseOf(k); form == "such as" {
-				r.example(i, k, st)
+				r.example("example", i, k, st)
 			} else if form != "" && r.rel(k) == "nmod" {
 				r.located(i, k, form, r.happening(i, clause))
+				if form == "including" {
+					r.example("member", i, k, st)
+				}
 				r.helped(k, []int{i}, st)
 			}
 		}
@@ -68,6 +67,31 @@ func (r *reader) quality(i, k int, st status) {
 		}
 	}
 	r.add("svo", Predicate{Phrase: Phrase{Words: words, Head: k}, Lemma: "be " + lower(r.Words[k].Lemma)}, st, append([]Argument{noun}, args...)...)
+}
+
+// agentNouns: what the predicate nominal i says of holders, in the status of its clause.
+func (r *reader) agentNouns(i int, st status, holders []int) {
+	if m := r.oneOf(i); m >= 0 {
+		i = m
+	}
+	for _, s := range holders {
+		if r.Words[s].UPOS != "PRON" && r.Words[i].UPOS == "NOUN" && isAgentNoun(r.Words[i].Lemma) {
+			r.agentNoun(i, s, st)
+		}
+	}
+}
+
+// oneOf returns the noun of "one of the founders" for the word one, -1 for any other.
+func (r *reader) oneOf(i int) int {
+	if lower(r.Words[i].Form) != "one" {
+		return -1
+	}
+	for _, k := range r.kids[i] {
+		if _, form := r.caseOf(k); k > i && r.Words[k].Deprel == "nmod" && form == "of" && r.Words[k].UPOS == "NOUN" && isAgentNoun(r.Words[k].Lemma) {
+			return k
+		}
+	}
+	return -1
 }
 
 // agentNoun: "X is the leader of Y": the relation of the noun beside the copula.
@@ -115,6 +139,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	case "in", "at", "on", "near", "about", "inside", "outside", "from", "between", "of", "for", "with", "against":
 	default:
 		return
+	}
+	if form == "of" && r.Words[i].UPOS == "PROPN" && r.Words[k].UPOS == "PROPN" {
+		return // "Bank of Peru" is one name
 	}
 	thing := r.argument(i, Subject)
 	conj := r.conjuncts(k)

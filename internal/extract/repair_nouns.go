@@ -15,9 +15,19 @@ func (r *repairer) phrases(i int) {
 		r.circumstanceOfName(i)
 	case w.UPOS == "NOUN" && w.Deprel == "appos":
 		r.firmAfterPerson(i)
+		r.afterList(i)
 	}
-	if w.Deprel == "nmod" || w.Deprel == "acl" {
+	if w := &r.s.Words[i]; w.Deprel == "nmod" || w.Deprel == "acl" {
 		r.afterApposition(i)
+	}
+	if w := &r.s.Words[i]; w.Deprel == "nmod:poss" && w.UPOS == "PROPN" && w.Head > i {
+		r.ofPossessor(i)
+	}
+	if w := &r.s.Words[i]; w.Deprel == "conj" && isAgentNoun(w.Lemma) && w.UPOS == "NOUN" {
+		r.secondRole(i)
+	}
+	if w := &r.s.Words[i]; w.Deprel == "compound" && w.Head > i {
+		r.ofCompound(i)
 	}
 }
 
@@ -84,10 +94,51 @@ func (r *repairer) nameAfterNoun(i int) {
 	}
 	first, _ := r.ends(i)
 	n := first - 1
-	if n < 0 || n == w[i].Head || w[n].UPOS != "NOUN" || w[n].XPOS == "NNS" || !r.under(n, w[i].Head) || temporalNouns[lower(w[n].Form)] {
+	if ner(w[i].NER) == "PER" {
+		// "leaders and chief of staff Lund": bare "staff" is part of the office.
+		if n > 1 && w[n].XPOS == "NN" && w[n-1].Head == n && lower(w[n-1].Form) == "of" && w[n].Head == n-2 && isAgentNoun(w[n-2].Lemma) {
+			if w[i].Head != n-2 && w[n-2].UPOS == "NOUN" {
+				r.set(i, n-2, "appos")
+			}
+			return
+		}
+	}
+	if n < 0 || n == w[i].Head || w[n].UPOS != "NOUN" || w[n].XPOS == "NNS" || !r.under(n, w[i].Head) || temporalNouns[lower(w[n].Lemma)] ||
+		ner(w[i].NER) == "PER" && firmNouns[lower(w[n].Lemma)] {
 		return
 	}
 	r.set(i, n, "appos")
+}
+
+// ofCompound: no compound has an "of" within: in "the unit of Union Bank" the bank is what the unit is of, not the unit a kind of bank.
+func (r *repairer) ofCompound(c int) {
+	w := r.s.Words
+	h := w[c].Head
+	y := h - 1
+	if y <= c+1 || w[y].Head != c || w[y].Deprel != "nmod" || r.preposition(y) != "of" || w[h].UPOS != "PROPN" && w[h].UPOS != "NOUN" {
+		return
+	}
+	for k := y + 1; k < len(w) && k < h+reach; k++ {
+		if w[k].Head == c {
+			return
+		}
+	}
+	head, deprel := w[h].Head, w[h].Deprel
+	cased := r.preposition(h) != ""
+	if deprel == "nmod" && !cased && head >= 0 && head < c {
+		deprel = "appos"
+	}
+	for k, to := r.near(h); k < to; k++ {
+		switch x := r.s.Words[k]; {
+		case x.Head == h && k < c, x.Head == h && k > h && (universal(x.Deprel) == "nsubj" || x.Deprel == "cop" || x.Deprel == "punct" || x.Deprel == "conj" || x.Deprel == "acl:relcl"):
+			r.set(k, c, x.Deprel)
+		case x.Head == y && x.Deprel == "case":
+			r.set(k, h, "case")
+		}
+	}
+	r.set(c, head, deprel)
+	r.set(h, c, "nmod")
+	r.set(y, h, "compound")
 }
 
 // circumstanceOfName: a person has no place and a name no agent: in "talks with Lund in Oslo" the talks are in Oslo, in "sanctions
@@ -149,6 +200,61 @@ func (r *repairer) firmAfterPerson(i int) {
 	}
 	if n > p && w[n].UPOS == "PROPN" && ner(w[n].NER) != "PER" && w[n].Head != p && r.under(n, p) && w[n].Deprel == "nmod" {
 		r.set(i, n, "appos")
+	}
+}
+
+// ofPossessor: in "the Bank of Peru's index" the bank has the index, not Peru.
+func (r *repairer) ofPossessor(i int) {
+	w := r.s.Words
+	z := w[i].Head
+	x := w[z].Head
+	if i < 2 || x != i-2 || w[z].Deprel != "nmod" || w[x].UPOS != "PROPN" || lower(w[i-1].Form) != "of" || w[i-1].Head != z {
+		return
+	}
+	head, deprel := w[x].Head, w[x].Deprel
+	r.set(i-1, i, "case")
+	r.set(i, x, "nmod")
+	r.set(z, head, deprel)
+	r.set(x, z, "nmod:poss")
+	for k, to := r.near(z); k < to; k++ {
+		switch v := r.s.Words[k]; {
+		case v.Head == i && v.XPOS == "POS":
+			r.set(k, x, "case")
+		case v.Head == x && (v.Deprel == "case" || v.Deprel == "cc" || v.Deprel == "punct") && k < x:
+			r.set(k, z, v.Deprel)
+		}
+	}
+}
+
+// secondRole: in "a member of Nordbank and an ally of Lund" the second thing that someone is goes with the first, not with Nordbank.
+func (r *repairer) secondRole(i int) {
+	w := r.s.Words
+	y := w[i].Head
+	if y < 0 || w[y].Deprel != "nmod" || w[y].UPOS != "PROPN" || w[y].Head < 0 || w[y].Head > y || r.preposition(y) != "of" {
+		return
+	}
+	x := w[y].Head
+	if w[x].UPOS != "NOUN" || !isAgentNoun(w[x].Lemma) || r.find(x, "det") < 0 || r.find(i, "det") < y {
+		return
+	}
+	r.set(i, x, "conj")
+}
+
+// afterList: a description of one after a list of names is of the last: in "Oslo and Nordbank, a company" the company is Nordbank.
+func (r *repairer) afterList(i int) {
+	w := r.s.Words
+	h := w[i].Head
+	if h < 0 || h > i || w[i].XPOS != "NN" || w[h].UPOS != "PROPN" {
+		return
+	}
+	for k := i - 1; k > h; k-- {
+		if w[k].Head == h && w[k].Deprel == "conj" && w[k].UPOS == "PROPN" {
+			first, _ := r.ends(i)
+			if _, last := r.ends(k); last == first-1 || last == first-2 && w[first-1].Form == "," {
+				r.set(i, k, "appos")
+			}
+			return
+		}
 	}
 }
 

@@ -135,7 +135,7 @@ var (
 var (
 	rumoured       = words(`reportedly allegedly purportedly supposedly`)
 	perhaps        = words(`perhaps maybe possibly probably apparently seemingly presumably likely potentially conceivably arguably`)
-	formerWords    = words(`former ex late onetime one-time erstwhile then deposed ousted ex- formerly retired previous past`)
+	formerWords    = words(`former ex late onetime one-time erstwhile then deposed ousted ex- formerly previously retired previous past`)
 	hopedWords     = words(`future would-be incoming prospective aspiring planned proposed upcoming`)
 	suspectedWords = words(`suspected possible potential likely presumed apparent probable`)
 	allegedWords   = words(`alleged purported reputed so-called self-proclaimed self-styled supposed accused`)

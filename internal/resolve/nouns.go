@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"strings"
+	"unicode"
 
 	"kg/internal/extract"
 	"kg/schema"
@@ -29,6 +30,9 @@ func (s *run) describe(p *extract.Proposition) string {
 	}
 	person := holder.typ == "Person" || holder.typ == "Thing"
 	if isRole && person {
+		if holder.typ == "Thing" && t.Words[attr.Head].XPOS == "NNS" && !s.inList(t, p.Args[0].Head) {
+			return "a role of several" // "auditors Nordbank" are a firm
+		}
 		if holder.typ == "Thing" {
 			holder = s.retype(holder, "Person")
 		}
@@ -44,22 +48,43 @@ func (s *run) describe(p *extract.Proposition) string {
 	for i := 2; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		rels := s.nounCue(p.Lemma, a.Case)
-		if rels == nil && (a.Case == "of" || a.Case == "for" || a.Case == "to") {
+		if rels == nil && a.Case == "of" {
 			rels = s.nounCue(p.Lemma, "")
+		}
+		if bare := s.nounCue(p.Lemma, "") != nil || agentive(p.Lemma); t.Words[attr.Head].UPOS == "PROPN" && unicode.IsUpper([]rune(t.Words[attr.Head].Form)[0]) || !bare && p.Rule != "appos" && p.Rule != "agent" {
+			rels = nil // "Lund Brothers" are nobody's
+		}
+		if typ, _ := s.nounOf(t, attr.Head); s.schema.IsA(typ, "Event") || typ == "Plan" || typ == "Statement" || typ == "Agreement" {
+			rels = nil // "the initiative of Lund" names no proposer
 		}
 		for _, rel := range rels {
 			object := s.refer(p, a, s.stanceFor(rel.Range, neutral))
+			if making[rel.ID] && len(a.CaseWords) == 0 && (t.Words[attr.Head].UPOS == "PROPN" || s.worldwide(t, a.Head) || object.typ == "State" || s.schema.IsA(object.typ, "Place")) {
+				continue // "the world's largest producer" makes no world
+			}
 			if !s.suits(holder, rel.Domain) || !s.suits(object, rel.Range) {
 				continue
 			}
 			d := s.begin(p, holder, object, p.Args[0].Words, a.Words, 0, 1, i)
 			d.rel, d.source = rel.ID, s.speaker(p)
+			if rel.ID == "partOf" && object.typ == "State" && len(a.CaseWords) == 0 {
+				d.rel = "basedIn" // "the South African subsidiary"
+			}
 			if w := s.add(d); w != "" {
 				why = w
 			}
 			related = true
 			break
 		}
+	}
+	if (p.Rule == "member" || p.Rule == "example") && !related {
+		group := s.description(p, attr)
+		if !group.ok() || group.id == "" || !s.schema.IsA(holder.typ, "Actor") || len(attr.Minimal.Words) < 2 || !s.suits(group, []string{"Group", "Organization"}) || group.typ == "Thing" {
+			return why
+		}
+		d := s.begin(p, holder, group, p.Args[0].Words, attr.Words, 0, 1)
+		d.rel, d.args, d.source = "memberOf", nil, s.speaker(p)
+		return s.add(d)
 	}
 	if related || p.Rule != "appos" {
 		return why
@@ -72,13 +97,77 @@ func (s *run) describe(p *extract.Proposition) string {
 			return "two names side by side" // more often a list than two names of one thing
 		}
 	}
+	if !s.apposed(t, &p.Args[0], attr) {
+		return "no clear apposition"
+	}
 	object := s.description(p, attr)
-	if object.ok() && (object.id == "" || !s.sameKind(holder, object) || t.Words[attr.Head].XPOS == "NNS" || holder.typ == "Person" && object.idle) {
+	if object.ok() && (object.id == "" || !s.sameKind(holder, object) || t.Words[attr.Head].XPOS == "NNS" || (holder.typ == "Person" || holder.typ == "State") && object.idle) {
 		return "a description of another kind of thing"
 	}
 	d := s.begin(p, holder, object, p.Args[0].Words, attr.Words, 0, 1)
 	d.rel, d.args, d.source = "is", nil, s.speaker(p)
 	return s.add(d)
+}
+
+// inList says whether the noun at k is one of several conjuncts.
+func (s *run) inList(t *tree, k int) bool {
+	if t.rel(k) == "conj" {
+		return true
+	}
+	for _, m := range t.kids[k] {
+		if t.rel(m) == "conj" {
+			return true
+		}
+	}
+	return false
+}
+
+// apposed says whether a name and a description surely stand for one thing: the name right behind its noun ("accounting firm Lund"),
+// or one parted from the other by a comma where the description has a determiner or possessor ("its rival, Lund"; "Lund, a firm"). What
+// opens a sentence with a preposition ends at its comma: "In the bond sector, Lund …".
+func (s *run) apposed(t *tree, name, attr *extract.Argument) bool {
+	first, d := name.Words[0], attr.Head
+	if c := []rune(t.Words[name.Head].Form)[0]; unicode.IsLower(c) && len(name.Words) == 1 {
+		return false // "rose" is no name
+	}
+	if first == d+1 {
+		return true
+	}
+	determined := false
+	for _, k := range t.kids[d] {
+		determined = determined || t.rel(k) == "det" && k < d || t.Words[k].Deprel == "nmod:poss"
+	}
+	if !determined || name.Head > d && t.Words[first-1].UPOS != "PUNCT" {
+		return false
+	}
+	if name.Head < d {
+		return true
+	}
+	open := 0
+	for open < first && t.Words[open].UPOS == "PUNCT" {
+		open++
+	}
+	if t.rel(open) != "case" && t.rel(open) != "mark" {
+		return true
+	}
+	for k := open; k < first-1; k++ {
+		if t.Words[k].Form == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// making relations have as their object what is made or owned: a place before their noun is none.
+var making = set(`produces sells acquires owns`)
+
+// worldwide says whether word k stands for everywhere: "the world's biggest".
+func (s *run) worldwide(t *tree, k int) bool {
+	switch t.lemma(k) {
+	case "world", "globe", "planet", "continent", "earth", "country", "nation", "region", "industry", "sector", "market":
+		return true
+	}
+	return false
 }
 
 // description refers to what a description says, not to the thing described.
@@ -144,6 +233,9 @@ func (s *run) partOf(p *extract.Proposition, inner reference, attr *extract.Argu
 	if !s.schema.IsA(inner.typ, "Place") || !outer.ok() || outer.typ != "State" && outer.typ != "Region" {
 		return "", false
 	}
+	if name := s.text(s.tree(p.Sent), p.Args[0].Minimal.Words); outer.typ == "State" && s.stateOf(name) != "" {
+		return "two states side by side", true // a list
+	}
 	d := s.begin(p, inner, outer, p.Args[0].Words, attr.Words, 0, 1)
 	d.rel, d.source = "locatedIn", s.speaker(p)
 	return s.add(d), true
@@ -155,12 +247,16 @@ func (s *run) roleIn(t *tree, a *extract.Argument) (schema.Role, bool) {
 	return role, ok
 }
 
-// roleFrom finds the longest role that ends at word head, and the first of its words.
+// roleFrom finds the longest role that ends at word head or goes on after it with "of" ("chief of staff"), and the first of its
+// words.
 func (s *run) roleFrom(t *tree, head int) (role schema.Role, from int, ok bool) {
 	if head < 0 {
 		return schema.Role{}, 0, false
 	}
 	from = head
+	if of, end := s.roleOf(t, head); end > head {
+		return of, from, true
+	}
 	name := strings.ToLower(t.Words[head].Form)
 	lemma := t.lemma(head)
 	best, ok := s.schema.Role(name)
@@ -181,8 +277,24 @@ func (s *run) roleFrom(t *tree, head int) (role schema.Role, from int, ok bool) 
 	return best, from, ok
 }
 
+// roleOf finds the longest role that begins at word head and goes on with "of", and the last of its words, head where there is none.
+func (s *run) roleOf(t *tree, head int) (role schema.Role, end int) {
+	end = head
+	if head+2 >= len(t.Words) || t.Words[head+1].Form != "of" {
+		return role, end
+	}
+	name := t.lemma(head)
+	for k := head + 1; k < len(t.Words) && k <= head+4; k++ {
+		name += " " + strings.ToLower(t.Words[k].Form)
+		if r, found := s.schema.Role(name); found {
+			role, end = r, k
+		}
+	}
+	return role, end
+}
+
 // bygone modifiers say that a position is no longer held: the modality of the claim says so, and the position is named without them.
-var bygone = set("former ex late deposed ousted onetime one-time erstwhile retired then- then past previous")
+var bygone = set("former formerly previously ex late deposed ousted onetime one-time erstwhile retired then- then past previous")
 
 // rulers are the roles of those who lead a state.
 var rulers = set("president premier chancellor king queen emperor emir sultan leader ruler dictator prince pope")
@@ -229,6 +341,9 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		if !after && (k >= from && k <= a.Head || ranks[lower]) && len(s.schema.Lookup(form)) == 0 {
 			form = lower
 		}
+		if k == a.Head && t.Words[k].XPOS == "NNS" {
+			form = t.lemma(k) // "judges Lund and Berg": each is a judge
+		}
 		if len(parts) > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
 			parts[len(parts)-1] += form
 			continue
@@ -245,10 +360,21 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 func (s *run) institutions(p *extract.Proposition, holder reference, role schema.Role) {
 	t := s.tree(p.Sent)
 	attr := &p.Args[1]
+	_, from, _ := s.roleFrom(t, attr.Head)
 	tell := func(inst reference, words []int, used ...int) {
 		rel := s.schema.Relation(role.Relation)
 		if rel == nil {
 			return
+		}
+		if rel.ID == "leads" && len(words) > 0 && words[len(words)-1] < attr.Head {
+			for k := words[len(words)-1] + 1; k < attr.Head; k++ {
+				if t.Words[k].UPOS == "NOUN" && !s.schema.RoleWord(strings.ToLower(t.Words[k].Form)) {
+					return // "Nordbank branch manager" leads the branch
+				}
+			}
+		}
+		if rel.ID == "leads" && s.junior(t, from) {
+			rel = s.schema.Relation("worksFor") // "assistant general manager"
 		}
 		if inst.typ == "State" && rel.ID == "leads" && !s.rulesState(t, attr, role) {
 			return
@@ -265,9 +391,18 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		s.add(d)
 	}
 	done := map[int]bool{}
-	_, from, _ := s.roleFrom(t, attr.Head)
+	_, end := s.roleOf(t, attr.Head)
+	names := 0 // words of names before the role
+	for _, k := range attr.Words {
+		if k < from && t.Words[k].UPOS == "PROPN" {
+			names++
+		}
+	}
 	for i := 2; i < len(p.Args); i++ {
 		a := &p.Args[i]
+		if a.Head > attr.Head && a.Head <= end {
+			continue // "staff" of "chief of staff"
+		}
 		if a.Case == "of" && len(a.CaseWords) == 0 && a.Head >= from && a.Head < attr.Head {
 			rest := s.before(a, from) // "Pentagon Press" of "Pentagon Press Secretary"
 			if rest == nil {
@@ -291,19 +426,41 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		st := acting
 		if t.Words[a.Head].UPOS == "PROPN" {
 			st = neutral // "Kremlin spokesman" speaks for the Kremlin
-			if f := s.refer(p, a, st); f.typ == "City" && role.Relation != "leads" {
+			if f := s.refer(p, a, st); f.typ == "City" && role.Relation != "leads" && names <= len(a.Words) {
 				st = acting // "Moscow's envoy", but "London's mayor"
 			}
+		}
+		if w := strings.ToLower(t.Words[a.Head].Form); len(a.Minimal.Words) == 1 && a.Head < from && (ranks[w] || s.schema.RoleWord(w)) {
+			continue // "Assistant" Secretary
 		}
 		done[a.Head] = true
 		tell(s.refer(p, a, st), a.Words, i)
 	}
 	for _, k := range attr.Words { // "the Russian envoy for Syria" is Russia's alone
+		if span, typ := t.nerSpan(k); typ == "ORG" && len(span) > 1 && span[len(span)-1] > k {
+			continue // "Anglo American"
+		}
 		if st := s.stateOf(t.Words[k].Form); st != "" && k < attr.Head && !done[k] {
 			done[k] = true
 			tell(s.state(st), []int{k})
 		}
 	}
+}
+
+// junior says whether the word before the role that begins at word from makes it a lower one: "assistant", "vice".
+func (s *run) junior(t *tree, from int) bool {
+	k := from - 1
+	if k > 0 && t.Words[k].UPOS == "PUNCT" {
+		k--
+	}
+	if k < 0 {
+		return false
+	}
+	switch strings.ToLower(t.Words[k].Form) {
+	case "assistant", "deputy", "vice", "associate", "under":
+		return true
+	}
+	return false
 }
 
 // before returns the words of a that stand before word from as an argument, nil where there are none.
@@ -385,6 +542,9 @@ func (s *run) possessive(p *extract.Proposition) string {
 	if w := &t.Words[p.Args[0].Head]; w.UPOS == "PRON" && owner.typ == "Group" {
 		return "an abstract possession of no named owner" // "our nation"
 	}
+	if lemma := t.lemma(p.Args[0].Head); lemma == "world" || lemma == "globe" || lemma == "planet" {
+		return "an abstract possession of no named owner" // "the world's largest producer"
+	}
 	abstract := thing.typ == "Thing" || s.familyOf(thing.typ) == workFamily || s.familyOf(thing.typ) == eventFamily
 	if abstract && (s.doc.Sentences[p.Sent].Words[p.Args[0].Head].UPOS == "PRON" || s.isScoped(owner.id) && s.isScoped(thing.id)) {
 		return "an abstract possession of no named owner"
@@ -404,6 +564,9 @@ func (s *run) possessive(p *extract.Proposition) string {
 		}
 	}
 	s.belonging(t, &d, owner, thing, head)
+	if d.rel == "has" && thing.typ == "Person" {
+		return "a person is no possession"
+	}
 	return s.add(d)
 }
 
@@ -416,7 +579,10 @@ func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
 	}
 	if !t.proper(head) {
 		for _, rel := range s.nounCue(t.lemma(head), "") {
-			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (s.schema.IsA(thing.typ, "Actor") && s.schema.IsA(owner.typ, "Actor") || rel.ID == "locatedIn") {
+			if making[rel.ID] && rel.ID != "owns" || rel.ID == "cooperatesWith" && thing.typ == "Person" && owner.typ == "Person" {
+				continue // what one produces is no possessor; the partner of a person shares his life
+			}
+			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (s.schema.IsA(thing.typ, "Actor") && s.schema.IsA(owner.typ, "Actor") || rel.ID == "locatedIn" || rel.ID == "partOf") {
 				turn(rel.ID)
 				return
 			}
@@ -450,6 +616,9 @@ func (s *run) attached(p *extract.Proposition) string {
 		return thing.why
 	}
 	if a.Role == extract.Time {
+		if when, _ := s.eventTime(p, a); when == "" {
+			return unclear // "at the same time"
+		}
 		if why, ok := s.happens(p, thing); ok {
 			return why
 		}
@@ -468,7 +637,7 @@ func (s *run) attached(p *extract.Proposition) string {
 	case "on", "about", "over", "regarding", "concerning":
 		rel = "concerns"
 	case "between", "among", "with":
-		if !event {
+		if !event || a.Case == "with" && !s.schema.IsA(thing.typ, "Meeting") && !s.schema.IsA(thing.typ, "Conflict") && thing.typ != "EventSeries" {
 			return unclear
 		}
 		rel, st = "participatesIn", acting
@@ -575,10 +744,19 @@ func (s *run) compound(p *extract.Proposition) string {
 		return noSecond
 	}
 	if p.Args[0].Role != extract.Subject {
-		return s.agentless(p)
+		if p.Lemma != "base" && p.Lemma != "headquarter" {
+			return s.agentless(p)
+		}
+		subject, place := s.refer(p, &p.Args[0], neutral), s.refer(p, &p.Args[1], placed)
+		if !s.suits(subject, []string{"Organization", "Group"}) || !place.ok() || place.id == "" {
+			return s.agentless(p)
+		}
+		d := s.begin(p, subject, place, p.Args[0].Words, p.Args[1].Words, 0, 1)
+		d.rel, d.source = "basedIn", s.speaker(p) // whatever the place is known as
+		return s.add(d)
 	}
 	rel, subject, object := s.fitting(p, s.verbCue(p.Lemma, ""), &p.Args[0], &p.Args[1])
-	if rel != nil && rel.ID == "owns" && p.Lemma != "own" && !s.schema.IsA(object.typ, "Organization") {
+	if rel != nil && (p.Lemma == "hold" || rel.ID == "owns" && p.Lemma != "own" && !s.schema.IsA(object.typ, "Organization")) {
 		rel = nil // who holds a town does not own it
 	}
 	if subject.typ == "Thing" || object.typ == "Thing" && rel == nil {

@@ -55,7 +55,7 @@ func (s *run) sentence(props []extract.Proposition, first int) {
 // claim makes the claims of p, which is props[i] of its sentence, and returns the reason where it makes none.
 func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) string {
 	switch p.Rule {
-	case "title", "appos", "agent", "example":
+	case "title", "appos", "agent", "example", "member":
 		return s.describe(p)
 	case "acronym":
 		return s.acronym(p)
@@ -114,7 +114,9 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 				}
 			}
 			if noun, ok := strings.CutPrefix(p.Lemma, "subject to "); ok && rels == nil {
-				rels = s.nounCue(noun, "of") // "subjected them to abuse"
+				rels = s.actCues(noun) // "subjected them to abuse"
+			} else if p.Rule == "helped" {
+				rels = append(slices.Clip(slices.Clone(rels)), s.actCues(p.Lemma)...)
 			}
 			if a.Role == extract.Object && a.Head >= 0 {
 				// A light verb whose object is what it makes: "issue statement".
@@ -173,9 +175,20 @@ func (s *run) nounCue(lemma, prep string) []*schema.Relation {
 	return s.schema.ByNoun(lemma+"s", prep)
 }
 
+// actCues looks up what the act that a noun names is to its patient, whichever preposition the patient has.
+func (s *run) actCues(noun string) (rels []*schema.Relation) {
+	for _, prep := range [...]string{"of", "for", "to", "on", "against", "with"} {
+		rels = append(rels, s.nounCue(noun, prep)...)
+	}
+	return rels
+}
+
 // fitting returns the first of rels whose domain and range suit the arguments.
 func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj *extract.Argument) (*schema.Relation, reference, reference) {
 	for _, rel := range rels {
+		if rel.ID == "violatesCeasefire" && obj.Head >= 0 && !ceasefires[s.tree(p.Sent).lemma(obj.Head)] {
+			continue
+		}
 		subject := s.refer(p, sub, s.stanceFor(rel.Domain, neutral))
 		if !s.suits(subject, rel.Domain) {
 			continue
@@ -190,12 +203,21 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 				object = s.position(t, obj, role) // "resigned as chairman"
 			}
 		}
+		if obj.Case == "of" && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
+			continue // "had sales of ten million" sells no money
+		}
+		if rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
+			continue // who controls a town does not own it
+		}
 		if s.suits(object, rel.Range) {
 			return rel, subject, object
 		}
 	}
 	return nil, reference{}, reference{}
 }
+
+// ceasefires are the agreements that fighting violates.
+var ceasefires = set(`ceasefire cease-fire truce armistice cessation peace`)
 
 // stanceFor is what a relation's types make of a capital.
 func (s *run) stanceFor(types []string, st stance) stance {
