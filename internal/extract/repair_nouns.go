@@ -23,6 +23,9 @@ func (r *repairer) phrases(i int) {
 	if w := &r.s.Words[i]; w.Deprel == "nmod:poss" && w.UPOS == "PROPN" && w.Head > i {
 		r.ofPossessor(i)
 	}
+	if w := &r.s.Words[i]; w.Deprel == "nmod:poss" && w.Head > i {
+		r.behindPossessor(i)
+	}
 	if w := &r.s.Words[i]; w.Deprel == "conj" && isAgentNoun(w.Lemma) && w.UPOS == "NOUN" {
 		r.secondRole(i)
 	}
@@ -222,6 +225,20 @@ func (r *repairer) ofPossessor(i int) {
 			r.set(k, x, "case")
 		case v.Head == x && (v.Deprel == "case" || v.Deprel == "cc" || v.Deprel == "punct") && k < x:
 			r.set(k, z, v.Deprel)
+		}
+	}
+}
+
+// behindPossessor: what stands behind 's is no part of the possessor: in "the bank's former chairman" the bank is not former.
+func (r *repairer) behindPossessor(i int) {
+	head := r.s.Words[i].Head
+	mark := -1
+	for k := i + 1; k < head && k < i+reach; k++ {
+		switch w := &r.s.Words[k]; {
+		case w.Head == i && w.XPOS == "POS":
+			mark = k
+		case w.Head == i && mark >= 0 && (w.Deprel == "amod" || w.Deprel == "compound" || w.Deprel == "nummod" || w.Deprel == "advmod"):
+			r.set(k, head, w.Deprel)
 		}
 	}
 }

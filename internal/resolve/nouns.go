@@ -328,6 +328,7 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 	var parts []string
 	after := false // behind the preposition: names of institutions
 	_, from, _ := s.roleFrom(t, a.Head)
+	_, end := s.roleOf(t, a.Head)
 	for n, k := range words {
 		after = after || t.Words[k].UPOS == "ADP" && k > a.Head
 		form := t.Words[k].Form
@@ -338,7 +339,7 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || k != a.Head && generic[lower] && lower != "first" && (form == lower || k == 0) {
 			continue
 		}
-		if !after && (k >= from && k <= a.Head || ranks[lower]) && len(s.schema.Lookup(form)) == 0 {
+		if (k >= from && k <= end || !after && ranks[lower]) && len(s.schema.Lookup(form)) == 0 {
 			form = lower
 		}
 		if k == a.Head && t.Words[k].XPOS == "NNS" {
