@@ -320,6 +320,27 @@ of the inputs or, without any, the first 500 of articles/reuters21578.`,
 	}, func(ctx context.Context, ev *evaluator, args []string) (*evaluation, error) {
 		return ev.speed(ctx, args)
 	})
+	var train string
+	var sample int
+	var seed uint64
+	confidence := &cobra.Command{
+		Use:   "confidence",
+		Short: "Confidence of propositions against what is right",
+		Args:  cobra.NoArgs,
+	}
+	confidence.Flags().StringVar(&train, "train", "", "learn the weights anew from all sets and write them to this file")
+	confidence.Flags().IntVar(&sample, "sample", 0, "print so many propositions of the news at random that nobody has judged, and measure nothing")
+	confidence.Flags().Uint64Var(&seed, "seed", 1, "of the sample")
+	add(confidence, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) {
+		return ev.confidence(ctx, train)
+	})
+	measure := confidence.RunE
+	confidence.RunE = func(cmd *cobra.Command, args []string) error {
+		if sample > 0 {
+			return newEvaluator(data, app.config.SchemaDir).sampleNews(cmd.Context(), cmd.OutOrStdout(), sample, seed)
+		}
+		return measure(cmd, args)
+	}
 	return cmd
 }
 
@@ -704,8 +725,8 @@ func (ev *evaluator) carb(goldFile, outputFile, saveFile, curveFile string) (*ev
 	return e, writeCurve(curveFile, e.Curve)
 }
 
-// extractCarb runs the extractor over the sentences of CaRB dev, whose tokens are kept, and returns tab-separated lines.
-func (ev *evaluator) extractCarb() ([]byte, error) {
+// carbDocument annotates the sentences of CaRB dev, whose tokens are kept.
+func (ev *evaluator) carbDocument() (*nlp.Document, error) {
 	r, err := ev.open("oie/carb/dev.txt")
 	if err != nil {
 		return nil, err
@@ -721,6 +742,15 @@ func (ev *evaluator) extractCarb() ([]byte, error) {
 	}
 	doc := nlp.SplitTokens(string(bytes.TrimPrefix(text, []byte("\ufeff"))))
 	a.AnnotateTokens(doc)
+	return doc, nil
+}
+
+// extractCarb runs the extractor over the sentences of CaRB dev and returns tab-separated lines.
+func (ev *evaluator) extractCarb() ([]byte, error) {
+	doc, err := ev.carbDocument()
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)
 	props := extract.Propositions(doc)

@@ -1,29 +1,309 @@
 package extract
 
-// confidence is a first guess: the base of the rule, lowered by uncertain arcs and long arguments.
-func (r *reader) confidence(p *Proposition) float64 {
-	base := map[string]float64{"svo": 0.85, "passive": 0.85, "copula": 0.85, "title": 0.85, "appos": 0.75, "possessive": 0.55,
-		"agent": 0.75, "act": 0.65, "nmod": 0.6, "light": 0.75}[p.Rule]
-	if base == 0 {
-		base = 0.6
-	}
-	if p.Rule == "acronym" {
-		return 0.9 // spelt out by its letters, whatever the arcs
-	}
-	m := r.margin(p.Head)
-	long := 0
-	for _, a := range p.Args {
-		if a.Head >= 0 {
-			m = min(m, r.margin(a.Head))
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"kg/internal/nlp"
+)
+
+// The confidence of a proposition is the probability that a careful reader would call it right, by a logistic regression over
+// what its words and arcs look like. The weights are learnt by "kg eval confidence --train", which says from what.
+
+// Feature is one thing about a proposition that its confidence depends on: a number X or, where Level is not empty, a property
+// with one of several values, for which X is 1.
+type Feature struct {
+	Name, Level string
+	X           float64
+}
+
+// OtherLevel stands, as the level of a property, for all values that the weights do not list.
+const OtherLevel = "*"
+
+// Features returns the features of each of props, which were read from doc. It is a pure function; the last feature of each list
+// is the constant 1.
+func Features(doc *nlp.Document, props []Proposition) [][]Feature {
+	all := make([][]Feature, len(props))
+	var t *tree
+	for i := range props {
+		if t == nil || t.sent != props[i].Sent {
+			t = newTree(doc, props[i].Sent)
 		}
-		long = max(long, len(a.Words))
+		all[i] = t.features(nil, &props[i])
 	}
-	base *= 0.6 + 0.4*m
-	if len(p.Args) < 2 {
-		base -= 0.25
+	return all
+}
+
+// features appends the features of p to f.
+func (t *tree) features(f []Feature, p *Proposition) []Feature {
+	is := func(name, level string) { f = append(f, Feature{name, level, 1}) }
+	number := func(name string, x float64) {
+		if x != 0 {
+			f = append(f, Feature{name, "", x})
+		}
 	}
-	if long > 12 {
-		base -= 0.05
+	flag := func(name string, on bool) {
+		if on {
+			f = append(f, Feature{name, "", 1})
+		}
 	}
-	return min(max(base, 0.05), 1)
+	subject := p.Args[0].Head
+	object := -1
+	is("rule", p.Rule)
+	is("modality", string(p.Modality))
+	flag("negative", p.Polarity == Negative)
+	flag("derived", p.Derived)
+	flag("passive", p.Passive)
+	is("arguments", strconv.Itoa(min(len(p.Args), 5)))
+	second := "none"
+	if len(p.Args) > 1 {
+		object = p.Args[1].Head
+		second = string(p.Args[1].Role)
+		if p.Args[1].Case != "" {
+			is("case", p.Args[1].Case)
+		}
+	}
+	is("second", second)
+	is("subject", t.kind(subject))
+	if object >= 0 {
+		is("object", t.kind(object))
+	}
+	pred := p.Head
+	if pred >= 0 {
+		is("predicate", t.Words[pred].XPOS)
+		top := pred
+		if t.rel(pred) == "cop" {
+			top = t.Words[pred].Head
+		}
+		if !p.Noun {
+			is("clause", t.Words[top].Deprel)
+			if subject >= 0 && t.Words[subject].Head != top {
+				is("subject from", t.Words[subject].Deprel) // of a clause above, an antecedent, a conjunct
+			}
+		}
+	}
+
+	// How sure the parser was of what holds the proposition together.
+	if p.Rule != "acronym" { // spelt out by its letters, whatever the arcs
+		least, doubt := float32(1), 0.0
+		changed := false
+		arc := func(i int) {
+			if m := t.Words[i].ArcMargin; m > 0 {
+				least = min(least, m)
+				doubt -= math.Log(float64(max(m, 0.05)))
+			}
+			was := &t.doc.Sentences[t.sent].Words[i]
+			changed = changed || was.Head != t.Words[i].Head || was.Deprel != t.Words[i].Deprel
+		}
+		if pred >= 0 {
+			for n := range p.Args[:min(2, len(p.Args))] {
+				t.path(p.Args[n].Head, pred, arc)
+			}
+			number("margin", float64(1-least))
+			number("doubt", min(doubt, 4))
+			loose := float32(1) // a dependent that may belong elsewhere, or one that is missing
+			for _, k := range t.kids[pred] {
+				if m := t.Words[k].ArcMargin; m > 0 && t.Words[k].UPOS != "PUNCT" {
+					loose = min(loose, m)
+				}
+			}
+			number("loose dependent", float64(1-loose))
+			if m := t.Words[pred].ArcMargin; m > 0 && !p.Noun {
+				number("loose clause", float64(1-m))
+			}
+		}
+		flag("repaired", changed)
+	}
+
+	// Size and shape.
+	long, inner := 0, float32(1)
+	comma, broken, verbless := false, false, true
+	for n := range p.Args {
+		words := p.Args[n].Words
+		long = max(long, len(words))
+		for k, i := range words {
+			w := &t.Words[i]
+			if n < 2 && p.Args[n].Role != Clause {
+				if w.ArcMargin > 0 && i != p.Args[n].Head {
+					inner = min(inner, w.ArcMargin)
+				}
+				comma = comma || w.Form == "," || w.Form == ";" || w.Form == ":"
+				verbless = verbless && w.UPOS != "VERB"
+				broken = broken || k > 0 && words[k-1] != i-1
+			}
+		}
+	}
+	number("loose argument", float64(1-inner))
+	flag("comma in argument", comma)
+	flag("gap in argument", broken)
+	flag("verb in argument", !verbless)
+	number("longest argument", math.Log(float64(1+long)))
+	number("predicate words", math.Log(float64(1+len(p.Words))))
+	number("sentence words", math.Log(float64(1+len(t.Words))))
+	if pred >= 0 {
+		far, marks := 0, 0
+		for n := range p.Args[:min(2, len(p.Args))] {
+			if h := p.Args[n].Head; h >= 0 {
+				far = max(far, h-pred, pred-h)
+				for i := min(h, pred) + 1; i < max(h, pred); i++ {
+					if t.Words[i].UPOS == "PUNCT" {
+						marks++
+					}
+				}
+			}
+		}
+		number("distance", math.Log(float64(1+far)))
+		number("marks between", math.Log(float64(1+marks)))
+		flag("subject behind", subject > pred && !p.Noun)
+	}
+	for n := range p.Args[:min(2, len(p.Args))] {
+		if h := p.Args[n].Head; h >= 0 && (t.Words[h].Deprel == "conj" || t.child(h, "conj") >= 0) {
+			is("list", string(p.Args[n].Role))
+		}
+	}
+
+	// The sentence: headlines, tables and lists of figures are read badly.
+	capital, digit, verb, finite := 0, 0, 0, false
+	for i := range t.Words {
+		w := &t.Words[i]
+		switch c := w.Form[0]; {
+		case c >= 'A' && c <= 'Z':
+			capital++
+		case c >= '0' && c <= '9':
+			digit++
+		}
+		switch w.XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			finite = true
+		}
+		if w.UPOS == "VERB" {
+			verb++
+		}
+	}
+	words := float64(len(t.Words))
+	number("capitals", float64(capital)/words)
+	number("digits", float64(digit)/words)
+	flag("no finite verb", !finite)
+	flag("no full stop", t.Words[len(t.Words)-1].UPOS != "PUNCT")
+	number("verbs", math.Log(float64(1+verb)))
+	return append(f, Feature{"constant", "", 1})
+}
+
+// kind sorts word i as the head of an argument: name (by its type), other proper noun, "it", other pronoun, or its UPOS.
+func (t *tree) kind(i int) string {
+	if i < 0 {
+		return "none"
+	}
+	w := &t.Words[i]
+	switch {
+	case w.UPOS == "PROPN" && len(w.NER) > 2:
+		return w.NER[2:]
+	case w.UPOS == "PRON" && w.XPOS == "PRP":
+		if strings.EqualFold(w.Form, "it") {
+			return "it"
+		}
+		return "PRP"
+	}
+	return w.UPOS
+}
+
+// path calls arc for each word whose arc lies on the way between words a and b.
+func (t *tree) path(a, b int, arc func(i int)) {
+	if a < 0 || b < 0 {
+		return
+	}
+	var above [64]int // b and what is above it
+	n := 0
+	for i := b; i >= 0 && n < len(above); i = t.Words[i].Head {
+		above[n] = i
+		n++
+	}
+	for steps := 0; a >= 0 && steps < len(above); steps++ {
+		if at := slices.Index(above[:n], a); at >= 0 {
+			for _, i := range above[:at] {
+				arc(i)
+			}
+			return
+		}
+		arc(a)
+		a = t.Words[a].Head
+	}
+}
+
+//go:embed confidence.tsv
+var confidenceTSV string
+
+// weights holds the weight of each feature by name and level.
+type weights map[[2]string]float64
+
+// embeddedWeights are the weights of the file in this folder. A damaged file is a fault of the build.
+var embeddedWeights = sync.OnceValue(func() weights {
+	w, err := readWeights(confidenceTSV)
+	if err != nil {
+		panic("confidence.tsv: " + err.Error())
+	}
+	return w
+})
+
+// readWeights reads lines of NAME TAB LEVEL TAB WEIGHT; comments begin with "#". An error names line and value.
+func readWeights(text string) (weights, error) {
+	w := weights{}
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		cols := strings.Split(line, "\t")
+		if len(cols) != 3 {
+			return nil, fmt.Errorf("line %d: %d columns instead of 3: %q", n, len(cols), line)
+		}
+		x, err := strconv.ParseFloat(cols[2], 64)
+		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil, fmt.Errorf("line %d: weight: not a number: %q", n, cols[2])
+		}
+		key := [2]string{cols[0], cols[1]}
+		if _, twice := w[key]; twice {
+			return nil, fmt.Errorf("line %d: %q for the second time", n, cols[:2])
+		}
+		w[key] = x
+	}
+	return w, nil
+}
+
+// of returns the weight of f: of a level that is not listed that of OtherLevel, of an unknown feature 0.
+func (w weights) of(f *Feature) float64 {
+	x, ok := w[[2]string{f.Name, f.Level}]
+	if !ok && f.Level != "" {
+		x = w[[2]string{f.Name, OtherLevel}]
+	}
+	return x
+}
+
+// Certainty is the least distance of a confidence from 0 and from 1: no reader agrees with more than that.
+const Certainty = 0.01
+
+// confidence returns the probability for a proposition with features f.
+func (w weights) confidence(f []Feature) float64 {
+	sum := 0.0
+	for i := range f {
+		sum += w.of(&f[i]) * f[i].X
+	}
+	return min(max(1/(1+math.Exp(-sum)), Certainty), 1-Certainty)
+}
+
+// judge sets the confidence of what the sentence says.
+func (r *reader) judge() {
+	w := embeddedWeights()
+	var f []Feature
+	for i := range r.out {
+		f = r.features(f[:0], &r.out[i])
+		r.out[i].Confidence = w.confidence(f)
+	}
 }

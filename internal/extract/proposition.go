@@ -124,6 +124,7 @@ func Propositions(doc *nlp.Document) []Proposition {
 		plain := status{polarity: Positive, modality: Asserted}
 		r.clause(r.root, r.top(plain))
 		r.acronyms(plain)
+		r.judge()
 		props = append(props, r.out...)
 	}
 	quotations(doc, trees, props)

@@ -45,7 +45,6 @@ func (r *reader) keep(p Proposition) bool {
 		return false // a pronoun of the same name, or a misreading
 	}
 	p.Args = args
-	p.Confidence = r.confidence(&p)
 	r.out = append(r.out, p)
 	return true
 }

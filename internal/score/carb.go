@@ -144,6 +144,18 @@ func strip(s string) string    { return strings.TrimFunc(s, isSpace) }
 func words(s string) []string  { return strings.FieldsFunc(s, isSpace) }
 func joined(s []string) string { return strings.Join(s, " ") }
 
+// Best returns how much of x is in the gold tuple of its sentence that it matches best, and how much of that tuple is in x, both 0
+// where no tuple has a word of its predicate; ok is false where gold lacks the sentence. Best is the tuple of the highest F1.
+func (gold *Extractions) Best(sentence string, x *Extraction) (precision, recall float64, ok bool) {
+	tuples, ok := gold.of[sentenceKey(sentence)]
+	for i := range tuples {
+		if o := matchTuples(&tuples[i], x); harmonic(o.precision, o.recall) > harmonic(precision, recall) {
+			precision, recall = o.precision, o.recall
+		}
+	}
+	return precision, recall, ok
+}
+
 // CarbPoint is one point of the precision-recall curve.
 type CarbPoint struct{ Precision, Recall, F1 float64 }
 
