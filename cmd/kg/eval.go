@@ -326,10 +326,15 @@ of the inputs or, without any, the first 500 of articles/reuters21578.`,
 	confidence := &cobra.Command{
 		Use:   "confidence",
 		Short: "Confidence of propositions against what is right",
-		Args:  cobra.NoArgs,
+		Long: `Measure how well the confidence of propositions agrees with the share of them
+that is right: on treebanks, where the proposition from the gold tree is right;
+on CaRB dev, where a gold tuple is; on news, where a reader judged. After a
+change of the grammar learn the weights anew, at the root of the source:
+    kg eval confidence --train internal/extract/confidence.tsv`,
+		Args: cobra.NoArgs,
 	}
 	confidence.Flags().StringVar(&train, "train", "", "learn the weights anew from all sets and write them to this file")
-	confidence.Flags().IntVar(&sample, "sample", 0, "print so many propositions of the news at random that nobody has judged, and measure nothing")
+	confidence.Flags().IntVar(&sample, "sample", 0, "print so many propositions of news at random that nobody has judged, and measure nothing")
 	confidence.Flags().Uint64Var(&seed, "seed", 1, "of the sample")
 	add(confidence, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) {
 		return ev.confidence(ctx, train)

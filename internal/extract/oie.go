@@ -11,7 +11,7 @@ import (
 type Extraction struct {
 	Predicate string
 	Args      []string
-	// Confidence is that of the proposition, 0 to 1.
+	// Confidence is the probability that an annotator would have written this down, 0 to 1.
 	Confidence float64
 }
 
@@ -40,7 +40,9 @@ func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 		} else {
 			list = t.wholeOf(p, props[first:])
 		}
+		open := t.openConfidence(p)
 		for _, x := range list {
+			x.Confidence = open
 			if k := x.key(); !said[k] && x.complete() {
 				said[k] = true
 				found[i] = append(found[i], x)

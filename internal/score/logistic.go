@@ -45,13 +45,20 @@ func FitLogistic(obs []Observation, penalty []float64) ([]float64, error) {
 			if o.Right {
 				off -= o.Weight
 			}
-			for _, a := range o.Terms {
+			for i, a := range o.Terms {
 				gradient[a.Index] += off * a.X
-				for _, b := range o.Terms {
-					if b.Index <= a.Index {
-						hessian[a.Index][b.Index] += curve * a.X * b.X
+				for _, b := range o.Terms[:i] {
+					x := curve * a.X * b.X
+					switch {
+					case a.Index > b.Index:
+						hessian[a.Index][b.Index] += x
+					case a.Index < b.Index:
+						hessian[b.Index][a.Index] += x
+					default: // two terms of one variable
+						hessian[a.Index][a.Index] += 2 * x
 					}
 				}
+				hessian[a.Index][a.Index] += curve * a.X * a.X
 			}
 		}
 		step, err := solve(hessian, gradient)
