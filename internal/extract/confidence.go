@@ -370,7 +370,7 @@ func (w weights) confidence(f []Feature) (confidence, open float64) {
 // judge sets the confidence of what the sentence says.
 func (r *reader) judge() {
 	w := embeddedWeights()
-	var f []Feature
+	f := make([]Feature, 0, 64)
 	for i := range r.out {
 		f = r.features(f[:0], &r.out[i])
 		r.out[i].Confidence, _ = w.confidence(f)
