@@ -327,7 +327,7 @@ const confidenceFolds = 5
 const (
 	newsWeight    = 4    // how often a judged proposition counts
 	leastExamples = 15   // a level of a property with fewer has no weight of its own, except for a rule
-	sharedPenalty = 3    // on the square of a weight
+	sharedPenalty = 6    // on the square of a weight
 	ownPenalty    = 10   // the same, on one that a kind has of its own
 	freePenalty   = 1e-6 // on constants
 )
@@ -375,9 +375,12 @@ func newTrainer(list []labelled) *trainer {
 	return t
 }
 
+// treeOwn are the features that tell of the grammar's faults, which trees hardly show.
+var treeOwn = map[string]bool{"constant": true, "rule": true, "source": true, "modality": true, "negative": true, "derived": true, "nouns": true}
+
 // variables returns shared and what the kind of l has of its own beside it.
 func (l *labelled) variables(shared variable) []variable {
-	if l.kind == "carb" || l.kind == "tree" && (shared.name == "constant" || shared.name == "rule") {
+	if l.kind == "carb" || l.kind == "tree" && treeOwn[shared.name] {
 		return []variable{shared, {l.kind, shared.name, shared.level}}
 	}
 	return []variable{shared}

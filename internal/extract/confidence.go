@@ -184,6 +184,17 @@ func (t *tree) features(f []Feature, p *Proposition) []Feature {
 		}
 	}
 
+	if p.Noun && subject >= 0 && object >= 0 { // "the Department of Transportation" is one name
+		switch a, b := t.Words[subject].UPOS == "PROPN", t.Words[object].UPOS == "PROPN"; {
+		case a && b:
+			is("nouns", "both names")
+		case a:
+			is("nouns", "name first")
+		case b:
+			is("nouns", "name second")
+		}
+	}
+
 	// What stands beside an argument: half of a name or a number that was cut off, a conjunction of which only one side was seen.
 	for n := range p.Args[:min(2, len(p.Args))] {
 		if words := p.Args[n].Words; len(words) > 0 {
