@@ -378,13 +378,13 @@ func (w weights) confidence(f []Feature) (confidence, open float64) {
 	return logistic(confidence), logistic(confidence + open)
 }
 
-// judge sets the confidence of what the sentence says.
-func (r *reader) judge() {
+// judge sets the confidence of props, given the trees of the sentences.
+func judge(trees []*tree, props []Proposition) {
 	w := embeddedWeights()
 	f := make([]Feature, 0, 64)
-	for i := range r.out {
-		f = r.features(f[:0], &r.out[i])
-		r.out[i].Confidence, _ = w.confidence(f)
+	for i := range props {
+		f = trees[props[i].Sent].features(f[:0], &props[i])
+		props[i].Confidence, _ = w.confidence(f)
 	}
 }
 

@@ -124,9 +124,9 @@ func Propositions(doc *nlp.Document) []Proposition {
 		plain := status{polarity: Positive, modality: Asserted}
 		r.clause(r.root, r.top(plain))
 		r.acronyms(plain)
-		r.judge()
 		props = append(props, r.out...)
 	}
 	quotations(doc, trees, props)
+	judge(trees, props)
 	return props
 }
