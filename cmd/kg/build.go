@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -66,6 +67,7 @@ force, goes on where it was when the same command is run again.`,
 	f.IntP("workers", "j", d.Build.Workers, "articles annotated at the same time (0: one for each core)")
 	f.String("language", d.Build.Language, "read only articles in this language, or any")
 	f.String("max-article", d.Build.MaxArticle.String(), "skip larger articles")
+	f.Float64("min-confidence", d.Build.MinConfidence, "leave out claims that are less likely right than this, from 0 to 1")
 	f.BoolVar(&b.again, "again", false, "read articles anew that are in the graph already")
 	return cmd
 }
@@ -336,6 +338,9 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	if b.stamp, err = schemaStamp(cfg.SchemaDir); err != nil {
 		return fmt.Errorf("load schema: %w", err)
 	}
+	if least := cfg.Build.MinConfidence; least != resolve.DefaultMinConfidence {
+		b.stamp += "-" + strconv.FormatFloat(least, 'g', -1, 64)
+	}
 	if b.annotator, err = nlp.NewAnnotator(nlp.Options{}); err != nil {
 		return fmt.Errorf("load language model: %w", err)
 	}
@@ -343,7 +348,7 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.store.Close()) }()
-	b.resolver = resolve.New(resolve.Options{Schema: sch})
+	b.resolver = resolve.New(resolve.Options{Schema: sch, MinConfidence: cfg.Build.MinConfidence})
 
 	workers := cfg.Build.Workers
 	if workers == 0 {

@@ -18,6 +18,7 @@ import (
 
 	"kg/graph"
 	"kg/internal/article"
+	"kg/internal/resolve"
 	"kg/internal/web"
 )
 
@@ -42,6 +43,8 @@ type Config struct {
 		MaxArticle Bytes         `key:"max_article" min:"1"`
 		WebTimeout time.Duration `key:"web_timeout" min:"1"`
 		UserAgent  string        `key:"user_agent"`
+		// MinConfidence is the least confidence of a claim.
+		MinConfidence float64 `key:"min_confidence" min:"0" max:"1"`
 	} `key:"build"`
 	Query struct {
 		Limit   int           `key:"limit" min:"-1"`
@@ -87,6 +90,7 @@ func defaultConfig() *Config {
 	c.Build.MaxArticle = article.DefaultMaxBytes
 	c.Build.WebTimeout = 30 * time.Second
 	c.Build.UserAgent = "kg"
+	c.Build.MinConfidence = resolve.DefaultMinConfidence
 	c.Query.Limit = graph.DefaultLimit
 	c.Query.Timeout = graph.DefaultTimeout
 	c.Serve.Listen = web.DefaultAddr
@@ -135,7 +139,8 @@ var flagKeys = map[string]string{
 	"store": "store.path", "backend": "store.backend", "base-iri": "base_iri", "schema": "schema_dir",
 	"log-level": "log.level", "log-format": "log.format",
 	"workers": "build.workers", "language": "build.language", "max-article": "build.max_article",
-	"limit": "query.limit", "timeout": "query.timeout",
+	"min-confidence": "build.min_confidence",
+	"limit":          "query.limit", "timeout": "query.timeout",
 	"listen": "serve.listen", "write": "serve.write", "host": "serve.hosts",
 }
 
@@ -289,6 +294,13 @@ func (s setting) set(raw any) error {
 		n, err := strconv.Atoi(text)
 		if err != nil || float64(n) < least {
 			return fmt.Errorf("%q is not a whole number from %v on", text, least)
+		}
+		*p = n
+	case *float64:
+		most, _ := strconv.ParseFloat(s.field.Tag.Get("max"), 64)
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(n >= least && n <= most) {
+			return fmt.Errorf("%q is not a number from %v to %v", text, least, most)
 		}
 		*p = n
 	case *Bytes:

@@ -887,7 +887,7 @@ func (ev *evaluator) statements(ctx context.Context, sch *schema.Schema, path st
 	if err != nil {
 		return nil, err
 	}
-	resolver := resolve.New(resolve.Options{Schema: sch})
+	resolver := resolve.New(resolve.Options{Schema: sch, MinConfidence: resolve.DefaultMinConfidence})
 	var said []score.Statement
 	for item := range article.Read(ctx, []string{path}, article.Options{}) {
 		if item.Skipped != nil {

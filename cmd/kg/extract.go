@@ -57,6 +57,7 @@ trees (UD 2 or 1), which are taken as they are.`,
 	f.BoolVar(&x.trees, "conllu", false, "the input is CoNLL-U; its trees are taken as they are")
 	f.BoolVar(&x.all, "all", false, "of -f events: all events of a sentence, not only the leading one")
 	f.String("language", "any", "read only articles in this language, or any")
+	f.Float64("min-confidence", defaultConfig().Build.MinConfidence, "of -f text and jsonl: leave out claims that are less likely right than this, from 0 to 1")
 	f.String("max-article", defaultConfig().Build.MaxArticle.String(), "skip larger articles")
 	return cmd
 }
@@ -100,7 +101,7 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 	if err != nil {
 		return fmt.Errorf("load schema: %w", err)
 	}
-	x.resolver = resolve.New(resolve.Options{Schema: sch})
+	x.resolver = resolve.New(resolve.Options{Schema: sch, MinConfidence: x.config.Build.MinConfidence})
 	if x.format == "events" {
 		events, err := schema.LoadEvents(x.config.SchemaDir)
 		if err != nil {

@@ -39,6 +39,7 @@ type claimKey struct {
 const (
 	selfRelation = "subject and object are the same"
 	repeated     = "said twice in the sentence"
+	doubtful     = "less likely right than build.min_confidence asks"
 )
 
 // add makes d a claim and returns the reason where it does not.
@@ -54,6 +55,12 @@ func (s *run) add(d draft) string {
 		return "empty argument"
 	case d.subject.id == d.object.id:
 		return selfRelation
+	}
+	if d.subject.guess || d.object.guess {
+		d.confidence *= .95 // all of 55 antecedents in news stories that were read were right
+	}
+	if d.confidence < s.least {
+		return doubtful
 	}
 	key := claimKey{d.sent, d.subject.id, d.rel, string(d.object.id) + d.object.literal, d.polarity, d.modality, string(d.source)}
 	if s.seen[key] {
@@ -89,9 +96,6 @@ func (s *run) add(d draft) string {
 		Confidence:    d.confidence,
 		Rule:          d.rule,
 		Arguments:     d.args,
-	}
-	if d.subject.guess || d.object.guess {
-		c.Confidence *= .95 // all of 55 antecedents in news stories that were read were right
 	}
 	c.Confidence = float64(int(c.Confidence*1000+.5)) / 1000
 	if d.object.id != "" {

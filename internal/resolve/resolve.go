@@ -19,12 +19,18 @@ import (
 type Options struct {
 	// Schema must not be nil.
 	Schema *schema.Schema
+	// MinConfidence is the least confidence of a claim, from 0 to 1; what is less likely right is dropped.
+	MinConfidence float64
 }
+
+// DefaultMinConfidence leaves out what is wrong four times in five.
+const DefaultMinConfidence = 0.2
 
 // Resolver names things the same way in every article. It remembers what it named, so articles must come in one order;
 // it is not safe for concurrent use.
 type Resolver struct {
 	schema *schema.Schema
+	least  float64 // confidence of a claim
 	// families holds, for every IRI named so far, what kind of thing it names, so that a person never gets the IRI of a
 	// place of the same name.
 	families map[graph.IRI]family
@@ -38,7 +44,7 @@ type Dropped struct {
 
 // New returns a Resolver that knows the schema's gazetteers and nothing else.
 func New(opt Options) *Resolver {
-	return &Resolver{schema: opt.Schema, families: map[graph.IRI]family{}}
+	return &Resolver{schema: opt.Schema, least: opt.MinConfidence, families: map[graph.IRI]family{}}
 }
 
 // Load tells r what the graph knows, so that a resumed build names things as the first one did.

@@ -259,3 +259,23 @@ func TestLinear(t *testing.T) {
 		t.Errorf("%v for 16 times the text that took %v", full, short)
 	}
 }
+
+// A claim below the least confidence is dropped with that reason, and nothing else changes.
+func TestMinConfidence(t *testing.T) {
+	doc, err := nlptest.ReadTrees("Spain/NNP/2/nsubj/B-LOC attacked~attack/VBD/0/root rebels~rebel/NNS/2/obj ././2/punct")
+	if err != nil {
+		t.Fatal(err)
+	}
+	props := extract.Propositions(doc)
+	for _, c := range []struct {
+		confidence float64
+		claims     int
+	}{{.49, 0}, {.5, 1}} {
+		r := New(Options{Schema: newResolver(t).schema, MinConfidence: .5})
+		props[0].Confidence = c.confidence
+		rec, dropped := r.Resolve(&article.Article{ID: "a", Text: doc.Text}, doc, props[:1])
+		if len(rec.Claims) != c.claims || c.claims == 0 && (len(dropped) != 1 || dropped[0].Reason != doubtful) {
+			t.Errorf("confidence %v: %d claims, dropped %v", c.confidence, len(rec.Claims), dropped)
+		}
+	}
+}
