@@ -39,6 +39,9 @@ func (r *reader) titleWords(name, k int) []int {
 			break
 		}
 	}
+	for len(words) > 0 && r.Words[words[len(words)-1]].XPOS == "POS" {
+		words = words[:len(words)-1] // of the name: "Chancellor Lund's"
+	}
 	for len(words) > 0 && (r.rel(words[0]) == "case" || r.rel(words[0]) == "punct" || r.rel(words[0]) == "cc") {
 		words = words[1:] // "close to Treasury Secretary Baker"
 	}
@@ -90,6 +93,14 @@ func (r *reader) title(name, k int, st status) {
 				of.Case, of.CaseWords = "of", nil
 				args = append(args, of)
 			}
+		}
+	}
+	for _, m := range r.kids[name] {
+		if words, form := r.caseOf(m); form == "of" && m > name && r.Words[m].Deprel == "nmod" && r.Words[m].UPOS == "PROPN" &&
+			(words[0] == name+1 || r.Words[words[0]-1].Deprel == "flat") && len(args) < 3 {
+			of := r.argument(m, Oblique) // "Foreign Minister Lund of Peru"
+			of.CaseWords = words
+			args = append(args, of)
 		}
 	}
 	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, r.titleStatus(name, k, st), args...)

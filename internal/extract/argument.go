@@ -157,7 +157,7 @@ func (r *reader) minimal(k int) Phrase {
 					add(m, false)
 				}
 			case "nmod":
-				if _, form := r.caseOf(m); form == "of" {
+				if _, form := r.caseOf(m); form == "of" && !r.person(i) {
 					cw, _ := r.caseOf(m)
 					words = append(words, cw...)
 					add(m, false)
@@ -183,6 +183,12 @@ func (r *reader) minimal(k int) Phrase {
 		}
 	}
 	return Phrase{Words: r.trim(words), Head: k}
+}
+
+// person says whether the model takes name i for a person's: what follows "of" is where he comes from.
+func (r *reader) person(i int) bool {
+	ner := r.Words[i].NER
+	return r.Words[i].UPOS == "PROPN" && len(ner) > 2 && ner[2:] == "PER"
 }
 
 // hyphenated adds to words what a hyphen ties to them: all of "no-fly zones".

@@ -26,14 +26,15 @@ func (r *reader) clause(h int, f frame) {
 	if r.read[h] {
 		return
 	}
-	r.read[h] = true
 	w := &r.Words[h]
 	verbal := w.UPOS == "VERB" || w.UPOS == "AUX"
 	cop := r.child(h, "cop")
 	if !verbal && cop < 0 && r.child(h, "nsubj", "nsubj:pass", "nsubj:outer") < 0 {
 		r.nominal(h, f.status)
+		r.read[h] = true
 		return
 	}
+	r.read[h] = true
 	if m := r.child(h, "mark"); m >= 0 && r.rel(h) == "acl" && lower(r.Words[m].Form) == "that" {
 		f.antecedent = -1 // "the fact that prices fell" says what the fact is
 	}

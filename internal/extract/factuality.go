@@ -40,6 +40,9 @@ func (r *reader) factual(i int, st status) status {
 		if r.Words[h].UPOS != "NOUN" || r.Words[at].Deprel == "nmod:poss" {
 			break
 		}
+		if lemma == "failure" && gatherings[lower(r.Words[i].Lemma)] {
+			break // talks that failed were held
+		}
 		if rel == "nmod" || rel == "compound" && r.attributive(at) {
 			st = st.under(nounGovernors[lemma], definite)
 		}
@@ -140,6 +143,10 @@ func (r *reader) modified(i int) Modality {
 			if form == "any" {
 				return Possible
 			}
+		case "aux":
+			if form == "would" && r.tight(k+1) {
+				return Planned // "the would-be merger"
+			}
 		case "amod", "compound", "advmod":
 			switch {
 			case alleged[form]:
@@ -212,7 +219,7 @@ var nounGovernors = func() map[string]Modality {
 			charge rumour rumor speculation hint option idea authorisation authorization permission approval capacity potential pretext
 			conspiracy plot attempt suspect case scenario opponent opposition resistance objection hypothesis notion vote referendum
 			motion ban prohibition moratorium right ability expectation forecast prediction talk discussion debate consideration question`: Possible,
-		`lack absence refusal rejection denial failure prevention avoidance cancellation collapse`: unreal,
+		`lack absence refusal rejection denial failure prevention avoidance cancellation`: unreal,
 	} {
 		for w := range words(list) {
 			m[w] = status
@@ -220,7 +227,7 @@ var nounGovernors = func() map[string]Modality {
 	}
 	// What a definite act is discussed, opposed or campaigned for as may well be so.
 	for _, w := range []string{"opponent", "opposition", "resistance", "objection", "campaign", "talk", "discussion", "debate", "consideration",
-		"question", "concern", "warning", "worry", "rejection", "denial", "collapse", "failure", "case", "pressure", "fear", "vote", "referendum",
+		"question", "concern", "warning", "worry", "rejection", "denial", "failure", "case", "pressure", "fear", "vote", "referendum",
 		"deadline", "date", "ban", "prohibition", "moratorium", "condition", "claim", "charge", "suspect", "approval", "conspiracy"} {
 		m[w] = doubted
 	}
@@ -254,8 +261,8 @@ var (
 		commit_to threaten schedule move_toward move_towards work_toward work_towards work_on opt_for settle_for`)
 	// weighing verbs leave open what is new: they say nothing of what is known.
 	weighing = words(`discuss debate contemplate weigh explore study mull consider examine review approve authorise authorize clear allow
-		permit imagine negotiate vote_for decide_on agree_on sanction endorse back support welcome claim report investigate probe hint_at look_at
-		talk_about hear_about inquire_into justify warrant`)
+		permit imagine negotiate vote_for decide_on agree_on sanction endorse back support welcome claim investigate probe hint_at look_at
+		talk_about inquire_into justify warrant`)
 	// standingVerbs plan nothing when their object is an act.
 	standingVerbs = words(`fight need bid want work struggle try attempt determine resolve set mean arrange choose elect`)
 	// aspectual verbs tell how far their object has got.
@@ -267,6 +274,8 @@ var (
 	// uttered acts are things said or decided: whatever becomes of them, they were made.
 	uttered = words(`accusation allegation claim demand appeal request call proposal offer threat warning statement criticism condemnation
 		complaint denial rejection refusal apology suggestion remark comment decision promise pledge protest lawsuit suit`)
+	// gatherings take place whatever comes of them.
+	gatherings = words(`talk talks meeting negotiation summit conference discussion dialogue consultation visit war battle attempt`)
 	// unclear nouns make of an act what someone says or thinks of it.
 	unclear = words(`allegation accusation report claim suspicion rumour rumor suggestion`)
 	// undergone acts have their patient as a possessor: "Lind's arrest".

@@ -45,6 +45,7 @@ func (r *reader) owned(i, k int, st status) {
 			thing.Minimal.Words = without(thing.Minimal.Words, r.subtree(nil, m, nil))
 		}
 	}
+	st = r.nominalStatus(i, st)
 	for _, owner := range r.conjuncts(k) {
 		o := r.possessor(owner)
 		r.add("possessive", Predicate{Phrase: Phrase{Head: i}, Lemma: "have", Noun: true, Text: "has"}, st, o, thing)

@@ -97,6 +97,9 @@ func (r *repairer) nameAfterNoun(i int) {
 	}
 	first, _ := r.ends(i)
 	n := first - 1
+	if w[first].UPOS == "PUNCT" {
+		return
+	}
 	if ner(w[i].NER) == "PER" {
 		// "leaders and chief of staff Lund": bare "staff" is part of the office.
 		if n > 1 && w[n].XPOS == "NN" && w[n-1].Head == n && lower(w[n-1].Form) == "of" && w[n].Head == n-2 && isAgentNoun(w[n-2].Lemma) {

@@ -58,6 +58,9 @@ func (s *run) describe(p *extract.Proposition) string {
 			rels = nil // "the initiative of Lund" names no proposer
 		}
 		for _, rel := range rels {
+			if rel.ID == "leads" && len(a.CaseWords) == 0 && s.nounBetween(t, a.Words, attr.Head) {
+				continue
+			}
 			object := s.refer(p, a, s.stanceFor(rel.Range, neutral))
 			if making[rel.ID] && len(a.CaseWords) == 0 && (t.Words[attr.Head].UPOS == "PROPN" || s.worldwide(t, a.Head) || object.typ == "State" || s.schema.IsA(object.typ, "Place")) {
 				continue // "the world's largest producer" makes no world
@@ -367,12 +370,11 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		if rel == nil {
 			return
 		}
-		if rel.ID == "leads" && len(words) > 0 && words[len(words)-1] < attr.Head {
-			for k := words[len(words)-1] + 1; k < attr.Head; k++ {
-				if t.Words[k].UPOS == "NOUN" && !s.schema.RoleWord(strings.ToLower(t.Words[k].Form)) {
-					return // "Nordbank branch manager" leads the branch
-				}
+		if rel.ID == "leads" && s.nounBetween(t, words, attr.Head) {
+			if inst.typ == "State" {
+				return // "Peruvian central bank president"
 			}
+			rel = s.schema.Relation("worksFor") // a "Nordbank branch manager" leads the branch
 		}
 		if rel.ID == "leads" && s.junior(t, from) {
 			rel = s.schema.Relation("worksFor") // "assistant general manager"
@@ -446,6 +448,19 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 			tell(s.state(st), []int{k})
 		}
 	}
+}
+
+// nounBetween says whether a common noun stands between a name before a role and the role.
+func (s *run) nounBetween(t *tree, name []int, role int) bool {
+	if len(name) == 0 {
+		return false
+	}
+	for k := name[len(name)-1] + 1; k < role; k++ {
+		if t.Words[k].UPOS == "NOUN" && !s.schema.RoleWord(strings.ToLower(t.Words[k].Form)) {
+			return true
+		}
+	}
+	return false
 }
 
 // junior says whether the word before the role that begins at word from makes it a lower one: "assistant", "vice".
@@ -555,6 +570,9 @@ func (s *run) possessive(p *extract.Proposition) string {
 	if role, ok := s.roleIn(t, &p.Args[1]); ok && thing.typ == "Person" && owner.typ != "Person" {
 		// "Kazakhstan's foreign minister": what he is to it.
 		rel := s.schema.Relation(role.Relation)
+		if rel != nil && rel.ID == "leads" && owner.typ != "State" && s.nounBetween(t, p.Args[0].Words, head) {
+			rel = s.schema.Relation("worksFor") // "the bank's branch manager"
+		}
 		if rel != nil && owner.typ == "State" && (rel.ID == "worksFor" || rel.ID == "memberOf" || rel.ID == "leads" && !s.rulesState(t, &p.Args[1], role)) {
 			rel = s.schema.Relation("represents")
 		}
@@ -629,7 +647,7 @@ func (s *run) attached(p *extract.Proposition) string {
 	st := neutral
 	event := s.schema.IsA(thing.typ, "Event")
 	switch a.Case {
-	case "in", "at", "near", "inside", "outside":
+	case "in", "at", "near", "inside":
 		st = placed
 		rel = "locatedIn"
 		if event {
