@@ -157,7 +157,7 @@ func (r *reader) minimal(k int) Phrase {
 					add(m, false)
 				}
 			case "nmod":
-				if _, form := r.caseOf(m); form == "of" && !r.person(i) {
+				if _, form := r.caseOf(m); form == "of" && !r.origin(i, m) {
 					cw, _ := r.caseOf(m)
 					words = append(words, cw...)
 					add(m, false)
@@ -185,10 +185,10 @@ func (r *reader) minimal(k int) Phrase {
 	return Phrase{Words: r.trim(words), Head: k}
 }
 
-// person says whether the model takes name i for a person's: what follows "of" is where he comes from.
-func (r *reader) person(i int) bool {
-	ner := r.Words[i].NER
-	return r.Words[i].UPOS == "PROPN" && len(ner) > 2 && ner[2:] == "PER"
+// origin says whether name m after "of" is where person i comes from or acts for: "Lund of Peru".
+func (r *reader) origin(i, m int) bool {
+	w := &r.Words[i]
+	return w.UPOS == "PROPN" && ner(w.NER) == "PER" && ner(r.Words[m].NER) == "LOC" && !isAgentNoun(w.Lemma)
 }
 
 // hyphenated adds to words what a hyphen ties to them: all of "no-fly zones".
