@@ -579,7 +579,7 @@ func (r *reader) emit(c *clause, f frame) {
 	}
 	if c.xcomp >= 0 && r.controls(c) {
 		// The infinitive says it in full: "agreed to leave". Only verbs that are acts of their own are kept beside it.
-		if raising[c.lemma] || failing[c.lemma] && !refusing[c.lemma] || c.copula >= 0 {
+		if r.emptyVerb(c) {
 			return
 		}
 		f.derived = true

@@ -41,6 +41,11 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	}
 }
 
+// emptyVerb says whether c adds no act to its infinitive: "began to leave", "failed to leave", "is able to leave".
+func (r *reader) emptyVerb(c *clause) bool {
+	return raising[c.lemma] || failing[c.lemma] && !refusing[c.lemma] || c.copula >= 0
+}
+
 // infinitive reads the verbal complement k of c, whose subject is the object or the subject of c.
 func (r *reader) infinitive(c *clause, k int, f frame) {
 	g := r.top(f.status)
@@ -74,6 +79,13 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 	}
 	g.chain = merge(f.chain, c.words)
 	g.subject = c.subjects
+	if c.xcomp == k && r.controls(c) && r.emptyVerb(c) {
+		for _, o := range c.obliques { // "in May it began to sell": the sale is in May
+			if r.temporal(o) {
+				g.fronted = append(g.fronted, o)
+			}
+		}
+	}
 	switch {
 	case c.passive:
 		// "was asked to leave": who is asked leaves.

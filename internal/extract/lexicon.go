@@ -205,7 +205,12 @@ var (
 		treaty pact accord contract agreement deal clause letter plan proposal recommendation suggestion warning notice advertisement
 		ad poster placard banner sign graffiti rumour rumor speculation evidence testimony opinion ruling verdict judgment`)
 	// calendarNames are names of months, some of them of people and other things, too: only a time expression has them.
-	calendarNames    = words(`january february march april may june july august september october november december`)
+	calendarNames = words(`january february march april may june july august september october november december`)
+	// connectives tie a clause to the one before and say nothing of what happens in it.
+	connectives = words(`then also however therefore thus too instead moreover furthermore nevertheless nonetheless meanwhile otherwise
+		hence besides consequently accordingly likewise`)
+	// pureQuantities stand for what follows "of", only counted: "a total of six ships" are six ships.
+	pureQuantities   = words(`number total amount lot couple handful majority plenty dozen hundred thousand million billion`)
 	relativePronouns = words(`who whom which that whose where when why`)
 )
 

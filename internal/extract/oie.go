@@ -120,7 +120,7 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 		q.Args[0] = (&reader{tree: t}).conjunct(s, Subject, nil)
 	}
 	if g := t.governor(&q, props); g != nil {
-		q.Words = merge(g.Words, q.Words)
+		q.Words = merge(g.Words, t.withMark(&q))
 		if len(g.Args) > 1 && g.Args[1].Role == Object {
 			q.Words = merge(q.Words, t.named(&g.Args[1]))
 		}
@@ -197,8 +197,26 @@ func (t *tree) predicated(p *Proposition) Proposition {
 
 // purpose says whether k heads an infinitive beside a verb.
 func (t *tree) purpose(k int) bool {
-	m := t.child(k, "mark")
-	return t.Words[k].Deprel == "advcl" && m >= 0 && t.Words[m].UPOS == "PART"
+	if t.Words[k].Deprel != "advcl" {
+		return false
+	}
+	for _, m := range t.kids[k] {
+		if t.Words[m].Deprel == "mark" && t.Words[m].UPOS == "PART" {
+			return true
+		}
+	}
+	return false
+}
+
+// withMark returns the words of the predicate of p with what introduces its infinitive ("in order to").
+func (t *tree) withMark(p *Proposition) []int {
+	words := slices.Clone(p.Words)
+	for _, m := range t.kids[p.Head] {
+		if t.Words[m].Deprel == "mark" {
+			words = merge(append(words, t.fixed(m)...), []int{m})
+		}
+	}
+	return words
 }
 
 // governor returns the proposition among props, which begin with its sentence, that the infinitive of purpose p belongs to, nil
@@ -479,7 +497,13 @@ func (t *tree) agrees(k, i int) bool {
 // binary renders p as binary extractions with short arguments; governor is the proposition whose purpose p is, nil for none.
 func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 	list := p.Args
-	pred := t.text(p.Words)
+	words := slices.Clone(p.Words)
+	if governor != nil {
+		words = t.withMark(p)
+	}
+	pred := t.text(slices.DeleteFunc(words, func(i int) bool {
+		return t.Words[i].Deprel == "advmod" && connectives[lower(t.Words[i].Form)]
+	}))
 	if governor != nil {
 		above := t.text(governor.Words)
 		if len(governor.Args) > 1 && (governor.Args[1].Role == Object || governor.Args[1].Role == Attribute) {
@@ -603,6 +627,9 @@ func (t *tree) short(a *Argument) []int {
 		}
 		return t.unquoted(words)
 	}
+	if of := t.counted(a); of != nil {
+		return t.short(of)
+	}
 	words := a.Minimal.Words
 	for _, k := range t.kids[a.Head] {
 		switch t.Words[k].Deprel {
@@ -630,6 +657,20 @@ func (t *tree) short(a *Argument) []int {
 		}
 	}
 	return t.unquoted(keep)
+}
+
+// counted returns the part of a that its head only counts, "six ships" of "a total of six ships", nil for none.
+func (t *tree) counted(a *Argument) *Argument {
+	if !pureQuantities[lower(t.Words[a.Head].Lemma)] {
+		return nil
+	}
+	for _, k := range t.kids[a.Head] {
+		if _, form := t.caseOf(k); form == "of" && t.Words[k].Deprel == "nmod" && slices.Contains(a.Words, k) && len(t.conjuncts(k)) == 1 {
+			of := (&reader{tree: t}).conjunct(k, a.Role, nil)
+			return &of
+		}
+	}
+	return nil
 }
 
 // unquoted returns words without quotation marks and other punctuation at the ends, and without a quotation mark that has lost
@@ -661,6 +702,9 @@ func (t *tree) quotes(words []int) (marks []int) {
 func (t *tree) modifiers(subject, rel string, a *Argument, confidence float64) (found []Extraction) {
 	if a.Role == Clause || a.Role == Time {
 		return nil
+	}
+	if of := t.counted(a); of != nil {
+		return t.modifiers(subject, rel, of, confidence)
 	}
 	for _, k := range t.kids[a.Head] {
 		cases, _ := t.caseOf(k)
