@@ -301,3 +301,16 @@ func (r *reader) example(rule string, i, k int, st status) {
 			append([]Argument{name, kind}, of...)...)
 	}
 }
+
+// including: "three cities, including Quito and Lima": the noun i includes each of what is listed from k on.
+func (r *reader) including(i, k int, st status) {
+	whole := r.argument(i, Subject)
+	whole.Words = r.trim(without(whole.Words, r.subtree(nil, k, nil)))
+	words, _ := r.caseOf(k)
+	members := r.members(k)
+	for _, m := range members {
+		part := r.conjunct(m, Object, members)
+		part.CaseWords, part.Case = nil, ""
+		r.add("include", Predicate{Phrase: Phrase{Words: words, Head: words[0]}, Lemma: "include"}, st, whole, part)
+	}
+}

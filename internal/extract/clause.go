@@ -18,7 +18,9 @@ type clause struct {
 	xcomp    int   // verbal complement without subject of its own
 	words    []int // of the predicate
 	stranded []int // prepositions whose noun is the antecedent
-	question bool  // a question word stands for the subject or the object
+	included int   // "including X" behind the verb, of whole; -1 for none
+	whole    int
+	question bool // a question word stands for the subject or the object
 }
 
 // clause reads the clause of h and all below it.
@@ -91,7 +93,7 @@ func (r *reader) ownCopula(h, outer int) int {
 func (r *reader) gather(h, cop int, f frame) *clause {
 	w := &r.Words[h]
 	verbal := w.UPOS == "VERB"
-	c := &clause{head: h, copula: cop, lemma: lower(w.Lemma), iobj: -1, agent: -1, xcomp: -1}
+	c := &clause{head: h, copula: cop, lemma: lower(w.Lemma), iobj: -1, agent: -1, xcomp: -1, included: -1}
 	gap := f.antecedent >= 0 // no relative pronoun has been seen yet
 	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && r.rel(h) == "acl") && r.child(h, "aux", "nsubj") < 0
 	c.passive = r.child(h, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 ||
@@ -202,6 +204,18 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			c.clauses = append(c.clauses, k)
 		}
 	}
+	c.obliques = slices.DeleteFunc(c.obliques, func(k int) bool {
+		_, form := r.caseOf(k)
+		whole := c.objects
+		if len(whole) == 0 {
+			whole = c.subjects
+		}
+		if form != "including" || k < h || len(whole) == 0 {
+			return false
+		}
+		c.included, c.whole = k, whole[len(whole)-1]
+		return true
+	})
 	c.obliques = append(c.obliques, f.fronted...)
 	// What follows the verb is closer to it than what was moved before it.
 	slices.SortStableFunc(c.obliques, func(a, b int) int {
@@ -416,6 +430,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 	}
 	if r.Words[h].UPOS != "VERB" {
 		r.noun(h, f.status, c.subjects)
+	}
+	if c.included >= 0 {
+		r.including(c.whole, c.included, inner.status)
 	}
 	if !c.passive {
 		for _, k := range c.obliques {

@@ -31,11 +31,11 @@ func (r *reader) noun(i int, st status, holders []int) {
 				r.apposition(i, k, st)
 			} else if _, form := r.caseOf(k); form == "such as" {
 				r.example("example", i, k, st)
+			} else if form == "including" {
+				r.including(i, k, st)
+				r.example("member", i, k, st)
 			} else if form != "" && r.rel(k) == "nmod" {
 				r.located(i, k, form, r.happening(i, clause))
-				if form == "including" {
-					r.example("member", i, k, st)
-				}
 				r.helped(k, []int{i}, st)
 			}
 		}

@@ -707,8 +707,8 @@ func (t *tree) modifiers(subject, rel string, a *Argument, confidence float64) (
 		return t.modifiers(subject, rel, of, confidence)
 	}
 	for _, k := range t.kids[a.Head] {
-		cases, _ := t.caseOf(k)
-		if t.Words[k].Deprel != "nmod" || len(cases) == 0 || k < a.Head {
+		cases, form := t.caseOf(k)
+		if t.Words[k].Deprel != "nmod" || len(cases) == 0 || k < a.Head || form == "including" {
 			continue
 		}
 		r := &reader{tree: t}

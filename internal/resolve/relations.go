@@ -57,6 +57,8 @@ func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) 
 	switch p.Rule {
 	case "title", "appos", "agent", "example", "member":
 		return s.describe(p)
+	case "include":
+		return elsewhere // "member" says what each is
 	case "acronym":
 		return s.acronym(p)
 	case "compound":
