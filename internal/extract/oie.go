@@ -94,6 +94,7 @@ func (t *tree) minimalOf(p *Proposition, props []Proposition) []Extraction {
 		return nil
 	}
 	q := t.predicated(p)
+	t.gerunds(&q)
 	if len(q.Args) < 2 {
 		return nil
 	}
@@ -106,6 +107,7 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 		return t.implied(p)
 	}
 	q := t.predicated(p)
+	t.gerunds(&q)
 	if len(q.Args) < 2 {
 		return nil
 	}
@@ -219,6 +221,31 @@ func (t *tree) withMark(p *Proposition) []int {
 	return words
 }
 
+// gerunds adds to p the gerund clauses that tell how or when it happens: "died after" | "giving a speech".
+func (t *tree) gerunds(p *Proposition) {
+	if p.Noun || p.Head < 0 || t.Words[p.Head].UPOS != "VERB" {
+		return
+	}
+	for _, k := range t.kids[p.Head] {
+		m := t.child(k, "mark", "case")
+		if t.Words[k].Deprel != "advcl" || t.Words[k].XPOS != "VBG" || k < p.Head || m < 0 || m > k {
+			continue
+		}
+		taken := false
+		for _, a := range p.Args {
+			taken = taken || slices.Contains(a.Words, k)
+		}
+		if taken {
+			continue
+		}
+		a := Argument{Role: Clause, Phrase: t.phrase(k, func(i int) bool { return t.Words[i].Head == k && (t.Words[i].Deprel == "mark" || t.Words[i].Deprel == "case") })}
+		a.CaseWords = merge(t.fixed(m), []int{m})
+		a.Case = lower(t.text(a.CaseWords))
+		a.Minimal = a.Phrase
+		p.Args = append(slices.Clone(p.Args), a)
+	}
+}
+
 // governor returns the proposition among props, which begin with its sentence, that the infinitive of purpose p belongs to, nil
 // where p is none: "sold the mill to pay debts".
 func (t *tree) governor(p *Proposition, props []Proposition) *Proposition {
@@ -265,7 +292,7 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		switch {
 		case n == 1 && by != "":
 			pred += " " + by
-		case n == 1 && a.Case != "" && (a.Role == Oblique || a.Role == Place || a.Role == Time):
+		case n == 1 && a.Case != "" && (a.Role == Oblique || a.Role == Place || a.Role == Time || a.Role == Clause):
 			if len(a.CaseWords) > 0 && a.Words[0] < p.Head && a.CaseWords[0] < p.Head && !p.Noun && a.CaseWords[0] == a.Words[0]-1 {
 				words = merge(words, a.CaseWords) // moved to the front: "In Fallujah, …"
 			} else if len(a.CaseWords) > 0 {
