@@ -39,7 +39,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS")
 		case "appos":
 			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
-		case "acl:relcl", "parataxis", "vocative", "discourse", "advcl:relcl", "orphan":
+		case "acl:relcl", "advcl:relcl":
+			return role != Clause && !r.freeRelative(r.Words[m].Head)
+		case "parataxis", "vocative", "discourse", "orphan":
 			return role != Clause
 		case "advcl":
 			return role != Clause && top && m > k && r.Words[k].UPOS != "VERB" && r.finite(m) // of the clause: "became king when he …"
@@ -57,6 +59,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	}
 	a.Phrase = r.phrase(k, own)
 	a.Minimal = r.minimal(k)
+	if r.freeRelative(k) {
+		a.Minimal = a.Phrase
+	}
 	if r.respective >= 0 && r.paired(k) && r.child(k, "conj") >= 0 {
 		a.Words = r.withoutForm(a.Words, "respectively")
 		a.Minimal = a.Phrase // one of the list alone would say something else

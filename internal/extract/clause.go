@@ -287,6 +287,12 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" && len(c.clauses) == 0 {
 		c.objects = []int{f.antecedent}
 	}
+	if f.antecedent >= 0 && r.freeRelative(f.antecedent) { // "what he does": nobody does "what"
+		asked := func(k int) bool { return k == f.antecedent }
+		c.subjects = slices.DeleteFunc(slices.Clone(c.subjects), asked)
+		c.objects = slices.DeleteFunc(slices.Clone(c.objects), asked)
+		c.question = true
+	}
 	return c
 }
 

@@ -238,7 +238,9 @@ func (t *tree) gerunds(p *Proposition) {
 		if taken {
 			continue
 		}
-		a := Argument{Role: Clause, Phrase: t.phrase(k, func(i int) bool { return t.Words[i].Head == k && (t.Words[i].Deprel == "mark" || t.Words[i].Deprel == "case") })}
+		a := Argument{Role: Clause, Phrase: t.phrase(k, func(i int) bool {
+			return t.Words[i].Head == k && (t.Words[i].Deprel == "mark" || t.Words[i].Deprel == "case")
+		})}
 		a.CaseWords = merge(t.fixed(m), []int{m})
 		a.Case = lower(t.text(a.CaseWords))
 		a.Minimal = a.Phrase

@@ -43,3 +43,12 @@ func (r *reader) described(s int, list []int, c *clause, f frame) []int {
 	}
 	return list
 }
+
+// freeRelative says whether k is a question word that stands for what its own clause tells: "what they want".
+func (r *reader) freeRelative(k int) bool {
+	switch r.Words[k].XPOS {
+	case "WP", "WDT", "WRB":
+		return r.child(k, "acl:relcl", "advcl:relcl") > k
+	}
+	return false
+}
