@@ -158,7 +158,7 @@ func (r *reader) apposition(i, k int, st status) {
 		return
 	}
 	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
-	if !nominal(a.UPOS) || !nominal(b.UPOS) || r.quoteEnds(i, k) {
+	if !nominal(a.UPOS) || !nominal(b.UPOS) || r.quoteEnds(i, k) || lower(a.Lemma) == "other" || lower(b.Lemma) == "other" {
 		return
 	}
 	if f := b.Form; b.UPOS == "NOUN" && f == strings.ToUpper(f) && len(f) < 4 && r.bracketed(i, k) {

@@ -95,7 +95,7 @@ func (t *tree) minimalOf(p *Proposition, props []Proposition) []Extraction {
 	}
 	q := t.predicated(p)
 	t.gerunds(&q)
-	if len(q.Args) < 2 {
+	if len(q.Args) < 2 || !t.owned(&q) {
 		return nil
 	}
 	return t.binary(&q, t.governor(&q, props))
@@ -114,12 +114,8 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 	if q.Rule == "acronym" {
 		return []Extraction{{"stands for", []string{t.argument(q.Args[1].Words), t.argument(q.Args[0].Words)}, p.Confidence}}
 	}
-	if s := q.Args[0].Head; q.Rule == "act" && t.Words[s].XPOS == "PRP$" {
-		if s = t.ownerOf(s); s < 0 {
-			return nil
-		}
-		q.Args = slices.Clone(q.Args)
-		q.Args[0] = (&reader{tree: t}).conjunct(s, Subject, nil)
+	if !t.owned(&q) {
+		return nil
 	}
 	if g := t.governor(&q, props); g != nil {
 		q.Words = merge(g.Words, t.withMark(&q))
@@ -486,12 +482,30 @@ func (t *tree) reduced(p *Proposition) bool {
 	return w.UPOS == "ADJ" && w.Deprel == "amod"
 }
 
+// owned puts whom a possessive pronoun stands for where p has the pronoun as its subject ("his talks with Peru"); it returns false
+// where that is not known.
+func (t *tree) owned(p *Proposition) bool {
+	s := p.Args[0].Head
+	if t.Words[s].XPOS != "PRP$" {
+		return true
+	}
+	if s = t.ownerOf(s); s < 0 {
+		return false
+	}
+	p.Args = slices.Clone(p.Args)
+	p.Args[0] = (&reader{tree: t}).conjunct(s, Subject, nil)
+	return true
+}
+
 // ownerOf returns whom possessive pronoun k stands for: the subject of its clause or who acts in it, where they agree with it; -1 for none.
 // The nearest clause whose subject does not hold k itself counts.
 func (t *tree) ownerOf(k int) int {
 	inside := []int{k}
 	for h := t.Words[k].Head; h >= 0; h = t.Words[h].Head {
 		s := t.child(h, "nsubj", "nsubj:pass")
+		if s >= 0 && t.Words[k].Head == h && t.nominal(h) {
+			return -1 // "the reason was its weight": the reason has no weight
+		}
 		if s >= 0 && !slices.Contains(inside, s) {
 			for _, c := range [2]int{s, t.child(h, "obl:agent")} {
 				if c >= 0 && !slices.Contains(inside, c) && t.agrees(k, c) {
