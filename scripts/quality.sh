@@ -7,5 +7,12 @@ trap 'rm -f "$rows"' EXIT
 for name in parse ner carb benchie wire57 seed; do
 	go run ./cmd/kg eval "$name" --markdown >>"$rows"
 done
-head=$(sed '/^|---|/q' docs/QUALITY.md)
-{ printf '%s\n' "$head"; cat "$rows"; } >docs/QUALITY.md
+# The rows under the line that begins "| command |" are replaced; all else stays.
+awk -v rows="$rows" '
+	/^\| command \|/ { table = 1 }
+	table && /^\|---/ { print; while ((getline line <rows) > 0) print line; table = 2; next }
+	table == 2 && /^\|/ { next }
+	table == 2 { table = 0 }
+	{ print }' docs/QUALITY.md >"$rows.new"
+cat "$rows.new" >docs/QUALITY.md
+rm -f "$rows.new"
