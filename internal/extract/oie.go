@@ -569,8 +569,14 @@ func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 		if n > 0 && a.Role == Time && t.Words[a.Head].UPOS == "ADV" && len(a.Words) == 1 {
 			continue // "now" is hardly a thing that something is said of
 		}
+		base := pred
+		if o := t.child(a.Head, "obj"); a.Role == Clause && a.Case != "" && t.Words[a.Head].XPOS == "VBG" && o > a.Head {
+			// "died after leaving" | "Lima"
+			base += " " + t.text(a.CaseWords) + " " + t.text([]int{a.Head})
+			a = (&reader{tree: t}).argument(o, Object)
+		}
 		for m, part := range t.parts(&a) {
-			rel := pred
+			rel := base
 			switch {
 			case by && n == 0:
 				rel += " by"
@@ -585,7 +591,7 @@ func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 			if !p.Noun {
 				found = append(found, t.modifiers(subject, rel, &part, p.Confidence)...)
 			}
-			if n == 0 && m == 0 && (a.Role == Object || a.Role == Attribute) && !by {
+			if n == 0 && m == 0 && (a.Role == Object || a.Role == Attribute) && !by && base == pred {
 				pred += " " + object
 			}
 		}
