@@ -376,6 +376,10 @@ func (t *tree) implied(p *Proposition) []Extraction {
 		}
 		owner = r.conjunct(s, Subject, nil)
 	case "nmod":
+		if c := thing.Case; (c == "in" || c == "at" || c == "on" || c == "near") && t.Words[thing.Head].UPOS == "PROPN" && thing.Role != Time && t.definite(owner.Head) {
+			owner.Minimal.Words = without(owner.Minimal.Words, t.subtree(nil, thing.Head, nil))
+			return []Extraction{{t.be(owner.Head, false) + " " + c, []string{t.argument(t.named(&owner)), t.argument(t.named(&thing))}, p.Confidence / 2}}
+		}
 		owner, thing = thing, owner
 		if owner.Case != "of" || !t.partOf(thing.Head, owner.Head) {
 			return nil
@@ -402,18 +406,19 @@ func (t *tree) partOf(thing, owner int) bool {
 		w.Deprel == "xcomp" || t.Words[owner].UPOS == "PROPN" && placeNouns[lemma] {
 		return false
 	}
-	definite := func(i int) bool {
-		switch d := t.child(i, "det"); {
-		case d >= 0:
-			switch lower(t.Words[d].Form) {
-			case "the", "this", "these", "that", "those":
-				return true
-			}
-			return false
+	return t.definite(thing) && t.definite(owner)
+}
+
+// definite says whether nominal i is a name or known by its determiner or possessor.
+func (t *tree) definite(i int) bool {
+	if d := t.child(i, "det"); d >= 0 {
+		switch lower(t.Words[d].Form) {
+		case "the", "this", "these", "that", "those":
+			return true
 		}
-		return t.child(i, "nmod:poss") >= 0
+		return false
 	}
-	return definite(thing) && (definite(owner) || t.Words[owner].UPOS == "PROPN")
+	return t.Words[i].UPOS == "PROPN" || t.child(i, "nmod:poss") >= 0
 }
 
 // named returns the words that name a, with its determiners.
