@@ -279,6 +279,9 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 	if p.Text != "" {
 		pred = p.Text
 	}
+	if p.Rule == "possessive" && t.plural(list[0].Head) {
+		pred = "have"
+	}
 	if t.reduced(p) {
 		pred = t.be(list[0].Head, t.toldInPast(p.Head)) + " " + pred
 	}
@@ -344,8 +347,16 @@ func (t *tree) manner(p *Proposition) (words []int) {
 	if t.Words[p.Head].UPOS != "VERB" {
 		return nil
 	}
+	end := len(t.Words) // where the first argument behind the verb begins
+	for _, a := range p.Args {
+		for _, i := range append(slices.Clone(a.CaseWords), a.Words...) {
+			if i > p.Head {
+				end = min(end, i)
+			}
+		}
+	}
 	for _, k := range t.kids[p.Head] {
-		if k < p.Head || t.Words[k].Deprel != "advmod" || t.Words[k].UPOS != "ADV" || slices.Contains(p.Words, k) {
+		if k < p.Head || k > end || t.Words[k].Deprel != "advmod" || t.Words[k].UPOS != "ADV" || slices.Contains(p.Words, k) {
 			continue
 		}
 		own := t.subtree(nil, k, nil)
@@ -474,7 +485,7 @@ func (t *tree) toldInPast(i int) bool {
 
 // reduced says whether p is a clause without its form of "be": "debts owed to Peru", "settlers growing rice", "troops loyal to the king".
 func (t *tree) reduced(p *Proposition) bool {
-	if p.Noun || len(p.Words) > 1 {
+	if p.Noun || len(p.Words) > 1 && !(len(p.Words) == 2 && t.negator(p.Words[0])) {
 		return false
 	}
 	w := &t.Words[p.Head]
