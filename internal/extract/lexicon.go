@@ -111,7 +111,10 @@ var (
 		in_addition_to in_terms_of on_basis_of by_means_of for_sake_of at_hands_of at_request_of at_invitation_of in_exchange_for
 		in_return_for in_retaliation_for in_search_of in_case_of in_event_of in_spite_of in_place_of on_top_of with_respect_to
 		with_regard_to in_relation_to in_honor_of in_honour_of at_expense_of by_way_of on_part_of under_auspices_of in_presence_of
-		in_absence_of in_face_of in_course_of at_time_of in_context_of with_help_of in_preparation_for in_protest_at in_protest_against`)
+		in_absence_of in_face_of in_course_of at_time_of in_context_of with_help_of in_preparation_for in_protest_at in_protest_against
+		in_connection_with in_conjunction_with in_cooperation_with in_collaboration_with in_compliance_with in_contrast_to
+		in_comparison_with with_reference_to in_reference_to at_odds_with in_excess_of on_account_of in_pursuit_of in_defense_of
+		in_defence_of in_opposition_to in_possession_of in_danger_of in_control_of`)
 	// intransitive infinitives after these adjectives are judged like verbs.
 	likely = words(`likely due ready set bound able willing eager prepared expected scheduled poised certain sure`)
 	unable = words(`unable unwilling unlikely reluctant`)

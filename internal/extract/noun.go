@@ -135,6 +135,9 @@ func (r *reader) complements(i int) (args []Argument) {
 
 // located: "zones in Syria", "a meeting on Syria": what a prepositional modifier says of its noun.
 func (r *reader) located(i, k int, form string, st status) {
+	if noun, _, _ := r.complexCase(i); noun == k {
+		return // "in connection with the merger": a preposition
+	}
 	switch form {
 	case "in", "at", "on", "near", "about", "inside", "outside", "from", "between", "of", "for", "with", "against":
 	default:

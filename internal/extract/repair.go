@@ -38,6 +38,7 @@ var repairs = []struct {
 	{"pronoun subject", (*repairer).pronounSubject},
 	{"bracket in compound", (*repairer).bracketInCompound},
 	{"like with like", (*repairer).likeWithLike},
+	{"complex preposition", (*repairer).complexPreposition},
 	{"told that", (*repairer).toldThat},
 	{"appointed", (*repairer).appointed},
 	{"designated", (*repairer).designated},
@@ -467,6 +468,20 @@ func (r *repairer) bracketInCompound(i int) {
 		}
 	}
 	r.set(i, k, "compound")
+}
+
+// complexPreposition: what ends a preposition of several words belongs to its noun: in "sold in connection with the merger" nothing was
+// sold "with the merger".
+func (r *repairer) complexPreposition(k int) {
+	w := r.s.Words
+	if k == 0 || k+2 >= len(w) || w[k].UPOS != "NOUN" || w[k-1].Head != k || w[k-1].Deprel != "case" || w[k+1].Deprel != "case" ||
+		!complexHeads[lower(w[k-1].Form)+" "+lower(w[k].Form)+" "+lower(w[k+1].Form)] {
+		return
+	}
+	m := w[k+1].Head
+	if m > k && w[m].Head != k && (universal(w[m].Deprel) == "obl" || w[m].Deprel == "nmod") && !r.under(k, m) {
+		r.set(m, k, "nmod")
+	}
 }
 
 // likeWithLike: in "written by Ana Cruz in her thesis and several papers" the papers are listed with the thesis, not with the name.
