@@ -161,8 +161,8 @@ func (t *tree) caseOf(i int) (words []int, form string) {
 // returns the nominal that the whole preposition governs, all its words and its form; -1 where k is no such noun.
 func (t *tree) complexCase(k int) (noun int, words []int, form string) {
 	first, prep := t.caseOf(k)
-	if len(first) == 0 || t.Words[k].UPOS != "NOUN" {
-		return -1, nil, ""
+	if len(first) == 0 || t.Words[k].UPOS != "NOUN" || t.child(k, "amod", "compound", "nummod") >= 0 {
+		return -1, nil, "" // "on the southern side of the island" is a place
 	}
 	for _, m := range t.kids[k] {
 		if m < k || t.Words[m].Deprel != "nmod" {
