@@ -279,7 +279,7 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 	if p.Text != "" {
 		pred = p.Text
 	}
-	if p.Rule == "possessive" && t.plural(list[0].Head) {
+	if p.Rule == "possessive" && t.several(&list[0]) {
 		pred = "have"
 	}
 	if t.reduced(p) {
@@ -386,6 +386,9 @@ func (t *tree) implied(p *Proposition) []Extraction {
 			return nil
 		}
 		owner = r.conjunct(s, Subject, nil)
+		if r.Words[owner.Head].Deprel != "conj" && slices.Contains(owner.Words, p.Args[0].Head) {
+			owner = r.conjunct(s, Subject, r.conjuncts(s)) // of "Peru and its allies" Peru
+		}
 	case "nmod":
 		if c := thing.Case; (c == "in" || c == "at" || c == "on" || c == "near") && t.Words[thing.Head].UPOS == "PROPN" && thing.Role != Time && t.definite(owner.Head) {
 			owner.Minimal.Words = without(owner.Minimal.Words, t.subtree(nil, thing.Head, nil))
@@ -403,7 +406,7 @@ func (t *tree) implied(p *Proposition) []Extraction {
 		return nil
 	}
 	pred := "has"
-	if t.plural(owner.Head) {
+	if t.several(&owner) {
 		pred = "have"
 	}
 	return []Extraction{{pred, []string{t.argument(t.named(&owner)), t.argument(t.named(&thing))}, p.Confidence / 2}}
@@ -455,6 +458,20 @@ func (t *tree) be(i int, past bool) string {
 	return form
 }
 
+// several says whether a names more than one thing.
+func (t *tree) several(a *Argument) bool {
+	if !t.plural(a.Head) || t.Words[a.Head].XPOS == "NNS" || t.Words[a.Head].XPOS == "NNPS" || t.Words[a.Head].UPOS == "PRON" {
+		return t.plural(a.Head)
+	}
+	for _, m := range t.conjuncts(a.Head)[1:] {
+		if slices.Contains(a.Words, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// plural says whether the word i, with what is listed from it on, stands for more than one thing.
 func (t *tree) plural(i int) bool {
 	w := &t.Words[i]
 	if w.XPOS == "NNS" || w.XPOS == "NNPS" || len(t.conjuncts(i)) > 1 && w.Deprel != "conj" {
@@ -518,13 +535,16 @@ func (t *tree) owned(p *Proposition) bool {
 func (t *tree) ownerOf(k int) int {
 	inside := []int{k}
 	for h := t.Words[k].Head; h >= 0; h = t.Words[h].Head {
+		if t.Words[inside[len(inside)-1]].Deprel == "conj" && t.nominal(h) && t.agrees(k, h, false) {
+			return h // "Peru and its allies"
+		}
 		s := t.child(h, "nsubj", "nsubj:pass")
 		if s >= 0 && t.Words[k].Head == h && t.nominal(h) {
 			return -1 // "the reason was its weight": the reason has no weight
 		}
 		if s >= 0 && !slices.Contains(inside, s) {
 			for _, c := range [2]int{s, t.child(h, "obl:agent")} {
-				if c >= 0 && !slices.Contains(inside, c) && t.agrees(k, c) {
+				if c >= 0 && !slices.Contains(inside, c) && t.agrees(k, c, t.plural(c)) {
 					return c
 				}
 			}
@@ -535,20 +555,21 @@ func (t *tree) ownerOf(k int) int {
 	return -1
 }
 
-// agrees says whether possessive pronoun k can stand for nominal i.
-func (t *tree) agrees(k, i int) bool {
+// agrees says whether possessive pronoun k can stand for nominal i, which is one thing or several.
+func (t *tree) agrees(k, i int, several bool) bool {
 	w := &t.Words[i]
 	person := w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER") || isAgentNoun(w.Lemma)
+	several = several || w.XPOS == "NNS" || w.XPOS == "NNPS"
 	form := lower(w.Form)
 	switch lower(t.Words[k].Form) {
 	case "his":
-		return form == "he" || person && !t.plural(i)
+		return form == "he" || person && !several
 	case "her":
-		return form == "she" || person && !t.plural(i)
+		return form == "she" || person && !several
 	case "its":
-		return form == "it" || !person && !t.plural(i) && w.UPOS != "PRON"
+		return form == "it" || !person && !several && w.UPOS != "PRON"
 	case "their":
-		return form == "they" || t.plural(i) && w.UPOS != "PRON"
+		return form == "they" || several && w.UPOS != "PRON"
 	}
 	return false
 }
