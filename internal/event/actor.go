@@ -234,6 +234,9 @@ func (s *sentence) stateOf(h int, words []int) string {
 			after = m
 		}
 	}
+	if before != nil && before.state == "IMG" && after != nil && after.state != "IGO" {
+		before = after // what a band of several states holds counts to where it is
+	}
 	switch {
 	case before != nil && (self == nil || !before.place):
 		return before.state

@@ -130,7 +130,13 @@ func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
 	}
 	if c.passive && len(c.subjects) == 0 {
 		for i := range c.objects { // "is prepared to leave"
-			list, _ := s.actors(&c.objects[i])
+			a := &c.objects[i]
+			if s.pronoun(a) {
+				if of := s.antecedent(c, a); of != nil {
+					a = of
+				}
+			}
+			list, _ := s.actors(a)
 			rd.source = append(rd.source, list...)
 		}
 	}

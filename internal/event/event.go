@@ -139,7 +139,7 @@ func (s *sentence) pairs(rd *reading) []Event {
 	e := Event{Sent: s.sent, Predicate: rd.head, Code: rd.code, Source: rd.source, Target: rd.target}
 	if code := s.events.Code(rd.code); code != nil {
 		e.Type = code.Type
-		if code.Symmetric && !known(rd.target) && states(rd.source) > 1 {
+		if code.Symmetric && states(rd.source) > 1 && within(rd.target, rd.source) {
 			var pairs []Event
 			for i := range rd.source {
 				for j := i + 1; j < len(rd.source); j++ {
@@ -178,6 +178,16 @@ func (s *sentence) pairs(rd *reading) []Event {
 	return each
 }
 
+// within says whether the states of list are all among those of others.
+func within(list, others []Actor) bool {
+	for i := range list {
+		if st := list[i].State; st != "" && !slices.ContainsFunc(others, func(a Actor) bool { return a.State == st }) {
+			return false
+		}
+	}
+	return true
+}
+
 // states counts the states of list.
 func states(list []Actor) int {
 	seen := map[string]bool{}
@@ -212,7 +222,7 @@ func (s *sentence) infer(e *Event) {
 			}
 		}
 	}
-	if len(e.Source) > 0 && !known(e.Source) && s.anyAnimate(e.Source) {
+	if len(e.Source) > 0 && !known(e.Source) && s.people(e.Source) {
 		st := ""
 		for _, placed := range [2]bool{true, false} {
 			for i := range s.names {
@@ -232,10 +242,21 @@ func (s *sentence) infer(e *Event) {
 			}
 		}
 	}
-	if len(e.Target) > 0 && !known(e.Target) && s.anyAnimate(e.Target) {
+	if !known(e.Target) {
+		// Whatever other state the clause names behind its predicate: "threatened to leave if Chad attacks".
+		for i := range s.names {
+			n := &s.names[i]
+			if n.first > e.Predicate && s.governs(e, n) && s.inside(n.last, e.Predicate) && len(e.Source) > 0 && n.state != e.Source[0].State {
+				e.Target = []Actor{{Words: seq(n.first, n.last+1), Text: s.join(seq(n.first, n.last+1)), State: n.state}}
+				break
+			}
+		}
+	}
+	if len(e.Target) > 0 && !known(e.Target) && s.people(e.Target) {
 		st := ""
 		for i := range s.names {
-			if n := &s.names[i]; st == "" && s.inPlace(n) && s.inside(n.last, e.Predicate) {
+			if n := &s.names[i]; st == "" && (n.place || s.inPlace(n)) && s.inside(n.last, e.Predicate) &&
+				!slices.ContainsFunc(e.Source, func(a Actor) bool { return slices.Contains(a.Words, n.first) }) {
 				st = n.state
 			}
 		}
@@ -273,6 +294,19 @@ func (s *sentence) governs(e *Event, n *name) bool {
 // stateAct says whether events of code are mostly done by the authorities of a place: inquiries, arrests, bans.
 func stateAct(code string) bool {
 	return strings.HasPrefix(code, "09") || strings.HasPrefix(code, "17") || code == "116"
+}
+
+// people says whether list names persons or people by what they are, not a body by its own name, which may belong anywhere.
+func (s *sentence) people(list []Actor) bool {
+	return slices.ContainsFunc(list, func(a Actor) bool {
+		if a.Role != "" {
+			return true
+		}
+		return slices.ContainsFunc(a.Words, func(i int) bool {
+			w := &s.words[i]
+			return w.UPOS == "NOUN" && s.animate(i) || w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER")
+		})
+	})
 }
 
 func (s *sentence) anyAnimate(list []Actor) bool {
