@@ -230,7 +230,7 @@ func (s *sentence) stateOf(h int, words []int) string {
 			self = m
 		case m.last < h && (before == nil || before.place && !m.place || s.words[before.last].Head != h && s.words[m.last].Head == h):
 			before = m // "Qaeda-linked Somali rebels": what belongs to the head itself
-		case m.first > h && after == nil:
+		case m.first > h && (after == nil || after.state == "IMG"):
 			after = m
 		}
 	}

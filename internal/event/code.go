@@ -48,6 +48,9 @@ func (s *sentence) read(c *clause, depth int) *reading {
 	for i := range c.subjects {
 		s.collect(m.subject, c.subjects[i].Minimal.Words)
 	}
+	if k := c.head + 1; k < len(s.words) && s.words[k].Head == c.head && s.words[k].Deprel == "advmod" {
+		s.collect(m.complement, []int{k}) // an object without determiner that was taken for an adverb: "expressed sorrow"
+	}
 	_, m.particle, _ = strings.Cut(c.lemma, " ")
 	var inner *reading
 	var innerClause *clause
@@ -155,7 +158,7 @@ func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
 		} else {
 			rd.target = inner.source
 		}
-	case "appeal", "demand":
+	case "appeal", "demand", "wish":
 		for _, a := range s.cases(c) {
 			// "demanded the return of the island from Chile", "called on Chile to …"
 			if !known(rd.target) && (a.Case == "from" || a.Case == "on" || a.Case == "upon") {
@@ -196,17 +199,17 @@ func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
 // status turns the code of rd by the auxiliaries and the negation of c.
 func (s *sentence) status(c *clause, rd *reading) *reading {
 	unless := slices.ContainsFunc(s.words[c.head:], func(w nlp.Word) bool { return lower(w.Form) == "unless" })
-	apply := func(word string, other, self bool) (frame string) {
+	apply := func(word string, other, self bool) (frame string, found bool) {
 		for _, p := range s.events.Aux(word) {
 			ok := true
 			for _, t := range p.Terms {
 				ok = ok && (t.Where == schema.WithOther && other || t.Where == schema.WithSelf && self || t.Where == schema.WithUnless && unless)
 			}
 			if ok {
-				return p.Frame
+				return p.Frame, true
 			}
 		}
-		return ""
+		return "", false
 	}
 	if rd.code == "" {
 		return rd
@@ -219,14 +222,18 @@ func (s *sentence) status(c *clause, rd *reading) *reading {
 	other := len(speaker) > 0 && !self && len(rd.source) > 0
 	switch {
 	case c.negative:
-		if frame := apply("not", other, self); frame != "" {
+		if frame, ok := apply("not", other, self); ok {
 			rd.code = s.events.Frame(frame, rd.code)
 		}
 	default:
 		for _, aux := range c.aux {
-			frame := apply(aux, other, self)
-			if frame == "" {
+			frame, ok := apply(aux, other, self)
+			if !ok {
 				continue
+			}
+			if frame == "" {
+				rd.code = "" // no more than a possibility
+				break
 			}
 			code := s.events.Frame(frame, rd.code)
 			if code != "=" && code != "" {
