@@ -84,6 +84,7 @@ const (
 	WithSelf   // a clause below that has the same subject; of an auxiliary: its subject says so
 	WithUnless // a condition that begins with "unless"
 	WithFirst  // the word stands before the clause below
+	WithBase   // the verb of the clause below is in its base form
 )
 
 // Any says that the term asks for no word: "on:" for any oblique with "on".
@@ -243,7 +244,7 @@ func (s *Events) readPatterns(t *table) error {
 		switch {
 		case code == "-":
 		case strings.HasPrefix(code, "@"):
-			p.Frame = code[1:]
+			p.Frame, p.Firm = strings.CutSuffix(code[1:], "!")
 			if s.frames[p.Frame] == nil {
 				return r.errorf("code", "no frame is called %q", p.Frame)
 			}
@@ -264,6 +265,8 @@ func (s *Events) readPatterns(t *table) error {
 				term.Where, item = WithOther, ""
 			case item == "!unless":
 				term.Where, item = WithUnless, ""
+			case item == "!base":
+				term.Where, item = WithBase, ""
 			case item == "!first":
 				term.Where, item = WithFirst, ""
 			case item == "!self":

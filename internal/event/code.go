@@ -23,6 +23,7 @@ type material struct {
 	inner      *reading
 	unless     bool
 	first      bool // the word stands before the clause below
+	base       bool // the clause below has its verb in the base form
 	clause     bool
 	other      bool // the clause below has another subject
 }
@@ -68,6 +69,7 @@ func (s *sentence) read(c *clause, depth int) *reading {
 		if b := s.byHead[k]; b != nil {
 			inner, innerClause = s.read(b, depth+1), b
 			m.clause, m.first = true, c.head < k
+			m.base = (s.words[k].XPOS == "VB" || s.words[k].XPOS == "VBP") && len(b.aux) == 0 && s.words[k].Deprel == "ccomp" && b.lemma != "have"
 			m.other = (len(b.subjects) > 0 || b.passive && len(b.objects) > 0) && !s.sameSubject(b, c.subjects)
 			s.collectDeep(m.deep, b, 0)
 			break
@@ -288,6 +290,8 @@ func (s *sentence) suits(p *schema.EventPattern, m *material) bool {
 			ok = m.clause && m.other
 		case schema.WithSelf:
 			ok = m.clause && !m.other
+		case schema.WithBase:
+			ok = m.base
 		case schema.WithFirst:
 			ok = m.first
 		case schema.WithUnless:

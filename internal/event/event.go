@@ -107,7 +107,7 @@ func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event
 				list = append(list, s.counter(rd)...)
 			}
 			for _, e := range list {
-				if known(e.Source) || known(e.Target) || !rd.plain && s.anyAnimate(e.Source) && s.anyAnimate(e.Target) {
+				if known(e.Source) || known(e.Target) || !rd.plain && s.anyAnimate(e.Source) {
 					events = append(events, e)
 				}
 			}
