@@ -128,6 +128,18 @@ func (s *sentence) actors(a *extract.Argument) (list []Actor, known bool) {
 		known = known || actor.State != ""
 		list = append(list, actor)
 	}
+	if len(list) == 1 && s.words[a.Head].XPOS == "NNS" {
+		// "the presidents of Kenya and Uganda"
+		for n := range s.names {
+			m := &s.names[n]
+			if m.first <= a.Head || !slices.Contains(a.Words, m.first) || m.state == list[0].State || list[0].State == "" {
+				continue
+			}
+			if w := &s.words[m.last]; w.Deprel == "conj" && w.Head >= 0 && s.words[w.Head].Head == a.Head && s.nameAt(w.Head) != nil {
+				list = append(list, Actor{Words: seq(m.first, m.last+1), Text: s.join(seq(m.first, m.last+1)), State: m.state, Role: list[0].Role})
+			}
+		}
+	}
 	for _, m := range s.adjectives(a) {
 		// "Hungarian and Romanian officials" are two sides.
 		list = append(list, m)

@@ -12,6 +12,8 @@ import (
 // deepest is how many clauses below one another are read as one event: "said it would agree to stop".
 const deepest = 4
 
+var particles = map[string]bool{"over": true, "up": true, "out": true, "off": true, "down": true, "back": true, "away": true}
+
 // material is what the terms of a pattern are held against.
 type material struct {
 	complement map[string]bool // words of objects
@@ -83,14 +85,22 @@ func (s *sentence) read(c *clause, depth int) *reading {
 		}
 	}
 	m.unless = slices.ContainsFunc(s.words[c.head:], func(w nlp.Word) bool { return lower(w.Form) == "unless" })
-	p := s.choose(s.events.Verb(c.lemma), m)
+	var p *schema.EventPattern
+	if k := c.head + 1; k < len(s.words) && s.words[k].Head == c.head && s.words[k].Deprel == "advmod" && particles[lower(s.words[k].Form)] {
+		// A particle that was taken for an adverb: "handed over two suspects".
+		m.particle = lower(s.words[k].Form)
+		p = s.choose(s.events.Verb(c.lemma+" "+m.particle), m)
+	}
+	if p == nil {
+		p = s.choose(s.events.Verb(c.lemma), m)
+	}
 	if p == nil && strings.Contains(c.lemma, " ") {
 		verb, _, _ := strings.Cut(c.lemma, " ")
 		p = s.choose(s.events.Verb(verb), m)
 	}
 	frame := ""
 	if p != nil {
-		rd.code, rd.counter, frame, rd.plain = p.Code, p.Counter, p.Frame, len(p.Terms) == 0
+		rd.code, rd.counter, frame, rd.plain = p.Code, p.Counter, p.Frame, len(p.Terms) == 0 && !p.Own
 		if p.Reversed {
 			rd.target, rd.source = rd.source, nil
 			for i := range m.cases {
@@ -104,7 +114,7 @@ func (s *sentence) read(c *clause, depth int) *reading {
 			return s.status(c, rd)
 		}
 	}
-	if p == nil || rd.plain && (rd.code == "" && frame == "" || !p.Own) {
+	if p == nil || rd.plain || rd.code == "" && frame == "" && len(p.Terms) == 0 {
 		if noun := s.lightNoun(c, m); noun != nil {
 			rd.code, rd.plain = noun.Code, false
 		}
@@ -213,7 +223,7 @@ func (s *sentence) status(c *clause, rd *reading) *reading {
 		}
 		return "", false
 	}
-	if rd.code == "" {
+	if rd.code == "" && !c.negative {
 		return rd
 	}
 	var speaker []Actor
@@ -224,8 +234,15 @@ func (s *sentence) status(c *clause, rd *reading) *reading {
 	other := len(speaker) > 0 && !self && len(rd.source) > 0
 	switch {
 	case c.negative:
-		if frame, ok := apply("not", other, self); ok {
+		frame, ok := apply("not", other, self)
+		switch {
+		case !ok:
+		case rd.code != "":
 			rd.code = s.events.Frame(frame, rd.code)
+		case self && slices.ContainsFunc(c.aux, func(aux string) bool { f, ok := apply(aux, false, true); return ok && f != "" }):
+			// Whatever it is that one will not do: "said it would not stop enriching".
+			rd.code = s.events.Frame(frame, "")
+			rd.target = s.targets(c, rd.source)
 		}
 	default:
 		for _, aux := range c.aux {

@@ -84,19 +84,18 @@ func (c *Coder) Code(doc *nlp.Document, props []extract.Proposition) []Event {
 func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event {
 	s := newSentence(c, doc, props)
 	var found []*reading
+	used := map[int]bool{} // predicates that another reading has taken in, be it that nothing came of it ("might want to leave")
 	for _, cl := range s.clauses {
-		if rd := s.read(cl, 0); rd.code != "" {
+		rd := s.read(cl, 0)
+		if rd.code != "" {
 			found = append(found, rd)
 		}
-	}
-	found = append(found, s.nouns()...)
-	var events []Event
-	used := map[int]bool{} // predicates that another event has taken in
-	for _, rd := range found {
 		for _, h := range rd.below {
 			used[h] = true
 		}
 	}
+	found = append(found, s.nouns()...)
+	var events []Event
 	for _, strong := range [2]bool{true, false} {
 		for _, rd := range found {
 			if rd.statement() == strong || used[rd.head] {
@@ -227,12 +226,12 @@ func (s *sentence) infer(e *Event) {
 		for _, placed := range [2]bool{true, false} {
 			for i := range s.names {
 				n := &s.names[i]
-				if st == "" && (s.inPlace(n) || !placed) && s.governs(e, n) &&
-					!slices.ContainsFunc(e.Target, func(a Actor) bool { return slices.Contains(a.Words, n.first) }) {
+				if st == "" && (s.inPlace(n) || !placed) && s.governs(e, n) && (placed && n.place ||
+					!slices.ContainsFunc(e.Target, func(a Actor) bool { return slices.Contains(a.Words, n.first) })) {
 					st = n.state
 				}
 			}
-			if st == "" && len(e.Target) > 0 {
+			if root := s.events.Root(e.Code); st == "" && len(e.Target) > 0 && root != nil && root.Own {
 				st = e.Target[0].State
 			}
 		}

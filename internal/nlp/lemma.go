@@ -61,7 +61,7 @@ string strung,strive strove striven,swear swore sworn,sweep swept,swell swollen,
 tell told,think thought,throw threw thrown,tread trod trodden,undergo underwent undergone,understand understood,undertake undertook undertaken,
 undo undid undone,uphold upheld,wake woke woken,wear wore worn,weave wove woven,weep wept,win won,wind wound,withdraw withdrew withdrawn,
 
-retake retook retaken,overrun overran,withhold withheld,withstand withstood,wring wrung,write wrote written,free freed,agree agreed,die died,lie lied,tie tied,vie vied,add added,err erred`
+retake retook retaken,overrun overran,sever severed,withhold withheld,withstand withstood,wring wrung,write wrote written,free freed,agree agreed,die died,lie lied,tie tied,vie vied,add added,err erred`
 
 // irregularNouns are nouns with their plurals that the rules do not undo.
 const irregularNouns = `,child children,foot feet,goose geese,tooth teeth,mouse mice,louse lice,ox oxen,man men,woman women,wolf wolves,
