@@ -226,7 +226,7 @@ func (s *sentence) infer(e *Event) {
 		for _, placed := range [2]bool{true, false} {
 			for i := range s.names {
 				n := &s.names[i]
-				if st == "" && (s.inPlace(n) || !placed) && s.governs(e, n) && (placed && n.place ||
+				if st == "" && (s.inPlace(n) || !placed && n.first < e.Predicate) && s.governs(e, n) && (placed && n.place ||
 					!slices.ContainsFunc(e.Target, func(a Actor) bool { return slices.Contains(a.Words, n.first) })) {
 					st = n.state
 				}
@@ -270,11 +270,20 @@ func (s *sentence) infer(e *Event) {
 	}
 }
 
-// inPlace says whether name n stands behind "in".
+// inPlace says whether name n, or the noun that it belongs to, stands behind "in".
 func (s *sentence) inPlace(n *name) bool {
-	for _, k := range s.kids[n.last] {
-		if s.words[k].Deprel == "case" && lower(s.words[k].Form) == "in" {
-			return true
+	at := n.last
+	for range 2 {
+		for _, k := range s.kids[at] {
+			if s.words[k].Deprel == "case" && lower(s.words[k].Form) == "in" {
+				return true
+			}
+		}
+		switch s.words[at].Deprel {
+		case "nmod:poss", "compound", "amod", "flat": // "in Chad's capital"
+			at = s.words[at].Head
+		default:
+			return false
 		}
 	}
 	return false
