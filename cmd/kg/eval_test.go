@@ -186,6 +186,27 @@ func TestGateSeed(t *testing.T) {
 	}
 }
 
+func TestGateEvents(t *testing.T) {
+	ev := gate(t)
+	for _, c := range []struct {
+		name, set     string
+		triple, macro float64
+	}{
+		{"plover", "events/plover-gsr", 0.70, 0.75},
+		{"petrarch", "events/petrarch-validation", 0.82, 0.80},
+	} {
+		e, err := ev.events(c.name, []string{c.set}, c.name == "petrarch", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		triple, _ := e.find(c.set, "triple")
+		macro, ok := e.find(c.set, "macro-F1")
+		if !ok || *triple.F1 < c.triple || *macro.F1 < c.macro {
+			t.Errorf("%s: triple F1 %.4f, macro-F1 %.4f; at least %.2f and %.2f wanted", c.name, *triple.F1, *macro.F1, c.triple, c.macro)
+		}
+	}
+}
+
 // TestGateCarb compares the figures of kg's own extractions with those of the Python reference.
 func TestGateCarb(t *testing.T) {
 	ev := gate(t)
