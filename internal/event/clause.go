@@ -47,13 +47,13 @@ func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sen
 	s.findNames()
 	for i := range props {
 		p := &props[i]
-		if p.Noun {
+		if p.Noun || p.Head < 0 {
 			continue
 		}
 		c := s.byHead[p.Head]
 		if c == nil {
 			c = &clause{head: p.Head, lemma: p.Lemma, modality: p.Modality}
-			if p.Source != nil && p.SourceSent == p.Sent {
+			if p.Source != nil && p.Source.Head >= 0 && p.SourceSent == p.Sent {
 				c.source = p.Source
 			}
 			if p.Rule == "light" {
@@ -69,6 +69,9 @@ func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sen
 		}
 		c.passive = c.passive || p.Passive
 		for _, a := range p.Args {
+			if a.Head < 0 || len(a.Words) == 0 {
+				continue // not in the sentence
+			}
 			switch a.Role {
 			case extract.Subject, extract.Agent:
 				c.subjects = addArgument(c.subjects, a)
