@@ -85,6 +85,7 @@ const (
 	WithUnless // a condition that begins with "unless"
 	WithFirst  // the word stands before the clause below
 	WithBase   // the verb of the clause below is in its base form
+	WithObject // any object, or the subject of a passive
 )
 
 // Any says that the term asks for no word: "on:" for any oblique with "on".
@@ -265,6 +266,8 @@ func (s *Events) readPatterns(t *table) error {
 				term.Where, item = WithOther, ""
 			case item == "!unless":
 				term.Where, item = WithUnless, ""
+			case item == "!object":
+				term.Where, item = WithObject, ""
 			case item == "!base":
 				term.Where, item = WithBase, ""
 			case item == "!first":

@@ -24,6 +24,7 @@ type material struct {
 	purpose    map[string]bool // words of infinitives of purpose
 	inner      *reading
 	unless     bool
+	object     bool
 	first      bool // the word stands before the clause below
 	base       bool // the clause below has its verb in the base form
 	clause     bool
@@ -42,6 +43,7 @@ func (s *sentence) read(c *clause, depth int) *reading {
 	}
 	rd.source = s.sources(c)
 	m := &material{complement: map[string]bool{}, deep: map[string]bool{}, subject: map[string]bool{}, purpose: map[string]bool{}, cases: s.cases(c)}
+	m.object = len(c.objects) > 0
 	for i := range c.objects {
 		s.collect(m.complement, c.objects[i].Minimal.Words)
 	}
@@ -161,7 +163,7 @@ func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
 	}
 	if inner != nil {
 		rd.below = append(append(rd.below, inner.head), inner.below...)
-		rd.plain = inner.plain
+		rd.plain = as && inner.plain
 	}
 	switch frame {
 	case "saidother", "reported":
@@ -307,6 +309,8 @@ func (s *sentence) suits(p *schema.EventPattern, m *material) bool {
 			ok = m.clause && m.other
 		case schema.WithSelf:
 			ok = m.clause && !m.other
+		case schema.WithObject:
+			ok = m.object
 		case schema.WithBase:
 			ok = m.base
 		case schema.WithFirst:

@@ -106,7 +106,11 @@ func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event
 				list = append(list, s.counter(rd)...)
 			}
 			for _, e := range list {
-				if known(e.Source) || known(e.Target) || !rd.plain && s.anyAnimate(e.Source) {
+				e.Source, e.Target = s.namedOnly(e.Source), s.namedOnly(e.Target)
+				if rd.plain && !(known(e.Source) && known(e.Target)) {
+					continue // a bare verb of the dictionary says little
+				}
+				if known(e.Source) || known(e.Target) || !rd.plain && len(e.Source) > 0 {
 					events = append(events, e)
 				}
 			}
@@ -307,6 +311,12 @@ func stateAct(code string) bool {
 // people says whether list names persons or people by what they are, not a body by its own name, which may belong anywhere.
 func (s *sentence) people(list []Actor) bool {
 	return slices.ContainsFunc(list, func(a Actor) bool {
+		for _, i := range a.Words {
+			// "Coalition forces": troops of a name that the gazetteers lack are not of the country.
+			if w := &s.words[i]; a.Role == "MIL" && capital(w.Form) && s.nameAt(i) == nil && !strings.HasSuffix(w.NER, "PER") && s.events.AgentRole(lower(w.Lemma)) == "" {
+				return false
+			}
+		}
 		if a.Role != "" {
 			return true
 		}
@@ -314,6 +324,13 @@ func (s *sentence) people(list []Actor) bool {
 			w := &s.words[i]
 			return w.UPOS == "NOUN" && s.animate(i) || w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER")
 		})
+	})
+}
+
+// namedOnly leaves out of list what is neither known nor somebody: things, and pronouns that stand for nobody known.
+func (s *sentence) namedOnly(list []Actor) []Actor {
+	return slices.DeleteFunc(slices.Clone(list), func(a Actor) bool {
+		return a.Code() == "" && !s.anyAnimate([]Actor{a})
 	})
 }
 

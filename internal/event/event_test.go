@@ -3,9 +3,14 @@ package event
 import (
 	"bufio"
 	"flag"
+	"fmt"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"kg/internal/extract"
 	"kg/internal/nlp"
@@ -98,6 +103,48 @@ func side(actors []Actor) string {
 		list = append(list, strings.ReplaceAll(code, " ", "_"))
 	}
 	return strings.Join(list, "+")
+}
+
+// Any tree is coded without panic, twice alike, and its events name words of their sentence.
+func TestCodeOfAnyTree(t *testing.T) {
+	coder := newCoder(t, Options{All: true})
+	xpos := strings.Fields("NN NNS NNP VB VBD VBZ VBN VBG IN WDT JJ RB TO PRP CC CD MD , EX")
+	rels := strings.Fields(`nsubj nsubj:pass obj iobj obl obl:agent nmod nmod:poss amod advmod det case mark cop aux aux:pass conj cc xcomp ccomp
+		advcl acl acl:relcl appos parataxis compound compound:prt flat punct expl`)
+	forms := strings.Fields("Russia Peru talks said agreed attacked refused to by with in not will must unless rebels president Assad it sanctions between Lima strike")
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 20).Draw(t, "n")
+		order := rapid.Permutation(seq(0, n)).Draw(t, "order")
+		heads, labels := make([]int, n), make([]string, n)
+		labels[order[0]] = "root"
+		for at, i := range order[1:] {
+			heads[i] = order[rapid.IntRange(0, at).Draw(t, "head")] + 1
+			labels[i] = rapid.SampledFrom(rels).Draw(t, "rel")
+		}
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "%s/%s/%d/%s ", rapid.SampledFrom(forms).Draw(t, "form"), rapid.SampledFrom(xpos).Draw(t, "xpos"), heads[i], labels[i])
+		}
+		doc, err := nlptest.ReadTrees(b.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		props := extract.Propositions(doc)
+		events := coder.Code(doc, props)
+		if again := coder.Code(doc, props); !reflect.DeepEqual(events, again) {
+			t.Fatalf("%+v, then %+v", events, again)
+		}
+		for _, e := range events {
+			if e.Code == "" || e.Predicate < 0 || e.Predicate >= n || len(e.Source)+len(e.Target) == 0 {
+				t.Fatalf("event %+v", e)
+			}
+			for _, a := range append(slices.Clone(e.Source), e.Target...) {
+				if !slices.IsSorted(a.Words) || len(a.Words) > 0 && (a.Words[0] < 0 || a.Words[len(a.Words)-1] >= n) || a.Code() == "" && a.Text == "" {
+					t.Fatalf("actor %+v", a)
+				}
+			}
+		}
+	})
 }
 
 // Odd trees, clauses deep below one another and documents without propositions code nothing and end.
