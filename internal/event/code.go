@@ -122,7 +122,7 @@ func (s *sentence) read(c *clause, depth int) *reading {
 		}
 	}
 	if frame != "" {
-		s.frame(frame, c, innerClause, inner, rd)
+		s.frame(frame, c, innerClause, m, rd)
 	} else if rd.code != "" {
 		rd.target = s.targets(c, rd.source)
 		if len(rd.target) == 0 && inner != nil {
@@ -136,10 +136,13 @@ func (s *sentence) read(c *clause, depth int) *reading {
 }
 
 // frame sets the code and the actors of rd, a governing word over the event of the clause below.
-func (s *sentence) frame(frame string, c, below *clause, inner, rd *reading) {
+func (s *sentence) frame(frame string, c, below *clause, m *material, rd *reading) {
+	inner := m.inner
 	code := ""
 	if inner != nil {
 		code = inner.code
+	} else if noun := s.lightNoun(c, m); noun != nil {
+		code = noun.Code // "demanded the withdrawal"
 	}
 	rd.code = s.events.Frame(frame, code)
 	if rd.code == "" {
