@@ -16,9 +16,12 @@ var (
 		grain string
 	}{
 		{regexp.MustCompile(`T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?$`), "minute"}, {regexp.MustCompile(`T[A-Z]{2}$`), "daypart"},
-		{regexp.MustCompile(`-WE$`), "weekend"}, {regexp.MustCompile(`^\d{4}-(\d\d-)?W\d+$`), "week"}, {regexp.MustCompile(`^\d{4}-Q\d$`), "quarter"},
-		{regexp.MustCompile(`^\d{4}-H\d$`), "half"}, {regexp.MustCompile(`^\d{4}-[SFW][PUAI]$`), "season"}, {regexp.MustCompile(`^(BC)?\d{4}$`), "year"},
-		{regexp.MustCompile(`^\d{3}$`), "decade"}, {regexp.MustCompile(`^(BC)?\d\d$`), "century"}, {regexp.MustCompile(`^\d$`), "millennium"},
+		{regexp.MustCompile(`-WE$`), "weekend"}, {regexp.MustCompile(`^\d{4}-(\d\d-)?W\d+$`), "week"},
+		{regexp.MustCompile(`^\d{4}-Q\d$`), "quarter"},
+		{regexp.MustCompile(`^\d{4}-H\d$`), "half"}, {regexp.MustCompile(`^\d{4}-[SFW][PUAI]$`), "season"},
+		{regexp.MustCompile(`^(BC)?\d{4}$`), "year"},
+		{regexp.MustCompile(`^\d{3}$`), "decade"}, {regexp.MustCompile(`^(BC)?\d\d$`), "century"}, {regexp.MustCompile(`^\d$`),
+			"millennium"},
 		{regexp.MustCompile(`^\d{4}-\d\d$`), "month"}, {regexp.MustCompile(`^\d{4}-(\d\d-\d\d|W\d\d-\d)$`), "day"},
 	}
 )
@@ -39,7 +42,8 @@ func TimeType(value string) IRI {
 	}
 	from, to, interval := strings.Cut(value, "/")
 	if interval && (from == ".." || to == "..") {
-		if one := strings.TrimPrefix(from, "..") + strings.TrimPrefix(to, ".."); one != "" && TimeType(one) != "" && !strings.Contains(one, "/") {
+		if one := strings.TrimPrefix(from, "..") + strings.TrimPrefix(to, ".."); one != "" && TimeType(one) != "" &&
+			!strings.Contains(one, "/") {
 			return timex3
 		}
 		return ""

@@ -104,15 +104,15 @@ type timeSpec struct {
 	minute  int
 	zone    bool // a time zone is named
 
-	unit    timeUnit
-	n       int
-	told    bool   // counted from the time told of, not from publication
-	count   string // of a duration: "2", "0.5", "X"; "2-3" for two or three
-	value   string // of a vague one: PAST_REF, PRESENT_REF, FUTURE_REF
-	freq    string
-	from    *timeSpec
-	to      *timeSpec
-	definit bool // "the year", which only an edge ("the end of the year") makes a time of its own
+	unit     timeUnit
+	n        int
+	told     bool   // counted from the time told of, not from publication
+	count    string // of a duration: "2", "0.5", "X"; "2-3" for two or three
+	value    string // of a vague one: PAST_REF, PRESENT_REF, FUTURE_REF
+	freq     string
+	from     *timeSpec
+	to       *timeSpec
+	definite bool // "the year", which only an edge ("the end of the year") makes a time of its own
 }
 
 // Timexes returns the time expressions in the words of a sentence, in text order; they do not overlap. It is a pure function.
@@ -219,12 +219,15 @@ var timeWords = func() map[string]timeWord {
 		m[strings.TrimSuffix(w, "y")+"ieth"] = timeWord{class: clsOrdinal, val: 30 + 10*i}
 	}
 	m["twenties"] = timeWord{class: clsDecade, val: 20}
-	for w, rel := range map[string]timeRel{"last": relLast, "past": relLast, "this": relThis, "these": relThis, "current": relThis, "next": relNext,
-		"coming": relNext, "that": relSame, "those": relSame, "same": relSame, "previous": relPrior, "preceding": relPrior, "following": relAfter,
-		"upcoming": relNext, "ensuing": relAfter, "recent": relLast} {
+	for w, rel := range map[string]timeRel{"last": relLast, "past": relLast, "this": relThis, "these": relThis,
+		"current": relThis, "next": relNext,
+		"coming": relNext, "that": relSame, "those": relSame, "same": relSame, "previous": relPrior, "preceding": relPrior,
+		"following": relAfter,
+		"upcoming":  relNext, "ensuing": relAfter, "recent": relLast} {
 		m[w] = timeWord{class: clsRel, val: int(rel)}
 	}
-	for w, unit := range map[string]timeUnit{"second": unitSecond, "sec": unitSecond, "minute": unitMinute, "min": unitMinute, "hour": unitHour, "hr": unitHour,
+	for w, unit := range map[string]timeUnit{"second": unitSecond, "sec": unitSecond, "minute": unitMinute, "min": unitMinute,
+		"hour": unitHour, "hr": unitHour,
 		"day": unitDay, "week": unitWeek, "fortnight": unitWeek, "weekend": unitWeekend, "month": unitMonth, "mth": unitMonth,
 		"quarter": unitQuarter, "qtr": unitQuarter, "year": unitYear, "yr": unitYear, "decade": unitDecade, "season": unitSeason} {
 		if w != "second" {
@@ -232,8 +235,10 @@ var timeWords = func() map[string]timeWord {
 		}
 		m[w+"s"] = timeWord{class: clsUnit, val: int(unit), many: true}
 	}
-	m["century"], m["centuries"] = timeWord{class: clsUnit, val: int(unitCentury)}, timeWord{class: clsUnit, val: int(unitCentury), many: true}
-	m["millennium"], m["millennia"] = timeWord{class: clsUnit, val: int(unitMillennium)}, timeWord{class: clsUnit, val: int(unitMillennium), many: true}
+	m["century"], m["centuries"] = timeWord{class: clsUnit, val: int(unitCentury)}, timeWord{class: clsUnit,
+		val: int(unitCentury), many: true}
+	m["millennium"], m["millennia"] = timeWord{class: clsUnit, val: int(unitMillennium)}, timeWord{class: clsUnit,
+		val: int(unitMillennium), many: true}
 	for i, w := range strings.Fields("spring summer autumn fall winter") {
 		m[w], m[w+"s"] = timeWord{class: clsSeason, val: i}, timeWord{class: clsSeason, val: i, many: true}
 	}
@@ -253,8 +258,9 @@ var timeWords = func() map[string]timeWord {
 	for _, w := range strings.Fields("beginning start end close middle outset turn height eve") {
 		m[w] = timeWord{class: clsEdge}
 	}
-	for w, unit := range map[string]timeUnit{"hourly": unitHour, "daily": unitDay, "nightly": unitDay, "weekly": unitWeek, "fortnightly": unitWeek,
-		"monthly": unitMonth, "quarterly": unitQuarter, "yearly": unitYear, "annually": unitYear, "annual": unitYear} {
+	for w, unit := range map[string]timeUnit{"hourly": unitHour, "daily": unitDay, "nightly": unitDay, "weekly": unitWeek,
+		"fortnightly": unitWeek,
+		"monthly":     unitMonth, "quarterly": unitQuarter, "yearly": unitYear, "annually": unitYear, "annual": unitYear} {
 		m[w] = timeWord{class: clsOften, val: int(unit)}
 	}
 	for _, w := range strings.Fields("every each per") {
@@ -271,13 +277,17 @@ var timeWords = func() map[string]timeWord {
 			m[w] = timeWord{class: clsApprox}
 		}
 	}
-	m["new"], m["boxing"], m["valentine"], m["good"], m["labor"], m["memorial"], m["9/11"] = timeWord{class: clsHoliday}, timeWord{class: clsHoliday},
-		timeWord{class: clsHoliday}, timeWord{class: clsHoliday}, timeWord{class: clsHoliday}, timeWord{class: clsHoliday}, timeWord{class: clsHoliday}
+	m["new"], m["boxing"], m["valentine"], m["good"], m["labor"], m["memorial"], m["9/11"] = timeWord{class: clsHoliday},
+		timeWord{class: clsHoliday},
+		timeWord{class: clsHoliday}, timeWord{class: clsHoliday}, timeWord{class: clsHoliday}, timeWord{class: clsHoliday},
+		timeWord{class: clsHoliday}
 	m["noon"], m["midday"], m["midnight"] = timeWord{class: clsClock}, timeWord{class: clsClock}, timeWord{class: clsClock}
-	m["the"], m["a"], m["an"], m["half"] = timeWord{class: clsThe}, timeWord{class: clsA}, timeWord{class: clsA}, timeWord{class: clsHalf}
+	m["the"], m["a"], m["an"], m["half"] = timeWord{class: clsThe}, timeWord{class: clsA}, timeWord{class: clsA},
+		timeWord{class: clsHalf}
 	m["fiscal"], m["fy"] = timeWord{class: clsQuarter}, timeWord{class: clsQuarter}
 	m["twice"], m["thrice"] = timeWord{class: clsOften, val: 0}, timeWord{class: clsOften, val: 0}
-	m["all"], m["entire"], m["whole"] = timeWord{class: clsEvery, val: 1}, timeWord{class: clsEvery, val: 1}, timeWord{class: clsEvery, val: 1}
+	m["all"], m["entire"], m["whole"] = timeWord{class: clsEvery, val: 1}, timeWord{class: clsEvery, val: 1},
+		timeWord{class: clsEvery, val: 1}
 	for i, w := range strings.Fields("mondays tuesdays wednesdays thursdays fridays saturdays sundays") {
 		m[w] = timeWord{class: clsWeekday, val: i + 1, many: true}
 	}
@@ -287,7 +297,8 @@ var timeWords = func() map[string]timeWord {
 // telling classes are those that no expression does without.
 func (c timeClass) telling() bool {
 	switch c {
-	case clsMonth, clsWeekday, clsSeason, clsUnit, clsPart, clsDeictic, clsVague, clsHoliday, clsOften, clsDecade, clsQuarter, clsClock, clsNumeric:
+	case clsMonth, clsWeekday, clsSeason, clsUnit, clsPart, clsDeictic, clsVague, clsHoliday, clsOften, clsDecade, clsQuarter,
+		clsClock, clsNumeric:
 		return true
 	}
 	return false

@@ -323,7 +323,8 @@ func shift(day string, n int) string {
 	return dayPeriod(t.AddDate(0, 0, n)).value
 }
 
-var durationUnits = [...]string{unitSecond: "S", unitMinute: "M", unitHour: "H", unitDay: "D", unitWeekend: "WE", unitWeek: "W", unitMonth: "M",
+var durationUnits = [...]string{unitSecond: "S", unitMinute: "M", unitHour: "H", unitDay: "D", unitWeekend: "WE", unitWeek: "W",
+	unitMonth:   "M",
 	unitQuarter: "Q", unitSeason: "", unitHalf: "", unitYear: "Y", unitDecade: "DE", unitCentury: "CE", unitMillennium: "ML"}
 
 func durationValue(s *timeSpec) string {
@@ -433,7 +434,7 @@ func (a *TimeAnchor) offset(s *timeSpec) period {
 	base, ok := a.Published, !a.Published.IsZero()
 	if s.told {
 		base, ok = a.told(s.unit)
-	} else if s.definit && unitWeekend != s.unit {
+	} else if s.definite && unitWeekend != s.unit {
 		if t, there := a.told(s.unit); there {
 			base, ok = t, true
 		}
@@ -461,7 +462,7 @@ func (a *TimeAnchor) offset(s *timeSpec) period {
 		p := unknown(unit)
 		return p.at(s)
 	}
-	if unit == unitWeekend && n == 0 && !s.told && isoWeekday(base) < 6 && !a.Ahead && (s.definit || a.Past) {
+	if unit == unitWeekend && n == 0 && !s.told && isoWeekday(base) < 6 && !a.Ahead && (s.definite || a.Past) {
 		n = -1 // "over the weekend": the last one
 	}
 	if unit == unitYear && s.half != 0 {
@@ -838,8 +839,8 @@ func (a *TimeAnchor) yearOf(s *timeSpec) (int, bool) {
 			y--
 		}
 	case noRel:
-		if t, ok := a.told(unitYear); ok && (t.Year() < y-1 || t.Year() == y-1 && !a.Ahead) && s.quarter == 0 && s.half == 0 {
-			return t.Year(), true // the story of an earlier year goes on
+		if t, ok := a.told(unitYear); ok && t.Year() < y-2 && s.quarter == 0 && s.half == 0 {
+			return t.Year(), true // the story of an earlier year goes on; news compare with the last years
 		}
 		switch {
 		case a.Ahead && p.end.Before(pub) && p.begin.Month() != pub.Month():
