@@ -406,6 +406,17 @@ type thingJSON struct {
 	spanJSON
 	Type string `json:"type"` // kgo:Person, or the datatype of a literal
 	ID   string `json:"id"`   // empty for a literal
+	// Pronoun says that the words are a pronoun: type and id are those of what it goes back to.
+	Pronoun  bool          `json:"pronoun,omitempty"`
+	Quantity *quantityJSON `json:"quantity,omitempty"`
+}
+
+// quantityJSON is what the words count or measure.
+type quantityJSON struct {
+	Value float64 `json:"value"`
+	Max   float64 `json:"max,omitempty"`   // of a range
+	Bound string  `json:"bound,omitempty"` // approx, least, most, more than, less than
+	Unit  string  `json:"unit,omitempty"`  // noun, "%" or currency code
 }
 
 // timeJSON is when something happened: Value is a time of xsd, of TIMEX3 or an interval (see graph/doc.go).
@@ -426,6 +437,7 @@ type argumentJSON struct {
 	Role string `json:"role"`
 	Case string `json:"case,omitempty"`
 	thingJSON
+	Timex string `json:"timex,omitempty"` // TIMEX3 value of an argument that tells how long, how often or vaguely when
 }
 
 type sourceJSON struct {
@@ -453,15 +465,18 @@ func (x *extractor) printJSON(a *article.Article, doc *nlp.Document) error {
 		}
 		return spanJSON{instead, s.Begin, s.End}
 	}
+	phrases := newPhraseIndex(a, doc, props)
 	thing := func(id graph.IRI, s graph.Span, instead string) thingJSON {
+		t := phrases.thing(s)
 		if e := entities[id]; e != nil {
-			t := thingJSON{spanJSON: span(s, e.Label), ID: string(id)}
+			t.spanJSON, t.ID = span(s, e.Label), string(id)
 			if len(e.Types) > 0 {
 				t.Type = string(e.Types[0])
 			}
 			return t
 		}
-		return thingJSON{spanJSON: span(s, instead), ID: string(id)}
+		t.spanJSON, t.ID = span(s, instead), string(id)
+		return t
 	}
 	source := func(id graph.IRI) *sourceJSON {
 		if id == "" {
@@ -493,13 +508,76 @@ func (x *extractor) printJSON(a *article.Article, doc *nlp.Document) error {
 		}
 		for _, arg := range c.Arguments {
 			t := thing(arg.Entity, arg.Span, arg.Text)
-			j.Arguments = append(j.Arguments, argumentJSON{arg.Role, arg.Case, t})
+			j.Arguments = append(j.Arguments, argumentJSON{arg.Role, arg.Case, t, phrases.timex(arg)})
 		}
 		if err := enc.Encode(j); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// phraseIndex finds what the grammar knows of the words of a claim's parts, by their characters, which the graph does not keep.
+type phraseIndex struct {
+	args  map[graph.Span]*extract.Argument
+	times map[graph.Span]string
+}
+
+func newPhraseIndex(a *article.Article, doc *nlp.Document, props []extract.Proposition) *phraseIndex {
+	x := &phraseIndex{map[graph.Span]*extract.Argument{}, map[graph.Span]string{}}
+	chars := make([]int32, len(doc.Text)+1)
+	n := int32(0)
+	for i := range len(doc.Text) {
+		if utf8.RuneStart(doc.Text[i]) {
+			n++
+		}
+		chars[i+1] = n
+	}
+	times := nlp.TimesOf(doc, a.Published, 0)
+	for i := range props {
+		p := &props[i]
+		words := doc.Sentences[p.Sent].Words
+		for k := range p.Args {
+			arg := &p.Args[k]
+			if len(arg.Words) == 0 {
+				continue
+			}
+			s := graph.Span{Begin: int(chars[words[slices.Min(arg.Words)].Begin]), End: int(chars[words[slices.Max(arg.Words)].End])}
+			if x.args[s] == nil {
+				x.args[s] = arg
+			}
+			if arg.Role != extract.Time {
+				continue
+			}
+			for m := range times[p.Sent] {
+				if t := &times[p.Sent][m]; t.First <= arg.Head && arg.Head <= t.Last {
+					v := t.Value(t.Anchor)
+					x.times[s] = v.Value
+				}
+			}
+		}
+	}
+	return x
+}
+
+// thing returns what the words at s are by themselves.
+func (x *phraseIndex) thing(s graph.Span) (t thingJSON) {
+	arg := x.args[s]
+	if arg == nil {
+		return t
+	}
+	t.Pronoun = arg.Pronoun
+	if q := arg.Quantity; q != nil {
+		t.Quantity = &quantityJSON{q.Value, q.Max, string(q.Bound), q.Unit}
+	}
+	return t
+}
+
+func (x *phraseIndex) timex(arg graph.RoleArg) string {
+	if arg.Role != string(extract.Time) {
+		return ""
+	}
+	return x.times[arg.Span]
 }
 
 // lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep: by rule and

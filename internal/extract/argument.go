@@ -62,6 +62,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	if r.freeRelative(k) {
 		a.Minimal = a.Phrase
 	}
+	if role != Clause {
+		a.Quantity, a.Pronoun = r.quantity(k), r.pronoun(k)
+	}
 	if r.respective >= 0 && r.paired(k) && r.child(k, "conj") >= 0 {
 		a.Words = r.withoutForm(a.Words, "respectively")
 		a.Minimal = a.Phrase // one of the list alone would say something else
@@ -82,6 +85,12 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 	}
 	return a
+}
+
+// pronoun says whether k stands for something that the text names elsewhere: personal, possessive and demonstrative pronouns.
+func (r *reader) pronoun(k int) bool {
+	w := &r.Words[k]
+	return w.UPOS == "PRON" && (w.XPOS == "PRP" || w.XPOS == "PRP$" || w.XPOS == "DT")
 }
 
 // withoutForm returns words but those of a lower-case form.

@@ -371,15 +371,6 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				r.nominal(k, inner.status)
 				continue
 			}
-			if m := r.child(k, "mark"); m >= 0 && m < k && lower(r.Words[m].Form) == "that" && len(c.clauses) > 0 && speaking(c.lemma) {
-				r.content(c, k, f) // "said that it fell and that it would rise"
-				continue
-			}
-			if saying[c.lemma] && len(c.clauses) > 0 && c.clauses[0] < k && r.past(h) && !r.past(k) && !r.past(c.clauses[0]) &&
-				r.child(k, "nsubj", "nsubj:pass", "expl") >= 0 && !speech[lower(kw.Lemma)] {
-				r.content(c, k, f) // "said it will rise and others will fall": what is told in the past is not in the present beside it
-				continue
-			}
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
 				g.subject = c.subjects
@@ -403,9 +394,6 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				if len(c.subjects) > 0 || r.Words[h].Deprel == "acl:relcl" {
 					g.antecedent = f.antecedent
 				}
-			}
-			if cc := r.child(k, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "rather" {
-				g.polarity = negate(g.polarity) // "negotiate rather than fight"
 			}
 			if g.polarity == Positive && r.either(k) {
 				g.modality = weaker(g.modality, Possible)

@@ -89,7 +89,7 @@ var (
 		claim report access subsidy exposure presence reform pressure training competition ruling verdict insurgency uprising victory defeat`)
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
-		want need demand appeal petition lobby implore exhort summon force compel oblige push pressure tell warn remind recommend mandate`)
+		want need demand appeal force compel oblige push pressure tell warn remind recommend mandate`)
 	// permitting verbs make it possible.
 	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk`)
 	// light verbs hand their meaning over to their object.
@@ -116,7 +116,7 @@ var (
 		in_comparison_with with_reference_to in_reference_to at_odds_with in_excess_of on_account_of in_pursuit_of in_defense_of
 		in_defence_of in_opposition_to in_possession_of in_danger_of in_control_of`)
 	// intransitive infinitives after these adjectives are judged like verbs.
-	likely = words(`likely due ready set bound able willing eager keen anxious determined inclined prepared expected scheduled poised certain sure`)
+	likely = words(`likely due ready set bound able willing eager prepared expected scheduled poised certain sure`)
 	unable = words(`unable unwilling unlikely reluctant`)
 )
 

@@ -30,7 +30,9 @@ func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 	var said map[string]bool // in the sentence of t
 	first := 0               // of the propositions of t
 	for i := range props {
-		p := &props[i]
+		q := props[i]
+		q.Args = plain(q.Args)
+		p := &q
 		if t == nil || t.sent != p.Sent {
 			t, first, said = newTree(doc, p.Sent), i, make(map[string]bool)
 		}
@@ -133,6 +135,17 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 		}
 	}
 	return found
+}
+
+// plain returns args without adverbs of manner and infinitives of purpose, which extractions have in their predicates or as
+// extractions of their own.
+func plain(args []Argument) []Argument {
+	for i := range args {
+		if (args[i].Role == Manner || args[i].Role == Purpose) && args[i].Case == "" {
+			return slices.DeleteFunc(slices.Clone(args), func(a Argument) bool { return (a.Role == Manner || a.Role == Purpose) && a.Case == "" })
+		}
+	}
+	return args
 }
 
 // lists returns p; where its second argument has a list after "of", one proposition for each of its members: "the capital of Peru and of
@@ -293,7 +306,7 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		switch {
 		case n == 1 && by != "":
 			pred += " " + by
-		case n == 1 && a.Case != "" && (a.Role == Oblique || a.Role == Place || a.Role == Time || a.Role == Clause):
+		case n == 1 && a.Case != "" && (a.Oblique() || a.Role == Time || a.Role == Clause):
 			if len(a.CaseWords) > 0 && a.Words[0] < p.Head && a.CaseWords[0] < p.Head && !p.Noun && a.CaseWords[0] == a.Words[0]-1 {
 				words = merge(words, a.CaseWords) // moved to the front: "In Fallujah, …"
 			} else if len(a.CaseWords) > 0 {

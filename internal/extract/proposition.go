@@ -39,6 +39,12 @@ const (
 	Clause    Role = "clause"    // a clause as argument: what was said, proposed, refused
 	Time      Role = "time"
 	Place     Role = "place"
+	// Kinds of obliques, told by preposition, noun and verb where these leave no doubt. An adverb of manner and an infinitive of purpose
+	// have no Case.
+	Instrument Role = "instrument" // with a knife, by phone
+	Topic      Role = "topic"      // about the treaty
+	Purpose    Role = "purpose"    // for talks, to sign the treaty
+	Manner     Role = "manner"     // in secret, secretly
 )
 
 // Phrase is a set of words of one sentence.
@@ -60,6 +66,21 @@ type Argument struct {
 	// Minimal is the shortest phrase that still names the thing, a subset of Phrase.Words: without determiners, relative
 	// clauses, appositions and other non-restrictive modifiers.
 	Minimal Phrase
+	// Quantity is what the phrase counts or measures, nil where it does neither; a time has none.
+	Quantity *Quantity
+	// Pronoun says that the phrase is a personal, possessive or demonstrative pronoun, which only coreference gives a name.
+	Pronoun bool
+}
+
+// Oblique says whether a is a prepositional argument of any type but time.
+func (a *Argument) Oblique() bool {
+	switch a.Role {
+	case Oblique, Place:
+		return true
+	case Instrument, Topic, Purpose, Manner:
+		return a.Case != ""
+	}
+	return false
 }
 
 // Predicate is what relates the arguments.
@@ -127,6 +148,10 @@ func Propositions(doc *nlp.Document) []Proposition {
 		props = append(props, r.out...)
 	}
 	quotations(doc, trees, props)
-	judge(trees, props)
+	judge(trees, props) // knows obliques of one kind
+	for i := range props {
+		r := &reader{tree: trees[props[i].Sent]}
+		r.typed(&props[i])
+	}
 	return props
 }

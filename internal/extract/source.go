@@ -2,18 +2,6 @@ package extract
 
 import "slices"
 
-// Whose claim a clause is:
-//
-//   - what is below a verb of saying, holding or showing is its subject's, and its agent's in the passive; of a passive without agent
-//     ("is said to", "it is reported that") and of "allegedly" somebody's who is not named;
-//   - what somebody is accused of, blamed or thanked for is who accuses' claim; what he was fined or convicted for is not;
-//   - "acknowledge", "confirm" and "admit" are verbs of saying like others: what an official confirms is his;
-//   - what one knows, realises, learns or forgets is so, whoever it is (factive verbs): it is said by who says the sentence;
-//   - what a claim, report or denial is about is its author's; what is denied is the denier's, negated, and its author's as it is;
-//   - "according to X", "in X's view", "X said" and "as X said" beside a clause make all of it X's, at the end of a sentence the whole of it.
-//
-// Who says that another says something passes it on (Proposition.Via). Quotations over sentences are read afterwards (quotation.go).
-
 // unnamed is the source that is known to exist but not who it is.
 func unnamed() *Argument { return &Argument{Phrase: Phrase{Head: -1}, Role: Subject} }
 
@@ -59,7 +47,7 @@ func (r *reader) attribute(h int, c *clause, f *frame) {
 			if a := r.aside(h, k); a != nil {
 				says(a)
 				r.asides[k] = true
-				f.backshift = f.backshift || r.past(k) && !r.marks(h, k)
+				f.backshift = f.backshift || r.past(k)
 			}
 		case "discourse":
 			if r.Words[k].Deprel == speakerRel {
@@ -131,23 +119,10 @@ func (r *reader) fronted(k int) bool {
 	return first == 0 && len(words) == last+1 && (r.Words[last].Form == "," || last+1 < len(r.Words) && r.Words[last+1].Form == ",")
 }
 
-// marks says whether a quotation mark stands in the clause of h or before it, clause k left out.
-func (r *reader) marks(h, k int) bool {
-	for _, i := range r.subtree(nil, h, func(m int) bool { return m == k }) {
-		if isQuote(r.Words[i].Form) && r.Words[i].XPOS != "POS" {
-			return true
-		}
-	}
-	return false
-}
-
 // aside returns who speaks in clause k beside the clause of h that he says: "X, he said, …", "as X said"; nil where k is none.
 func (r *reader) aside(h, k int) *Argument {
 	w := &r.Words[k]
-	if !speech[lower(w.Lemma)] && !belief[lower(w.Lemma)] || w.UPOS != "VERB" {
-		return nil
-	}
-	if o := r.child(k, "ccomp"); o >= 0 && (o < k || k+1 >= len(r.Words) || r.Words[k+1].Form != ",") {
+	if !speech[lower(w.Lemma)] && !belief[lower(w.Lemma)] || w.UPOS != "VERB" || r.child(k, "ccomp") >= 0 {
 		return nil
 	}
 	if w.Deprel == "advcl" {
@@ -221,35 +196,8 @@ func (r *reader) authors(i int) []int {
 	return nil
 }
 
-// personOf returns the name of the person that noun i describes as an apposition, -1 for none. agent says that a word on the way
-// there says what the person does.
-func (r *reader) personOf(i int, agent bool, depth int) int {
-	if ner := r.Words[i].NER; len(ner) > 2 && ner[2:] == "PER" || depth == 0 {
-		return -1
-	}
-	var appos []int
-	for _, k := range r.kids[i] {
-		if r.Words[k].Deprel == "appos" && !r.bracketed(i, k) {
-			appos = append(appos, k)
-			agent = agent || isAgentNoun(r.Words[k].Lemma)
-		}
-	}
-	for _, k := range appos {
-		if w := &r.Words[k]; agent && w.UPOS == "PROPN" && len(w.NER) > 2 && w.NER[2:] == "PER" {
-			return k
-		}
-		if name := r.personOf(k, agent, depth-1); name >= 0 {
-			return name
-		}
-	}
-	return -1
-}
-
 // who returns the phrase of noun s as a source, without a quotation mark that lost its partner.
 func (r *reader) who(s int) Argument {
-	if name := r.personOf(s, isAgentNoun(r.Words[s].Lemma), 3); name >= 0 {
-		s = name // "the army spokesman, Ana Cruz"
-	}
 	a := r.argument(s, Subject)
 	marks := 0
 	for _, k := range a.Words {

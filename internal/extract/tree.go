@@ -18,6 +18,9 @@ type tree struct {
 
 	times []nlp.Timex // once timed: see timex
 	timed bool
+	// quantities are the numbers of the sentence once numbered: see numbers.
+	quantities []number
+	numbered   bool
 }
 
 func newTree(doc *nlp.Document, sent int) *tree {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kg/graph"
@@ -176,6 +177,9 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 		if contains1(used, i) || len(a.Words) == 0 {
 			continue
 		}
+		if a.Role == extract.Time && slices.Contains(d.timeWords, a.Head) {
+			continue // another part of the time found before
+		}
 		if a.Role == extract.Time {
 			if d.time == "" {
 				if d.time, d.timeWords = s.eventTime(p, a); d.time != "" {
@@ -186,7 +190,7 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 			continue
 		}
 		r := graph.RoleArg{Role: string(a.Role), Case: a.Case, Text: s.text(t, a.Words), Span: s.span(t, a.Words)}
-		if a.Role != extract.Clause {
+		if a.Role != extract.Clause && a.Role != extract.Manner && (a.Role != extract.Purpose || a.Oblique()) {
 			st := neutral
 			if locative[a.Case] {
 				st = placed

@@ -106,7 +106,11 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		var rels []*schema.Relation
-		switch a.Role {
+		role := a.Role
+		if a.Oblique() {
+			role = extract.Oblique
+		}
+		switch role {
 		case extract.Object, extract.Clause, extract.Attribute, extract.Indirect:
 			rels = s.verbCue(p.Lemma, "")
 			if a.Role != extract.Clause && s.infinitive(p) {
@@ -126,7 +130,7 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 					rels = append(slices.Clip(slices.Clone(light)), rels...)
 				}
 			}
-		case extract.Oblique, extract.Place:
+		case extract.Oblique:
 			rels = s.verbCue(p.Lemma, a.Case)
 		default:
 			continue
@@ -137,7 +141,7 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 			}
 			return rel, i, sub, obj
 		}
-		if a.Role == extract.Oblique && p.Rule == "light" {
+		if a.Oblique() && a.Role != extract.Place && p.Rule == "light" {
 			_, noun, _ := strings.Cut(p.Lemma, " ")
 			if rel, sub, obj := s.fitting(p, s.nounCue(noun, a.Case), &p.Args[0], a); rel != nil {
 				return rel, i, sub, obj
@@ -281,7 +285,7 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		object = s.mutual(p, at, object, props)
 		d := s.begin(p, subject, object, p.Args[0].Words, p.Args[at].Words, 0, at)
 		d.rel, d.source = rel.ID, s.speaker(p)
-		if p.Args[at].Role == extract.Oblique || p.Args[at].Role == extract.Place {
+		if p.Args[at].Oblique() {
 			d.predicateWords = merge(p.Words, p.Args[at].CaseWords)
 		}
 		return s.add(d)
@@ -349,10 +353,11 @@ func (s *run) objectStance(a *extract.Argument) stance {
 
 // openObject is the argument that an unmapped verb relates its subject to, 0 for none.
 func (s *run) openObject(p *extract.Proposition) int {
-	for _, roles := range [][]extract.Role{{extract.Object, extract.Attribute}, {extract.Oblique, extract.Place}, {extract.Indirect, extract.Clause}} {
+	for _, roles := range [][]extract.Role{{extract.Object, extract.Attribute}, {extract.Oblique, extract.Place, extract.Topic, extract.Purpose, extract.Instrument}, {extract.Indirect, extract.Clause}} {
 		for i := 1; i < len(p.Args); i++ {
 			for _, r := range roles {
-				if p.Args[i].Role == r && !circumstance[p.Args[i].Case] {
+				a := &p.Args[i]
+				if a.Role == r && (r != extract.Purpose || a.Oblique()) && !circumstance[a.Case] {
 					return i
 				}
 			}
@@ -440,7 +445,7 @@ func (s *run) company(p *extract.Proposition) bool {
 // it where nobody else acts ("failed to reach a deal on setting up zones during talks").
 func (s *run) meanwhile(t *tree, p *extract.Proposition, k int, form string) bool {
 	for i := 1; i < len(p.Args); i++ {
-		if a := &p.Args[i]; a.Head == k && (a.Role == extract.Oblique || a.Role == extract.Time || a.Role == extract.Place) {
+		if a := &p.Args[i]; a.Head == k && (a.Oblique() || a.Role == extract.Time) {
 			return true
 		}
 	}
@@ -502,7 +507,7 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 			} else {
 				why = w
 			}
-		case a.Role == extract.Place || a.Role == extract.Oblique && locative[a.Case]:
+		case a.Role == extract.Place || a.Oblique() && locative[a.Case]:
 			place := s.refer(p, a, placed)
 			if !s.suits(place, []string{"Place", "State"}) || place.typ == "Thing" {
 				continue
@@ -537,7 +542,7 @@ func (s *run) agentless(p *extract.Proposition) string {
 	// "Troops will be deployed to the zones": who is moved moves.
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
-		if a.Role != extract.Oblique && a.Role != extract.Place {
+		if !a.Oblique() {
 			continue
 		}
 		for _, rel := range s.verbCue(p.Lemma, a.Case) {
@@ -720,7 +725,7 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 		d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, 1)
 		d.rel, d.source = "is", s.speaker(p)
 		return s.add(d)
-	case a.Role == extract.Oblique || a.Role == extract.Place:
+	case a.Oblique():
 		if p.Lemma == "be" {
 			if why, ok := s.happens(p, subject); ok {
 				return why

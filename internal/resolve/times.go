@@ -64,7 +64,8 @@ func dateline(words []nlp.Word) time.Time {
 var timed = map[string]bool{
 	"": true, "in": true, "on": true, "at": true, "during": true, "throughout": true, "over": true, "around": true, "about": true, "through": true,
 	"since": true, "until": true, "till": true, "up until": true, "by": true, "before": true, "after": true, "from": true, "between": true, "near": true,
-	"prior to": true, "ahead of": true, "as of": true, "within": true, "to": true, "circa": true, "into": false,
+	"prior to": true, "ahead of": true, "as of": true, "within": true, "to": true, "circa": true,
+	"at the end of": true, "at the beginning of": true, "at the start of": true, "in the middle of": true, "in the course of": true,
 }
 
 // eventTime reads the time of an argument and the words that name it.
