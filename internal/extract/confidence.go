@@ -64,6 +64,10 @@ func (t *tree) features(f []Feature, p *Proposition) []Feature {
 	if len(p.Args) > 1 {
 		object = p.Args[1].Head
 		second = string(p.Args[1].Role)
+		switch p.Args[1].Role {
+		case Instrument, Topic, Purpose, Manner: // decided by the preposition, which is a feature of its own
+			second = string(Oblique)
+		}
 		if p.Args[1].Case != "" {
 			is("case", p.Args[1].Case)
 		}

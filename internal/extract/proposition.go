@@ -148,10 +148,10 @@ func Propositions(doc *nlp.Document) []Proposition {
 		props = append(props, r.out...)
 	}
 	quotations(doc, trees, props)
-	judge(trees, props) // knows obliques of one kind
 	for i := range props {
 		r := &reader{tree: trees[props[i].Sent]}
 		r.typed(&props[i])
 	}
+	judge(trees, props)
 	return props
 }
