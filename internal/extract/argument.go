@@ -16,6 +16,12 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	}
 	own := func(m int) bool {
 		top := r.Words[m].Head == k
+		if role == Attribute && top && r.Words[k].UPOS == "VERB" {
+			// A clause as predicate: "the aim is to close the plant", "the prices are as follows".
+			if cop := r.child(k, "cop"); cop >= 0 && m <= cop || r.rel(m) == "nsubj" || r.rel(m) == "cc" || r.rel(m) == "conj" {
+				return true
+			}
+		}
 		if role != Clause && top && r.predicative(k) {
 			// A predicate nominal: what belongs to its clause is not part of the phrase.
 			if cop := r.child(k, "cop"); m < cop && cop < k {

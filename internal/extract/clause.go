@@ -372,7 +372,7 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				continue
 			}
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
-			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
+			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") < 0 {
 				g.subject = c.subjects
 				g.fronted = r.frontedOf(c)
 				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)] // a participle that was tagged wrong

@@ -297,7 +297,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		r.clause(k, g)
 		return
 	}
-	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0
+	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") >= 0
 	if !finite {
 		g.subject = c.subjects
 		if c.passive && (len(c.subjects) == 0 || r.means(k)) {

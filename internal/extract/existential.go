@@ -28,7 +28,8 @@ func (r *reader) existential(c *clause, f frame) bool {
 				continue
 			}
 			conj := r.conjuncts(k)
-			if r.temporal(k) || len(core) > 0 {
+			_, form := r.caseOf(k)
+			if r.temporal(k) || r.circumstance(k) || len(core) > 0 || !placing[form] {
 				rest = append(rest, r.argument(k, Oblique))
 				continue
 			}
@@ -40,7 +41,7 @@ func (r *reader) existential(c *clause, f frame) bool {
 				core = append(core, a)
 			}
 		}
-		if len(core) == 0 && len(rest) > 0 {
+		if len(core) == 0 && len(rest) > 0 && (rest[0].Role == Time || rest[0].Role == Place) {
 			core, rest = rest[:1], rest[1:]
 		}
 		for _, a := range core {

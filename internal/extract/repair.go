@@ -54,6 +54,8 @@ var repairs = []struct {
 	{"receiver", (*repairer).receiver},
 	{"extraposed", (*repairer).extraposed},
 	{"participle after noun", (*repairer).participleAfterNoun},
+	{"hearer beside subject", (*repairer).hearerBesideSubject},
+	{"owned share", (*repairer).ownedShare},
 	{"verb beside adverb", (*repairer).verbBesideAdverb},
 	{"plural behind article", (*repairer).pluralBehindArticle},
 	{"clause after preposition", (*repairer).clauseAfterPreposition},

@@ -357,6 +357,15 @@ func (r *repairer) participleBeforeNoun(v int) {
 	}
 	o := r.find(v, "obj")
 	p := w[v-1]
+	if h := w[v].Head; w[v].Deprel == "xcomp" && h == v-1 && o == v+1 && w[o].UPOS == "NOUN" && w[h].UPOS == "VERB" && r.any(v, "mark", "nsubj") < 0 {
+		switch w[h].Lemma {
+		case "have", "get", "be", "keep", "leave", "make", "see", "want", "need", "go", "come", "help", "hear", "feel", "become", "remain", "seem":
+			return
+		}
+		r.nounAfter(v, o, -1) // "yield agreed statements"
+		r.set(o, h, "obj")
+		return
+	}
 	if o <= v || w[o].UPOS != "NOUN" || r.leftmost(o) != v+1 || p.Head != v || p.Deprel != "mark" && p.Deprel != "case" || p.UPOS != "ADP" && p.XPOS != "TO" {
 		return
 	}
@@ -1011,4 +1020,47 @@ func (r *repairer) pluralBehindArticle(v int) {
 	r.set(v, n, "acl")
 	r.tag(v, "VERB", "VBG")
 	r.set(o, v, "obj")
+}
+
+// hearerBesideSubject: in "told reporters Japan should wait", where both nouns were read as subjects of the clause, the first is the hearer.
+func (r *repairer) hearerBesideSubject(h int) {
+	w := r.s.Words
+	if w[h].UPOS != "VERB" || !telling[w[h].Lemma] || r.any(h, "obj", "iobj") >= 0 {
+		return
+	}
+	c := r.find(h, "ccomp")
+	if c <= h {
+		return
+	}
+	first, n := -1, 0
+	for k := h + 1; k < c; k++ {
+		if w[k].Head == c && (w[k].Deprel == "nsubj" || w[k].Deprel == "nsubj:pass") {
+			if n++; first < 0 {
+				first = k
+			}
+		}
+	}
+	if n > 1 && r.leftmost(first) == h+1 {
+		r.set(first, h, "iobj")
+	}
+}
+
+// ownedShare: in "Acme, 65 pct owned by Bolt" Bolt owns Acme, not the percentage.
+func (r *repairer) ownedShare(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].Lemma != "own" && w[v].Lemma != "hold" && w[v].Lemma != "control" || v < 2 {
+		return
+	}
+	p := v - 1
+	if !unitNouns[lower(w[p].Lemma)] && w[p].Form != "%" || r.any(v, "nsubj", "nsubj:pass", "aux") >= 0 {
+		return
+	}
+	n := w[p].Head
+	switch {
+	case w[p].Deprel == "appos" && n >= 0 && n < p && (w[v].Head == p || w[v].Head == n):
+		r.set(v, n, "acl")
+		r.set(p, v, "obl:unmarked")
+	case w[v].Deprel == "amod" && w[v].Head > v && w[p].Head == w[v].Head: // "its 65 pct owned unit"
+		r.set(p, v, "obl:unmarked")
+	}
 }

@@ -111,6 +111,9 @@ func (t *tree) trim(words []int) []int {
 	// A comma or bracket whose phrase was skipped is left between two words that stood apart.
 	out := words[:0:0]
 	for k, i := range words {
+		if t.Words[i].UPOS == "PUNCT" && len(words) > 1 && (t.Words[i].Form == "<" || t.Words[i].Form == ">") {
+			continue // an agency's mark of a name
+		}
 		if t.Words[i].UPOS == "PUNCT" && k+1 < len(words) {
 			w := t.Words[i].Form
 			gap := words[k+1] != i+1 || k > 0 && words[k-1] != i-1
