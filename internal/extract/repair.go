@@ -58,6 +58,8 @@ var repairs = []struct {
 	{"owned share", (*repairer).ownedShare},
 	{"verb beside adverb", (*repairer).verbBesideAdverb},
 	{"plural behind article", (*repairer).pluralBehindArticle},
+	{"clause of relative", (*repairer).clauseOfRelative},
+	{"saying before clause", (*repairer).sayingBeforeClause},
 	{"clause after preposition", (*repairer).clauseAfterPreposition},
 	{"second subject", (*repairer).secondSubject},
 	{"joined clause", (*repairer).joinedClause},
@@ -369,7 +371,18 @@ func (r *repairer) brokenName(i int) {
 		}
 		name++
 	}
-	if name == len(w) || w[name].UPOS != "PROPN" {
+	if name == len(w) || w[name].UPOS != "PROPN" && (w[name].UPOS != "NOUN" || end != name || w[i].Deprel == "obj" || temporalNouns[lower(w[i].Lemma)]) {
+		return
+	}
+	if w[name].UPOS == "NOUN" {
+		if r.find(name, "det") < 0 && r.find(name, "nmod:poss") < 0 && r.leftmost(name) == name {
+			r.set(i, name, "compound")             // "a top Bolivia banker said"
+			for k := max(0, i-reach); k < i; k++ { // with what describes both
+				if d := r.s.Words[k].Deprel; r.s.Words[k].Head == i && (d == "det" || d == "amod" && r.s.Words[k].UPOS == "ADJ" && lower(r.s.Words[k].Form) == r.s.Words[k].Form) {
+					r.set(k, name, d)
+				}
+			}
+		}
 		return
 	}
 	switch {

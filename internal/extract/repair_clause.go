@@ -462,10 +462,17 @@ func (r *repairer) objectOfSpeech(c int) {
 	if aux < 0 && w[c].XPOS == "VBD" && r.any(c, "obj", "ccomp", "xcomp") < 0 && !intransitive[w[c].Lemma] {
 		return // "reported losses suffered in March"
 	}
-	for k := o + 1; k < r.leftmost(c); k++ { // a comma or a conjunction between them parts the two
-		if !r.under(k, o) || w[k].Form == "," {
+	commas, first := 0, r.leftmost(c)
+	for k := o + 1; k < first || k < c && w[k].UPOS == "PUNCT"; k++ { // one comma or a conjunction between them parts the two, a pair does not
+		if k < first && !r.under(k, o) && w[k].Form != "," {
 			return
 		}
+		if w[k].Form == "," {
+			commas++
+		}
+	}
+	if commas%2 == 1 {
+		return
 	}
 	if !speech[w[v].Lemma] && !thinking[w[v].Lemma] && (contentNouns[w[o].Lemma] || textNouns[w[o].Lemma] || w[v].Deprel == "acl") {
 		return // "expressed confidence he would win", "rules that bar banks were abolished"
@@ -1063,4 +1070,45 @@ func (r *repairer) ownedShare(v int) {
 	case w[v].Deprel == "amod" && w[v].Head > v && w[p].Head == w[v].Head: // "its 65 pct owned unit"
 		r.set(p, v, "obl:unmarked")
 	}
+}
+
+// clauseOfRelative: in "prices which traders claim are needed", read as two descriptions of the prices, the second is what is claimed.
+func (r *repairer) clauseOfRelative(c int) {
+	w := r.s.Words
+	if w[c].Deprel != "acl:relcl" || w[c].Head < 0 || r.any(c, "nsubj", "nsubj:pass", "expl", "csubj", "mark", "cc") >= 0 {
+		return
+	}
+	v := r.leftmost(c) - 1
+	if v < 1 || w[v].Deprel != "acl:relcl" || w[v].Head != w[c].Head || !speaking(w[v].Lemma) || w[v].UPOS != "VERB" {
+		return
+	}
+	if a := r.any(c, "aux", "aux:pass", "cop"); a >= 0 && a < c && w[a].XPOS != "VBG" || r.finite(c) {
+		r.set(c, v, "ccomp")
+	}
+}
+
+// sayingBeforeClause: in "Officials in Lima say aid is small", where "say" was read as put in and the officials as what is small, the
+// officials say so.
+func (r *repairer) sayingBeforeClause(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].Deprel != "parataxis" || h < v || !speech[w[v].Lemma] || !r.finite(v) || r.any(v, "nsubj", "ccomp", "obj") >= 0 {
+		return
+	}
+	first, second := -1, -1
+	for k := max(0, v-reach); k < h; k++ {
+		if w[k].Head == h && (w[k].Deprel == "nsubj" || w[k].Deprel == "nsubj:pass") {
+			if k < v {
+				first = k
+			} else if second < 0 {
+				second = k
+			}
+		}
+	}
+	if first < 0 || second < 0 || w[v-1].UPOS == "PUNCT" || !r.under(v-1, first) {
+		return
+	}
+	r.set(v, w[h].Head, w[h].Deprel)
+	r.set(h, v, "ccomp")
+	r.set(first, v, "nsubj")
 }
