@@ -284,7 +284,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if len(c.objects) == 0 && f.object >= 0 {
 		c.objects = r.conjuncts(f.object)
 	}
-	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" && len(c.clauses) == 0 {
+	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" && len(c.clauses) == 0 && !r.adverbialNoun(f.antecedent) {
 		c.objects = []int{f.antecedent}
 	}
 	if f.antecedent >= 0 && r.freeRelative(f.antecedent) { // "what he does": nobody does "what"

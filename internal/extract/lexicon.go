@@ -35,7 +35,7 @@ var (
 		find hold hear worry agree speculate wish anticipate maintain reckon judge trust`)
 	// giving verbs take a receiver and a thing.
 	giving = words(`give lend offer pay sell send grant award owe hand show teach tell promise deny loan cede assign allot allow guarantee
-		advance buy bring cost charge fine ask leave pass refuse write feed serve`)
+		secure win earn advance buy bring cost charge fine ask leave pass refuse write feed serve`)
 	// stative verbs in -ing after a noun tell what it is like rather than what someone does meanwhile.
 	stative = words(`contain include involve concern cover total number represent comprise consist belong surround range weigh measure
 		carry bear own hold exceed correspond relate pertain appertain resemble equal face border lie live reside await depend

@@ -52,3 +52,14 @@ func (r *reader) freeRelative(k int) bool {
 	}
 	return false
 }
+
+// adverbialNoun says whether a clause without pronoun tells when, where or why of noun i rather than what is done to it: "the reasons
+// investors should not worry", "the day the army left".
+func (r *reader) adverbialNoun(i int) bool {
+	switch l := lower(r.Words[i].Lemma); l {
+	case "reason", "way", "place", "extent", "degree", "manner":
+		return true
+	default:
+		return temporalNouns[l]
+	}
+}

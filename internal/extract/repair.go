@@ -58,6 +58,7 @@ var repairs = []struct {
 	{"owned share", (*repairer).ownedShare},
 	{"verb beside adverb", (*repairer).verbBesideAdverb},
 	{"plural behind article", (*repairer).pluralBehindArticle},
+	{"between pair", (*repairer).betweenPair},
 	{"clause of relative", (*repairer).clauseOfRelative},
 	{"saying before clause", (*repairer).sayingBeforeClause},
 	{"clause after preposition", (*repairer).clauseAfterPreposition},
