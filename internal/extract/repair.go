@@ -66,6 +66,7 @@ var repairs = []struct {
 	{"joined clause", (*repairer).joinedClause},
 	{"is to", (*repairer).isTo},
 	{"compound participle", (*repairer).compoundParticiple},
+	{"object is subject", (*repairer).objectIsSubject},
 	{"object before verb", (*repairer).objectBeforeVerb},
 	{"infinitive of verb", (*repairer).infinitiveOfVerb},
 	{"infinitive of noun", (*repairer).infinitiveOfNoun},
@@ -355,6 +356,11 @@ func (r *repairer) whoFollows(c int) {
 // "Minister Maksim Sokolov".
 func (r *repairer) brokenName(i int) {
 	w := r.s.Words
+	if w[i].XPOS == "NN" && i+1 < len(w) && w[i+1].UPOS == "PROPN" && (w[i].Deprel == "nsubj" || w[i].Deprel == "nsubj:pass") && w[i+1].Head == w[i].Head &&
+		w[i+1].Deprel == w[i].Deprel && isAgentNoun(w[i].Lemma) {
+		r.set(i, i+1, "nmod:desc") // "bank analyst" and "Ana Cruz"
+		return
+	}
 	if w[i].UPOS != "PROPN" || w[i].Deprel != "nsubj" && w[i].Deprel != "obj" && w[i].Deprel != "nsubj:pass" || w[i].Head < 0 {
 		return
 	}
@@ -391,6 +397,8 @@ func (r *repairer) brokenName(i int) {
 		r.set(i, name, "nmod:desc")
 	case end == name && name == i+1:
 		r.set(i, name, "compound") // "Acme" and "Trust"
+	case end == i+1 && w[end].UPOS == "PROPN" && w[end].Head == name && !isAgentNoun(w[end].Lemma) && name == end+1:
+		r.set(i, name, "compound") // "E.F." and "Hutton Group"
 	case end < name && isAgentNoun(w[end].Lemma) && w[end].Head == name:
 		r.set(i, end, "compound")
 	}

@@ -454,10 +454,14 @@ func (r *repairer) objectOfSpeech(c int) {
 		return
 	}
 	o := r.find(v, "obj")
+	hearer := r.find(v, "iobj")
 	if o < 0 {
 		o = r.lateSubject(v)
 	}
-	if o < v || o > c || telling[w[v].Lemma] || giving[w[v].Lemma] || w[o].XPOS == "WRB" || w[o].XPOS == "WP" || w[o].XPOS == "WDT" {
+	if o < 0 && hearer > v && speech[w[v].Lemma] && w[hearer].UPOS != "PRON" {
+		o = hearer
+	}
+	if o < v || o > c || (telling[w[v].Lemma] || giving[w[v].Lemma]) && (hearer < 0 || hearer >= o) || w[o].XPOS == "WRB" || w[o].XPOS == "WP" || w[o].XPOS == "WDT" {
 		return
 	}
 	if aux < 0 && w[c].XPOS == "VBD" && r.any(c, "obj", "ccomp", "xcomp") < 0 && !intransitive[w[c].Lemma] {
@@ -472,7 +476,7 @@ func (r *repairer) objectOfSpeech(c int) {
 			commas++
 		}
 	}
-	if commas%2 == 1 {
+	if commas == 1 {
 		return
 	}
 	if !speech[w[v].Lemma] && !thinking[w[v].Lemma] && (contentNouns[w[o].Lemma] || textNouns[w[o].Lemma] || w[v].Deprel == "acl") {
@@ -879,6 +883,7 @@ func (r *repairer) subjectOfSaid(v int) {
 	if !speech[w[v].Lemma] || w[v].UPOS != "VERB" {
 		return
 	}
+	r.subjectOfDescription(v)
 	c := r.find(v, "ccomp")
 	if c < 0 || c > v || r.any(c, "csubj", "expl") >= 0 {
 		return
@@ -1143,4 +1148,81 @@ func (r *repairer) betweenPair(b int) {
 	}
 	r.set(b, a, "conj")
 	r.set(cc, b, "cc")
+}
+
+// subjectOfDescription: in "Demand in Peru will offset the loss, the report said", where both nouns were read as subjects of "said" and the
+// verb between them as describing the first, that verb is what is said.
+func (r *repairer) subjectOfDescription(v int) {
+	w := r.s.Words
+	if r.find(v, "ccomp") >= 0 || !r.finite(v) {
+		return
+	}
+	first, last := -1, -1
+	for k := max(0, v-reach); k < v; k++ {
+		if w[k].Head == v && w[k].Deprel == "nsubj" {
+			if first < 0 {
+				first = k
+			}
+			last = k
+		}
+	}
+	if first < 0 || last == first {
+		return
+	}
+	if b := r.leftmost(last); b < 1 || w[b-1].Form != "," && w[b-1].Form != "\"" && w[b-1].Form != "''" && w[b-1].Form != "”" || r.leftmost(v) < first && !r.under(last, v) {
+		return
+	}
+	for x := first + 1; x < last; x++ {
+		if w[x].UPOS != "VERB" && r.find(x, "cop") < 0 || r.any(x, "nsubj", "nsubj:pass", "expl", "mark", "case") >= 0 {
+			continue
+		}
+		aux := r.any(x, "aux", "aux:pass", "cop")
+		finite := aux >= 0 && aux < x && w[aux].XPOS != "VBG" && w[aux].XPOS != "VBN" && w[aux].XPOS != "VB" || aux < 0 && (r.finite(x) || w[x].XPOS == "VBN" && r.any(x, "obj", "obl:unmarked") > x)
+		if !finite || w[x].Head != first && w[x].Head != v && !r.under(v, x) || r.find(x, "obl:agent") >= 0 {
+			continue
+		}
+		switch w[x].Deprel {
+		case "acl", "parataxis", "acl:relcl", "appos", "advcl", "root", "ccomp":
+		default:
+			continue
+		}
+		rel := "nsubj"
+		if r.find(x, "aux:pass") >= 0 {
+			rel = "nsubj:pass"
+		}
+		if !r.under(v, x) {
+			r.set(x, v, "ccomp")
+		}
+		if w[x].XPOS == "VBN" && aux < 0 {
+			r.tag(x, "VERB", "VBD")
+		}
+		r.set(first, x, rel)
+		return
+	}
+}
+
+// objectIsSubject: a noun before a finite verb is its subject, not its object: "hoped the bank would found a unit".
+func (r *repairer) objectIsSubject(o int) {
+	w := r.s.Words
+	c := w[o].Head
+	if w[o].Deprel != "obj" || c <= o || !r.nominalAt(o) || w[o].UPOS == "PRON" && w[o].XPOS != "PRP" || w[c].UPOS != "VERB" {
+		return
+	}
+	if w[c].Deprel != "ccomp" && w[c].Deprel != "root" && w[c].Deprel != "advcl" || r.any(c, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
+		return
+	}
+	aux := r.any(c, "aux", "aux:pass")
+	if !(aux > o && aux < c && (w[aux].XPOS == "MD" || w[aux].XPOS == "VBZ" || w[aux].XPOS == "VBP" || w[aux].XPOS == "VBD") || aux < 0 && r.finite(c)) {
+		return
+	}
+	for k := o + 1; k < c; k++ { // nothing but its phrase and the verb's adverbs between them
+		if !r.under(k, o) && (w[k].Head != c || w[k].UPOS == "PUNCT") && w[k].UPOS != "DET" && !r.under(k, c) {
+			return
+		}
+	}
+	rel := "nsubj"
+	if r.find(c, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	r.set(o, c, rel)
 }
