@@ -361,6 +361,11 @@ func (r *repairer) brokenName(i int) {
 		r.set(i, i+1, "nmod:desc") // "bank analyst" and "Ana Cruz"
 		return
 	}
+	if b := r.leftmost(i); w[i].UPOS == "NOUN" && w[i].Deprel == "nsubj" && i+1 < len(w) && w[i+1].UPOS == "PROPN" && w[i+1].Deprel == "nsubj" && w[i+1].Head == w[i].Head &&
+		r.find(i, "det") < 0 && (b == 0 || w[b-1].UPOS != "VERB") && w[i].Form[0] >= 'A' && w[i].Form[0] <= 'Z' {
+		r.set(i, i+1, "compound") // "Manufacturers" and "Hanover"
+		return
+	}
 	if w[i].UPOS != "PROPN" || w[i].Deprel != "nsubj" && w[i].Deprel != "obj" && w[i].Deprel != "nsubj:pass" || w[i].Head < 0 {
 		return
 	}

@@ -432,7 +432,8 @@ func (r *repairer) infinitiveOfNoun(k int) {
 func (r *repairer) objectOfSpeech(c int) {
 	w := r.s.Words
 	active := w[c].Deprel == "acl" && (w[c].XPOS == "VBN" || w[c].XPOS == "VBD") && r.find(c, "obj") > c && r.any(c, "obl:agent", "iobj") < 0
-	if w[c].Deprel != "ccomp" && w[c].Deprel != "parataxis" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "conj" && !active || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 {
+	late := w[c].Deprel == "advcl" && w[c].Head >= 0 && w[c].Head < c && r.find(w[c].Head, "obj") < 0 && r.lateSubject(w[c].Head) >= 0
+	if w[c].Deprel != "ccomp" && w[c].Deprel != "parataxis" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "conj" && !active && !late || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 {
 		return
 	}
 	v := w[c].Head
@@ -464,7 +465,7 @@ func (r *repairer) objectOfSpeech(c int) {
 	if o < v || o > c || (telling[w[v].Lemma] || giving[w[v].Lemma]) && (hearer < 0 || hearer >= o) || w[o].XPOS == "WRB" || w[o].XPOS == "WP" || w[o].XPOS == "WDT" {
 		return
 	}
-	if aux < 0 && w[c].XPOS == "VBD" && r.any(c, "obj", "ccomp", "xcomp") < 0 && !intransitive[w[c].Lemma] {
+	if aux < 0 && w[c].XPOS == "VBD" && w[o].Deprel != "nsubj" && r.any(c, "obj", "ccomp", "xcomp") < 0 && !intransitive[w[c].Lemma] {
 		return // "reported losses suffered in March"
 	}
 	commas, first := 0, r.leftmost(c)
@@ -808,6 +809,10 @@ func (r *repairer) speakerAtEnd(v int) {
 			speaker = k
 			switch universal(w[k].Deprel) {
 			case "conj", "appos", "nmod", "obl", "obj", "compound", "flat", "list", "xcomp":
+			case "nsubj": // behind its verb, which has another: "…, if prices fall, traders said"
+				if w[k].Head > k || r.any(w[k].Head, "nsubj", "nsubj:pass") == k {
+					return
+				}
 			default:
 				return
 			}
