@@ -280,8 +280,9 @@ func (r *reader) listedAfterOf(i, k int) bool {
 	return false
 }
 
-// example: "allies such as Oman and Jordan": each is one of what it stands for. i is the noun, k the first example.
-func (r *reader) example(rule string, i, k int, st status) {
+// example: "allies such as Oman and Jordan", "allies, including Oman": each is one of what it stands for. i is the noun, k the first
+// example.
+func (r *reader) example(i, k int, including bool, st status) {
 	kind := r.argument(i, Attribute)
 	kind.Words = r.trim(without(kind.Words, r.subtree(nil, k, nil)))
 	var of []Argument
@@ -292,13 +293,17 @@ func (r *reader) example(rule string, i, k int, st status) {
 	}
 	members := r.members(k)
 	for _, m := range members {
-		if rule == "member" && r.Words[m].UPOS != "PROPN" {
+		if including && r.Words[m].UPOS != "PROPN" {
 			continue
 		}
 		name := r.conjunct(m, Subject, members)
 		name.CaseWords, name.Case = nil, ""
-		r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st,
+		before := len(r.out)
+		r.add("example", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st,
 			append([]Argument{name, kind}, of...)...)
+		if including && len(r.out) > before {
+			r.out[before].Derived = true // what it includes is said as part of it
+		}
 	}
 }
 

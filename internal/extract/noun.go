@@ -30,10 +30,10 @@ func (r *reader) noun(i int, st status, holders []int) {
 			} else if r.Words[k].Deprel == "nmod:unmarked" && r.placeInPlace(i, k) {
 				r.apposition(i, k, st)
 			} else if _, form := r.caseOf(k); form == "such as" {
-				r.example("example", i, k, st)
+				r.example(i, k, false, st)
 			} else if form == "including" {
 				r.including(i, k, st)
-				r.example("member", i, k, st)
+				r.example(i, k, true, st)
 			} else if form != "" && r.rel(k) == "nmod" {
 				r.located(i, k, form, r.happening(i, clause))
 				r.helped(k, []int{i}, st)
@@ -142,6 +142,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	case "in", "at", "on", "near", "about", "inside", "outside", "from", "between", "of", "for", "with", "against":
 	default:
 		return
+	}
+	if noun, _, _ := r.complexCase(k); noun >= 0 {
+		return // "in front of the house"
 	}
 	if form == "of" && r.Words[i].UPOS == "PROPN" && r.Words[k].UPOS == "PROPN" {
 		return // "Bank of Peru" is one name

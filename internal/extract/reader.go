@@ -50,7 +50,7 @@ func (r *reader) keep(p Proposition) bool {
 }
 
 func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
-	derived := rule == "possessive" && r.Words[args[0].Head].UPOS == "PRON" || rule == "agent" || rule == "nmod" || rule == "compound" || rule == "member" || rule == "helped" // the clause or the phrase says it in full
+	derived := rule == "possessive" && r.Words[args[0].Head].UPOS == "PRON" || rule == "agent" || rule == "nmod" || rule == "compound" || rule == "helped" // the clause or the phrase says it in full
 	r.keep(Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
 		SourceSent: st.sourceSent, Via: st.via, Rule: rule, Derived: derived})
 }

@@ -567,13 +567,14 @@ func (s *run) modifierState(t *tree, head int) string {
 			if t.Words[k].Deprel != "nmod:poss" && t.rel(k) == "nmod" && t.caseOf(k) != "of" {
 				continue
 			}
-			if st := s.stateOf(t.Words[k].Form); st != "" && len(t.kids[k]) <= 2 {
-				return st
-			}
 			if words, _ := t.nerSpan(k); len(words) > 1 {
 				if st := s.stateOf(s.text(t, words)); st != "" {
 					return st
 				}
+				continue // "New Mexico" is no Mexico
+			}
+			if st := s.stateOf(t.Words[k].Form); st != "" && len(t.kids[k]) <= 2 {
+				return st
 			}
 		}
 	}

@@ -80,7 +80,7 @@ func (s *run) describe(p *extract.Proposition) string {
 			break
 		}
 	}
-	if (p.Rule == "member" || p.Rule == "example") && !related {
+	if p.Rule == "example" && !related {
 		group := s.description(p, attr)
 		if !group.ok() || group.id == "" || !s.schema.IsA(holder.typ, "Actor") || len(attr.Minimal.Words) < 2 || !s.suits(group, []string{"Group", "Organization"}) || group.typ == "Thing" {
 			return why
@@ -601,7 +601,10 @@ func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
 			if making[rel.ID] && rel.ID != "owns" || rel.ID == "cooperatesWith" && thing.typ == "Person" && owner.typ == "Person" {
 				continue // what one produces is no possessor; the partner of a person shares his life
 			}
-			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (s.schema.IsA(thing.typ, "Actor") && s.schema.IsA(owner.typ, "Actor") || rel.ID == "locatedIn" || rel.ID == "partOf") {
+			if rel.ID == "leads" && s.nounBetween(t, d.subjectWords, head) {
+				continue // "China's health chiefs"
+			}
+			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (rel.ID == "owns" && s.schema.IsA(thing.typ, "Actor") || s.schema.IsA(thing.typ, "Actor") && s.schema.IsA(owner.typ, "Actor") || rel.ID == "locatedIn" || rel.ID == "partOf") {
 				turn(rel.ID)
 				return
 			}
@@ -676,6 +679,10 @@ func (s *run) attached(p *extract.Proposition) string {
 	d.predicateWords = a.CaseWords
 	switch rel {
 	case "locatedIn":
+		if a.Case == "at" && thing.typ == "Person" && (s.schema.IsA(object.typ, "Organization") || object.typ == "Facility") {
+			rel = "worksFor" // "a partner at Nordbank"
+			break
+		}
 		if object.typ != "State" && !s.schema.IsA(object.typ, "Place") || s.schema.IsA(thing.typ, "Quantity") || thing.typ == "TimeSpan" {
 			if s.schema.IsA(object.typ, "Event") && event {
 				rel = "subEventOf"

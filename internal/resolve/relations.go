@@ -55,7 +55,7 @@ func (s *run) sentence(props []extract.Proposition, first int) {
 // claim makes the claims of p, which is props[i] of its sentence, and returns the reason where it makes none.
 func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) string {
 	switch p.Rule {
-	case "title", "appos", "agent", "example", "member":
+	case "title", "appos", "agent", "example":
 		return s.describe(p)
 	case "include":
 		return elsewhere // "member" says what each is
