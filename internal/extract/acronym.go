@@ -17,6 +17,10 @@ func (r *reader) acronyms(st status) {
 			continue
 		}
 		inside := seq(open+1, end)
+		last := open // behind the long form, whose possessive mark may stand before the bracket
+		if r.Words[open-1].XPOS == "POS" {
+			last--
+		}
 		switch {
 		case len(inside) == 1 && isAcronym(r.Words[open+1].Form):
 			// As many words before the bracket as it takes to spell the acronym.

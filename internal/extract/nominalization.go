@@ -47,6 +47,14 @@ func (r *reader) act(i int, st status) bool {
 			core = append(core, a)
 		}
 	}
+	if len(core) == 0 && mutual[lemma] && r.Words[i].Deprel != "compound" {
+		if x, y := r.pair(i); x >= 0 {
+			s, a := r.single(x, Subject), r.single(y, Oblique)
+			a.Case = "with"
+			r.add("act", pred, r.factual(i, st), append([]Argument{s, a}, others...)...)
+			return true
+		}
+	}
 	if len(agents) == 0 || len(core) == 0 {
 		return false
 	}
@@ -74,6 +82,33 @@ func (r *reader) parties(k int) []int {
 	}
 	return conj
 }
+
+// pair returns the two names or adjectives of peoples that a hyphen joins before noun i, -1 for none: "US-Russian talks".
+func (r *reader) pair(i int) (x, y int) {
+	for k := max(2, i-3); k < i; k++ {
+		w, v := &r.Words[k-2], &r.Words[k]
+		if f := r.Words[k-1].Form; combining[lower(w.Form)] || f != "-" && f != "–" || !r.tight(k-1) || v.XPOS == "VBN" {
+			continue
+		}
+		if (w.UPOS == "PROPN" || gentilic(w.Form)) && (v.UPOS == "PROPN" || gentilic(v.Form)) && (k == i-1 || r.Words[k+1].UPOS != "PUNCT") {
+			return k - 2, k
+		}
+	}
+	return -1, -1
+}
+
+// combining forms of names stand for no one alone: "Franco-German".
+var combining = words(`franco anglo sino russo indo afro euro latino greco turco italo hispano polono austro nippo trans intra inter pan pro anti`)
+
+// single returns word k alone as an argument.
+func (r *reader) single(k int, role Role) Argument {
+	ph := Phrase{Words: []int{k}, Head: k}
+	return Argument{Role: role, Phrase: ph, Minimal: ph}
+}
+
+// mutual acts are done by two with each other.
+var mutual = words(`talk talks meeting summit negotiation consultation dialogue conversation discussion relation relations tie ties war
+	conflict dispute agreement deal accord treaty pact alliance cooperation trade border friendship rivalry fighting clash`)
 
 // patientCases are the prepositions of what an act is done to.
 var patientCases = words(`of on for with against to from over into about in toward towards at upon as`)

@@ -151,6 +151,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	}
 	thing := r.argument(i, Subject)
 	conj := r.conjuncts(k)
+	if form == "between" {
+		conj = r.parties(k)
+	}
 	caseWords, _ := r.caseOf(k)
 	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
 	thing.Words = r.trim(thing.Words)

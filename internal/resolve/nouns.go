@@ -727,6 +727,18 @@ func (s *run) attached(p *extract.Proposition) string {
 	return s.add(d)
 }
 
+// bloodless says whether the war that p names is fought without arms: "a price war", "a war of words".
+func (s *run) bloodless(p *extract.Proposition) bool {
+	t := s.tree(p.Sent)
+	for _, k := range t.kids[p.Head] {
+		switch t.lemma(k) {
+		case "trade", "price", "tariff", "currency", "bidding", "culture", "legal", "court", "rate", "takeover", "word", "proxy", "political", "custody", "boardroom":
+			return true
+		}
+	}
+	return false
+}
+
 // act reads a nominalisation: "Russia's support for Syria".
 func (s *run) act(p *extract.Proposition) string {
 	if len(p.Args) < 2 {
@@ -737,7 +749,7 @@ func (s *run) act(p *extract.Proposition) string {
 		if a.Role == extract.Time {
 			continue
 		}
-		if rel, sub, obj := s.fitting(p, s.nounCue(p.Lemma, a.Case), &p.Args[0], a); rel != nil {
+		if rel, sub, obj := s.fitting(p, s.nounCue(p.Lemma, a.Case), &p.Args[0], a); rel != nil && !(rel.ID == "fightsAgainst" && s.bloodless(p)) {
 			d := s.begin(p, sub, obj, p.Args[0].Words, a.Words, 0, i)
 			d.rel, d.source = rel.ID, s.speaker(p)
 			d.predicateWords = merge(p.Words, a.CaseWords)

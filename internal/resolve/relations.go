@@ -561,6 +561,9 @@ func (s *run) agentless(p *extract.Proposition) string {
 	if why, ok := s.appointed(p, subject); ok {
 		return why
 	}
+	if why, ok := s.called(p, subject); ok {
+		return why
+	}
 	at := s.openObject(p)
 	if at == 0 {
 		return noSecond
@@ -587,6 +590,34 @@ func (s *run) agentless(p *extract.Proposition) string {
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
+}
+
+// naming verbs give their subject in the passive another name.
+var naming = set(`know call dub nickname rename`)
+
+// called reads "the movement, known as Fajr" and "the party is called Syriza": one thing with another name. ok is false where p says
+// no such thing.
+func (s *run) called(p *extract.Proposition, subject reference) (why string, ok bool) {
+	if !naming[p.Lemma] || subject.id == "" {
+		return "", false
+	}
+	t := s.tree(p.Sent)
+	for i := 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		if a.Case != "as" && a.Role != extract.Attribute && a.Role != extract.Object || a.Head < 0 || !t.proper(a.Head) {
+			continue
+		}
+		words := a.Minimal.Words
+		if span, _ := t.nerSpan(a.Head); len(span) > len(words) {
+			words = span
+		}
+		name := s.text(t, words)
+		s.alias(subject.id, name)
+		d := s.begin(p, subject, reference{literal: name, typ: "Name"}, p.Args[0].Words, a.Words, 0, i)
+		d.rel, d.source = "sameAs", s.speaker(p)
+		return s.add(d), true
+	}
+	return "", false
 }
 
 // appointed reads "X was appointed envoy" and "X was named as envoy": X holds the position. ok is false where p says no such
