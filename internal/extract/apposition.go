@@ -12,8 +12,11 @@ func (r *reader) titleWords(name, k int) []int {
 	if k > name || r.Words[name].UPOS != "PROPN" || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
 		return nil
 	}
-	if r.Words[name].Deprel == "nmod:desc" && isAgentNoun(r.Words[name].Lemma) {
-		return nil // "Deputy" of "Deputy Minister Lund" is part of one title
+	switch r.Words[name].Deprel {
+	case "nmod:desc", "compound", "amod":
+		if r.Words[name].Head > name && (r.Words[name].Deprel != "nmod:desc" || isAgentNoun(r.Words[name].Lemma)) {
+			return nil // "Deputy" of "Deputy Treasury Secretary Lund" is part of one title
+		}
 	}
 	switch t.Deprel {
 	case "nmod:desc", "compound", "amod":

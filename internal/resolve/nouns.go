@@ -683,6 +683,9 @@ func (s *run) attached(p *extract.Proposition) string {
 			rel = "worksFor" // "a partner at Nordbank"
 			break
 		}
+		if a.Case == "at" && thing.typ == "Person" {
+			return unclear // people are in a town; at one that is called like a town they work
+		}
 		if object.typ != "State" && !s.schema.IsA(object.typ, "Place") || s.schema.IsA(thing.typ, "Quantity") || thing.typ == "TimeSpan" {
 			if s.schema.IsA(object.typ, "Event") && event {
 				rel = "subEventOf"
