@@ -12,7 +12,7 @@ import (
 // deepest is how many clauses below one another are read as one event: "said it would agree to stop".
 const deepest = 4
 
-var particles = map[string]bool{"over": true, "up": true, "out": true, "off": true, "down": true, "back": true, "away": true}
+var particles = map[string]bool{"over": true, "up": true, "out": true, "off": true, "down": true, "back": true, "away": true, "in": true}
 
 // material is what the terms of a pattern are held against.
 type material struct {
