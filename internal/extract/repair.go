@@ -30,6 +30,7 @@ var repairs = []struct {
 	{"subject with preposition", (*repairer).subjectWithPreposition},
 	{"subject of what is said", (*repairer).subjectOfSaid},
 	{"verb before number", (*repairer).verbBeforeNumber},
+	{"bracketed subject", (*repairer).bracketedSubject},
 	{"speaker of clause", (*repairer).speakerOfClause},
 	{"clause before speaker", (*repairer).clauseBeforeSpeaker},
 	{"subject before verb", (*repairer).subjectBeforeVerb},
@@ -194,8 +195,8 @@ func (r *repairer) coordination(h int) {
 		return
 	}
 	v := h + 2
-	for v+1 < len(w) && w[v].UPOS == "ADV" {
-		v++
+	for v+2 < len(w) && (w[v].UPOS == "ADV" || w[v+1].Form == "-" && w[v].End == w[v+1].Begin || w[v].Form == "-" && w[v-1].End == w[v].Begin) {
+		v++ // "and otherwise ill-treated"
 	}
 	if v >= len(w) || w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].Deprel != "amod" {
 		return
@@ -208,9 +209,41 @@ func (r *repairer) coordination(h int) {
 	r.s.Words[v].UPOS, r.s.Words[v].XPOS = "VERB", w[h].XPOS
 	r.set(h+1, v, "cc")
 	for k := h + 2; k < v; k++ {
-		r.set(k, v, "advmod")
+		if w[k].UPOS == "ADV" {
+			r.set(k, v, "advmod")
+		}
 	}
 	r.set(noun, h, "obj")
+}
+
+// bracketedSubject: what stands in brackets behind a noun explains it: in "said the ECB (European Central Bank) should wait", read as
+// the bank in the brackets that should, the noun before them is the subject.
+func (r *repairer) bracketedSubject(s int) {
+	w := r.s.Words
+	c := w[s].Head
+	if w[s].Deprel != "nsubj" && w[s].Deprel != "nsubj:pass" || c <= s {
+		return
+	}
+	open := s
+	for open >= 0 && s-open < 12 && !isBracket(w[open].Form) {
+		open--
+	}
+	if open < 1 || s-open >= 12 || !isBracket(w[open].Form) {
+		return
+	}
+	end := s
+	for end < c && !isBracket(w[end].Form) {
+		end++
+	}
+	n := open - 1
+	if end == c || w[n].UPOS != "NOUN" && w[n].UPOS != "PROPN" || w[n].Head != w[c].Head || w[n].Deprel != "obj" {
+		return
+	}
+	r.set(n, c, w[s].Deprel)
+	r.set(s, n, "appos")
+	for _, k := range [2]int{open, end} {
+		r.set(k, s, "punct")
+	}
 }
 
 // speakerOfClause: a subject before "said" cannot belong to the clause after it.
