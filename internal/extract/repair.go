@@ -638,9 +638,6 @@ func (r *repairer) governed(h int) {
 			continue
 		}
 		for up := w[k].Head; ; up = w[up].Head {
-			if up < 0 || w[up].Deprel == "acl:relcl" || w[up].Deprel == "conj" || w[up].UPOS == "VERB" && up != h {
-				break
-			}
 			if up == h {
 				deprel := "obl"
 				if w[k].Deprel == "acl" {
@@ -648,6 +645,9 @@ func (r *repairer) governed(h int) {
 				}
 				r.set(k, h, deprel)
 				return
+			}
+			if up < 0 || w[up].Deprel == "acl:relcl" || w[up].Deprel == "conj" || w[up].UPOS == "VERB" {
+				break
 			}
 		}
 	}
