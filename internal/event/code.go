@@ -261,7 +261,7 @@ func (s *sentence) status(c *clause, rd *reading) *reading {
 			}
 			code := s.events.Frame(frame, rd.code)
 			if code != "=" && code != "" {
-				rd.code = code
+				rd.code, rd.plain = code, false
 			}
 			if frame == "demand" || frame == "appeal" {
 				rd.target, rd.source = rd.source, speaker
