@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 rows=$(mktemp)
 trap 'rm -f "$rows"' EXIT
-for name in parse ner carb benchie wire57 plover petrarch seed; do
+for name in parse ner time carb benchie wire57 plover petrarch seed; do
 	go run ./cmd/kg eval "$name" --markdown >>"$rows"
 done
 # The rows under the line that begins "| command |" are replaced; all else stays.

@@ -153,6 +153,14 @@ func (g *GoldTime) agrees(v nlp.TimexValue) bool {
 		}
 		return value == when || value+":00" == when
 	}
+	if rest, bc := strings.CutPrefix(v.Value, "BC"); bc && !strings.Contains(rest, "/") {
+		for _, attr := range []string{"from", "to", "notBefore", "notAfter"} {
+			if year, ok := strings.CutPrefix(g.Attrs[attr], "-"); ok && strings.TrimLeft(year, "0") == strings.TrimLeft(rest, "0") {
+				return true
+			}
+		}
+		return false
+	}
 	begin, end := g.Attrs["from"]+g.Attrs["notBefore"], g.Attrs["to"]
 	if end == "" {
 		end = g.Attrs["notAfter"]
