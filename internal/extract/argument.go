@@ -71,6 +71,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	if role != Clause {
 		a.Quantity, a.Pronoun = r.quantity(k), r.pronoun(k)
 	}
+	if r.oneName(k) {
+		a.Minimal = a.Phrase
+	}
 	if r.respective >= 0 && r.paired(k) && r.child(k, "conj") >= 0 {
 		a.Words = r.withoutForm(a.Words, "respectively")
 		a.Minimal = a.Phrase // one of the list alone would say something else

@@ -137,3 +137,56 @@ func (r *reader) mutual(c *clause, subjects []int, f frame) {
 		}
 	}
 }
+
+// oneName says whether the names listed with i are one: the name of a firm, which its last word tells ("Smith and Sons"), its letters ("S
+// and P"), or the singular of its verb ("Wells, Rich and Green handles the account").
+func (t *tree) oneName(i int) bool {
+	w := &t.Words[i]
+	if w.UPOS != "PROPN" {
+		return false
+	}
+	last, short := -1, shortName(w.Form)
+	for _, k := range t.kids[i] {
+		switch t.Words[k].Deprel {
+		case "conj":
+			if t.Words[k].UPOS != "PROPN" || t.either(k) || t.child(k, "orphan") >= 0 {
+				return false
+			}
+			last, short = k, short && shortName(t.Words[k].Form)
+		case "cc:preconj", "det", "nummod":
+			return false // "both Ford and Fiat"
+		}
+	}
+	if last < 0 {
+		return false
+	}
+	if short {
+		return true
+	}
+	switch lower(t.Words[last].Form) {
+	case "co", "sons", "son", "bros", "company", "associates", "partners", "cie":
+		if t.child(last, "compound", "amod", "nmod:desc", "flat") < 0 {
+			return true
+		}
+	}
+	return (w.Deprel == "nsubj" || w.Deprel == "nsubj:pass") && w.Head > last && t.singular(w.Head)
+}
+
+// shortName says whether form is a letter or two in capitals.
+func shortName(form string) bool {
+	return len(form) <= 2 && form[0] >= 'A' && form[0] <= 'Z' && (len(form) == 1 || form[1] >= 'A' && form[1] <= 'Z')
+}
+
+// singular says whether the verb of clause h agrees with one.
+func (t *tree) singular(h int) bool {
+	if t.Words[h].XPOS == "VBZ" {
+		return true
+	}
+	for _, k := range t.kids[h] {
+		switch t.rel(k) {
+		case "aux", "cop":
+			return t.Words[k].XPOS == "VBZ" || lower(t.Words[k].Form) == "was"
+		}
+	}
+	return false
+}

@@ -159,6 +159,9 @@ func (r *repairer) perfect(h int) {
 		return
 	}
 	v := h + 1
+	if v+2 < len(w) && lower(w[v].Form) == "to" && lower(w[v+1].Form) == "date" {
+		v += 2 // "has to date reported losses"
+	}
 	for v+1 < len(w) && w[v].UPOS == "ADV" && midAdverbs[lower(w[v].Form)] {
 		v++
 	}
@@ -182,7 +185,9 @@ func (r *repairer) perfect(h int) {
 		}
 	}
 	for k := h + 1; k < v; k++ {
-		r.set(k, v, "advmod")
+		if r.s.Words[k].UPOS == "ADV" || r.s.Words[k].Head == noun || r.s.Words[k].Head == h {
+			r.set(k, v, "advmod")
+		}
 	}
 	r.set(h, v, "aux")
 	r.s.Words[h].UPOS = "AUX"

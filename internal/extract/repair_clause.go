@@ -134,7 +134,13 @@ func (r *repairer) gap(o int) {
 	for w[h].Deprel == "conj" && w[h].Head >= 0 && w[h].Head < h && r.nominalAt(w[h].Head) {
 		h = w[h].Head
 	}
-	if w[h].Deprel != "obj" || w[h].Head < 0 || w[h].Head >= h || w[w[h].Head].UPOS != "VERB" {
+	for n := 0; w[h].Deprel == "nmod" && w[h].Head >= 0 && w[h].Head < h && n < reach; n++ {
+		h = w[h].Head
+	}
+	v := w[h].Head
+	if cop := r.find(h, "cop"); cop >= 0 && cop < h { // "Ford is a maker of cars and Boeing a maker of planes"
+		v = h
+	} else if w[h].Deprel != "obj" || v < 0 || v >= h || w[v].UPOS != "VERB" {
 		return
 	}
 	first := r.leftmost(o)
@@ -148,7 +154,6 @@ func (r *repairer) gap(o int) {
 	if s <= h || s >= o || w[s].UPOS != "PROPN" || w[s].Deprel != "conj" || !r.under(s, h) || r.any(s, "case") >= 0 {
 		return
 	}
-	v := w[h].Head
 	r.set(s, v, "conj")
 	r.set(o, s, "orphan")
 }
@@ -702,6 +707,9 @@ func (r *repairer) temporalAt(k int) bool {
 	return temporalNouns[lower(w.Lemma)] || w.UPOS == "NUM"
 }
 
+// acting are pronouns of who acts.
+var acting = words(`he she they we i you who`)
+
 // isTo: "Ford is to close the plant" says what Ford will do; "the aim is to close the plant" says what the aim is.
 func (r *repairer) isTo(v int) {
 	w := r.s.Words
@@ -709,7 +717,7 @@ func (r *repairer) isTo(v int) {
 		return
 	}
 	c, s, m := r.find(v, "cop"), r.any(v, "nsubj:outer", "nsubj"), r.find(v, "mark")
-	if c < 0 || s < 0 || m < c || m > v || lower(w[m].Form) != "to" || w[s].UPOS == "PRON" && lower(w[s].Form) != "he" && lower(w[s].Form) != "she" && lower(w[s].Form) != "they" {
+	if c < 0 || s < 0 || m < c || m > v || lower(w[m].Form) != "to" || w[s].UPOS == "PRON" && !acting[lower(w[s].Form)] {
 		return
 	}
 	if w[s].UPOS == "ADJ" || w[s].UPOS == "NUM" && r.find(s, "nmod") >= 0 || c+1 < m && w[c+1].XPOS == "WRB" {

@@ -57,7 +57,7 @@ func (t *tree) child(i int, rels ...string) int {
 // out when i is a nominal: "Russia and said" is no list.
 func (t *tree) conjuncts(i int) []int {
 	list := []int{i}
-	if t.respective >= 0 && t.paired(i) {
+	if t.respective >= 0 && t.paired(i) || t.oneName(i) {
 		return list
 	}
 	for at := 0; at < len(list); at++ { // conj may hang from the first or, in other treebanks, from the previous conjunct
