@@ -160,6 +160,8 @@ func (r *repairer) circumstanceOfName(i int) {
 	}
 	switch form := r.preposition(i); {
 	case form == "by" && w[i].UPOS == "PROPN":
+	case form == "in" && ner(w[i].NER) == "LOC" && w[h].Head >= 0 && gatherings[lower(w[w[h].Head].Lemma)] && r.preposition(h) == "with":
+		// "talks with Nordbank in Oslo": the talks
 	case ner(w[h].NER) != "PER" && ner(w[h].NER) != "LOC" || w[h].Deprel == "conj" && ner(w[h].NER) == "LOC":
 		return
 	case form == "during" || form == "after" || form == "before" || form == "since":

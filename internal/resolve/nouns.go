@@ -82,7 +82,7 @@ func (s *run) describe(p *extract.Proposition) string {
 	}
 	if p.Rule == "example" && !related {
 		group := s.description(p, attr)
-		if !group.ok() || group.id == "" || !s.schema.IsA(holder.typ, "Actor") || len(attr.Minimal.Words) < 2 || !s.suits(group, []string{"Group", "Organization"}) || group.typ == "Thing" {
+		if !group.ok() || group.id == "" || !s.schema.IsA(holder.typ, "Actor") || !s.specific(t, attr) || !s.suits(group, []string{"Group", "Organization"}) || group.typ == "Thing" {
 			return why
 		}
 		d := s.begin(p, holder, group, p.Args[0].Words, attr.Words, 0, 1)
@@ -123,6 +123,15 @@ func (s *run) inList(t *tree, k int) bool {
 		}
 	}
 	return false
+}
+
+// specific says whether a description has a modifier that tells what kind it is of: "oil producers", not "several countries".
+func (s *run) specific(t *tree, attr *extract.Argument) bool {
+	words := attr.Minimal.Words
+	if len(words) == 0 {
+		words = attr.Words
+	}
+	return len(s.core(t, attr.Head, words)) > 1
 }
 
 // apposed says whether a name and a description surely stand for one thing: the name right behind its noun ("accounting firm Lund"),
