@@ -93,7 +93,11 @@ func (r *reader) title(name, k int, st status) {
 					of = r.possessor(m)
 					of.Role = Oblique
 				}
-				of.Case, of.CaseWords = "of", nil
+				if words, form := r.caseOf(m); m > k && form != "" {
+					of.Case, of.CaseWords = form, words // "special envoy to Peru Ana Lund"
+				} else {
+					of.Case, of.CaseWords = "of", nil
+				}
 				args = append(args, of)
 			}
 		}

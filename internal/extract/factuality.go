@@ -60,7 +60,7 @@ func (r *reader) factual(i int, st status) status {
 		_, negated := r.negated(h)
 		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
 		case rel == "obj" || rel == "obl" || passive:
-			if m := verbGovernors(verb, rel == "obj" || passive); !passive || !r.purposeful(h) {
+			if m := verbGovernors(verb, rel == "obj" || passive); (!passive || !r.purposeful(h)) && !(m == Planned && expressed[lower(r.Words[i].Lemma)]) {
 				st = st.under(m, definite)
 			}
 			st = r.told(h, verb, rel == "obj" || passive, st)
@@ -274,6 +274,9 @@ var (
 	// uttered acts are things said or decided: whatever becomes of them, they were made.
 	uttered = words(`accusation allegation claim demand appeal request call proposal offer threat warning statement criticism condemnation
 		complaint denial rejection refusal apology suggestion remark comment decision promise pledge protest lawsuit suit`)
+	// expressed acts are done by saying so: who offers condolences or pledges support gives it.
+	expressed = words(`condolence apology thanks praise support backing sympathy congratulation welcome tribute blessing endorsement gratitude
+		recognition solidarity`)
 	// gatherings take place whatever comes of them.
 	gatherings = words(`talk talks meeting negotiation summit conference discussion dialogue consultation visit war battle attempt`)
 	// unclear nouns make of an act what someone says or thinks of it.
@@ -285,7 +288,7 @@ var (
 		hospitalization treatment abuse poisoning shooting overthrow disappearance suspension`)
 	// subjective acts are done by what follows "of": "the withdrawal of troops from X".
 	subjective = words(`visit trip arrival departure withdrawal pullout retreat offensive war fight struggle support opposition resistance
-		commitment refusal decision pledge resignation participation involvement cooperation advance march entry return flight
+		refusal decision resignation participation involvement cooperation advance march entry return flight
 		response reaction accession belonging membership dependence reliance readiness intention ability objection
 		contribution attitude loyalty influence impact effect interference intervention`)
 	gentilics = words(`french dutch greek swiss czech thai afghan german turk kurd kurdish croat serb uzbek kazakh kyrgyz tajik turkmen uyghur

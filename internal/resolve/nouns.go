@@ -781,6 +781,9 @@ func (s *run) act(p *extract.Proposition) string {
 	if !object.ok() {
 		return object.why
 	}
+	if subject.idle || object.id == "" {
+		return "an act of no actor" // "the contribution of exports to growth", "a loss of ten million"
+	}
 	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
 	d.rel, d.label = openRelation(p.Lemma, a.Case)
 	d.predicateWords = merge(p.Words, a.CaseWords)
