@@ -348,7 +348,7 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		if bygone[lower] && k < a.Head {
 			continue
 		}
-		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || k != a.Head && generic[lower] && lower != "first" && (form == lower || k == 0) {
+		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || (k < from || k > end) && generic[lower] && lower != "first" && (form == lower || k == 0) {
 			continue
 		}
 		if (k >= from && k <= end || !after && ranks[lower]) && len(s.schema.Lookup(form)) == 0 {
