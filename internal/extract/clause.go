@@ -157,6 +157,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				}
 				continue
 			}
+			if discourse[lower(r.text(r.phrase(k, nil).Words))] {
+				continue // "for example" is no part of what happens
+			}
 			c.obliques = append(c.obliques, k)
 		case "advmod":
 			if f.antecedent >= 0 && relativePronouns[lower(kw.Form)] && k < h {
