@@ -157,7 +157,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				}
 				continue
 			}
-			if discourse[lower(r.text(r.phrase(k, nil).Words))] {
+			if len(r.kids[k]) <= 3 && discourse[lower(r.text(r.phrase(k, nil).Words))] {
 				continue // "for example" is no part of what happens
 			}
 			c.obliques = append(c.obliques, k)
