@@ -17,6 +17,7 @@ type clause struct {
 	clauses  []int // complement clauses as arguments
 	xcomp    int   // verbal complement without subject of its own
 	words    []int // of the predicate
+	fronted  []int // obliques before a verb of saying that belong to what is said
 	stranded []int // prepositions whose noun is the antecedent
 	included int   // "including X" behind the verb, of whole; -1 for none
 	whole    int
@@ -220,6 +221,20 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		return true
 	})
 	c.obliques = append(c.obliques, f.fronted...)
+	if len(c.clauses) == 1 && speech[c.lemma] && !c.passive && len(c.subjects) > 0 {
+		// "Under the plan, the firm said, …": what is said is so under the plan.
+		c.obliques = slices.DeleteFunc(c.obliques, func(k int) bool {
+			if k > c.subjects[0] || c.subjects[0] > h || c.clauses[0] < h || r.temporal(k) || r.relative(k) {
+				return false
+			}
+			switch _, form := r.caseOf(k); form {
+			case "under", "for", "despite", "besides", "unlike", "with", "without":
+				c.fronted = append(c.fronted, k)
+				return true
+			}
+			return false
+		})
+	}
 	// What follows the verb is closer to it than what was moved before it.
 	slices.SortStableFunc(c.obliques, func(a, b int) int {
 		if (a < h) == (b < h) {

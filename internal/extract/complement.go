@@ -141,7 +141,7 @@ func (r *reader) too(h int) bool {
 // content reads the finite clause k that c governs: what is said, believed, wanted or so.
 func (r *reader) content(c *clause, k int, f frame) {
 	g := r.top(f.status)
-	g.polarity = Positive
+	g.polarity, g.fronted = Positive, c.fronted
 	lem, negative := c.lemma, f.polarity == Negative
 	if f.antecedent >= 0 && r.Words[c.head].Deprel == "acl:relcl" && !slices.Contains(c.subjects, f.antecedent) && speaking(lem) && r.subjectless(k) {
 		g.subject = []int{f.antecedent} // "prices which traders claim are needed"
