@@ -56,7 +56,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "conj", "cc:preconj":
 			return top && (split || r.clausal(m) && role != Clause)
 		case "nmod", "acl":
-			// Set off by commas, it adds to what the phrase names: "Deseret, with two branches, is …".
+			// Set off by commas, it adds to what the phrase names: "Aurora, with two masts, is …".
 			return role != Clause && top && m > k && r.setOff(m)
 		case "mark":
 			return role == Clause && top && lower(r.Words[m].Form) != "to"
