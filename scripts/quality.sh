@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# Measures kg anew and replaces the table of docs/QUALITY.md. Usage: scripts/quality.sh; needs the evaluation data (KG_DATA).
+# Measures kg anew and replaces the rows of the tables of docs/QUALITY.md that kg eval prints: those of confidence under their heading,
+# all others in the first table. Usage: scripts/quality.sh; needs the evaluation data (KG_DATA).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rows=$(mktemp)
-trap 'rm -f "$rows"' EXIT
+new=$(mktemp -d)
+trap 'rm -rf "$new"' EXIT
+go build -o "$new/kg" ./cmd/kg
 for name in parse ner time carb benchie wire57 plover petrarch seed; do
-	go run ./cmd/kg eval "$name" --markdown >>"$rows"
+	"$new/kg" eval "$name" --markdown >>"$new/rows"
 done
-# The rows under the line that begins "| command |" are replaced; all else stays.
-awk -v rows="$rows" '
-	/^\| command \|/ { table = 1 }
-	table && /^\|---/ { print; while ((getline line <rows) > 0) print line; table = 2; next }
-	table == 2 && /^\|/ { next }
-	table == 2 { table = 0 }
-	{ print }' docs/QUALITY.md >"$rows.new"
-cat "$rows.new" >docs/QUALITY.md
-rm -f "$rows.new"
+"$new/kg" eval confidence --markdown >"$new/confidence"
+awk -v rows="$new/rows" -v confidence="$new/confidence" '
+	function insert(file, line) { while ((getline line < file) > 0) print line; close(file) }
+	/^## / { inside = $0 == "## Confidence" }
+	/^\| `kg eval / { next }
+	{ print }
+	/^\| command / { table = 1 }
+	table && /^\|---/ { table = 0; if (inside) insert(confidence); else insert(rows) }
+' docs/QUALITY.md >"$new/QUALITY.md"
+cp "$new/QUALITY.md" docs/QUALITY.md

@@ -174,7 +174,8 @@ func reading(doc *nlp.Document, p *extract.Proposition) string {
 }
 
 // labelProps appends the propositions of doc for which right gives a verdict.
-func labelProps(list []labelled, kind, set string, doc *nlp.Document, props []extract.Proposition, right func(i int) (verdict, ok bool)) []labelled {
+func labelProps(list []labelled, kind, set string, doc *nlp.Document, props []extract.Proposition,
+	right func(i int) (verdict, ok bool)) []labelled {
 	var features [][]extract.Feature
 	for i := range props {
 		verdict, ok := right(i)
@@ -376,7 +377,8 @@ func newTrainer(list []labelled) *trainer {
 }
 
 // treeOwn are the features that tell of the grammar's faults, which trees hardly show.
-var treeOwn = map[string]bool{"constant": true, "rule": true, "source": true, "modality": true, "negative": true, "derived": true, "nouns": true}
+var treeOwn = map[string]bool{"constant": true, "rule": true, "source": true, "modality": true, "negative": true, "derived": true,
+	"nouns": true}
 
 // variables returns shared and what the kind of l has of its own beside it.
 func (l *labelled) variables(shared variable) []variable {
@@ -481,8 +483,8 @@ func train(list []labelled) ([]byte, error) {
 	row("rule", extract.OtherLevel, mean[0], mean[1])
 	slices.SortFunc(rows, func(a, b [4]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `# Weights of the confidence of propositions. Columns: feature, level (%s for any that is not listed), weight, and what is added to it
-# for the confidence of open extractions. Made by "kg eval confidence --train" from %d propositions of treebanks, %d of CaRB
+	fmt.Fprintf(&b, `# Weights of the confidence of propositions. Columns: feature, level (%s for any that is not listed), weight, and what
+# is added to it for the confidence of open extractions. Made by "kg eval confidence --train" from %d propositions of treebanks, %d of CaRB
 # dev and %d of news that were judged by a reader; cmd/kg/confidence.go tells how.
 `, extract.OtherLevel, kinds["tree"], kinds["carb"], kinds["news"])
 	for _, r := range rows {
@@ -516,7 +518,8 @@ func (ev *evaluator) confidence(ctx context.Context, trainFile string) (*evaluat
 	}
 	e := &evaluation{
 		Name: "confidence", Skipped: skipped,
-		Note: fmt.Sprintf("held out: by weights that were learnt without the sentence, %d parts; embedded: by those of this program, which may have seen it", confidenceFolds),
+		Note: fmt.Sprintf("held out: by weights that were learnt without the sentence, %d parts; embedded: by those of this program, "+
+			"which may have seen it", confidenceFolds),
 	}
 	var tables []reliability
 	measure := func(kind, how string, conf func(l int) float64) error {

@@ -35,7 +35,8 @@ func TestTrain(t *testing.T) {
 			loose := float64(rng.IntN(2))
 			list = append(list, labelled{
 				kind: kind, sentence: rng.Uint64(), right: rng.Float64() < share*(1-loose/2),
-				features: []extract.Feature{{Name: "rule", Level: rule, X: 1}, {Name: "loose", X: loose}, {Name: "rare", Level: strconv.Itoa(rng.IntN(5000)), X: 1}, {Name: "constant", X: 1}},
+				features: []extract.Feature{{Name: "rule", Level: rule, X: 1}, {Name: "loose", X: loose},
+					{Name: "rare", Level: strconv.Itoa(rng.IntN(5000)), X: 1}, {Name: "constant", X: 1}},
 			})
 		}
 	}
