@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -32,7 +33,8 @@ import (
 //
 // One regression learns from all of them. What is right in one kind and not in another goes into weights that trees and CaRB have
 // of their own beside the shared ones: trees a constant and one for each rule, CaRB one for each feature. The shared weights, which
-// thus are those for news, make the confidence of propositions; with CaRB's own they make that of open extractions.
+// thus are those for news, make the confidence of propositions; with CaRB's own they make that of open extractions. At last both are
+// scaled so that confidences of propositions that nothing was learnt from are right on average.
 
 // judgedTSV holds what was read: the hash of a sentence, the key of a proposition in it, 1 for right and 0 for wrong.
 //
@@ -445,9 +447,61 @@ func crossValidate(list []labelled) ([]float64, error) {
 	return conf, nil
 }
 
-// train learns the weights from all of list and returns them as the text of confidence.tsv. A rule that it does not list gets the
+// scale is how a held-out log-odds becomes a confidence that is right on average: slope·x + shift (Platt 1999). Weights fit what they
+// were learnt from better than anything else, so the slope is below 1.
+type scale struct{ slope, shift float64 }
+
+func logOdds(confidence float64) float64 { return math.Log(confidence / (1 - confidence)) }
+
+// fitScale returns the scale of the propositions of list for which use holds, with their held-out confidences; where there are none,
+// one that changes nothing.
+func fitScale(list []labelled, held []float64, use func(l *labelled) bool) (scale, error) {
+	var obs []score.Observation
+	for i := range list {
+		if use(&list[i]) {
+			obs = append(obs, score.Observation{Terms: []score.Term{{Index: 0, X: logOdds(held[i])}, {Index: 1, X: 1}}, Right: list[i].right, Weight: 1})
+		}
+	}
+	if len(obs) == 0 {
+		return scale{1, 0}, nil
+	}
+	w, err := score.FitLogistic(obs, []float64{freePenalty, freePenalty})
+	if err != nil {
+		return scale{}, fmt.Errorf("scale confidence: %w", err)
+	}
+	return scale{w[0], w[1]}, nil
+}
+
+// scaled returns the held-out confidences on the scale of their kind, which is fitted to the other parts.
+func scaled(list []labelled, held []float64) ([]float64, error) {
+	out := make([]float64, len(held))
+	for _, kind := range []string{"tree", "carb", "news"} {
+		for fold := range uint64(confidenceFolds) {
+			s, err := fitScale(list, held, func(l *labelled) bool { return l.kind == kind && l.sentence%confidenceFolds != fold })
+			if err != nil {
+				return nil, err
+			}
+			for i := range list {
+				if list[i].kind == kind && list[i].sentence%confidenceFolds == fold {
+					out[i] = 1 / (1 + math.Exp(-s.slope*logOdds(held[i])-s.shift))
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// train learns the weights from all of list, puts them on the scale of the held-out confidences, and returns them as the text of confidence.tsv. A rule that it does not list gets the
 // mean of those that it does, by number of propositions.
-func train(list []labelled) ([]byte, error) {
+func train(list []labelled, held []float64) ([]byte, error) {
+	news, err := fitScale(list, held, func(l *labelled) bool { return l.kind == "news" })
+	if err != nil {
+		return nil, err
+	}
+	carb, err := fitScale(list, held, func(l *labelled) bool { return l.kind == "carb" })
+	if err != nil {
+		return nil, err
+	}
 	t := newTrainer(list)
 	w, err := t.fit(list)
 	if err != nil {
@@ -467,18 +521,23 @@ func train(list []labelled) ([]byte, error) {
 		}
 	}
 	rows := [][4]string{}
-	row := func(name, level string, confidence, open float64) {
+	row := func(name, level string, shared, own float64) {
+		confidence, open := news.slope*shared, carb.slope*(shared+own)
+		if name == "constant" {
+			confidence, open = confidence+news.shift, open+carb.shift
+		}
+		open -= confidence
 		rows = append(rows, [4]string{name, level, fmt.Sprintf("%.4f", confidence), fmt.Sprintf("%.4f", open)})
 	}
 	for v, i := range t.index {
 		if v.kind != "" {
 			continue
 		}
-		open := 0.0
+		own := 0.0
 		if k, ok := t.index[variable{"carb", v.name, v.level}]; ok {
-			open = w[k]
+			own = w[k]
 		}
-		row(v.name, v.level, w[i], open)
+		row(v.name, v.level, w[i], own)
 	}
 	row("rule", extract.OtherLevel, mean[0], mean[1])
 	slices.SortFunc(rows, func(a, b [4]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
@@ -500,11 +559,15 @@ func (ev *evaluator) confidence(ctx context.Context, trainFile string) (*evaluat
 	if err != nil {
 		return nil, err
 	}
+	held, err := crossValidate(list)
+	if err != nil {
+		return nil, err
+	}
 	if trainFile != "" {
 		if len(skipped) > 0 {
 			return nil, fmt.Errorf("learn confidence: not all sets are there: %s", strings.Join(skipped, "; "))
 		}
-		tsv, err := train(list)
+		tsv, err := train(list, held)
 		if err != nil {
 			return nil, err
 		}
@@ -512,7 +575,7 @@ func (ev *evaluator) confidence(ctx context.Context, trainFile string) (*evaluat
 			return nil, err
 		}
 	}
-	held, err := crossValidate(list)
+	held, err = scaled(list, held)
 	if err != nil {
 		return nil, err
 	}

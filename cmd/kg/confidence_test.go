@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -45,11 +46,15 @@ func TestTrain(t *testing.T) {
 	add("carb", "svo", 500, 0.5)
 	add("news", "svo", 300, 0.9)
 	add("news", "appos", 300, 0.4)
-	tsv, err := train(list)
+	held, err := crossValidate(list)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := train(list)
+	tsv, err := train(list, held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := train(list, held)
 	if err != nil || !bytes.Equal(tsv, again) {
 		t.Errorf("not the same when learnt again (%v)", err)
 	}
@@ -84,7 +89,7 @@ func TestTrain(t *testing.T) {
 			t.Errorf("not so: %s\n%s", c.what, tsv)
 		}
 	}
-	held, err := crossValidate(list)
+	held, err = scaled(list, held)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,6 +109,29 @@ func TestTrain(t *testing.T) {
 		if got := mean(c.kind, c.rule); got < c.want-0.06 || got > c.want+0.06 {
 			t.Errorf("%s %s: mean confidence %.3f instead of %.3f", c.kind, c.rule, got, c.want)
 		}
+	}
+}
+
+// TestScale: confidences that are twice as sure as they should be.
+func TestScale(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	var list []labelled
+	var held []float64
+	for range 20000 {
+		x := rng.NormFloat64()
+		list = append(list, labelled{kind: "news", sentence: rng.Uint64(), right: rng.Float64() < 1/(1+math.Exp(-x-0.5))})
+		held = append(held, 1/(1+math.Exp(-2*x)))
+	}
+	s, err := fitScale(list, held, func(*labelled) bool { return true })
+	if err != nil || math.Abs(s.slope-0.5) > 0.05 || math.Abs(s.shift-0.5) > 0.08 {
+		t.Errorf("%+v (%v) instead of 0.5 and 0.5", s, err)
+	}
+	conf, err := scaled(list, held)
+	if err != nil || math.Abs(logOdds(conf[0])-(0.5*logOdds(held[0])+0.5)) > 0.3 {
+		t.Errorf("%v becomes %v (%v)", held[0], conf[0], err)
+	}
+	if s, err := fitScale(list, held, func(*labelled) bool { return false }); err != nil || s != (scale{1, 0}) {
+		t.Errorf("of nothing: %+v, %v", s, err)
 	}
 }
 
