@@ -389,6 +389,10 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				r.nominal(k, inner.status)
 				continue
 			}
+			if m := r.child(k, "mark"); m >= 0 && m < k && lower(r.Words[m].Form) == "that" && len(c.clauses) > 0 && speaking(c.lemma) {
+				r.content(c, k, f) // "said that it fell and that it would rise"
+				continue
+			}
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") < 0 {
 				g.subject = c.subjects

@@ -138,6 +138,16 @@ func (r *reader) too(h int) bool {
 	return false
 }
 
+// enough says whether adjective h has an "enough" behind it.
+func (r *reader) enough(h int) bool {
+	for _, m := range r.kids[h] {
+		if lower(r.Words[m].Form) == "enough" && m == h+1 {
+			return true
+		}
+	}
+	return false
+}
+
 // content reads the finite clause k that c governs: what is said, believed, wanted or so.
 func (r *reader) content(c *clause, k int, f frame) {
 	g := r.top(f.status)
@@ -194,6 +204,9 @@ func (r *reader) content(c *clause, k int, f frame) {
 		if lem == "mean" || lem == "prove" {
 			g.polarity, g.modality = f.polarity, f.modality
 		}
+	case inquiring[lem] && r.interrogates(k):
+		said()
+		g.modality = Hypothetical
 	case demanding[lem] && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
 		said()
 		g.polarity, g.modality = f.polarity, weaker(g.modality, Requested)
@@ -233,15 +246,27 @@ func (r *reader) content(c *clause, k int, f frame) {
 	r.clause(k, g)
 }
 
+// interrogates says whether clause k opens with a question word: "asked how large they were".
+func (r *reader) interrogates(k int) bool {
+	first := k
+	for _, i := range r.subtree(nil, k, nil) {
+		first = min(first, i)
+	}
+	switch r.Words[first].XPOS {
+	case "WRB", "WP", "WDT", "WP$":
+		return true
+	}
+	f := lower(r.Words[first].Form)
+	return f == "if" || f == "whether"
+}
+
 // quoted says whether clause k stands in quotation marks of its own.
 func (r *reader) quoted(k int) bool {
-	for _, m := range r.kids[k] {
-		switch r.Words[m].Form {
-		case "\"", "``", "“", "''", "”":
-			return true
-		}
+	first := k
+	for _, i := range r.subtree(nil, k, nil) {
+		first = min(first, i)
 	}
-	return false
+	return isQuote(r.Words[first].Form) || first > 0 && isQuote(r.Words[first-1].Form) && r.Words[first-1].XPOS != "POS"
 }
 
 // restricting returns the modality of the relative clause k of noun i in a clause of modality m: one that says which things of a
@@ -311,6 +336,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 	w := &r.Words[k]
 	if !finite && (w.XPOS == "VBG" || w.XPOS == "VBN" || w.XPOS == "VB") && r.child(k, "aux", "aux:pass", "cop") < 0 {
 		g.modality = f.modality // "will help by sending troops"
+		if st, ok := r.stands[c.xcomp]; ok && c.xcomp >= 0 && c.xcomp < k && c.copula >= 0 {
+			g.modality = st.modality // "is likely to give in, making it cheaper"
+		}
 		if m := r.child(k, "mark"); m >= 0 && lower(r.Words[m].Form) == "as" && w.XPOS == "VBN" {
 			g.modality = Asserted // "will leave as agreed"
 		}
@@ -324,7 +352,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 	if k >= 2 && (lower(r.Words[k-1].Form) == "than" && lower(r.Words[k-2].Form) == "rather" || lower(r.Words[k-1].Form) == "of" && lower(r.Words[k-2].Form) == "instead") {
 		g.polarity = Negative // "rather than buy"
 	}
-	if finite && speech[c.lemma] && len(c.clauses) > 0 && k > c.clauses[0] && r.reasoning(k) {
+	if finite && speech[c.lemma] && (len(c.clauses) > 0 && k > c.clauses[0] || r.asides[c.head]) && r.reasoning(k) {
 		// "said that it owns half, while Oslo holds the rest": what follows is said too, wherever the parser hung it.
 		g.status = g.saidBy(r.speaker(c), r.sent)
 		g.backshift = r.past(c.head)
@@ -368,6 +396,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = weaker(f.modality, Planned)
 			if r.too(c.head) {
 				g.polarity, g.modality = Negative, f.modality
+			} else if r.enough(c.head) {
+				g.polarity, g.modality = f.polarity, weaker(f.modality, Possible) // "is not high enough to help"
 			}
 			// An infinitive after an object belongs to the object where the verb asks: some parsers call it advcl.
 			if (asking[c.lemma] || causing[c.lemma]) && len(c.objects) > 0 && c.objects[0] < k {
@@ -422,7 +452,7 @@ func (r *reader) governsObject(lemma string) bool {
 func (r *reader) reasoning(k int) bool {
 	for _, m := range r.kids[k] {
 		switch lower(r.Words[m].Form) {
-		case "while", "because", "since", "as", "although", "though", "if", "unless", "once", "whereas", "so":
+		case "while", "because", "since", "although", "though", "if", "unless", "once", "whereas", "so":
 			if r.rel(m) == "mark" && m < k {
 				return true
 			}

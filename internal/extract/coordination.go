@@ -18,7 +18,7 @@ func (t *tree) either(k int) bool {
 
 // disjoint says whether k is one of the conjuncts in list and these are joined by "or".
 func (t *tree) disjoint(k int, list []int) bool {
-	if len(list) < 2 {
+	if len(list) < 2 || t.amounts(list) {
 		return false
 	}
 	in, or := false, false
@@ -27,6 +27,17 @@ func (t *tree) disjoint(k int, list []int) bool {
 		or = or || t.either(m)
 	}
 	return in && or
+}
+
+// amounts says whether all of list are quantities: "400 shares, or 5 percent of the stock" are one thing twice.
+func (t *tree) amounts(list []int) bool {
+	for _, k := range list {
+		w := &t.Words[k]
+		if w.UPOS != "NUM" && t.child(k, "nummod") < 0 && !unitNouns[lower(w.Lemma)] {
+			return false
+		}
+	}
+	return true
 }
 
 // list returns the heads of the arguments.

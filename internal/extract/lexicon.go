@@ -89,7 +89,7 @@ var (
 		claim report access subsidy exposure presence reform pressure training competition ruling verdict insurgency uprising victory defeat`)
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
-		want need demand appeal force compel oblige push pressure tell warn remind recommend mandate`)
+		want need demand appeal petition lobby implore exhort summon force compel oblige push pressure tell warn remind recommend mandate`)
 	// permitting verbs make it possible.
 	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk`)
 	// light verbs hand their meaning over to their object.

@@ -17,6 +17,15 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	finite := mark == "that" || mark == "whether" || mark == "" && w.Deprel == "acl" && r.child(k, "nsubj", "nsubj:pass") >= 0
 	loose := mark == "to" && w.XPOS == "VB" || w.XPOS == "VBG" && (mark == "of" || mark == "for" || mark == "at") ||
 		mark == "to" && r.child(k, "cop", "aux", "aux:pass") >= 0
+	of := -1 // "no question of Brazil adopting a plan": who adopts it
+	if mark == "" && w.XPOS == "VBG" && w.Deprel == "acl" && (possibleNouns[noun] || planNouns[noun] || wishNouns[noun] || claimNouns[noun]) {
+		for _, m := range r.kids[i] {
+			if _, form := r.caseOf(m); r.Words[m].Deprel == "nmod" && m > i && m < k && form == "of" {
+				of = m
+			}
+		}
+		loose = of >= 0
+	}
 	if !finite && !loose || w.Deprel == "acl:relcl" && mark == "" {
 		return false
 	}
@@ -110,7 +119,9 @@ func (r *reader) nounClause(i, k int, st status) bool {
 			g.modality = weaker(g.modality, st.modality)
 		}
 	}
-	if !finite && r.child(k, "nsubj", "nsubj:pass") < 0 {
+	if of >= 0 {
+		g.subject = r.conjuncts(of)
+	} else if !finite && r.child(k, "nsubj", "nsubj:pass") < 0 {
 		g.subject = r.doers(i, governor, noun)
 	}
 	g.backshift = governor >= 0 && finite && r.past(governor)

@@ -80,6 +80,8 @@ var repairs = []struct {
 	{"asked to", (*repairer).askedTo},
 	{"it says", (*repairer).itSays},
 	{"speaker of quotation", (*repairer).speakerOfQuotation},
+	{"said that", (*repairer).saidThat},
+	{"closing said", (*repairer).closingSaid},
 	{"said behind", (*repairer).saidBehind},
 	{"said before", (*repairer).saidBefore},
 	{"preposition of subject", (*repairer).casedSubject},
@@ -436,7 +438,7 @@ func (r *repairer) brokenName(i int) {
 		return
 	}
 	switch {
-	case isAgentNoun(w[i].Lemma):
+	case isAgentNoun(w[i].Lemma), rankAbbreviations[lower(w[i].Form)]:
 		r.set(i, name, "nmod:desc")
 	case end == name && name == i+1:
 		r.set(i, name, "compound") // "Acme" and "Trust"

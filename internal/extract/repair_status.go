@@ -346,6 +346,15 @@ func (r *repairer) saidBehind(v int) {
 func (r *repairer) saidBefore(c int) {
 	w := r.s.Words
 	v := w[c].Head
+	if w[c].Deprel == "parataxis" && v >= 0 && v < c {
+		for k := v + 1; k+1 < c; k++ { // "and said that, in line with it, Oslo would pay", hung on the verb before
+			if w[k].Head == v && w[k].Deprel == "conj" && saying[lower(w[k].Lemma)] && (w[k+1].Head == k || w[k+1].Head == c) && w[k+1].Deprel == "mark" {
+				r.set(c, k, "ccomp")
+				r.set(k+1, c, "mark")
+				return
+			}
+		}
+	}
 	if w[c].Deprel != "parataxis" || v < 0 || v > c || w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] || speech[lower(w[c].Lemma)] {
 		return
 	}
@@ -353,6 +362,86 @@ func (r *repairer) saidBefore(c int) {
 		return
 	}
 	r.set(c, v, "ccomp")
+}
+
+// saidThat: in "said in reply to an inquiry that it would pay" the clause is what was said, not what the inquiry was.
+func (r *repairer) saidThat(c int) {
+	w := r.s.Words
+	if w[c].Deprel != "acl:relcl" && w[c].Deprel != "acl" || w[c].Head < 0 || w[c].Head > c {
+		return
+	}
+	that := r.find(c, "mark")
+	if that < 0 || that > c || lower(w[that].Form) != "that" || r.find(c, "nsubj") < 0 && r.find(c, "nsubj:pass") < 0 && r.find(c, "expl") < 0 {
+		return
+	}
+	n := w[c].Head
+	for n >= 0 && w[n].Deprel == "nmod" {
+		n = w[n].Head
+	}
+	if n < 0 || w[n].Deprel != "obl" || w[n].Head < 0 || w[n].Head > n {
+		return
+	}
+	if v := w[n].Head; w[v].UPOS == "VERB" && saying[lower(w[v].Lemma)] && r.find(v, "ccomp") < 0 && r.find(v, "obj") < 0 {
+		r.set(c, v, "ccomp")
+	}
+}
+
+// closingSaid: ", traders said" at the end of a sentence is said of all of it and joined to nothing.
+func (r *repairer) closingSaid(v int) {
+	w := r.s.Words
+	if w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] || w[v].XPOS != "VBD" && w[v].XPOS != "VBZ" && w[v].XPOS != "VBP" || w[v].Head < 0 || w[v].Head > v {
+		return
+	}
+	switch w[v].Deprel {
+	case "conj", "acl", "advcl", "dep", "appos":
+	case "acl:relcl":
+		if r.find(v, "obj") >= 0 && r.find(v, "obj") < v {
+			return
+		}
+	case "parataxis":
+		for w[w[v].Head].Deprel == "xcomp" && w[w[v].Head].Head >= 0 { // said of all, not of the infinitive
+			r.set(v, w[w[v].Head].Head, "parataxis")
+			w = r.s.Words
+		}
+		return
+	default:
+		return
+	}
+	for k := v + 1; k < len(w); k++ {
+		if w[k].UPOS != "PUNCT" {
+			return
+		}
+	}
+	if r.find(v, "cc") >= 0 || r.find(v, "ccomp") >= 0 || r.find(v, "mark") >= 0 {
+		return
+	}
+	comma := v - 1
+	for comma > 0 && w[comma].Form != "," {
+		switch w[comma].UPOS {
+		case "PROPN", "NOUN", "ADJ", "DET", "ADP", "NUM", "PRON", "CCONJ", "PUNCT", "PART":
+		default:
+			return
+		}
+		comma--
+	}
+	if comma < 2 || comma == v-1 || w[comma+1].UPOS == "CCONJ" {
+		return
+	}
+	s := r.find(v, "nsubj")
+	for k := comma + 1; k < v && s < comma; k++ {
+		if h := w[k].Head; (h <= comma || h >= v) && (w[k].UPOS == "PROPN" || w[k].UPOS == "NOUN" || w[k].UPOS == "PRON") {
+			s = k
+		}
+	}
+	if s < comma {
+		return
+	}
+	root := w[v].Head
+	for n := 0; w[root].Head >= 0 && n < reach; n++ {
+		root = w[root].Head
+	}
+	r.set(s, v, "nsubj")
+	r.set(v, root, "parataxis")
 }
 
 // casedSubject: of two subjects the one with a preposition is none: "For Ana Cruz, the tax is a mistake".

@@ -122,7 +122,10 @@ func (r *reader) fronted(k int) bool {
 // aside returns who speaks in clause k beside the clause of h that he says: "X, he said, …", "as X said"; nil where k is none.
 func (r *reader) aside(h, k int) *Argument {
 	w := &r.Words[k]
-	if !speech[lower(w.Lemma)] && !belief[lower(w.Lemma)] || w.UPOS != "VERB" || r.child(k, "ccomp") >= 0 {
+	if !speech[lower(w.Lemma)] && !belief[lower(w.Lemma)] || w.UPOS != "VERB" {
+		return nil
+	}
+	if o := r.child(k, "ccomp"); o >= 0 && (o < k || k+1 >= len(r.Words) || r.Words[k+1].Form != ",") {
 		return nil
 	}
 	if w.Deprel == "advcl" {
@@ -196,8 +199,35 @@ func (r *reader) authors(i int) []int {
 	return nil
 }
 
+// personOf returns the name of the person that noun i describes as an apposition, -1 for none. agent says that a word on the way
+// there says what the person does.
+func (r *reader) personOf(i int, agent bool, depth int) int {
+	if ner := r.Words[i].NER; len(ner) > 2 && ner[2:] == "PER" || depth == 0 {
+		return -1
+	}
+	var appos []int
+	for _, k := range r.kids[i] {
+		if r.Words[k].Deprel == "appos" && !r.bracketed(i, k) {
+			appos = append(appos, k)
+			agent = agent || isAgentNoun(r.Words[k].Lemma)
+		}
+	}
+	for _, k := range appos {
+		if w := &r.Words[k]; agent && w.UPOS == "PROPN" && len(w.NER) > 2 && w.NER[2:] == "PER" {
+			return k
+		}
+		if name := r.personOf(k, agent, depth-1); name >= 0 {
+			return name
+		}
+	}
+	return -1
+}
+
 // who returns the phrase of noun s as a source, without a quotation mark that lost its partner.
 func (r *reader) who(s int) Argument {
+	if name := r.personOf(s, isAgentNoun(r.Words[s].Lemma), 3); name >= 0 {
+		s = name // "the army spokesman, Ana Cruz"
+	}
 	a := r.argument(s, Subject)
 	marks := 0
 	for _, k := range a.Words {

@@ -128,7 +128,7 @@ var (
 		study survey poll media newspaper prosecutor prosecutors expert experts witness witnesses lawyer court agency army military
 		commander governor mayor government chief envoy researchers scientists doctors`)
 	// noSource are what "according to" may be followed by without anybody speaking.
-	noSource = words(`plan schedule size need type age taste ability rank custom tradition timetable principle rule order kind`)
+	noSource = words(`plan schedule size need type age taste ability rank custom tradition timetable principle rule order kind interest`)
 )
 
 // Adverbs.
@@ -139,7 +139,10 @@ var (
 	hopedWords     = words(`future would-be incoming prospective aspiring planned proposed upcoming`)
 	suspectedWords = words(`suspected possible potential likely presumed apparent probable`)
 	allegedWords   = words(`alleged purported reputed so-called self-proclaimed self-styled supposed accused`)
-	firstPerson    = words(`i we`)
+	// rankAbbreviations stand before the name of a person.
+	rankAbbreviations = words(`maj. gen. lt. col. capt. sgt. cpl. pvt. spc. adm. brig. cmdr. sen. rep. gov. dr. mr. mrs. ms. prof. rev. hon. supt.
+		insp. det.`)
+	firstPerson = words(`i we`)
 	// barring negators: "hardly", "rarely".
 	seldom = words(`hardly scarcely rarely seldom`)
 )
