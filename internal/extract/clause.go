@@ -417,6 +417,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					g.antecedent = f.antecedent
 				}
 			}
+			if cc := r.child(k, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "rather" {
+				g.polarity = negate(g.polarity) // "negotiate rather than fight"
+			}
 			if g.polarity == Positive && r.either(k) {
 				g.modality = weaker(g.modality, Possible)
 			}

@@ -72,6 +72,9 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			g.modality = weaker(g.modality, Planned) // "would like to buy"
 		}
 	}
+	if lower(r.Words[c.head].Form) == "got" && r.child(c.head, "aux") >= 0 && len(c.objects) == 0 {
+		g.modality = weaker(g.modality, Requested) // "have got to leave"
+	}
 	for _, m := range r.kids[c.head] {
 		if lower(r.Words[m].Form) == "yet" && m < k && (c.lemma == "have" || c.lemma == "be") {
 			g.polarity, g.modality = negate(f.polarity), f.modality // "has yet to leave"

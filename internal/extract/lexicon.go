@@ -116,7 +116,7 @@ var (
 		in_comparison_with with_reference_to in_reference_to at_odds_with in_excess_of on_account_of in_pursuit_of in_defense_of
 		in_defence_of in_opposition_to in_possession_of in_danger_of in_control_of`)
 	// intransitive infinitives after these adjectives are judged like verbs.
-	likely = words(`likely due ready set bound able willing eager prepared expected scheduled poised certain sure`)
+	likely = words(`likely due ready set bound able willing eager keen anxious determined inclined prepared expected scheduled poised certain sure`)
 	unable = words(`unable unwilling unlikely reluctant`)
 )
 

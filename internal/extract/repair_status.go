@@ -179,7 +179,7 @@ func (r *repairer) headlessClause(i int) {
 			return
 		case k <= root:
 		case w[k].Deprel == "acl" && (w[k].XPOS == "VBD" || w[k].XPOS == "VBN") && r.find(k, "mark") < 0 && r.find(k, "nsubj") < 0 && r.find(k, "nsubj:pass") < 0 && r.find(k, "aux") < 0 && r.find(k, "aux:pass") < 0 &&
-			(r.find(k, "obj") > k || w[k].XPOS == "VBD" || r.bareComplement(k)) && r.under(k, root):
+			(r.find(k, "obj") > k || w[k].XPOS == "VBD" || r.bareComplement(k) || (speech[lower(w[k].Lemma)] || asking[lower(w[k].Lemma)]) && r.find(k, "obl") > k) && r.under(k, root):
 			verb = k
 		case (w[k].Deprel == "advcl" || w[k].Deprel == "acl") && w[k].Head == root && w[k].XPOS == "VB" && (w[root].UPOS == "PROPN" || isAgentNoun(w[root].Lemma)) && r.find(k, "nsubj") < 0:
 			if to := r.find(k, "mark"); verb < 0 && to >= 0 && to < k && lower(w[to].Form) == "to" && !r.otherFinite(k) {
@@ -289,10 +289,26 @@ func (r *repairer) speakerOfQuotation(v int) {
 // askedTo: in "ordered brokers to cease operations" the infinitive is what they were ordered, not what kind of brokers they are.
 func (r *repairer) askedTo(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "acl" || w[k].XPOS != "VB" || w[k].Head < 1 {
+	if w[k].Deprel != "acl" || w[k].XPOS != "VB" && w[k].XPOS != "VBN" || w[k].Head < 1 {
 		return
 	}
 	o, to := w[k].Head, r.find(k, "mark")
+	top := o
+	for w[top].Deprel == "conj" && w[top].Head >= 0 {
+		top = w[top].Head
+	}
+	if v := w[top].Head; v >= 0 && v < top && w[top].Deprel == "obl" && w[v].UPOS == "VERB" && to > o && to < k && w[to].UPOS == "PART" {
+		p := r.find(top, "case")
+		switch lem := lower(w[v].Lemma); {
+		case p < 0 || lower(w[p].Form) != "for" && lower(w[p].Form) != "on":
+		case lem == "call" || lem == "ask" || lem == "appeal" || lem == "press" || lem == "push" || lem == "plead":
+			r.set(k, v, "xcomp") // "called for the debts to be examined"
+		}
+		return
+	}
+	if w[k].XPOS != "VB" {
+		return
+	}
 	if to <= o || to > k || w[to].UPOS != "PART" || w[o].Deprel != "obj" && w[o].Deprel != "iobj" || w[o].Head < 0 || w[o].Head > o {
 		return
 	}

@@ -47,7 +47,7 @@ func (r *reader) attribute(h int, c *clause, f *frame) {
 			if a := r.aside(h, k); a != nil {
 				says(a)
 				r.asides[k] = true
-				f.backshift = f.backshift || r.past(k)
+				f.backshift = f.backshift || r.past(k) && !r.marks(h, k)
 			}
 		case "discourse":
 			if r.Words[k].Deprel == speakerRel {
@@ -117,6 +117,16 @@ func (r *reader) fronted(k int) bool {
 		first, last = min(first, w), max(last, w)
 	}
 	return first == 0 && len(words) == last+1 && (r.Words[last].Form == "," || last+1 < len(r.Words) && r.Words[last+1].Form == ",")
+}
+
+// marks says whether a quotation mark stands in the clause of h or before it, clause k left out.
+func (r *reader) marks(h, k int) bool {
+	for _, i := range r.subtree(nil, h, func(m int) bool { return m == k }) {
+		if isQuote(r.Words[i].Form) && r.Words[i].XPOS != "POS" {
+			return true
+		}
+	}
+	return false
 }
 
 // aside returns who speaks in clause k beside the clause of h that he says: "X, he said, …", "as X said"; nil where k is none.

@@ -168,7 +168,7 @@ func (t *tree) notUntil(h int) bool {
 
 // excluded says whether conjunct k is named as what is not meant: "a type rather than a breed", "peace, not war".
 func (t *tree) excluded(k int) bool {
-	if t.Words[k].Deprel != "conj" {
+	if t.Words[k].Deprel != "conj" || t.clausal(k) {
 		return false
 	}
 	for _, m := range t.kids[k] {
@@ -378,8 +378,6 @@ func (r *reader) below(lem string, form complement, hasObject, past bool, st sta
 		if !past { // "was able to leave" left
 			st.modality = weaker(st.modality, Possible)
 		}
-	case lem == "get" && !past && !hasObject:
-		st.modality = weaker(st.modality, Requested) // "have got to leave"
 	case lem == "have" && hasObject:
 		st.modality = weaker(st.modality, Planned) // "has money to spend"
 	case lem == "have" || lem == "need":
