@@ -393,6 +393,11 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				r.content(c, k, f) // "said that it fell and that it would rise"
 				continue
 			}
+			if saying[c.lemma] && len(c.clauses) > 0 && c.clauses[0] < k && r.past(h) && !r.past(k) && !r.past(c.clauses[0]) &&
+				r.child(k, "nsubj", "nsubj:pass", "expl") >= 0 && !speech[lower(kw.Lemma)] {
+				r.content(c, k, f) // "said it will rise and others will fall": what is told in the past is not in the present beside it
+				continue
+			}
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") < 0 {
 				g.subject = c.subjects

@@ -159,6 +159,9 @@ func (r *reader) content(c *clause, k int, f frame) {
 	if f.antecedent >= 0 && r.Words[c.head].Deprel == "acl:relcl" && !slices.Contains(c.subjects, f.antecedent) && speaking(lem) && r.subjectless(k) {
 		g.subject = []int{f.antecedent} // "prices which traders claim are needed"
 	}
+	if lem == "make" && slices.ContainsFunc(c.attrs, func(a int) bool { f := lower(r.Words[a].Form); return f == "clear" || f == "known" || f == "plain" }) {
+		lem = "make clear"
+	}
 	said := func() { g.status = r.says(g.status, r.speaker(c)) }
 	// What is said by way of a plan, a wish or a condition, or is not said, may be so.
 	open := f.modality != Asserted && f.modality != Planned || negative

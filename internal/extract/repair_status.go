@@ -371,6 +371,11 @@ func (r *repairer) saidBefore(c int) {
 			}
 		}
 	}
+	if w[c].Deprel == "conj" && v >= 0 && v < c && saying[lower(w[v].Lemma)] && r.find(v, "ccomp") < 0 && r.find(v, "obj") < 0 && v+1 < len(w) &&
+		w[v+1].Head == c && universal(w[v+1].Deprel) == "nsubj" {
+		r.set(c, v, "ccomp") // "said it and its partner will hold half": joined are the two, not the verbs
+		return
+	}
 	if w[c].Deprel != "parataxis" || v < 0 || v > c || w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] || speech[lower(w[c].Lemma)] {
 		return
 	}
