@@ -15,30 +15,68 @@ func withoutArticles(s string) []string {
 	return slices.DeleteFunc(strings.Fields(strings.ToLower(s)), func(w string) bool { return w == "the" || w == "a" || w == "an" })
 }
 
-// Any tree, however odd, is read without panic, twice alike, and gives phrases of its own words only.
-func TestPropositionsOfAnyTree(t *testing.T) {
+// drawTree draws a tree of up to max words with the given forms, in the notation of nlptest, and returns the number of its words.
+func drawTree(t *rapid.T, forms []string, max int) (line string, n int) {
 	xpos := strings.Fields("NN NNS NNP VB VBD VBZ VBN VBG IN DT WDT WP WRB JJ RB TO PRP PRP$ CC CD MD POS , . -LRB- EX")
 	rels := strings.Fields(`nsubj nsubj:pass csubj obj iobj obl obl:agent obl:unmarked nmod nmod:poss nmod:desc amod advmod det case mark cop
 		aux aux:pass conj cc xcomp ccomp advcl acl acl:relcl appos parataxis compound compound:prt flat fixed punct expl nummod list dep orphan`)
+	n = rapid.IntRange(1, max).Draw(t, "n")
+	root := rapid.IntRange(0, n-1).Draw(t, "root")
+	order := rapid.Permutation(seq(0, n)).Draw(t, "order")
+	order = slices.Insert(slices.DeleteFunc(order, func(i int) bool { return i == root }), 0, root)
+	var b strings.Builder
+	heads := make([]int, n)
+	for at, i := range order[1:] {
+		heads[i] = order[rapid.IntRange(0, at).Draw(t, "head")] + 1
+	}
+	for i := range n {
+		rel := rapid.SampledFrom(rels).Draw(t, "rel")
+		if i == root {
+			rel = "root"
+		}
+		fmt.Fprintf(&b, "%s/%s/%d/%s ", rapid.SampledFrom(forms).Draw(t, "form"), rapid.SampledFrom(xpos).Draw(t, "xpos"), heads[i], rel)
+	}
+	return b.String(), n
+}
+
+// Quotation marks wherever they stand, over sentences and paragraphs, give every proposition a source in the document or none.
+func TestQuotationsOfAnyTrees(t *testing.T) {
+	forms := strings.Fields("Russia said says \" \" “ ” ' ’ , . that I we not than rather according to plan no longer Oslo adding quoted as")
+	rapid.Check(t, func(t *rapid.T) {
+		var lines []string
+		for range rapid.IntRange(1, 4).Draw(t, "sentences") {
+			line, _ := drawTree(t, forms, 12)
+			if rapid.Bool().Draw(t, "paragraph") {
+				line = "¶ " + line
+			}
+			lines = append(lines, line)
+		}
+		doc, err := nlptest.ReadTrees(lines...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range Propositions(doc) {
+			if p.Source == nil && len(p.Via) > 0 {
+				t.Fatalf("passed on by %v and said by nobody: %s", p.Via, show(doc, &p))
+			}
+			if p.Source == nil {
+				continue
+			}
+			for _, by := range append([]Attribution{{*p.Source, p.SourceSent}}, p.Via...) {
+				if by.Sent < 0 || by.Sent >= len(doc.Sentences) || by.Head >= len(doc.Sentences[by.Sent].Words) || (by.Head < 0) != (len(by.Words) == 0) {
+					t.Fatalf("source %+v: %s", by, show(doc, &p))
+				}
+			}
+		}
+	})
+}
+
+// Any tree, however odd, is read without panic, twice alike, and gives phrases of its own words only.
+func TestPropositionsOfAnyTree(t *testing.T) {
 	forms := strings.Fields("Russia talks said that to by not no mediators ( ) , of in which who fail it 's the will if according with support")
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 25).Draw(t, "n")
-		root := rapid.IntRange(0, n-1).Draw(t, "root")
-		order := rapid.Permutation(seq(0, n)).Draw(t, "order")
-		order = slices.Insert(slices.DeleteFunc(order, func(i int) bool { return i == root }), 0, root)
-		var b strings.Builder
-		heads := make([]int, n)
-		for at, i := range order[1:] {
-			heads[i] = order[rapid.IntRange(0, at).Draw(t, "head")] + 1
-		}
-		for i := range n {
-			rel := rapid.SampledFrom(rels).Draw(t, "rel")
-			if i == root {
-				rel = "root"
-			}
-			fmt.Fprintf(&b, "%s/%s/%d/%s ", rapid.SampledFrom(forms).Draw(t, "form"), rapid.SampledFrom(xpos).Draw(t, "xpos"), heads[i], rel)
-		}
-		doc, err := nlptest.ReadTrees(b.String())
+		line, n := drawTree(t, forms, 25)
+		doc, err := nlptest.ReadTrees(line)
 		if err != nil {
 			t.Fatal(err)
 		}

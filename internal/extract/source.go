@@ -2,6 +2,18 @@ package extract
 
 import "slices"
 
+// Whose claim a clause is:
+//
+//   - what is below a verb of saying, holding or showing is its subject's, and its agent's in the passive; of a passive without agent
+//     ("is said to", "it is reported that") and of "allegedly" somebody's who is not named;
+//   - what somebody is accused of, blamed or thanked for is who accuses' claim; what he was fined or convicted for is not;
+//   - "acknowledge", "confirm" and "admit" are verbs of saying like others: what an official confirms is his;
+//   - what one knows, realises, learns or forgets is so, whoever it is (factive verbs): it is said by who says the sentence;
+//   - what a claim, report or denial is about is its author's; what is denied is the denier's, negated, and its author's as it is;
+//   - "according to X", "in X's view", "X said" and "as X said" beside a clause make all of it X's, at the end of a sentence the whole of it.
+//
+// Who says that another says something passes it on (Proposition.Via). Quotations over sentences are read afterwards (quotation.go).
+
 // unnamed is the source that is known to exist but not who it is.
 func unnamed() *Argument { return &Argument{Phrase: Phrase{Head: -1}, Role: Subject} }
 
