@@ -128,7 +128,7 @@ func (v *voices) attribute(i int) {
 				continue
 			}
 			d := v.distance(q, place{sent, s.verb})
-			if d < bestDistance {
+			if d < bestDistance && (s.says || d <= 15) {
 				best, bestDistance = &Attribution{s.who, sent}, d
 			}
 		}
@@ -155,7 +155,7 @@ func (v *voices) attribute(i int) {
 	}
 	if sent := q.to.sent + 1; sent < len(v.trees) && !v.parted(q.to.sent) {
 		for _, s := range v.speakers(sent) {
-			if v.inside(place{sent, s.verb}) < 0 {
+			if s.says && v.inside(place{sent, s.verb}) < 0 {
 				q.speaker = &Attribution{s.who, sent}
 				return
 			}
@@ -176,7 +176,7 @@ func (v *voices) goesOn(i int) bool {
 func (v *voices) last(sent, i int) *Attribution {
 	var found *Attribution
 	for _, s := range v.speakers(sent) {
-		if v.inside(place{sent, s.verb}) < 0 {
+		if s.says && v.inside(place{sent, s.verb}) < 0 {
 			found = &Attribution{s.who, sent}
 		}
 	}
@@ -257,6 +257,8 @@ func (l *layout) parted(i int) bool {
 type voice struct {
 	verb int
 	who  Argument
+	// says is false for verbs that only beside a quotation tell who speaks: "'Stop it,' Ana Cruz began".
+	says bool
 }
 
 // speakers returns who speaks in sentence sent, in the order of the verbs. Sources that stand for nobody are left out.
@@ -270,7 +272,7 @@ func (v *voices) speakers(sent int) (list []voice) {
 		w := &t.Words[h]
 		if w.UPOS != "VERB" {
 			if lower(w.Form) == "according" && w.Head > h && w.Deprel == "case" && !noSource[lower(t.Words[w.Head].Lemma)] {
-				list = append(list, voice{h, r.argument(w.Head, Subject)})
+				list = append(list, voice{h, r.argument(w.Head, Subject), true})
 			}
 			continue
 		}
@@ -278,7 +280,8 @@ func (v *voices) speakers(sent int) (list []voice) {
 		if p := t.child(h, "compound:prt"); p >= 0 {
 			lem += " " + lower(t.Words[p].Lemma)
 		}
-		if !speech[lem] && !belief[lem] && !denial[lem] && !quotable[lem] && !v.utters(t, h) {
+		says := speech[lem] || belief[lem] || denial[lem] || v.utters(t, h)
+		if !says && !quotable[lem] {
 			continue
 		}
 		s := v.subject(r, h)
@@ -298,7 +301,7 @@ func (v *voices) speakers(sent int) (list []voice) {
 			}
 		}
 		a.Case, a.CaseWords = "", nil
-		list = append(list, voice{h, a})
+		list = append(list, voice{h, a, says})
 	}
 	return list
 }
