@@ -248,6 +248,9 @@ func (s *run) partOf(p *extract.Proposition, inner reference, attr *extract.Argu
 	if name := s.text(s.tree(p.Sent), p.Args[0].Minimal.Words); outer.typ == "State" && s.stateOf(name) != "" {
 		return "two states side by side", true // a list
 	}
+	if s.inList(s.tree(p.Sent), attr.Head) || s.inList(s.tree(p.Sent), p.Args[0].Head) && s.tree(p.Sent).rel(attr.Head) == "conj" {
+		return "places side by side", true // "Ohio, Iowa and Utah"
+	}
 	d := s.begin(p, inner, outer, p.Args[0].Words, attr.Words, 0, 1)
 	d.rel, d.source = "locatedIn", s.speaker(p)
 	return s.add(d), true
