@@ -69,6 +69,7 @@ var repairs = []struct {
 	{"compound participle", (*repairer).compoundParticiple},
 	{"object is subject", (*repairer).objectIsSubject},
 	{"object before verb", (*repairer).objectBeforeVerb},
+	{"for subject", (*repairer).forSubject},
 	{"infinitive of verb", (*repairer).infinitiveOfVerb},
 	{"infinitive of noun", (*repairer).infinitiveOfNoun},
 	{"adjective before gerund", (*repairer).adjectiveBeforeGerund},

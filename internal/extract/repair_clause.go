@@ -1239,3 +1239,36 @@ func (r *repairer) objectIsSubject(o int) {
 	}
 	r.set(o, c, rel)
 }
+
+// forSubject: in "an agreement for Bolt to carry gas" the name between "for" and "to" is who carries it.
+func (r *repairer) forSubject(n int) {
+	w := r.s.Words
+	if w[n].UPOS != "PROPN" && w[n].UPOS != "PRON" && !isAgentNoun(w[n].Lemma) && !personNouns[w[n].Lemma] || universal(w[n].Deprel) != "nmod" && universal(w[n].Deprel) != "obl" {
+		return
+	}
+	c := r.caseBefore(n)
+	if c < 0 || lower(w[c].Form) != "for" || c != r.leftmost(n) {
+		return
+	}
+	to := n + 1
+	for to < len(w) && w[to].Deprel == "flat" && w[to].Head == n {
+		to++
+	}
+	if to+1 >= len(w) || w[to].XPOS != "TO" || w[to].Head <= to || w[w[to].Head].XPOS != "VB" {
+		return
+	}
+	v := w[to].Head
+	if r.any(v, "nsubj", "nsubj:pass") >= 0 || w[v].Deprel != "advcl" && w[v].Deprel != "acl" && w[v].Deprel != "xcomp" || r.under(n, v) || c > 0 && w[c-1].UPOS == "VERB" && w[n].Head == c-1 {
+		return
+	}
+	rel := "nsubj"
+	if r.find(v, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	if w[v].Head == n {
+		r.set(v, w[n].Head, "advcl")
+	}
+	r.set(n, v, rel)
+	r.set(c, v, "mark")
+	r.tag(c, "SCONJ", "IN")
+}
