@@ -1265,6 +1265,9 @@ func (r *repairer) forSubject(n int) {
 	if r.find(v, "aux:pass") >= 0 {
 		rel = "nsubj:pass"
 	}
+	if w[v].Deprel == "acl" && w[v].Head == w[n].Head {
+		return // both belong to the noun, which is read with them
+	}
 	if w[v].Head == n {
 		r.set(v, w[n].Head, "advcl")
 	}
