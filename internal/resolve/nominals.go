@@ -349,6 +349,9 @@ func (s *run) described(t *tree, head int, typ string, words []int) []int {
 			return out
 		}
 	}
+	if typ == "Plan" { // "proposal for Peru to guard the border"
+		return append(words[:len(words):len(words)], s.infinitiveOf(t, head, last)...)
+	}
 	return words
 }
 
@@ -379,14 +382,13 @@ func (s *run) infinitiveOf(t *tree, head, from int) (words []int) {
 		for _, k := range t.kids[m] {
 			switch t.rel(k) {
 			case "mark":
-				if to = strings.EqualFold(t.Words[k].Form, "to"); to {
-					words = append(words, k)
-				}
-			case "obj":
+				to = to || strings.EqualFold(t.Words[k].Form, "to")
+				words = append(words, k)
+			case "nsubj", "obj":
 				words = append(words, s.minimal(t, k)...)
 				for _, d := range t.kids[k] {
-					if t.rel(d) == "det" {
-						words = append(words, d)
+					if t.rel(d) == "det" || t.Words[d].Deprel == "nmod:poss" && t.proper(d) && len(t.kids[d]) <= 1 {
+						words = append(append(words, d), t.kids[d]...)
 					}
 				}
 			}
