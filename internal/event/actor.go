@@ -140,11 +140,7 @@ func (s *sentence) actors(a *extract.Argument) (list []Actor, known bool) {
 			}
 		}
 	}
-	for _, m := range s.adjectives(a) {
-		// "Hungarian and Romanian officials" are two sides.
-		list = append(list, m)
-	}
-	return list, known
+	return append(list, s.adjectives(a)...), known // "Hungarian and Romanian officials" are two sides
 }
 
 // part returns the words of the conjunct of h among words.
@@ -359,17 +355,6 @@ func (s *sentence) antecedent(c *clause, a *extract.Argument) *extract.Argument 
 		}
 	}
 	return best
-}
-
-func sameActor(a, b []Actor) bool {
-	for i := range a {
-		for j := range b {
-			if a[i].State != "" && a[i].State == b[j].State || len(a[i].Words) > 0 && slices.Equal(a[i].Words, b[j].Words) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // targetCases are the prepositions whose nouns may suffer an event, the likeliest first.

@@ -26,7 +26,7 @@ func (r *reader) acronyms(st status) {
 			// As many words before the bracket as it takes to spell the acronym.
 			for from := open - 1; from >= 0 && open-from <= 10; from-- {
 				if short := stripDots(r.Words[open+1].Form); r.initials(seq(from, open)) == short || r.allInitials(seq(from, open)) == short {
-					r.sameAs(seq(from, open), inside, st)
+					r.sameAs(seq(from, last), inside, st)
 					break
 				}
 			}

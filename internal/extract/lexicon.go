@@ -239,6 +239,3 @@ var intentions = map[string]Modality{
 	"authority": Possible, "power": Possible, "capacity": Possible, "freedom": Possible,
 	"failure": Asserted, "refusal": Asserted, "inability": Asserted, "reluctance": Asserted, "unwillingness": Asserted,
 }
-
-// refusals are those of them that take back what their infinitive says.
-var refusals = words(`failure refusal inability reluctance unwillingness`)

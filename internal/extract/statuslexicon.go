@@ -70,8 +70,6 @@ var (
 		conclude give get win receive face show express declare reaffirm confirm abandon pursue mount draw_up issue undertake accept
 		announce repeat renew keep see find seek need lack drop cancel scrap shelve suspend disclose set offer submit hold strike ink
 		approve adopt back fulfil fulfill break honour honor keep want deserve lose retain enjoy exercise earn`)
-	// occurring verbs say of an act that it takes place.
-	occurring = words(`occur happen take begin start end resume continue follow be hold open proceed`)
 )
 
 // charging verbs with their prepositions: what follows as a gerund is what the subject says that the object did.

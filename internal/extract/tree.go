@@ -210,14 +210,3 @@ func (t *tree) text(words []int) string {
 	}
 	return string(b)
 }
-
-// margin returns the least parse certainty among the words.
-func (t *tree) margin(words ...int) float64 {
-	m := float32(1)
-	for _, i := range words {
-		if i >= 0 && t.Words[i].ArcMargin > 0 {
-			m = min(m, t.Words[i].ArcMargin)
-		}
-	}
-	return float64(m)
-}
