@@ -442,7 +442,7 @@ func (s *run) company(p *extract.Proposition) bool {
 }
 
 // meanwhile says whether the event noun k tells when p happens: as an argument of its verb or, after "during", anywhere below
-// it where nobody else acts ("failed to reach a deal on setting up zones during talks").
+// it where nobody else acts ("failed to sign a treaty on opening a port during talks").
 func (s *run) meanwhile(t *tree, p *extract.Proposition, k int, form string) bool {
 	for i := 1; i < len(p.Args); i++ {
 		if a := &p.Args[i]; a.Head == k && (a.Oblique() || a.Role == extract.Time) {
