@@ -143,7 +143,9 @@ func Propositions(doc *nlp.Document) []Proposition {
 		r := &reader{tree: trees[i], read: make([]bool, len(doc.Sentences[i].Words)), subjects: map[int][]int{}, stands: map[int]status{}, asides: map[int]bool{}}
 		r.findAccording()
 		plain := status{polarity: Positive, modality: Asserted}
-		r.clause(r.root, r.top(plain))
+		if !r.tableLine() {
+			r.clause(r.root, r.top(plain))
+		}
 		r.acronyms(plain)
 		props = append(props, r.out...)
 	}

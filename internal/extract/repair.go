@@ -11,6 +11,10 @@ var repairs = []struct {
 	name string
 	mend func(r *repairer, i int)
 }{
+	{"stock split", (*repairer).stockSplit},
+	{"measure before", (*repairer).measureBefore},
+	{"or amount", (*repairer).orAmount},
+	{"noun in list", (*repairer).nounInList},
 	{"named speaker", (*repairer).namedSpeaker},
 	{"headless clause", (*repairer).headlessClause},
 	{"two names", (*repairer).twoNames},
