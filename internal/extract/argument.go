@@ -59,7 +59,10 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			// Set off by commas, it adds to what the phrase names: "Aurora, with two masts, is …".
 			return role != Clause && top && m > k && r.setOff(m)
 		case "mark":
-			return role == Clause && top && lower(r.Words[m].Form) != "to"
+			if role != Clause {
+				return top && m < k && r.Words[k].UPOS != "VERB" && r.Words[m].XPOS != "TO" && lower(r.Words[m].Form) != "as" && !r.clausal(k) // "even if neither the firm's owner …", read as one noun
+			}
+			return top && lower(r.Words[m].Form) != "to"
 		}
 		return false
 	}

@@ -245,7 +245,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		}
 		return 1
 	})
-	if c.xcomp < 0 && infinitival[c.lemma] && len(c.objects) == 0 {
+	if c.xcomp < 0 && infinitival[c.lemma] && len(c.objects) == 0 && !(c.passive && c.agent >= 0) {
 		for _, k := range r.kids[h] {
 			if m := r.child(k, "mark"); k > h && r.Words[k].Deprel == "advcl" && r.Words[k].XPOS == "VB" && m >= 0 && r.Words[m].UPOS == "PART" &&
 				r.child(k, "nsubj") < 0 {
@@ -333,7 +333,7 @@ func (r *reader) interrogative(k int) bool {
 	case "WDT", "WP", "WRB":
 		return len(r.kids[k]) == 0
 	}
-	return false
+	return r.asked(k) && k < r.Words[k].Head
 }
 
 // inside says whether adverb k stands among the words of the predicate.
@@ -403,6 +403,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				g.subject = c.subjects
 				g.fronted = r.frontedOf(c)
 				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)] // a participle that was tagged wrong
+				if kw.XPOS == "VB" && f.polarity == Negative && r.either(k) {                                                      // "is not expecting gains or see any"
+					g.polarity, g.modality = f.polarity, f.modality
+				}
 				if r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) && (past || kw.XPOS != "VBD") && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
 					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
 					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality

@@ -340,6 +340,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		}
 	}
 	w := &r.Words[k]
+	if !finite && w.XPOS == "VBG" && k > c.head && w.Lemma == "result" && r.commaBefore(k) {
+		g.subject = nil // what happened results in it, not who did it
+	}
 	if !finite && (w.XPOS == "VBG" || w.XPOS == "VBN" || w.XPOS == "VB") && r.child(k, "aux", "aux:pass", "cop") < 0 {
 		g.modality = f.modality // "will help by sending troops"
 		if st, ok := r.stands[c.xcomp]; ok && c.xcomp >= 0 && c.xcomp < k && c.copula >= 0 {
@@ -400,6 +403,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = f.modality // "fell to close at 20"
 		case form == "to" && r.Words[m].UPOS == "PART":
 			g.modality = weaker(f.modality, Planned)
+			if c.passive && c.agent >= 0 && c.agent < k && r.Words[c.agent].UPOS == "PROPN" {
+				g.subject = []int{c.agent} // "a loan sought by Oslo to pay debts"
+			}
 			if r.too(c.head) {
 				g.polarity, g.modality = Negative, f.modality
 			} else if r.enough(c.head) {

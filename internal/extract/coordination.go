@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // alternative says whether the clause of h is one of several joined by "or", of which only one need be so.
 func (t *tree) alternative(h int) bool {
 	for _, k := range t.kids[h] {
@@ -18,7 +20,7 @@ func (t *tree) either(k int) bool {
 
 // disjoint says whether k is one of the conjuncts in list and these are joined by "or".
 func (t *tree) disjoint(k int, list []int) bool {
-	if len(list) < 2 || t.amounts(list) {
+	if len(list) < 2 || t.amounts(list) || t.otherName(list) {
 		return false
 	}
 	in, or := false, false
@@ -27,6 +29,14 @@ func (t *tree) disjoint(k int, list []int) bool {
 		or = or || t.either(m)
 	}
 	return in && or
+}
+
+// otherName says whether list is a thing and its other name, which a comma sets off: "the Market Board, or MB".
+func (t *tree) otherName(list []int) bool {
+	cc := t.child(list[1], "cc")
+	f := t.Words[list[1]].Form
+	return len(list) == 2 && cc > 0 && t.Words[cc-1].Form == "," && len(f) > 1 && len(f) < 7 && strings.ToUpper(f) == f && f[0] >= 'A' && f[0] <= 'Z' &&
+		strings.ToUpper(t.Words[list[0]].Form) != t.Words[list[0]].Form
 }
 
 // amounts says whether all of list are quantities: "400 shares, or 5 percent of the stock" are one thing twice.
@@ -157,15 +167,21 @@ func (t *tree) oneName(i int) bool {
 		return false
 	}
 	last, short := -1, shortName(w.Form)
-	for _, k := range t.kids[i] {
-		switch t.Words[k].Deprel {
-		case "conj":
-			if t.Words[k].UPOS != "PROPN" || t.either(k) || t.child(k, "orphan") >= 0 {
-				return false
+	long := false // one of the names has several words
+	list := []int{i}
+	for at := 0; at < len(list); at++ { // a conjunct may hang from the first or from the one before
+		for _, k := range t.kids[list[at]] {
+			switch t.Words[k].Deprel {
+			case "conj":
+				if t.Words[k].UPOS != "PROPN" || t.either(k) || t.child(k, "orphan") >= 0 {
+					return false
+				}
+				last, short = max(last, k), short && shortName(t.Words[k].Form)
+				long = long || t.Words[k].Head != i && t.child(t.Words[k].Head, "compound", "flat", "amod") >= 0
+				list = append(list, k)
+			case "cc:preconj", "det", "nummod":
+				return false // "both Ford and Fiat"
 			}
-			last, short = k, short && shortName(t.Words[k].Form)
-		case "cc:preconj", "det", "nummod":
-			return false // "both Ford and Fiat"
 		}
 	}
 	if last < 0 {
@@ -176,7 +192,7 @@ func (t *tree) oneName(i int) bool {
 	}
 	switch lower(t.Words[last].Form) {
 	case "co", "sons", "son", "bros", "company", "associates", "partners", "cie":
-		if t.child(last, "compound", "amod", "nmod:desc", "flat") < 0 {
+		if !long && t.child(last, "compound", "amod", "nmod:desc", "flat") < 0 {
 			return true
 		}
 	}

@@ -162,7 +162,7 @@ var (
 		congressman lawmaker deputy candidate nominee successor predecessor wife husband son daughter brother sister father
 		mother friend student teacher professor coach captain player winner capital subsidiary unit branch division part wing
 		affiliate parent neighbor neighbour architect designer inventor composer builder citizen resident native analyst
-		economist correspondent reporter columnist executive trader`)
+		economist correspondent reporter columnist executive trader commissioner treasurer comptroller`)
 	// quantityNouns count or measure what follows "of": it does not have them.
 	quantityNouns = words(`number amount part portion share piece bit lot majority minority half third quarter percent percentage
 		dozen hundred thousand million billion trillion pair couple group series set range variety array kind type sort form class

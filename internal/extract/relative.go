@@ -50,7 +50,13 @@ func (r *reader) freeRelative(k int) bool {
 	case "WP", "WDT", "WRB":
 		return r.child(k, "acl:relcl", "advcl:relcl") > k
 	}
-	return false
+	return r.asked(k)
+}
+
+// asked says whether noun k is what a question asks for: "what price".
+func (r *reader) asked(k int) bool {
+	d := r.child(k, "det")
+	return d >= 0 && d < k && (r.Words[d].XPOS == "WDT" || r.Words[d].XPOS == "WP") && lower(r.Words[d].Form) != "that"
 }
 
 // adverbialNoun says whether a clause without pronoun tells when, where or why of noun i rather than what is done to it: "the reasons

@@ -289,6 +289,14 @@ func (r *repairer) speakerOfQuotation(v int) {
 // askedTo: in "ordered brokers to cease operations" the infinitive is what they were ordered, not what kind of brokers they are.
 func (r *repairer) askedTo(k int) {
 	w := r.s.Words
+	if v := w[k].Head; w[k].Deprel == "advcl" && w[k].XPOS == "VB" && v >= 0 && v < k && w[v].Lemma == "call" && r.any(v, "obj", "xcomp", "aux:pass") < 0 {
+		// "called for the firm to pay"
+		first := r.leftmost(k)
+		if p := r.find(v, "obl"); p > v && p < k && lower(w[first].Form) == "to" && r.rightmost(p, k) == first-1 && r.caseBefore(p) >= 0 && lower(w[r.caseBefore(p)].Form) == "for" {
+			r.set(k, v, "xcomp")
+		}
+		return
+	}
 	if w[k].Deprel != "acl" || w[k].XPOS != "VB" && w[k].XPOS != "VBN" || w[k].Head < 1 {
 		return
 	}

@@ -61,6 +61,9 @@ func (t *tree) conjuncts(i int) []int {
 		return list
 	}
 	for at := 0; at < len(list); at++ { // conj may hang from the first or, in other treebanks, from the previous conjunct
+		if at > 0 && t.oneName(list[at]) {
+			continue // "Ford and Smith and Co"
+		}
 		for _, k := range t.kids[list[at]] {
 			if t.Words[k].Deprel == "conj" && !t.clausal(k) && t.child(k, "orphan") < 0 {
 				list = append(list, k)
