@@ -21,7 +21,7 @@ func (r *reader) fromPage(a *Article, page []byte, mime string) bool {
 		r.skip(a.Source, "no article text", "no article text found in the page: %v", err)
 		return false
 	}
-	a.Text = strings.TrimSpace(doc.ContentText)
+	a.Text = contentText(doc)
 	if a.Text == "" {
 		r.skip(a.Source, "no article text", "no article text found in the page")
 		return false
@@ -76,6 +76,20 @@ func extractPage(page []byte, address string) (doc *trafilatura.ExtractResult, e
 		opt.OriginalURL = u
 	}
 	return trafilatura.Extract(bytes.NewReader(page), opt)
+}
+
+// contentText is the text of the article that was found in a page, a blank line between its blocks: without them a heading, a teaser or
+// a caption would run into the sentence after it.
+func contentText(doc *trafilatura.ExtractResult) string {
+	if doc.ContentNode != nil {
+		var b strings.Builder
+		if err := html.Render(&b, doc.ContentNode); err == nil {
+			if text := htmlText(b.String()); text != "" {
+				return text
+			}
+		}
+	}
+	return strings.TrimSpace(doc.ContentText)
 }
 
 // looksHTML says whether a JSON string is marked up.

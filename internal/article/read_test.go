@@ -139,6 +139,9 @@ func TestFolder(t *testing.T) {
 	if arts[1].Outlet != "Daily Example" || !strings.Contains(arts[1].Text, "agreed to open the border") || strings.Contains(arts[1].Text, "Home") {
 		t.Errorf("page: %+v", arts[1])
 	}
+	if blocks := strings.Split(arts[1].Text, "\n\n"); len(blocks) < 2 || blocks[0] != "Bridge built" && blocks[0] != English {
+		t.Errorf("blocks of the page: %q", blocks)
+	}
 }
 
 // One file has one ID however it is named.
