@@ -140,6 +140,9 @@ func Propositions(doc *nlp.Document) []Proposition {
 			continue
 		}
 		trees[i] = newTree(doc, i)
+		if !legible(trees[i].Sentence) {
+			continue
+		}
 		r := &reader{tree: trees[i], read: make([]bool, len(doc.Sentences[i].Words)), subjects: map[int][]int{}, stands: map[int]status{}, asides: map[int]bool{}}
 		r.findAccording()
 		plain := status{polarity: Positive, modality: Asserted}

@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"unicode"
+
+	"kg/internal/nlp"
+)
+
+// legible says whether the sentence is English prose. Web pages quote other languages and run their menus together with bars; the trees
+// of both are guesses, and nothing that is read from them is so.
+func legible(s *nlp.Sentence) bool {
+	words, strange, bars, english, foreign := 0, 0, 0, 0, 0
+	for i := range s.Words {
+		f := s.Words[i].Form
+		if f == "|" || f == "•" || f == "»" {
+			bars++
+		}
+		letters, other := 0, 0
+		for _, c := range f {
+			if unicode.IsLetter(c) {
+				letters++
+				if !unicode.Is(unicode.Latin, c) {
+					other++
+				}
+			}
+		}
+		if letters == 0 {
+			continue
+		}
+		words++
+		if other*2 > letters {
+			strange++
+		}
+		// In capitals they are parts of names.
+		switch {
+		case englishWords[f]:
+			english++
+		case foreignWords[f]:
+			foreign++
+		}
+	}
+	return strange*3 <= words && (bars < 3 || bars*12 < words) && (foreign < 2 || foreign <= english || foreign*6 < words)
+}
+
+// englishWords are the commonest small words of English, foreignWords those of German, French, Spanish, Portuguese, Italian and Dutch. What
+// is a word of both ("do", "an", "war", "met") is in neither; "die" is rare enough in English to be counted as German.
+var (
+	englishWords = words(`the of and to by with from that this these those is are was were be been has have had will would could should can it its his her
+		their they he she we you your our who which what when where while after before than then there not but for on at as about into over or
+		if a i my how why all any more most some only such other`)
+	foreignWords = words(`und der die das ist nicht mit von zu auf für ein eine einen einer eines dem den des im sich auch werden wird bei oder aus nach
+		wie über durch kann haben sind dass noch zum zur als nur sie ich wir
+		le la les et est dans un une qui que pas sur il elle ce cette du au aux avec sont nous vous
+		el los las una y es del por su se para como más pero 
+		é o os um uma com não da dos na em mais ao ou foi são
+		di che non sono della gli del nel è più anche
+		het een voor niet zijn dat te aan ook naar`)
+)
