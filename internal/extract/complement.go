@@ -350,6 +350,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		}
 		if m := r.child(k, "mark"); m >= 0 && lower(r.Words[m].Form) == "as" && w.XPOS == "VBN" {
 			g.modality = Asserted // "will leave as agreed"
+			g.subject = nil       // what was agreed is the clause
 		}
 	}
 	if adj := r.Words[c.head]; finite && c.copula >= 0 && adj.UPOS == "ADJ" && believing[lower(adj.Lemma)] {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"unicode"
 
 	"kg/internal/nlp"
@@ -35,11 +36,11 @@ func legible(s *nlp.Sentence) bool {
 		switch {
 		case englishWords[f]:
 			english++
-		case foreignWords[f]:
-			foreign++
+		case foreignWords[f] || len(f) > letters && unicode.IsLower([]rune(f)[0]) && !strings.ContainsAny(f, "'’-"):
+			foreign++ // an accent
 		}
 	}
-	return strange*3 <= words && (bars < 3 || bars*12 < words) && (foreign < 2 || foreign <= english || foreign*6 < words)
+	return strange*3 <= words && (bars < 3 || bars*12 < words) && (foreign < 2 || foreign <= english || foreign*10 < words)
 }
 
 // englishWords are the commonest small words of English, foreignWords those of German, French, Spanish, Portuguese, Italian and Dutch. What
@@ -47,7 +48,7 @@ func legible(s *nlp.Sentence) bool {
 var (
 	englishWords = words(`the of and to by with from that this these those is are was were be been has have had will would could should can it its his her
 		their they he she we you your our who which what when where while after before than then there not but for on at as about into over or
-		if a i my how why all any more most some only such other`)
+		if i my how why all any more most some only such other`)
 	foreignWords = words(`und der die das ist nicht mit von zu auf für ein eine einen einer eines dem den des im sich auch werden wird bei oder aus nach
 		wie über durch kann haben sind dass noch zum zur als nur sie ich wir
 		le la les et est dans un une qui que pas sur il elle ce cette du au aux avec sont nous vous

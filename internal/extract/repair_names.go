@@ -1,0 +1,294 @@
+package extract
+
+// Names and lists that the parser takes apart, mended by what stands side by side.
+
+// hyphenated: a hyphen without blanks joins: "JTF-South" and "A-Mobile" are one name each.
+func (r *repairer) hyphenated(i int) {
+	w := r.s.Words
+	if i == 0 || i+1 >= len(w) || w[i].Form != "-" || w[i-1].End != w[i].Begin || w[i].End != w[i+1].Begin || w[i-1].UPOS != "PROPN" {
+		return
+	}
+	a, b := i-1, i+1
+	switch {
+	case w[b].UPOS == "PROPN" && w[a].Head == w[b].Head && w[a].Deprel == w[b].Deprel && w[a].Deprel != "compound" && w[a].Deprel != "flat":
+		r.set(b, a, "flat")
+		for k, to := r.near(b); k < to; k++ {
+			if r.s.Words[k].Head == b {
+				r.set(k, a, r.s.Words[k].Deprel)
+			}
+		}
+	case w[b].Deprel == "amod" || w[b].Deprel == "compound":
+		c := w[b].Head
+		if c < b || w[c].Head != a || w[c].Deprel != "appos" || w[b].Form[0] < 'A' || w[b].Form[0] > 'Z' {
+			return
+		}
+		r.set(c, w[a].Head, w[a].Deprel) // "A-Mobile chairman"
+		for k, to := r.near(a); k < to; k++ {
+			if x := r.s.Words[k]; x.Head == a && (k < a || k > c) {
+				r.set(k, c, x.Deprel)
+			}
+		}
+		r.set(a, c, "compound")
+		r.set(i, a, "punct")
+		r.set(b, a, "flat")
+	}
+}
+
+// ranks are abbreviations that stand before a person's name.
+var ranks = words(`capt. col. gen. lt. maj. sgt. adm. cmdr. cpl. dr. sen. rep. gov. prof. rev. mr. mrs. ms. capt col gen lt maj sgt adm cmdr sen rep gov prof`)
+
+// rankedName: what follows a rank is the name: in "by Navy Capt. Ana Ruiz" read as a captain beside her, she is the captain.
+func (r *repairer) rankedName(i int) {
+	w := r.s.Words
+	if i+1 >= len(w) || w[i].UPOS != "PROPN" || !ranks[lower(w[i].Form)] || w[i+1].UPOS != "PROPN" || w[i+1].Deprel != "appos" || ranks[lower(w[i+1].Form)] {
+		return
+	}
+	n := i + 1
+	if w[n].Head != i {
+		if w[n].Head < i && w[i].Head >= 0 && w[i].Head <= n {
+			r.set(i, n, "nmod:desc")
+		}
+		return
+	}
+	head, deprel := w[i].Head, w[i].Deprel
+	for k, to := r.near(i); k < to; k++ {
+		if x := r.s.Words[k]; x.Head == i && k != n && x.Deprel != "compound" && x.Deprel != "nmod:desc" && x.Deprel != "amod" {
+			r.set(k, n, x.Deprel)
+		}
+	}
+	r.set(n, head, deprel)
+	r.set(i, n, "nmod:desc")
+}
+
+// nickname: the name in quotation marks between two names belongs to both: Ana "Sunny" Ruiz.
+func (r *repairer) nickname(i int) {
+	w := r.s.Words
+	if i < 2 || i+2 >= len(w) || w[i-1].UPOS != "PUNCT" || w[i+1].UPOS != "PUNCT" || !isQuote(w[i-1].Form) || !isQuote(w[i+1].Form) {
+		return
+	}
+	a, b := i-2, i+2
+	if w[a].UPOS != "PROPN" || w[b].UPOS != "PROPN" || w[i].UPOS != "PROPN" || w[b].Head != a || w[b].Deprel != "appos" {
+		return
+	}
+	r.set(b, a, "flat")
+	r.set(i, a, "flat")
+	r.set(i-1, i, "punct")
+	r.set(i+1, i, "punct")
+	for k, to := r.near(b); k < to; k++ { // what describes the surname describes the person
+		if r.s.Words[k].Head == b {
+			r.set(k, a, r.s.Words[k].Deprel)
+		}
+	}
+}
+
+// nameBehind: what is read as describing the name before it is its end: "Linden Airfield West".
+func (r *repairer) nameBehind(i int) {
+	if w := r.s.Words; i > 0 && w[i].UPOS == "PROPN" && w[i].Deprel == "compound" && w[i].Head == i-1 && w[i-1].UPOS == "PROPN" {
+		r.set(i, i-1, "flat")
+	}
+}
+
+// listedModifiers: adjectives without a noun are no things: in "Danish, Dutch and German ships sank" they all describe the ships, as
+// kinds of craft do in "attack, fighter and transport aircraft".
+func (r *repairer) listedModifiers(i int) {
+	w := r.s.Words
+	switch w[i].Deprel {
+	case "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod":
+	default:
+		return
+	}
+	if w[i].XPOS != "JJ" && w[i].XPOS != "NN" || r.any(i, "det", "nmod:poss", "nummod", "amod", "cop", "nmod", "acl") >= 0 {
+		return
+	}
+	last, before, kinds, members := -1, i, 0, 0
+	for k, to := r.near(i); k < to; k++ {
+		if k < i || w[k].Head != i || w[k].Deprel != "conj" {
+			continue
+		}
+		if last >= 0 {
+			if w[last].XPOS != w[i].XPOS && w[last].XPOS != "NNP" || r.any(last, "det", "nmod:poss", "nummod", "nmod", "acl") >= 0 {
+				return
+			}
+			members++
+			before = last
+			if craftKinds[lower(w[last].Lemma)] {
+				kinds++
+			}
+		}
+		last = k
+	}
+	if last < 0 || members == 0 || w[last].UPOS != "NOUN" || r.any(last, "det", "nmod:poss", "nummod") >= 0 {
+		return
+	}
+	cc := last - 1
+	for cc > before && w[cc].UPOS != "CCONJ" {
+		cc--
+	}
+	if cc == before {
+		return
+	}
+	rel := "amod"
+	if w[i].XPOS == "JJ" {
+		if w[last].XPOS != "NNS" || last == cc+1 {
+			return
+		}
+	} else {
+		rel = "compound"
+		if kinds < members || !craftKinds[lower(w[i].Lemma)] || !crafts[lower(w[last].Lemma)] {
+			return
+		}
+	}
+	head, deprel := w[i].Head, w[i].Deprel
+	for k, to := r.near(i); k < to; k++ {
+		if x := r.s.Words[k]; x.Head == i && (x.Deprel == "case" || x.Deprel == "cc" || k > last) {
+			r.set(k, last, x.Deprel)
+		}
+		if m := r.s.Words[k].Head; m > i && m < last && w[m].Head == i && r.s.Words[k].Deprel == "amod" && k > m {
+			r.set(k, last, "amod") // "fighter and remotely piloted aircraft"
+		}
+	}
+	if w[cc].Head < last {
+		r.set(cc, before, "cc")
+	}
+	r.set(last, head, deprel)
+	r.set(i, last, rel)
+}
+
+// craftKinds say what a craft is for.
+var (
+	craftKinds = words(`attack bomber fighter transport cargo passenger tanker refuelling refueling reconnaissance surveillance patrol training rescue
+		command support combat assault escort supply hospital civilian military`)
+	crafts = words(`aircraft plane airplane aeroplane jet helicopter drone ship vessel boat warship vehicle truck craft`)
+)
+
+// adjectiveBesideNoun: an adjective with an article is no object beside one: "a single, sometimes small effect".
+func (r *repairer) adjectiveBesideNoun(i int) {
+	w := r.s.Words
+	d := r.find(i, "det")
+	if w[i].XPOS != "JJ" || w[i].Deprel != "obj" || w[i].Head < 0 || w[i].Head > i || d < 0 || d > i || lower(w[d].Form) != "a" && lower(w[d].Form) != "an" {
+		return
+	}
+	n := i + 1
+	for n < len(w) && n < i+reach && (w[n].Head != w[i].Head || w[n].Deprel != "obj") {
+		if w[n].UPOS != "ADV" && w[n].UPOS != "ADJ" && w[n].Form != "," {
+			return
+		}
+		n++
+	}
+	if n >= len(w) || n >= i+reach || w[n].XPOS != "NN" || r.find(n, "det") >= 0 {
+		return
+	}
+	r.set(i, n, "amod")
+	r.set(d, n, "det")
+}
+
+// agentAfterGerund: an agent noun in the singular needs an article: in "the lead investigating officer", read as a lead that investigates
+// one, it is the head.
+func (r *repairer) agentAfterGerund(v int) {
+	w := r.s.Words
+	n, o := v-1, v+1
+	if n < 1 || o >= len(w) || w[v].XPOS != "VBG" || w[v].Deprel != "acl" || w[v].Head != n || w[n].XPOS != "NN" || w[o].Head != v || w[o].Deprel != "obj" ||
+		w[o].XPOS != "NN" || !isAgentNoun(w[o].Lemma) || r.find(n, "det") < 0 {
+		return
+	}
+	head, deprel := w[n].Head, w[n].Deprel
+	for k, to := r.near(n); k < to; k++ {
+		if x := r.s.Words[k]; (x.Head == n || x.Head == v) && k != v && k != o {
+			r.set(k, o, x.Deprel)
+		}
+	}
+	r.set(o, head, deprel)
+	r.set(n, o, "compound")
+	r.set(v, o, "amod")
+}
+
+// verbsBeforeNoun: a bare verb joined to a noun is none: in "by training, advise and assist missions" the two describe the missions.
+func (r *repairer) verbsBeforeNoun(a int) {
+	w := r.s.Words
+	if w[a].XPOS != "VB" && w[a].XPOS != "VBP" || w[a].Deprel != "conj" || a == 0 || a+3 >= len(w) || w[a+1].UPOS != "CCONJ" || w[a+2].Deprel != "amod" ||
+		w[a+2].XPOS != "VB" && w[a+2].XPOS != "VBP" || w[a+2].Head != a+3 {
+		return
+	}
+	n, h := a+3, w[a].Head
+	p := a - 1
+	if w[p].UPOS == "CCONJ" || w[p].Form == "," {
+		p--
+	}
+	if h < 0 || p < 0 || w[h].XPOS == "VB" || w[h].XPOS == "VBP" || w[n].Head != a || w[n].Deprel != "obj" || !r.nominalAt(p) || r.any(a, "mark", "nsubj", "aux") >= 0 {
+		return
+	}
+	for w[p].Head > h && r.nominalAt(w[p].Head) && w[p].Head < a {
+		p = w[p].Head
+	}
+	r.set(n, p, "conj")
+	for k, to := r.near(a); k < to; k++ {
+		if x := r.s.Words[k]; x.Head == a && k != n {
+			r.set(k, n, x.Deprel)
+		}
+	}
+	r.set(a, n, "amod")
+	r.tag(a, "ADJ", "JJ")
+	r.tag(a+2, "ADJ", "JJ")
+	r.set(a+2, a, "conj")
+	r.set(a+1, a+2, "cc")
+}
+
+// atFirst: "at first" is an adverb: in "At first Ruiz agreed" she is not the first.
+func (r *repairer) atFirst(i int) {
+	w := r.s.Words
+	if lower(w[i].Form) != "at" || i+2 >= len(w) || lower(w[i+1].Form) != "first" && lower(w[i+1].Form) != "last" || w[i+2].UPOS != "PROPN" && w[i+2].XPOS != "PRP" {
+		return
+	}
+	n := w[i+1].Head
+	if n < i+2 || w[n].Head < 0 || w[i].Head != n {
+		return
+	}
+	r.set(i, w[n].Head, "advmod")
+	r.set(i+1, i, "fixed")
+}
+
+// frontedPlace: in "Near Linden, two shells hit a ship", read as Linden that is described, the noun behind the comma is the subject.
+func (r *repairer) frontedPlace(root int) {
+	w := r.s.Words
+	if w[root].Head >= 0 || w[root].UPOS != "PROPN" || r.any(root, "cop", "nsubj") >= 0 {
+		return
+	}
+	c := r.caseBefore(root)
+	if c < 0 || c > 0 && w[c-1].UPOS != "PUNCT" {
+		return
+	}
+	for v := root + 2; v < min(len(w), root+reach); v++ {
+		n := w[v].Head
+		if w[v].Deprel != "acl" || w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || n <= root || w[n].Head != root || w[n].Deprel != "appos" || r.any(v, "obj", "conj") < v ||
+			r.any(v, "nsubj", "aux", "mark", "obl:agent") >= 0 {
+			continue
+		}
+		if b := r.leftmost(n); b < 1 || w[b].Form != "," && w[b-1].Form != "," {
+			return
+		}
+		r.set(v, -1, "root")
+		r.tag(v, "VERB", "VBD")
+		r.set(n, v, "nsubj")
+		r.set(root, v, "obl")
+		for k, to := r.near(root); k < to; k++ {
+			if x := r.s.Words[k]; x.Head == root && k > v {
+				r.set(k, v, x.Deprel)
+			}
+		}
+		return
+	}
+}
+
+// saidAfterClause: in "They ask for it," Ruiz said, read as asking that she said so, both words behind the clause are the speech.
+func (r *repairer) saidAfterClause(v int) {
+	w := r.s.Words
+	h, s := w[v].Head, v-1
+	if w[v].Deprel != "ccomp" || h < 0 || h >= s || !speech[w[v].Lemma] || !r.finite(v) || w[s].Head != h || w[s].Deprel != "nsubj" || !r.nominalAt(s) {
+		return
+	}
+	if b := r.leftmost(s); b < 1 || !isQuote(w[b-1].Form) && w[b-1].Form != "," {
+		return
+	}
+	r.set(s, v, "nsubj")
+	r.set(v, h, "parataxis")
+}
