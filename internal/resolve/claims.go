@@ -38,6 +38,7 @@ type claimKey struct {
 
 // Reasons why a draft makes no claim.
 const (
+	namesNothing = "a noun that names nothing"
 	selfRelation = "subject and object are the same"
 	repeated     = "said twice in the sentence"
 	doubtful     = "less likely right than build.min_confidence asks"
@@ -56,6 +57,8 @@ func (s *run) add(d draft) string {
 		return "empty argument"
 	case d.subject.id == d.object.id:
 		return selfRelation
+	case s.empty(d.subject), s.empty(d.object):
+		return namesNothing
 	}
 	if d.subject.guess || d.object.guess {
 		d.confidence *= .95 // all of 55 antecedents in news stories that were read were right
@@ -68,6 +71,12 @@ func (s *run) add(d draft) string {
 		return repeated
 	}
 	s.seen[key] = true
+	// What a name says by itself is not worth saying beside a statement of it.
+	said := claimKey{d.sent, d.subject.id, d.rel, key.object, d.polarity, "", ""}
+	if (d.rule == "place" || d.rule == "demonym") && s.seen[said] {
+		return repeated
+	}
+	s.seen[said] = true
 
 	t := s.tree(d.sent)
 	sent := &s.doc.Sentences[d.sent]
@@ -114,6 +123,17 @@ func (s *run) add(d draft) string {
 	c.ID = s.claimID(&c)
 	s.claims = append(s.claims, placedClaim{d.sent, c})
 	return ""
+}
+
+// hollow nouns name nothing when nothing stands beside them.
+var hollow = set(`thing things something anything everything nothing way ways lot lots one ones kind kinds sort sorts part parts bit bits
+	piece pieces aspect aspects fact case point sense majority most some many few much more less others half
+	rest couple bunch stuff matter matters manner regard respect extent others other same latter former first second`)
+
+// empty says whether f is a phrase of one noun that names nothing.
+func (s *run) empty(f reference) bool {
+	e := s.entities[f.id]
+	return e != nil && s.isScoped(f.id) && hollow[strings.ToLower(e.Label)]
 }
 
 // aside notes a claim that the name of id makes by itself, such as Russia having Russian troops: once an article.

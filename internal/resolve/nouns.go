@@ -570,6 +570,9 @@ func (s *run) possessive(p *extract.Proposition) string {
 	if w := &t.Words[p.Args[0].Head]; w.UPOS == "PRON" && owner.typ == "Group" {
 		return "an abstract possession of no named owner" // "our nation"
 	}
+	if s.doc.Sentences[p.Sent].Words[p.Args[0].Head].UPOS == "PRON" && s.isScoped(thing.id) && homeland[t.lemma(head)] {
+		return "an abstract possession of no named owner" // "his country"
+	}
 	if lemma := t.lemma(p.Args[0].Head); lemma == "world" || lemma == "globe" || lemma == "planet" {
 		return "an abstract possession of no named owner" // "the world's largest producer"
 	}
@@ -600,6 +603,10 @@ func (s *run) possessive(p *extract.Proposition) string {
 	}
 	return s.add(d)
 }
+
+// homeland are nouns whose possessor belongs to them, not they to him.
+var homeland = set(`country nation state homeland government city town village region world industry market company firm employer party
+	side team church school university profession generation era time turn way`)
 
 // belonging gives d a closer relation than having where the noun at head or the types of owner and thing tell it: who or what the
 // thing is to its owner is the subject then ("Lund's wife", "the bank's unit", "Spain's Bilbao").

@@ -136,6 +136,9 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 			continue
 		}
 		if rel, sub, obj := s.fitting(p, rels, &p.Args[0], a); rel != nil {
+			if p.Lemma == "leave" && s.leavesBehind(p) || p.Lemma == "seek" && a.Role == extract.Clause {
+				continue // "left the door open", "sought to grow"
+			}
 			if rel.ID == "agreesTo" && a.Role == extract.Clause && !s.infinitive(p) {
 				continue // "agreed that it was minimal" agrees to nothing
 			}
@@ -149,6 +152,17 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 		}
 	}
 	return nil, 0, reference{}, reference{}
+}
+
+// leavesBehind says whether p says how or to whom something is left, not that it is departed from.
+func (s *run) leavesBehind(p *extract.Proposition) bool {
+	for i := 1; i < len(p.Args); i++ {
+		switch a := &p.Args[i]; {
+		case a.Role == extract.Clause && !a.Oblique(), a.Role == extract.Attribute, a.Role == extract.Indirect, a.Case == "to", a.Case == "with", a.Case == "without":
+			return true
+		}
+	}
+	return false
 }
 
 // infinitive says whether p has an infinitive as an argument.
@@ -212,6 +226,21 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 		if obj.Case == "of" && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
 			continue // "had sales of ten million" sells no money
 		}
+		if object.idle && certain[p.Lemma] && !p.Noun && !slices.Contains(rel.Range, "Thing") {
+			continue
+		}
+		if rel.ID == "owns" && object.idle && (p.Lemma == "hold" || p.Lemma == "control") && !holdings[s.tree(p.Sent).lemma(obj.Head)] {
+			continue // "held a range", "controlled inflation"
+		}
+		if rel.ID == "proposes" && obj.Role == extract.Indirect {
+			continue // "offered Lund a job"
+		}
+		if rel.ID == "says" && object.typ != "Claim" && printing[p.Lemma] {
+			continue
+		}
+		if rel.ID == "mobilizes" && p.Lemma == "send" && !s.sendsForces(p) {
+			continue
+		}
 		if rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
 			continue // who controls a town does not own it
 		}
@@ -220,6 +249,35 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 		}
 	}
 	return nil, reference{}, reference{}
+}
+
+// certain are verbs of many senses: only an object known to be of a relation's range tells the one that cues it. "Reach a deal" is to
+// agree, "reach a level" is not.
+var certain = set(`leave quit strike reach adopt accept offer table submit suggest deny dismiss rebut refute announce report declare
+	disclose acknowledge concede state read create form launch start found join attend hold host convene organise organize chair
+	ease relax lift evacuate cede withdraw conclude initial underwrite guarantee refuse decline examine inspect cover address relate
+	promise commend defend back table issue release publish mediate broker facilitate arbitrate press order admit probe`)
+
+// holdings are what is owned by being held.
+var holdings = set(`share stake stock interest bond asset property land patent licence license right debenture security holding option warrant
+	equity subsidiary estate oil gold copyright account deposit`)
+
+// printing verbs have as their object what is made public, which need not be said by who does it.
+var printing = set(`publish issue release`)
+
+// arms are things that are sent to fight.
+var arms = set(`ship warship vessel fleet frigate destroyer carrier submarine plane warplane aircraft jet fighter bomber helicopter drone tank
+	missile weapon arms artillery reinforcement mission peacekeeper`)
+
+// sendsForces says whether what p sends are people or arms: "sent troops to Mali", not "sent a letter to Mali".
+func (s *run) sendsForces(p *extract.Proposition) bool {
+	for i := 1; i < len(p.Args); i++ {
+		if a := &p.Args[i]; a.Role == extract.Object {
+			f := s.refer(p, a, neutral)
+			return a.Pronoun || f.ok() && s.schema.IsA(f.typ, "Actor") || a.Head >= 0 && arms[s.tree(p.Sent).lemma(a.Head)]
+		}
+	}
+	return false
 }
 
 // ceasefires are the agreements that fighting violates.
@@ -318,6 +376,19 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	if p.Args[at].Role == extract.Clause && s.carried(p, props) {
 		return elsewhere
 	}
+	if state := s.brought(p, at); state > 0 {
+		// "The rules allow farmers to plant oats": it is no farmers that they allow.
+		words := slices.Concat(a.Words, p.Args[state].Words)
+		slices.Sort(words)
+		if len(words) > maxBrought || a.Pronoun {
+			return "a clause too long for a claim"
+		}
+		object = reference{literal: s.text(s.tree(p.Sent), withoutDeterminer(s.tree(p.Sent), slices.Compact(words))), typ: "Claim"}
+		d := s.begin(p, subject, object, p.Args[0].Words, words, 0, at, state)
+		d.rel, d.label = openRelation(p.Lemma, "")
+		d.source = s.speaker(p)
+		return s.add(d)
+	}
 	if !object.ok() {
 		return object.why
 	}
@@ -326,6 +397,32 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
+}
+
+// bringing verbs have as their object what does something or comes to be something rather than what they act upon.
+var bringing = set(`make let allow enable permit help cause force lead prompt expect believe consider find want need like see hear keep
+	leave have get render require deem think feel assume suppose intend mean forbid prevent stop declare`)
+
+// bare bringing verbs take an infinitive without "to": "made loans to help them" has one of purpose.
+var bareInfinitive = set(`make let see hear have keep leave find feel stop prevent`)
+
+// maxBrought is the number of words up to which a clause stands as the object of a claim.
+const maxBrought = 14
+
+// brought returns the index of what the object at index at of p does or is because of p, 0 for none: "farmers to plant oats".
+func (s *run) brought(p *extract.Proposition, at int) int {
+	if p.Args[at].Role != extract.Object || !bringing[p.Lemma] {
+		return 0
+	}
+	for i := at + 1; i < len(p.Args); i++ {
+		if a := &p.Args[i]; (a.Role == extract.Clause || a.Role == extract.Attribute) && len(a.Words) > 0 && len(p.Args[at].Words) > 0 && a.Words[0] > p.Args[at].Words[0] {
+			if first := &s.doc.Sentences[p.Sent].Words[a.Words[0]]; bareInfinitive[p.Lemma] && first.XPOS == "TO" {
+				continue
+			}
+			return i
+		}
+	}
+	return 0
 }
 
 // speech says whether p only says that its subject spoke: what was said stands by itself.
@@ -357,13 +454,31 @@ func (s *run) openObject(p *extract.Proposition) int {
 		for i := 1; i < len(p.Args); i++ {
 			for _, r := range roles {
 				a := &p.Args[i]
-				if a.Role == r && (r != extract.Purpose || a.Oblique()) && !circumstance[a.Case] {
+				if a.Role == r && (r != extract.Purpose || a.Oblique()) && !circumstance[a.Case] && !s.adverbial(p, a) {
 					return i
 				}
 			}
 		}
 	}
 	return 0
+}
+
+// adverbs are nouns that stand for an adverb after a preposition, without anything beside them: "agreed in principle".
+var adverbs = set(`principle part full turn general particular fact place regard detail effect practice total return advance public
+	private person vain time times course force line earnest short brief secret haste contrast addition response law name average
+	board hand once last least first present large force far`)
+
+// feelings, with "to", tell how somebody takes what happens: "to Lund's dismay".
+var feelings = set(`chagrin surprise dismay delight relief horror astonishment disappointment amazement embarrassment annoyance satisfaction`)
+
+// adverbial says whether the prepositional argument a of p names nothing.
+func (s *run) adverbial(p *extract.Proposition, a *extract.Argument) bool {
+	if !a.Oblique() || a.Head < 0 {
+		return false
+	}
+	t := s.tree(p.Sent)
+	lemma := t.lemma(a.Head)
+	return len(a.Words) == 1 && adverbs[lemma] && t.Words[a.Head].UPOS != "PROPN" || a.Case == "to" && feelings[lemma]
 }
 
 // circumstance prepositions tell how things were when something happened, not what it happened to.
