@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -136,6 +137,7 @@ func (s *run) survey(props []extract.Proposition) {
 		if len(long) < len(short) {
 			long, short = short, long
 		}
+		long = strings.TrimSuffix(strings.TrimSuffix(long, "'s"), "’s")
 		if _, ok := s.acronyms[short]; !ok && short != long {
 			s.acronyms[short] = long
 		}
@@ -195,6 +197,12 @@ func (s *run) person(sent int, t *tree, span []int) {
 
 // personName writes a person's name as a text has it, without what a scraper or a wire left in it.
 func (s *run) personName(t *tree, span []int) string {
+	for n, k := range span {
+		if n > 0 && n+3 < len(span) && quoteMark(t.Words[k].Form) && quoteMark(t.Words[span[n+2]].Form) {
+			span = slices.Concat(span[:n], span[n+3:]) // the nickname
+			break
+		}
+	}
 	name := s.text(t, span)
 	if strings.ToUpper(name) == name && len(name) > 4 && strings.ContainsRune(name, ' ') {
 		parts := strings.Fields(strings.ToLower(name))
@@ -225,7 +233,7 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 			for end++; end < len(span)-1 && (offices[strings.ToLower(t.Words[span[end]].Form)] || s.schema.RoleWord(strings.ToLower(t.Words[span[end]].Form))); end++ {
 			}
 		}
-		if !ok || n > 0 && (len(form) < 6 || form == "prince" || form == "bishop") {
+		if !ok || form == "st." || n > 0 && (len(form) < 6 && !strings.HasSuffix(form, ".") || form == "prince" || form == "bishop") {
 			continue
 		}
 		if n > 0 && head < span[n] {
@@ -309,7 +317,10 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" && unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) {
 		words = words[1:]
 	}
-	words = t.withArticles(s.reach(t, words))
+	words = t.withArticles(s.reach(t, s.joint(t, head, words)))
+	if span, _ := t.nerSpan(head); len(span) > len(words) && contains(span, words) && (t.hyphen(words[0]-1) || t.hyphen(words[len(words)-1]+1)) {
+		words = span // "Allied-" Lyons
+	}
 	for n, k := range words {
 		// "Ankara of arming rebels" is Ankara.
 		if k > head && t.Words[k].UPOS == "ADP" && n+1 < len(words) && !t.proper(words[n+1]) && t.Words[words[n+1]].UPOS != "DET" && !unicode.IsUpper([]rune(t.Words[words[n+1]].Form)[0]) {
@@ -368,7 +379,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	} else if (ner == "ORG" || ner == "LOC") && len(span) > len(words) && t.Words[head].UPOS == "PROPN" && t.flatName(span) && !s.hasRole(t, span) {
 		words = span // "First" Interstate
 	}
-	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && !s.demonym(t.Words[words[0]].Form) {
+	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].XPOS != "NNP" && !s.demonym(t.Words[words[0]].Form) {
 		words = words[1:]
 	}
 	if len(words) > 1 && ner == "" {
@@ -380,6 +391,9 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	label := s.text(t, words)
 	if companySuffixes[strings.ToLower(strings.TrimSuffix(label, "."))] {
 		return reference{why: "a legal form without a name"}
+	}
+	if r := []rune(label); len(r) == 1 && r[0] < unicode.MaxLatin1 {
+		return reference{why: "a letter"} // "S" of "S and P"
 	}
 	if long, ok := s.acronyms[label]; ok {
 		if f, ok := s.known(long, st, ""); ok {
@@ -439,6 +453,74 @@ var offices = set(`foreign defence defense interior finance justice health educa
 	information communications social welfare security intelligence statistics statistical reserve military people democratic
 	republican labour conservative communist socialist social liberal green christian workers ruling`)
 
+// joint returns words with what is joined to a part of the name of head: "Securities and" Exchange Commission, Ministry of Trade "and
+// Industry".
+func (s *run) joint(t *tree, head int, words []int) []int {
+	if t.Words[head].XPOS != "NNP" {
+		return words
+	}
+	part := func(k int) bool {
+		w := &t.Words[k]
+		return (w.UPOS == "PROPN" || w.XPOS == "NNP") && s.stateOf(w.Form) == "" && !strings.HasSuffix(w.NER, "PER") && !strings.HasSuffix(w.NER, "LOC")
+	}
+	// within says whether conjunct k, joined to word h by "and", stands inside the name.
+	within := func(h, k int) bool {
+		if h >= k || t.rel(k) != "conj" || !part(h) || !part(k) || t.lemma(k-1) != "and" && t.Words[k-1].Form != "&" || !s.bare(t, h, k) {
+			return false
+		}
+		if t.rel(h) == "compound" && t.Words[h].Head == head && k < head {
+			return true
+		}
+		return t.rel(h) == "nmod" && t.Words[h].Head == head && t.caseOf(h) == "of" && offices[strings.ToLower(t.Words[k].Form)] && len(t.kids[k]) == 1
+	}
+	in := map[int]bool{}
+	for _, w := range words {
+		in[w] = true
+	}
+	grown := false
+	for _, w := range words {
+		if h := t.Words[w].Head; t.rel(w) == "conj" && h >= 0 && !in[h] && within(h, w) {
+			for k := h; k < w; k++ {
+				in[k] = true
+			}
+			for _, k := range t.kids[h] {
+				if k < h && part(k) && (t.rel(k) == "compound" || t.rel(k) == "amod") {
+					in[k] = true
+				}
+			}
+			grown = true
+		}
+		for _, k := range t.kids[w] {
+			if !in[k] && within(w, k) {
+				for m := w; m <= k; m++ {
+					in[m] = true
+				}
+				grown = true
+			}
+		}
+	}
+	if !grown {
+		return words
+	}
+	out := make([]int, 0, len(in))
+	for k := range t.Words {
+		if in[k] {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// bare says whether nothing but names and conjunctions stands between words h and k.
+func (s *run) bare(t *tree, h, k int) bool {
+	for m := h + 1; m < k; m++ {
+		if w := &t.Words[m]; w.UPOS != "PROPN" && w.XPOS != "NNP" && w.UPOS != "CCONJ" && w.Form != "," && w.Form != "&" {
+			return false
+		}
+	}
+	return true
+}
+
 // reach takes the capitalised words right before a name that hang from it into the name: "West" Germany, "African"
 // Development Bank.
 func (s *run) reach(t *tree, words []int) []int {
@@ -478,7 +560,8 @@ func (s *run) whole(t *tree, span, words []int) []int {
 	named := func(k int) bool {
 		return t.Words[k].UPOS == "PROPN" || t.Words[k].UPOS == "ADJ" && unicode.IsUpper([]rune(t.Words[k].Form)[0])
 	}
-	for first-1 >= words[0] && named(first-1) {
+	and := func(k int) bool { return t.Words[k].UPOS == "CCONJ" && slices.Contains(words, k) }
+	for first-1 >= words[0] && (named(first-1) || and(first-1) && first-2 >= words[0] && named(first-2)) {
 		first--
 	}
 	for last+1 <= words[len(words)-1] && t.Words[last+1].UPOS == "PROPN" {

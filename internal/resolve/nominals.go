@@ -492,8 +492,8 @@ func (s *run) core(t *tree, head int, words []int) []int {
 				}
 				continue
 			case "NUM":
-				if t.rel(k) == "nummod" && t.Words[k].Head == head {
-					continue
+				if t.rel(k) == "nummod" && t.Words[k].Head == head && !(k+1 < head && t.hyphen(k+1)) {
+					continue // but "two-thirds", "two-and-a-half-week strike"
 				}
 			case "ADJ", "ADV":
 				if w.XPOS == "WRB" {

@@ -388,6 +388,9 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 			}
 			rel = s.schema.Relation("worksFor") // a "Nordbank branch manager" leads the branch
 		}
+		if rel.ID == "leads" && s.schema.IsA(inst.typ, "Place") && inst.typ != "State" && company[role.Lemma[strings.LastIndexByte(role.Lemma, ' ')+1:]] {
+			return // "London managing director"
+		}
 		if rel.ID == "leads" && s.junior(t, from) {
 			rel = s.schema.Relation("worksFor") // "assistant general manager"
 		}
@@ -461,6 +464,9 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		}
 	}
 }
+
+// company are roles in firms, which a place before them only locates.
+var company = set("director manager executive president chairman chairwoman chief partner ceo treasurer editor boss")
 
 // nounBetween says whether a common noun stands between a name before a role and the role.
 func (s *run) nounBetween(t *tree, name []int, role int) bool {
@@ -620,8 +626,8 @@ func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
 			if making[rel.ID] && rel.ID != "owns" || rel.ID == "cooperatesWith" && thing.typ == "Person" && owner.typ == "Person" {
 				continue // what one produces is no possessor; the partner of a person shares his life
 			}
-			if rel.ID == "leads" && s.nounBetween(t, d.subjectWords, head) {
-				continue // "China's health chiefs"
+			if rel.ID == "leads" && (s.nounBetween(t, d.subjectWords, head) || owner.typ == "Thing" || thing.typ == "Thing") {
+				continue // "China's health chiefs", "her mother's head"
 			}
 			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (rel.ID == "owns" && s.schema.IsA(thing.typ, "Actor") || s.schema.IsA(thing.typ, "Actor") && s.schema.IsA(owner.typ, "Actor") || rel.ID == "locatedIn" || rel.ID == "partOf") {
 				turn(rel.ID)

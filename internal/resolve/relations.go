@@ -206,6 +206,9 @@ func (s *run) actCues(noun string) (rels []*schema.Relation) {
 // fitting returns the first of rels whose domain and range suit the arguments.
 func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj *extract.Argument) (*schema.Relation, reference, reference) {
 	for _, rel := range rels {
+		if rel.ID == "has" && p.Lemma == "have" && obj.Role == extract.Clause {
+			continue // "had them tell the truth"
+		}
 		if rel.ID == "violatesCeasefire" && obj.Head >= 0 && !ceasefires[s.tree(p.Sent).lemma(obj.Head)] {
 			continue
 		}
@@ -338,6 +341,11 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 			}
 			if !s.hasSubject(s.tree(p.Sent), p.Args[at].Head) {
 				return "a clause without its subject"
+			}
+		}
+		if rel.ID == "is" && object.typ == "Claim" {
+			if object.literal = s.predicate(s.tree(p.Sent), p, &p.Args[at]); object.literal == "" {
+				return "a clause that says nothing of its subject"
 			}
 		}
 		object = s.mutual(p, at, object, props)
@@ -868,6 +876,11 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 		if !object.ok() {
 			return object.why
 		}
+		if object.typ == "Claim" {
+			if object.literal = s.predicate(t, p, a); object.literal == "" {
+				return "a clause that says nothing of its subject"
+			}
+		}
 		d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, 1)
 		d.rel, d.source = "is", s.speaker(p)
 		return s.add(d)
@@ -884,6 +897,29 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 		}
 	}
 	return s.verb(p, props, false)
+}
+
+// predicate is the text of the clause that a copula joins to its subject, without the subject: "the catch is that it costs money". It
+// is empty where the clause is relative or too long.
+func (s *run) predicate(t *tree, p *extract.Proposition, a *extract.Argument) string {
+	words := s.clauseWords(t, a.Head)
+	from := p.Args[0].Head
+	if from > a.Head {
+		from = -1
+	}
+	for _, k := range p.Words {
+		if t.Words[k].UPOS == "AUX" && k > from && k < a.Head && from >= 0 {
+			from = k
+			break
+		}
+	}
+	for len(words) > 0 && (words[0] <= from || t.Words[words[0]].UPOS == "SCONJ" || t.Words[words[0]].UPOS == "PUNCT") {
+		words = words[1:]
+	}
+	if len(words) == 0 || len(words) > maxBrought || t.Words[words[0]].XPOS == "WDT" || t.Words[words[0]].XPOS == "WP" {
+		return ""
+	}
+	return s.text(t, words)
 }
 
 // agentBeside says whether the predicate nominal of p is an agent noun whose relation stands as a proposition of its own.

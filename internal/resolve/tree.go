@@ -121,11 +121,58 @@ func (t *tree) nerSpan(i int) ([]int, string) {
 	for last+1 < len(t.Words) && t.Words[last+1].NER == "I-"+tag[2:] {
 		last++
 	}
+	if tag[2:] == "PER" || tag[2:] == "ORG" {
+		first, last = t.doubled(first, last)
+	}
 	words := make([]int, 0, last-first+1)
 	for k := first; k <= last; k++ {
 		words = append(words, k)
 	}
 	return words, tag[2:]
+}
+
+// doubled takes the other half of a double name into the entity of words first to last ("Allied-Lyons", "Walker-Gooderham") and the
+// surname behind a nickname in quotation marks ("Richard "Tex" Coe").
+func (t *tree) doubled(first, last int) (int, int) {
+	tag := t.Words[first].NER
+	half := func(k, beside int) bool {
+		w := &t.Words[k]
+		if w.UPOS != "PROPN" && w.XPOS != "NNP" {
+			return false
+		}
+		return len(w.NER) < 3 || w.NER[2:] == tag[2:] && (t.rel(k) == "flat" || t.rel(beside) == "flat")
+	}
+	if last > first && t.hyphen(last) {
+		last--
+	}
+	for first >= 2 && t.hyphen(first-1) && half(first-2, first) {
+		first -= 2
+	}
+	for last+2 < len(t.Words) && t.hyphen(last+1) && half(last+2, last) {
+		last += 2
+	}
+	if tag[2:] == "PER" && last+4 < len(t.Words) && quoteMark(t.Words[last+1].Form) && t.Words[last+2].UPOS == "PROPN" &&
+		quoteMark(t.Words[last+3].Form) && t.Words[last+4].UPOS == "PROPN" && t.Words[last+1].End == t.Words[last+2].Begin &&
+		t.Words[last+2].End == t.Words[last+3].Begin {
+		last += 4
+		for last+1 < len(t.Words) && t.Words[last+1].NER == "I-PER" {
+			last++
+		}
+	}
+	return first, last
+}
+
+// hyphen says whether word k is a hyphen that touches both its neighbours.
+func (t *tree) hyphen(k int) bool {
+	return k > 0 && k+1 < len(t.Words) && t.Words[k].Form == "-" && t.tight(k)
+}
+
+func quoteMark(form string) bool {
+	switch form {
+	case "\"", "“", "”", "``", "''":
+		return true
+	}
+	return false
 }
 
 // flatName says whether words are proper nouns that stand together.
