@@ -219,6 +219,14 @@ func (s *run) personName(t *tree, span []int) string {
 // withoutTitles returns the part of a person's name that word head is in, without honorifics and roles before it and the
 // 's behind it: of "Trump Attorney Marc Kasowitz" either name.
 func (s *run) withoutTitles(t *tree, span []int, head int) []int {
+	// "Secretary of | State Hanna Berg": the end of an office before the name.
+	for len(span) > 1 && span[0] > 0 {
+		before, lower := strings.ToLower(t.Words[span[0]-1].Form), strings.ToLower(t.Words[span[0]].Form)
+		if before != "of" && before != "the" || lower != "exchequer" && lower != "state" && !offices[lower] {
+			break
+		}
+		span = span[1:]
+	}
 	for n := len(span) - 2; n >= 0; n-- {
 		form := strings.ToLower(t.Words[span[n]].Form)
 		_, ok := s.schema.Role(form)

@@ -441,7 +441,7 @@ func (s *run) titleCase(t *tree) bool {
 		}
 	}
 	t.title = -1
-	if upper > lower {
+	if upper > 3*lower {
 		t.title = 1
 	}
 	return t.title > 0
@@ -501,6 +501,9 @@ func (s *run) core(t *tree, head int, words []int) []int {
 				}
 				if generic[strings.ToLower(w.Form)] && w.Head == head && k < head {
 					continue
+				}
+				if h := w.Head; w.UPOS == "ADV" && h > k && h < head && t.Words[h].Head == head && generic[strings.ToLower(t.Words[h].Form)] {
+					continue // "relatively" new
 				}
 			case "PUNCT":
 				if len(out) == 0 {

@@ -739,6 +739,9 @@ func (s *run) attached(p *extract.Proposition) string {
 		if !s.schema.IsA(object.typ, "Actor") {
 			return unclear
 		}
+		if e := s.entities[thing.id]; a.Case == "with" && e != nil && strings.Contains(e.Label, " with ") {
+			return elsewhere // it is talks with the other that he takes part in
+		}
 		d.subject, d.object = object, thing
 		d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
 	case "partOf":

@@ -235,6 +235,9 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 		if rel.ID == "owns" && object.idle && (p.Lemma == "hold" || p.Lemma == "control") && !holdings[s.tree(p.Sent).lemma(obj.Head)] {
 			continue // "held a range", "controlled inflation"
 		}
+		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
+			continue // "the responsibility lies on Lund"
+		}
 		if rel.ID == "proposes" && obj.Role == extract.Indirect {
 			continue // "offered Lund a job"
 		}
@@ -384,12 +387,20 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	if p.Args[at].Role == extract.Clause && s.carried(p, props) {
 		return elsewhere
 	}
-	if state := s.brought(p, at); state > 0 {
+	state := s.brought(p, at)
+	if state == 0 && a.Role == extract.Object && bringing[p.Lemma] && s.actsBelow(p, a.Head, props) {
+		return elsewhere
+	}
+	if state > 0 {
 		// "The rules allow farmers to plant oats": it is no farmers that they allow.
 		words := slices.Concat(a.Words, p.Args[state].Words)
 		slices.Sort(words)
 		if len(words) > maxBrought || a.Pronoun {
 			return "a clause too long for a claim"
+		}
+		switch s.doc.Sentences[p.Sent].Words[p.Args[state].Words[0]].XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			return elsewhere // a clause without a subject of its own
 		}
 		object = reference{literal: s.text(s.tree(p.Sent), withoutDeterminer(s.tree(p.Sent), slices.Compact(words))), typ: "Claim"}
 		d := s.begin(p, subject, object, p.Args[0].Words, words, 0, at, state)
@@ -409,7 +420,8 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 
 // bringing verbs have as their object what does something or comes to be something rather than what they act upon.
 var bringing = set(`make let allow enable permit help cause force lead prompt expect believe consider find want need like see hear keep
-	leave have get render require deem think feel assume suppose intend mean forbid prevent stop declare`)
+	leave have get render require deem think feel assume suppose intend mean forbid prevent stop declare prohibit discourage bar block
+	convince persuade urge force push drive`)
 
 // bare bringing verbs take an infinitive without "to": "made loans to help them" has one of purpose.
 var bareInfinitive = set(`make let see hear have keep leave find feel stop prevent`)
@@ -431,6 +443,18 @@ func (s *run) brought(p *extract.Proposition, at int) int {
 		}
 	}
 	return 0
+}
+
+// actsBelow says whether what the word object names is the subject of a clause that depends on p: "allowed them to grow".
+func (s *run) actsBelow(p *extract.Proposition, object int, props []extract.Proposition) bool {
+	t := s.tree(p.Sent)
+	for i := range props {
+		q := &props[i]
+		if q.Head >= 0 && q.Head != p.Head && !q.Noun && q.Args != nil && q.Args[0].Head == object && q.Args[0].Role == extract.Subject && t.Words[q.Head].Head == p.Head {
+			return true
+		}
+	}
+	return false
 }
 
 // speech says whether p only says that its subject spoke: what was said stands by itself.
