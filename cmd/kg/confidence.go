@@ -82,10 +82,14 @@ func readJudged(text string) (map[string]bool, error) {
 }
 
 // newsDocuments returns the stories of the news sample.
-func (ev *evaluator) newsDocuments(ctx context.Context) ([]*nlp.Document, error) {
-	dir := filepath.Join(ev.dir, filepath.FromSlash(newsDir))
-	if _, err := os.Stat(dir); err != nil {
-		return nil, fmt.Errorf("%w: %v", errNoData, err)
+func (ev *evaluator) newsDocuments(ctx context.Context, inputs ...string) ([]*nlp.Document, error) {
+	step := 1
+	if len(inputs) == 0 {
+		dir := filepath.Join(ev.dir, filepath.FromSlash(newsDir))
+		if _, err := os.Stat(dir); err != nil {
+			return nil, fmt.Errorf("%w: %v", errNoData, err)
+		}
+		inputs, step = []string{dir}, newsStep
 	}
 	a, err := ev.nlp()
 	if err != nil {
@@ -93,24 +97,24 @@ func (ev *evaluator) newsDocuments(ctx context.Context) ([]*nlp.Document, error)
 	}
 	var docs []*nlp.Document
 	n := 0
-	for item := range article.Read(ctx, []string{dir}, article.Options{}) {
+	for item := range article.Read(ctx, inputs, article.Options{}) {
 		if item.Article == nil {
 			continue
 		}
-		if n++; n%newsStep == 0 {
+		if n++; n%step == 0 {
 			docs = append(docs, a.Annotate(item.Article.Text))
 		}
 	}
 	return docs, ctx.Err()
 }
 
-// sampleNews prints n propositions of the news sample at random that nobody has judged: hash, key, rule, how it reads, sentence.
-func (ev *evaluator) sampleNews(ctx context.Context, w io.Writer, n int, seed uint64) error {
+// sampleNews prints n propositions of the inputs, by default of the news sample, at random that nobody has judged: hash, key, rule, how it reads, sentence.
+func (ev *evaluator) sampleNews(ctx context.Context, w io.Writer, n int, seed uint64, inputs []string) error {
 	verdicts, err := readJudged(judgedTSV)
 	if err != nil {
 		return err
 	}
-	docs, err := ev.newsDocuments(ctx)
+	docs, err := ev.newsDocuments(ctx, inputs...)
 	if err != nil {
 		return err
 	}

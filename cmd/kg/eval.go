@@ -324,17 +324,17 @@ of the inputs or, without any, the first 500 of articles/reuters21578.`,
 	var sample int
 	var seed uint64
 	confidence := &cobra.Command{
-		Use:   "confidence",
+		Use:   "confidence [INPUT ...]",
 		Short: "Confidence of propositions against what is right",
 		Long: `Measure how well the confidence of propositions agrees with the share of them
 that is right: on treebanks, where the proposition from the gold tree is right;
 on CaRB dev, where a gold tuple is; on news, where a reader judged. After a
 change of the grammar learn the weights anew, at the root of the source:
-    kg eval confidence --train internal/extract/confidence.tsv`,
-		Args: cobra.NoArgs,
+    kg eval confidence --train internal/extract/confidence.tsv
+Inputs are for --sample.`,
 	}
 	confidence.Flags().StringVar(&train, "train", "", "learn the weights anew from all sets and write them to this file")
-	confidence.Flags().IntVar(&sample, "sample", 0, "print so many propositions of news at random that nobody has judged, and measure nothing")
+	confidence.Flags().IntVar(&sample, "sample", 0, "print so many propositions of the inputs (default: news) at random that nobody has judged, and measure nothing")
 	confidence.Flags().Uint64Var(&seed, "seed", 1, "of the sample")
 	add(confidence, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) {
 		return ev.confidence(ctx, train)
@@ -342,7 +342,10 @@ change of the grammar learn the weights anew, at the root of the source:
 	measure := confidence.RunE
 	confidence.RunE = func(cmd *cobra.Command, args []string) error {
 		if sample > 0 {
-			return newEvaluator(data, app.config.SchemaDir).sampleNews(cmd.Context(), cmd.OutOrStdout(), sample, seed)
+			return newEvaluator(data, app.config.SchemaDir).sampleNews(cmd.Context(), cmd.OutOrStdout(), sample, seed, args)
+		}
+		if len(args) > 0 {
+			return usagef("inputs are for --sample only: %q", args[0])
 		}
 		return measure(cmd, args)
 	}
