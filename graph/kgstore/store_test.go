@@ -1,0 +1,35 @@
+package kgstore
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/graphtest"
+)
+
+var ctx = context.Background()
+
+// openTest opens a new store that is closed with the test.
+func openTest(t testing.TB) *Store {
+	t.Helper()
+	s, err := Open(filepath.Join(t.TempDir(), "store"), Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// Cayley's own suite for backends, with its queries on 30,000 films.
+func TestCayleySuite(t *testing.T) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/cayleygraph/cayley").Output()
+	if err != nil {
+		t.Skipf("where is Cayley: %v", err)
+	}
+	t.Chdir(filepath.Join(strings.TrimSpace(string(out)), "graph", "kv")) // the suite looks for its data in ../../data
+	graphtest.TestAll(t, func(t testing.TB) (graph.QuadStore, graph.Options) { return openTest(t), nil }, &graphtest.Config{OptimizesComparison: true, AlwaysRunIntegration: true})
+}
