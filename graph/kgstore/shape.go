@@ -22,6 +22,17 @@ func optimize(src source, s shape.Shape) (shape.Shape, bool) {
 		return optimizeIntersect(src, s.Sub, s.Opt)
 	case shape.Filter:
 		return optimizeFilter(src, s)
+	case shape.Union:
+		return optimizeUnion(s)
+	case shape.Except:
+		from := s.From
+		if from == nil {
+			from = shape.AllNodes{}
+		}
+		if shape.IsNull(s.Exclude) || shape.IsNull(from) { // Cayley makes all nodes of the first
+			return from, true
+		}
+		return except{from, s.Exclude}, true
 	case shape.Sort:
 		return inexact{s}, true
 	}
@@ -88,12 +99,42 @@ func optimizeNodesFrom(src source, s shape.NodesFrom) (shape.Shape, bool) {
 				continue
 			}
 		}
+		if shape.IsNull(vals) {
+			return shape.Null{}, true
+		}
 		l.subs = append(l.subs, sub{p, vals})
 	}
 	return l, true
 }
 
+// optimizeUnion leaves out what is empty, and nil, which Cayley's own cannot build.
+func optimizeUnion(s shape.Union) (shape.Shape, bool) {
+	var parts shape.Union
+	ofQuads := false
+	for _, part := range s {
+		if shape.IsNull(part) {
+			continue
+		}
+		if _, ok := part.(shape.Quads); ok {
+			ofQuads = true
+		}
+		parts = append(parts, part)
+	}
+	switch {
+	case len(parts) == 0:
+		return shape.Null{}, true
+	case len(parts) == 1:
+		return parts[0], true
+	case ofQuads:
+		return parts, len(parts) != len(s)
+	}
+	return union(parts), true
+}
+
 func optimizeFilter(src source, s shape.Filter) (shape.Shape, bool) {
+	if shape.IsNull(s.From) {
+		return shape.Null{}, true
+	}
 	w := newWhere(src, s.Filters)
 	if w == nil {
 		return s, false
@@ -136,8 +177,10 @@ func optimizeIntersect(src source, list shape.Intersect, opt []shape.Shape) (sha
 		return list
 	}
 	for _, s := range list {
-		switch s.(type) {
-		case shape.Quads, nil: // of quads, not of nodes
+		if shape.IsNull(s) {
+			return shape.Null{}, true
+		}
+		if _, ok := s.(shape.Quads); ok { // of quads, not of nodes
 			return same(), false
 		}
 		add(s)

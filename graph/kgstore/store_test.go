@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/graphtest"
+	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
 var ctx = context.Background()
@@ -33,3 +34,5 @@ func TestCayleySuite(t *testing.T) {
 	t.Chdir(filepath.Join(strings.TrimSpace(string(out)), "graph", "kv")) // the suite looks for its data in ../../data
 	graphtest.TestAll(t, func(t testing.TB) (graph.QuadStore, graph.Options) { return openTest(t), nil }, &graphtest.Config{OptimizesComparison: true, AlwaysRunIntegration: true})
 }
+
+func newMemFS() vfs.FS { return vfs.NewMem() }

@@ -204,6 +204,8 @@ func (t *txn) net(in []graph.Delta, opts graph.IgnoreOpts) ([]change, error) {
 			return nil, &graph.DeltaError{Delta: *d, Err: err}
 		}
 	}
+	var fault error // of the first delta that cannot be applied
+	faultAt := uint64(len(in))
 	changes := make([]change, 0, len(in))
 	var last struct {
 		vals [4]quad.Value
@@ -235,8 +237,8 @@ func (t *txn) net(in []graph.Delta, opts graph.IgnoreOpts) ([]change, error) {
 			c.q[j], last.ids[j], last.vals[j] = id, id, v
 		}
 		if missing {
-			if !opts.IgnoreMissing {
-				return nil, &graph.DeltaError{Delta: *d, Err: graph.ErrQuadNotExist}
+			if !opts.IgnoreMissing && fault == nil {
+				fault, faultAt = &graph.DeltaError{Delta: *d, Err: graph.ErrQuadNotExist}, uint64(i)
 			}
 			continue
 		}
@@ -252,8 +254,6 @@ func (t *txn) net(in []graph.Delta, opts graph.IgnoreOpts) ([]change, error) {
 	out := changes[:0]
 	seq := t.st.seq
 	t.st.seq += uint64(len(in))
-	var fault error
-	faultAt := uint64(len(in))
 	for i := 0; i < len(changes); {
 		j := i + 1
 		for j < len(changes) && changes[j].q == changes[i].q {
