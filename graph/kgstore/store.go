@@ -369,8 +369,8 @@ func (s *Store) isClosed() bool {
 	return s.closed
 }
 
-// ingestFrom is how many changes of a transaction are written as SSTables rather than as a batch.
-const ingestFrom = 100_000
+// ingestFrom is how many changes of a transaction are written as SSTables rather than as a batch. A variable for tests.
+var ingestFrom = 100_000
 
 // ApplyDeltas applies additions and deletions, in any mix and order, in one atomic transaction that is on the disk when it returns.
 // Errors about a delta are *graph.DeltaError; after any error nothing of the transaction is in the store.

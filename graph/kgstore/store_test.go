@@ -4,6 +4,7 @@ import (
 	"context"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,3 +37,22 @@ func TestCayleySuite(t *testing.T) {
 }
 
 func newMemFS() vfs.FS { return vfs.NewMem() }
+
+func newDiskFS() vfs.FS { return vfs.Default }
+
+func sortedSeqs(list []uint64) []uint64 { return slices.Sorted(slices.Values(list)) }
+
+func wantModelQuads(t *testing.T, s *Store, n int64) {
+	t.Helper()
+	sn, err := s.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sn.Close()
+	if err := sn.Verify(); err != nil {
+		t.Error(err)
+	}
+	if st, _ := sn.Stats(ctx, true); st.Quads.Value != n {
+		t.Errorf("%d quads, want %d", st.Quads.Value, n)
+	}
+}
