@@ -167,6 +167,18 @@ func TestGizmoAsCayley(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
+		if testBackend == "kg" {
+			// It gives every combination of the ways to a node; Cayley's stores lose some, depending on the plan.
+			for _, row := range wantMem {
+				if !slices.Contains(got, row) && !strings.Contains(text, "Count") {
+					t.Errorf("%s: lost %s of\n%s", text, row, strings.Join(got, "\n"))
+				}
+			}
+			if w, g := rowIDs(t, wantMem), rowIDs(t, got); !slices.Equal(w, g) {
+				t.Errorf("%s: nodes\nCayley in memory: %s\nkg: %s", text, w, g)
+			}
+			continue
+		}
 		if w, g := strings.Join(want, "\n"), strings.Join(got, "\n"); w != g {
 			t.Errorf("%s\nCayley:\n%s\nkg:\n%s", text, w, g)
 		}
@@ -177,6 +189,21 @@ func TestGizmoAsCayley(t *testing.T) {
 			t.Errorf("%s\nCayley in memory:\n%s\nkg:\n%s", text, w, g)
 		}
 	}
+}
+
+// rowIDs are the distinct nodes in the rows of All.
+func rowIDs(t *testing.T, rows []string) (ids []string) {
+	for _, row := range rows {
+		var r struct{ ID any }
+		if strings.HasPrefix(row, "{") {
+			if err := json.Unmarshal([]byte(row), &r); err != nil {
+				t.Fatal(err)
+			}
+			ids = append(ids, fmt.Sprint(r.ID))
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // queryMaker puts pieces of Gizmo together, sensible and odd ones.
@@ -295,7 +322,7 @@ func FuzzGizmo(f *testing.F) {
 		f.Add(queryMaker{rand.New(rand.NewPCG(uint64(i), 8))}.query())
 	}
 	f.Add("var a = []; a.length = 4e9; g.emit(`${a}`)")
-	s, err := Open(Options{})
+	s, err := openStore(Options{})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -322,6 +349,9 @@ func TestGraphQLAndMQL(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", tt.text, err)
 			continue
+		}
+		if tt.lang == "mql" { // in the order of the store
+			sort.Slice(res.Rows, func(i, j int) bool { return fmt.Sprint(res.Rows[i]) < fmt.Sprint(res.Rows[j]) })
 		}
 		b, _ := json.Marshal(res.Rows)
 		if got := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(b)); got != tt.want {

@@ -30,12 +30,12 @@ func export(t fataler, s *Store, format string) (string, int) {
 func TestExportProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := genRecord("kg:article/a").Draw(t, "a"), genRecord("kg:article/b").Draw(t, "b")
-		s1, err := Open(Options{})
+		s1, err := openStore(Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer s1.Close()
-		s2, err := Open(Options{})
+		s2, err := openStore(Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +86,7 @@ func TestExportProperty(t *testing.T) {
 			t.Fatalf("turtle: %d triples, want %d", n, len(set))
 		}
 		// Writing the parsed quads elsewhere gives the same store; the articles are read back from it.
-		s3, err := Open(Options{})
+		s3, err := openStore(Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -255,7 +255,7 @@ func FuzzNQuads(f *testing.F) {
 	f.Add("<http://[::1]:80/%20?x#y> <a:b> \"5\"^^<xsd:integer> .\r# c\n_:a.b <x:> <x:> .")
 	f.Add("<kg:ontology/x> <rdf:type> \"\\\\\\n\\\"\" <kg:é> .")
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := Open(Options{})
+		s, err := openStore(Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

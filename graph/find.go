@@ -6,63 +6,52 @@ import (
 	"iter"
 	"sort"
 
-	"github.com/cayleygraph/cayley/graph/iterator"
-	cayleykv "github.com/cayleygraph/cayley/graph/kv"
-	"github.com/cayleygraph/cayley/graph/proto"
-	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/quad"
 )
 
-// each calls fn with every quad that has val in direction dir, in the order in which they were added.
-func (v *view) each(ctx context.Context, dir quad.Direction, val quad.Value, fn func(p *proto.Primitive) error) error {
-	ref, err := v.ValueOf(val)
-	if err != nil || ref == nil {
-		return err
+// linksBy returns the quads with val in direction dir, in the order in which they were added.
+func (v *view) linksBy(ctx context.Context, dir quad.Direction, val quad.Value) (links []link, err error) {
+	id, err := v.nodeID(val)
+	if err != nil || id == 0 {
+		return nil, err
 	}
-	return v.scan(ctx, v.QuadIterator(dir, ref), fn)
+	return v.matchInOrder(ctx, patternOf(dir, id))
 }
 
-// scan calls fn with every quad of an iterator.
-func (v *view) scan(ctx context.Context, quads iterator.Shape, fn func(p *proto.Primitive) error) error {
-	it := quads.Iterate()
-	defer it.Close()
-	for it.Next(ctx) {
-		p, ok := it.Result().(*proto.Primitive)
-		if !ok {
-			return fmt.Errorf("read store: a quad of type %T", it.Result())
-		}
-		if err := fn(p); err != nil {
-			return err
-		}
+func patternOf(dir quad.Direction, id uint64) (p link) {
+	switch dir {
+	case quad.Subject:
+		p.Subject = id
+	case quad.Predicate:
+		p.Predicate = id
+	case quad.Object:
+		p.Object = id
+	case quad.Label:
+		p.Label = id
 	}
-	return it.Err()
+	return p
 }
 
-// primitivesBy collects what each visits.
-func (v *view) primitivesBy(ctx context.Context, dir quad.Direction, val quad.Value) (prims []*proto.Primitive, err error) {
-	err = v.each(ctx, dir, val, func(p *proto.Primitive) error {
-		prims = append(prims, p)
+// matchInOrder collects what match visits, in the order in which it was added: ids of quads tell it.
+func (v *view) matchInOrder(ctx context.Context, pattern link) (links []link, err error) {
+	err = v.match(ctx, pattern, func(l link) error {
+		links = append(links, l)
 		return nil
 	})
-	// An iterator goes by index key, so quads with other predicates or subjects come in groups; ids tell the order of writing.
-	sort.Slice(prims, func(i, j int) bool { return prims[i].ID < prims[j].ID })
-	return prims, err
+	sort.Slice(links, func(i, j int) bool { return links[i].ID < links[j].ID })
+	return links, err
 }
 
-// values looks up the nodes with these ids. A node that is gone, as in no consistent store, is left out.
-func (v *view) values(ctx context.Context, ids map[uint64]quad.Value) error {
-	refList := make([]refs.Ref, 0, len(ids))
+// lookUp fills in the values of nodes. One that is gone, as in no consistent store, is left out.
+func (v *view) lookUp(ctx context.Context, ids map[uint64]quad.Value) error {
 	keys := make([]uint64, 0, len(ids))
 	for id, val := range ids {
 		if val == nil && id != 0 {
 			keys = append(keys, id)
 		}
 	}
-	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] }) // the log is read in order
-	for _, id := range keys {
-		refList = append(refList, cayleykv.Int64Value(id))
-	}
-	vals, err := v.ValuesOf(ctx, refList)
+	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] }) // they are read in order
+	vals, err := v.values(ctx, keys)
 	if err != nil {
 		return fmt.Errorf("read store: %w", err)
 	}
@@ -72,13 +61,13 @@ func (v *view) values(ctx context.Context, ids map[uint64]quad.Value) error {
 	return nil
 }
 
-// toQuads gives primitives their values.
-func (v *view) toQuads(ctx context.Context, prims []*proto.Primitive) ([]quad.Quad, error) {
+// toQuads gives links their values.
+func (v *view) toQuads(ctx context.Context, prims []link) ([]quad.Quad, error) {
 	vals := make(map[uint64]quad.Value, len(prims))
 	for _, p := range prims {
 		vals[p.Subject], vals[p.Predicate], vals[p.Object], vals[p.Label] = nil, nil, nil, nil
 	}
-	if err := v.values(ctx, vals); err != nil {
+	if err := v.lookUp(ctx, vals); err != nil {
 		return nil, err
 	}
 	quads := make([]quad.Quad, len(prims))
@@ -93,7 +82,7 @@ func (v *view) toQuads(ctx context.Context, prims []*proto.Primitive) ([]quad.Qu
 
 // quadsBy returns the quads with val in direction dir.
 func (v *view) quadsBy(ctx context.Context, dir quad.Direction, val quad.Value) ([]quad.Quad, error) {
-	prims, err := v.primitivesBy(ctx, dir, val)
+	prims, err := v.linksBy(ctx, dir, val)
 	if err != nil {
 		return nil, err
 	}
@@ -178,24 +167,25 @@ func yieldAll[T any](list []T, err error, yield func(T, error) bool) {
 
 // subjectsOf calls fn with every subject of quads with this predicate and object, once for each quad.
 func (v *view) subjectsOf(ctx context.Context, predicate string, object IRI, fn func(IRI)) error {
-	pred, err := v.ValueOf(quad.IRI(predicate))
-	if err != nil || pred == nil {
+	pred, err := v.nodeID(quad.IRI(predicate))
+	if err != nil || pred == 0 {
 		return err
 	}
-	pid := uint64(pred.(cayleykv.Int64Value))
-	ids := map[uint64]quad.Value{}
-	var order []uint64
-	err = v.each(ctx, quad.Object, quad.IRI(object), func(p *proto.Primitive) error {
-		if p.Predicate == pid {
-			ids[p.Subject] = nil
-			order = append(order, p.Subject)
-		}
-		return nil
-	})
+	obj, err := v.nodeID(quad.IRI(object))
+	if err != nil || obj == 0 {
+		return err
+	}
+	links, err := v.matchInOrder(ctx, link{Predicate: pred, Object: obj})
 	if err != nil {
 		return err
 	}
-	if err := v.values(ctx, ids); err != nil {
+	ids := map[uint64]quad.Value{}
+	order := make([]uint64, 0, len(links))
+	for _, l := range links {
+		ids[l.Subject] = nil
+		order = append(order, l.Subject)
+	}
+	if err := v.lookUp(ctx, ids); err != nil {
 		return err
 	}
 	for _, id := range order {
@@ -479,28 +469,28 @@ func (s *Store) Entities(ctx context.Context) iter.Seq2[Entity, error] {
 func (v *view) entities(ctx context.Context) ([]Entity, error) {
 	preds := map[uint64]string{}
 	for _, name := range []string{rdfType, rdfsLabel, schemaAlternateName, owlSameAs} {
-		ref, err := v.ValueOf(quad.IRI(name))
+		id, err := v.nodeID(quad.IRI(name))
 		if err != nil {
 			return nil, err
 		}
-		if id, ok := ref.(cayleykv.Int64Value); ok {
-			preds[uint64(id)] = name
+		if id != 0 {
+			preds[id] = name
 		}
 	}
 	classes := map[uint64]bool{}
 	for name := range reserved {
-		ref, err := v.ValueOf(quad.IRI(name))
+		id, err := v.nodeID(quad.IRI(name))
 		if err != nil {
 			return nil, err
 		}
-		if id, ok := ref.(cayleykv.Int64Value); ok {
-			classes[uint64(id)] = true
+		if id != 0 {
+			classes[id] = true
 		}
 	}
-	// There is no index of predicates: one pass over all quads, keeping those of entities.
-	var prims []*proto.Primitive
+	// One pass over all quads, keeping those of entities: Cayley's stores have no index of predicates.
+	var prims []link
 	other := map[uint64]bool{}
-	err := v.scan(ctx, v.QuadsAllIterator(), func(p *proto.Primitive) error {
+	err := v.match(ctx, link{}, func(p link) error {
 		if name, ok := preds[p.Predicate]; ok {
 			if name == rdfType && classes[p.Object] {
 				other[p.Subject] = true
@@ -513,6 +503,7 @@ func (v *view) entities(ctx context.Context) ([]Entity, error) {
 	if err != nil {
 		return nil, err
 	}
+	sort.Slice(prims, func(i, j int) bool { return prims[i].ID < prims[j].ID })
 	vals := map[uint64]quad.Value{}
 	kept := prims[:0]
 	for _, p := range prims {
@@ -521,7 +512,7 @@ func (v *view) entities(ctx context.Context) ([]Entity, error) {
 			kept = append(kept, p)
 		}
 	}
-	if err := v.values(ctx, vals); err != nil {
+	if err := v.lookUp(ctx, vals); err != nil {
 		return nil, err
 	}
 	all := map[uint64]*merged{}
@@ -555,7 +546,7 @@ func (s *Store) Entity(ctx context.Context, id IRI) (e Entity, ok bool, err erro
 }
 
 func (v *view) entity(ctx context.Context, id IRI) (Entity, bool, error) {
-	prims, err := v.primitivesBy(ctx, quad.Subject, quad.IRI(id))
+	prims, err := v.linksBy(ctx, quad.Subject, quad.IRI(id))
 	if err != nil {
 		return Entity{}, false, err
 	}
@@ -600,8 +591,9 @@ func (s *Store) Named(ctx context.Context, name string) ([]Entity, error) {
 	return list, err
 }
 
-// Quads yields the quads that fit pattern (a None term fits all), each once, in the order in which they were added. In memory all
-// are collected first; in a file they are read as the loop goes on, in one transaction, so a loop must not wait for a writer.
+// Quads yields the quads that fit pattern (a None term fits all), each once; all quads of a store come in the order in which they were
+// added, but on the backend kg sorted by nodes. In memory all are collected first; else they are read as the loop goes on, in one
+// transaction, so a loop must not wait for a writer.
 func (s *Store) Quads(ctx context.Context, pattern Quad) iter.Seq2[Quad, error] {
 	return func(yield func(Quad, error) bool) {
 		if !s.memory {
@@ -640,8 +632,7 @@ func guardLoop(yield func(Quad, error) bool, q Quad) bool {
 
 // eachQuad calls fn with the quads that fit pattern until it returns false.
 func (v *view) eachQuad(ctx context.Context, pattern Quad, fn func(Quad) bool) error {
-	want := [4]uint64{}
-	dirs := [4]quad.Direction{quad.Subject, quad.Predicate, quad.Object, quad.Label}
+	var want link
 	for i, t := range []Term{pattern.Subject, pattern.Predicate, pattern.Object, pattern.Graph} {
 		if t.Kind == None {
 			continue
@@ -649,26 +640,17 @@ func (v *view) eachQuad(ctx context.Context, pattern Quad, fn func(Quad) bool) e
 		if err := t.check(); err != nil {
 			return &QueryError{Lang: "pattern", Err: err}
 		}
-		ref, err := v.ValueOf(v.ns.value(t))
+		id, err := v.nodeID(v.ns.value(t))
 		if err != nil {
 			return err
 		}
-		id, ok := ref.(cayleykv.Int64Value)
-		if !ok {
+		if id == 0 {
 			return nil // no such node, so no such quad
 		}
-		want[i] = uint64(id)
-	}
-	// A subject or graph names few quads, an object may be a hub, predicates have no index.
-	it := v.QuadsAllIterator()
-	for _, i := range []int{0, 3, 2} {
-		if want[i] != 0 {
-			it = v.QuadIterator(dirs[i], cayleykv.Int64Value(want[i]))
-			break
-		}
+		*[]*uint64{&want.Subject, &want.Predicate, &want.Object, &want.Label}[i] = id
 	}
 	const chunk = 4096
-	prims := make([]*proto.Primitive, 0, chunk)
+	prims := make([]link, 0, chunk)
 	more := true
 	flush := func() error {
 		quads, err := v.toQuads(ctx, prims)
@@ -683,11 +665,7 @@ func (v *view) eachQuad(ctx context.Context, pattern Quad, fn func(Quad) bool) e
 		}
 		return nil
 	}
-	err := v.scan(ctx, it, func(p *proto.Primitive) error {
-		if want[0] != 0 && p.Subject != want[0] || want[1] != 0 && p.Predicate != want[1] || want[2] != 0 && p.Object != want[2] ||
-			want[3] != 0 && p.Label != want[3] {
-			return nil
-		}
+	err := v.match(ctx, want, func(p link) error {
 		if prims = append(prims, p); len(prims) == chunk {
 			return flush()
 		}

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/iterator"
 	cayleykv "github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/cayley/query/shape"
@@ -218,12 +217,11 @@ func (it snapshotIterator) Next(ctx context.Context) bool {
 	return it.Iterator.Next(ctx)
 }
 
-// view is a quad store on a snapshot. Values to look up are first brought into the store's form, so that full IRIs, numbers of
+// view is a state of the store. Values to look up are first brought into the store's form, so that full IRIs, numbers of
 // JavaScript and JSON, and literals with compact datatypes find their nodes. For one goroutine.
 type view struct {
-	*cayleykv.QuadStore
+	reader
 	ns   *namespaces
-	snap *snapshot
 	stop *stopper
 }
 
@@ -232,7 +230,20 @@ func (v *view) ValueOf(val quad.Value) (graph.Ref, error) {
 	if val = v.ns.lookupForm(val); val == nil {
 		return nil, nil
 	}
-	return v.QuadStore.ValueOf(val)
+	return v.reader.ValueOf(val)
+}
+
+// nodeID is the id of a value; 0 where the store does not have it.
+func (v *view) nodeID(val quad.Value) (uint64, error) {
+	ref, err := v.ValueOf(val)
+	if err != nil || ref == nil {
+		return 0, err
+	}
+	return v.id(ref), nil
+}
+
+func (v *view) ValuesOf(ctx context.Context, list []graph.Ref) ([]quad.Value, error) {
+	return refs.ValuesOf(ctx, v.reader, list)
 }
 
 func (v *view) RefsOf(ctx context.Context, vals []quad.Value) ([]graph.Ref, error) {
@@ -243,42 +254,11 @@ func (v *view) RefsOf(ctx context.Context, vals []quad.Value) ([]graph.Ref, erro
 			return nil, err
 		}
 		if ref == nil {
-			ref = cayleykv.Int64Value(0)
+			ref = v.ref(0)
 		}
 		out[i] = ref
 	}
 	return out, nil
-}
-
-// OptimizeShape lets Cayley's store pick an index, and binds the scan of it to that store, since the scan refuses a view.
-func (v *view) OptimizeShape(ctx context.Context, s shape.Shape) (shape.Shape, bool) {
-	out, ok := v.QuadStore.OptimizeShape(ctx, s)
-	action, isAction := s.(shape.QuadsAction)
-	if !ok || !isAction {
-		return out, ok
-	}
-	var scan *cayleykv.IndexScan
-	shape.Walk(out, func(s shape.Shape) bool {
-		if is, ok := s.(cayleykv.IndexScan); ok && scan == nil {
-			scan = &is
-		}
-		return scan == nil
-	})
-	if scan == nil {
-		return s, false
-	}
-	return action.SimplifyFrom(boundScan{*scan, v.QuadStore}), true
-}
-
-// boundScan is an index scan that knows its store.
-type boundScan struct {
-	scan cayleykv.IndexScan
-	qs   *cayleykv.QuadStore
-}
-
-func (s boundScan) BuildIterator(graph.QuadStore) iterator.Shape { return s.scan.BuildIterator(s.qs) }
-func (s boundScan) Optimize(context.Context, shape.Optimizer) (shape.Shape, bool) {
-	return s, false
 }
 
 var (

@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"sort"
 
-	cayleykv "github.com/cayleygraph/cayley/graph/kv"
-	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
 	"github.com/hidal-go/hidalgo/kv"
 )
@@ -31,11 +29,10 @@ type Stats struct {
 	Relations  []Count `json:"relations"`   // claims by predicate, with the relation's label
 }
 
-// version tells states of a store apart: every added quad takes a new number below horizon, every deleted one lowers size.
-type version struct{ horizon, size int64 }
-
-func (v *view) version(ctx context.Context, tx kv.Tx) version {
+// version reads Cayley's counters: every added quad takes a new number below horizon, every deleted one lowers size.
+func (r *kvReader) version(ctx context.Context) version {
 	var out version
+	tx := snapshotTx{r.snap}
 	for _, f := range []struct {
 		name string
 		n    *int64
@@ -54,15 +51,12 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	defer s.statsMu.Unlock()
 	var st Stats
 	err := s.read(ctx, func(v *view) error {
-		tx, err := v.snap.Tx(ctx, false)
-		if err != nil {
-			return err
-		}
-		at := v.version(ctx, tx)
+		at := v.version(ctx)
 		if s.stats != nil && s.statsAt == at {
 			st = *s.stats
 			return nil
 		}
+		var err error
 		if st, err = v.stats(ctx); err != nil {
 			return err
 		}
@@ -88,15 +82,13 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 		ids[c] = 0
 	}
 	for name := range ids {
-		ref, err := v.ValueOf(quad.IRI(name))
+		id, err := v.nodeID(quad.IRI(name))
 		if err != nil {
 			return st, err
 		}
-		if id, ok := ref.(cayleykv.Int64Value); ok {
-			ids[name] = uint64(id)
-			if structural[name] {
-				names[uint64(id)] = true
-			}
+		ids[name] = id
+		if id != 0 && structural[name] {
+			names[id] = true
 		}
 	}
 	is := func(id uint64, name string) bool { return id != 0 && id == ids[name] }
@@ -109,7 +101,8 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 		labels            = map[uint64]uint64{}
 		edges             = map[[3]uint64]bool{}
 	)
-	err := v.scan(ctx, v.QuadsAllIterator(), func(p *proto.Primitive) error {
+	labelledAt := map[uint64]uint64{} // the label that was added last stands
+	err := v.match(ctx, link{}, func(p link) error {
 		st.Quads++
 		switch {
 		case is(p.Predicate, rdfType):
@@ -127,7 +120,9 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 			}
 		case is(p.Predicate, rdfsLabel):
 			labelled[p.Subject] = true
-			labels[p.Subject] = p.Object
+			if at, ok := labelledAt[p.Subject]; !ok || p.ID > at {
+				labels[p.Subject], labelledAt[p.Subject] = p.Object, p.ID
+			}
 		case is(p.Predicate, kgoStatus):
 			status[p.Object]++
 		case is(p.Predicate, rdfPredicate):
@@ -161,7 +156,7 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 			}
 		}
 	}
-	if err := v.values(ctx, vals); err != nil {
+	if err := v.lookUp(ctx, vals); err != nil {
 		return st, err
 	}
 	list := func(m map[uint64]int) []Count {

@@ -7,20 +7,15 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cayleygraph/cayley/graph"
-	cayleykv "github.com/cayleygraph/cayley/graph/kv"
-	"github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/quad"
-	"github.com/hidal-go/hidalgo/kv"
-	hbbolt "github.com/hidal-go/hidalgo/kv/bbolt"
 )
 
 // Options say which store Open opens. The zero value is an empty store in memory.
 type Options struct {
 	// Path is the file of the store; empty means in memory, gone when the store is closed. A folder means the file indexes.bolt
-	// in it, as Cayley's own command keeps a bbolt store.
+	// in it, as Cayley's own command keeps a bbolt store. The backend kg keeps a folder.
 	Path string
-	// Backend is "bbolt" (the default where Path is set) or "memory".
+	// Backend is "bbolt" (the default where Path is set), "kg" or "memory".
 	Backend string
 	// BaseIRI is what kg: expands to, DefaultBaseIRI where empty; kgo: expands to BaseIRI + "ontology/". The store holds compact
 	// IRIs, so the same file may be opened with another base.
@@ -40,12 +35,11 @@ type Store struct {
 	ns     *namespaces
 	memory bool
 
-	// mu guards db: readers and bbolt writers hold it for reading, Close and writers to memory for writing.
+	// mu guards db: readers and writers to files hold it for reading, Close and writers to memory for writing.
 	mu sync.RWMutex
-	db kv.KV // nil after Close
+	db backend // nil after Close
 
-	wmu    sync.Mutex // one writer
-	writer graph.QuadStore
+	wmu sync.Mutex // one writer
 
 	statsMu sync.Mutex
 	stats   *Stats
@@ -63,10 +57,10 @@ func Open(opt Options) (*Store, error) {
 		}
 	}
 	switch {
-	case opt.Backend != "bbolt" && opt.Backend != "memory":
-		return nil, fmt.Errorf("open store: unknown backend %q: bbolt or memory", opt.Backend)
-	case opt.Backend == "bbolt" && opt.Path == "":
-		return nil, errors.New("open store: the backend bbolt needs a path")
+	case opt.Backend != "bbolt" && opt.Backend != "kg" && opt.Backend != "memory":
+		return nil, fmt.Errorf("open store: unknown backend %q: bbolt, kg or memory", opt.Backend)
+	case opt.Backend != "memory" && opt.Path == "":
+		return nil, fmt.Errorf("open store: the backend %s needs a path", opt.Backend)
 	case opt.Backend == "memory" && opt.Path != "":
 		return nil, fmt.Errorf("open store: the backend memory cannot keep %s", opt.Path)
 	}
@@ -74,17 +68,11 @@ func Open(opt Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	db, err := openKV(opt)
+	db, err := openBackend(opt)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{opt: opt, ns: ns, memory: opt.Backend == "memory", db: db, queries: make(chan struct{}, maxQueries)}
-	// Cayley refuses a file that is no quad store, or one of another version.
-	if s.writer, err = cayleykv.New(db, cayleyOptions); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("open %s: not a store of Cayley: %w", opt.Path, err)
-	}
-	return s, nil
+	return &Store{opt: opt, ns: ns, memory: opt.Backend == "memory", db: db, queries: make(chan struct{}, maxQueries)}, nil
 }
 
 // Close waits for running reads and writes and closes the file. Afterwards every method returns ErrClosed; Close again does
@@ -98,7 +86,7 @@ func (s *Store) Close() error {
 		return nil
 	}
 	db := s.db
-	s.db, s.writer = nil, nil
+	s.db = nil
 	return db.Close()
 }
 
@@ -114,19 +102,14 @@ func (s *Store) readUntil(ctx context.Context, stop *stopper, fn func(v *view) e
 	if s.db == nil {
 		return ErrClosed
 	}
-	tx, err := s.db.Tx(ctx, false)
+	r, done, err := s.db.read(ctx, stop)
 	if err != nil {
 		return fmt.Errorf("read store: %w", err)
 	}
-	defer tx.Close()
+	defer done()
 	return guard("read", func() error {
 		stop.check()
-		snap := &snapshot{tx: tx, stop: stop}
-		qs, err := cayleykv.New(snap, cayleyOptions)
-		if err != nil {
-			return fmt.Errorf("read store: %w", err)
-		}
-		return fn(&view{QuadStore: qs.(*cayleykv.QuadStore), ns: s.ns, snap: snap, stop: stop})
+		return fn(&view{reader: r, ns: s.ns, stop: stop})
 	})
 }
 
@@ -139,9 +122,8 @@ func (s *Store) lockWriter() (unlock func(), err error) {
 	return s.wmu.Unlock, nil
 }
 
-// write runs fn, which writes through Cayley, for the holder of lockWriter. After an error the writer is made anew: Cayley keeps nodes of the failed
-// transaction in its caches and would store later quads with them.
-func (s *Store) write(fn func(qs graph.QuadStore) error) error {
+// write deletes quads that are there and adds quads that are absent, for the holder of lockWriter.
+func (s *Store) write(del, add []quad.Quad) error {
 	if s.memory {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -152,30 +134,7 @@ func (s *Store) write(fn func(qs graph.QuadStore) error) error {
 	if s.db == nil {
 		return ErrClosed
 	}
-	err := guard("write", func() error { return fn(s.writer) })
-	if db, ok := s.db.(*hbbolt.DB); ok {
-		dropPages(db)
-	}
-	if err != nil {
-		writer, err2 := cayleykv.New(s.db, cayleyOptions)
-		if err2 != nil {
-			return errors.Join(err, fmt.Errorf("reopen store: %w", err2))
-		}
-		s.writer = writer
-	}
-	return err
-}
-
-// apply writes quads that are known to be absent, or deletes quads that are known to be there, in one transaction.
-func apply(qs graph.QuadStore, quads []quad.Quad, action graph.Procedure) error {
-	if len(quads) == 0 {
-		return nil
-	}
-	deltas := make([]graph.Delta, len(quads))
-	for i := range quads {
-		deltas[i] = graph.Delta{Quad: quads[i], Action: action}
-	}
-	return qs.ApplyDeltas(deltas, graph.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true})
+	return s.db.apply(del, add)
 }
 
 // batchQuads is how many quads go into one transaction, a little more where an article does not end there: an article is never
@@ -263,20 +222,11 @@ type batch struct {
 	added, replaced int
 }
 
-// addBatch deletes and then adds, in two transactions: in one, Cayley writes quads without subjects.
 func (s *Store) addBatch(b *batch) error {
 	if len(b.add) == 0 {
 		return nil
 	}
-	return s.write(func(qs graph.QuadStore) error {
-		if err := apply(qs, b.del, graph.Delete); err != nil {
-			return fmt.Errorf("delete %d quads: %w", len(b.del), err)
-		}
-		if err := apply(qs, b.add, graph.Add); err != nil {
-			return fmt.Errorf("add %d quads: %w", len(b.add), err)
-		}
-		return nil
-	})
+	return s.write(b.del, b.add)
 }
 
 // articleQuads returns the hash of an article, "" where it has none, and, unless the hash is the one wanted, all its quads.
@@ -303,7 +253,7 @@ func (s *Store) Delete(ctx context.Context, article IRI) (quads int, err error) 
 	if err != nil || len(old) == 0 {
 		return 0, err
 	}
-	return len(old), s.write(func(qs graph.QuadStore) error { return apply(qs, old, graph.Delete) })
+	return len(old), s.write(old, nil)
 }
 
 // applyQuads adds or deletes checked quads in one transaction and returns how many made a difference. Cayley counts references
@@ -319,13 +269,13 @@ func (s *Store) applyQuads(ctx context.Context, quads []Quad, del bool) (int, er
 		return 0, err
 	}
 	defer unlock()
-	err = s.write(func(qs graph.QuadStore) error {
+	err = s.read(ctx, func(v *view) error { // nobody else writes meanwhile
 		kept := todo[:0]
 		for _, q := range todo {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			there, err := hasQuad(ctx, qs, q)
+			there, err := v.hasQuad(ctx, q)
 			if err != nil {
 				return err
 			}
@@ -334,43 +284,48 @@ func (s *Store) applyQuads(ctx context.Context, quads []Quad, del bool) (int, er
 			}
 		}
 		todo = kept
-		action := graph.Add
-		if del {
-			action = graph.Delete
-		}
-		return apply(qs, todo, action)
+		return nil
 	})
+	if err != nil {
+		return 0, err
+	}
+	if len(todo) == 0 {
+		return 0, nil
+	}
+	if del {
+		err = s.write(todo, nil)
+	} else {
+		err = s.write(nil, todo)
+	}
 	if err != nil {
 		return 0, err
 	}
 	return len(todo), nil
 }
 
-// hasQuad looks a quad up in the index of objects, predicates and subjects.
-func hasQuad(ctx context.Context, qs graph.QuadStore, q quad.Quad) (bool, error) {
-	var ids [4]uint64
+// hasQuad says whether a quad is in the store.
+func (v *view) hasQuad(ctx context.Context, q quad.Quad) (bool, error) {
+	var l link
 	for i, val := range []quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
 		if val == nil {
 			continue
 		}
-		ref, err := qs.ValueOf(val)
-		if err != nil {
+		id, err := v.nodeID(val)
+		if err != nil || id == 0 {
 			return false, err
 		}
-		id, ok := ref.(cayleykv.Int64Value)
-		if !ok || id == 0 {
-			return false, nil
-		}
-		ids[i] = uint64(id)
+		*[]*uint64{&l.Subject, &l.Predicate, &l.Object, &l.Label}[i] = id
 	}
-	// The subject is mostly the rarest; a hub such as a class never is one.
-	it := qs.QuadIterator(quad.Subject, cayleykv.Int64Value(ids[0])).Iterate()
-	defer it.Close()
-	for it.Next(ctx) {
-		p, ok := it.Result().(*proto.Primitive)
-		if ok && p.Subject == ids[0] && p.Predicate == ids[1] && p.Object == ids[2] && p.Label == ids[3] {
-			return true, nil
+	found := false
+	err := v.match(ctx, l, func(got link) error {
+		if got.Label == l.Label {
+			found = true
+			return errStop
 		}
+		return nil
+	})
+	if found {
+		err = nil
 	}
-	return false, it.Err()
+	return found, err
 }

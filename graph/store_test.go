@@ -21,9 +21,51 @@ import (
 
 var ctx = context.Background()
 
+// testBackend is where tests keep stores that they do not want anywhere particular: in memory, or on this backend.
+var testBackend = os.Getenv("KG_TEST_BACKEND")
+
+var testDir string
+
+func TestMain(m *testing.M) {
+	var err error
+	if testDir, err = os.MkdirTemp("", "kg-graph-test-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(testDir)
+	os.Exit(code)
+}
+
+// All tests again, with their stores on the backend kg.
+func TestOnKG(t *testing.T) {
+	if testing.Short() || testBackend != "" {
+		t.Skip("runs all tests again")
+	}
+	cmd := exec.Command(os.Args[0], "-test.timeout", "20m", "-test.skip", "^(TestRecordRoundTrip|TestFind)$")
+	cmd.Env = append(os.Environ(), "KG_TEST_BACKEND=kg")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// openStore is Open on the tests' backend.
+func openStore(opt Options) (*Store, error) {
+	if testBackend != "" && opt.Backend == "" {
+		opt.Backend = testBackend
+		if opt.Path == "" {
+			dir, err := os.MkdirTemp(testDir, "")
+			if err != nil {
+				return nil, err
+			}
+			opt.Path = filepath.Join(dir, "kg.db")
+		}
+	}
+	return Open(opt)
+}
+
 func openTest(t testing.TB, opt Options) *Store {
 	t.Helper()
-	s, err := Open(opt)
+	s, err := openStore(opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,8 +75,13 @@ func openTest(t testing.TB, opt Options) *Store {
 
 // backends are the stores that the tests run on.
 func backends(t *testing.T, fn func(t *testing.T, s *Store)) {
-	t.Run("memory", func(t *testing.T) { fn(t, openTest(t, Options{})) })
-	t.Run("bbolt", func(t *testing.T) { fn(t, openTest(t, Options{Path: filepath.Join(t.TempDir(), "kg.db")})) })
+	t.Run("memory", func(t *testing.T) { fn(t, openTest(t, Options{Backend: "memory"})) })
+	t.Run("bbolt", func(t *testing.T) {
+		fn(t, openTest(t, Options{Path: filepath.Join(t.TempDir(), "kg.db"), Backend: "bbolt"}))
+	})
+	t.Run("kg", func(t *testing.T) {
+		fn(t, openTest(t, Options{Path: filepath.Join(t.TempDir(), "kg.db"), Backend: "kg"}))
+	})
 }
 
 // quadSet is all that a store holds.
@@ -136,7 +183,7 @@ func TestRecordRoundTripProperty(t *testing.T) {
 		if d := cmp.Diff(rec, readRecord(ns, rec.Article.ID, quads), sameTime); d != "" {
 			t.Fatalf("through quads (-want +got):\n%s", d)
 		}
-		s, err := Open(Options{})
+		s, err := openStore(Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,7 +204,7 @@ func TestRecordRoundTripProperty(t *testing.T) {
 // A store that went through any series of adds, changes and deletes holds exactly what the last version of each article says.
 func TestAddReplaceDeleteProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s, err := Open(Options{})
+		s, err := openStore(Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -391,16 +438,41 @@ func TestFind(t *testing.T) {
 }
 
 func TestOpen(t *testing.T) {
+	for _, backend := range []string{"bbolt", "kg"} {
+		t.Run(backend, func(t *testing.T) { testOpen(t, backend) })
+	}
+	for _, opt := range []Options{{Backend: "leveldb"}, {Backend: "bbolt"}, {Backend: "kg"}, {Backend: "memory", Path: t.TempDir()}, {BaseIRI: "no iri"}, {BaseIRI: "http://example.org"}} {
+		if _, err := Open(opt); err == nil {
+			t.Errorf("Open(%+v) succeeded", opt)
+		}
+	}
+	dir := t.TempDir()
+	openTest(t, Options{Path: dir, Backend: "bbolt"})
+	if _, err := os.Stat(filepath.Join(dir, "indexes.bolt")); err != nil {
+		t.Error(err)
+	}
+	// Each backend refuses the other's store, and says whose it is.
+	kg, file := filepath.Join(t.TempDir(), "kg"), filepath.Join(t.TempDir(), "bbolt")
+	openTest(t, Options{Path: kg, Backend: "kg"}).Close()
+	openTest(t, Options{Path: file, Backend: "bbolt"}).Close()
+	for _, tt := range []struct{ path, backend, want string }{{kg, "bbolt", "backend kg"}, {file, "kg", "backend bbolt"}, {dir, "kg", "backend bbolt"}} {
+		if _, err := Open(Options{Path: tt.path, Backend: tt.backend}); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("Open(%s, %s): %v, want %s", tt.path, tt.backend, err, tt.want)
+		}
+	}
+}
+
+func testOpen(t *testing.T, backend string) {
 	path := filepath.Join(t.TempDir(), "kg.db")
-	if _, err := Open(Options{Path: path, ReadOnly: true}); err == nil || !strings.Contains(err.Error(), path) {
+	if _, err := Open(Options{Backend: backend, Path: path, ReadOnly: true}); err == nil || !strings.Contains(err.Error(), path) {
 		t.Errorf("read-only open of no file: %v", err)
 	}
-	s := openTest(t, Options{Path: path})
+	s := openTest(t, Options{Backend: backend, Path: path})
 	if _, err := s.Add(ctx, sampleRecord()); err != nil {
 		t.Fatal(err)
 	}
 	start := time.Now()
-	if _, err := Open(Options{Path: path, LockTimeout: 200 * time.Millisecond}); !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), path) {
+	if _, err := Open(Options{Backend: backend, Path: path, LockTimeout: 200 * time.Millisecond}); !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), path) {
 		t.Errorf("second open: %v", err)
 	}
 	if d := time.Since(start); d > 5*time.Second {
@@ -418,7 +490,7 @@ func TestOpen(t *testing.T) {
 	if _, err := s.Add(ctx, sampleRecord()); !errors.Is(err, ErrClosed) {
 		t.Errorf("add after close: %v", err)
 	}
-	ro1, ro2 := openTest(t, Options{Path: path, ReadOnly: true}), openTest(t, Options{Path: path, ReadOnly: true})
+	ro1, ro2 := openTest(t, Options{Backend: backend, Path: path, ReadOnly: true}), openTest(t, Options{Backend: backend, Path: path, ReadOnly: true})
 	for _, ro := range []*Store{ro1, ro2} {
 		wantQuads(t, ro, sampleRecord())
 		if _, err := ro.Add(ctx, sampleRecord()); !errors.Is(err, ErrReadOnly) {
@@ -432,19 +504,11 @@ func TestOpen(t *testing.T) {
 	if err := os.WriteFile(junk, []byte(strings.Repeat("no database ", 4000)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(Options{Path: junk}); err == nil || !strings.Contains(err.Error(), "not a store") {
+	if _, err := Open(Options{Backend: backend, Path: junk}); err == nil || !strings.Contains(err.Error(), "not a store") {
 		t.Errorf("open of junk: %v", err)
 	}
-	for _, opt := range []Options{{Backend: "leveldb"}, {Backend: "bbolt"}, {Backend: "memory", Path: path}, {BaseIRI: "no iri"}, {BaseIRI: "http://example.org"},
-		{Path: filepath.Join(path, "below")}} {
-		if _, err := Open(opt); err == nil {
-			t.Errorf("Open(%+v) succeeded", opt)
-		}
-	}
-	dir := t.TempDir()
-	openTest(t, Options{Path: dir})
-	if _, err := os.Stat(filepath.Join(dir, "indexes.bolt")); err != nil {
-		t.Error(err)
+	if _, err := Open(Options{Backend: backend, Path: filepath.Join(junk, "below")}); err == nil {
+		t.Error("a store was opened below a file")
 	}
 }
 
@@ -582,7 +646,7 @@ func TestKilledWriter(t *testing.T) {
 		return r
 	}
 	if path != "" { // the process that is killed
-		s, err := Open(Options{Path: path})
+		s, err := openStore(Options{Path: path})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -607,7 +671,7 @@ func TestKilledWriter(t *testing.T) {
 		time.Sleep(wait)
 		cmd.Process.Kill()
 		cmd.Wait()
-		s, err := Open(Options{Path: path})
+		s, err := openStore(Options{Path: path})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -277,7 +277,7 @@ func TestSnapshot(t *testing.T) {
 			t.Errorf("snapshot %d: %+v, %v; want %d quads", i, st, err, len(models[i]))
 		}
 		n := 0
-		err := sn.EachLink(quad.Any, 0, func(Link, uint64) error {
+		err := sn.EachLink(Link{}, true, func(Link, uint64) error {
 			n++
 			return nil
 		})
@@ -318,17 +318,25 @@ func TestSequence(t *testing.T) {
 	sn, _ := s.Snapshot()
 	defer sn.Close()
 	for d, v := range map[quad.Direction]quad.Value{quad.Subject: quad.IRI("s"), quad.Object: quad.IRI("o"), quad.Label: quad.IRI("g"), quad.Any: nil} {
-		var node NodeID
+		var pattern Link
 		if v != nil {
 			ref, err := sn.ValueOf(v)
 			if err != nil {
 				t.Fatal(err)
 			}
-			node = ref.(NodeID)
+			node := ref.(NodeID)
+			switch d {
+			case quad.Subject:
+				pattern.Subject = node
+			case quad.Object:
+				pattern.Object = node
+			case quad.Label:
+				pattern.Label = node
+			}
 		}
 		got := map[uint64]quad.Quad{}
 		var seqs []uint64
-		if err := sn.EachLink(d, node, func(l Link, seq uint64) error {
+		if err := sn.EachLink(pattern, true, func(l Link, seq uint64) error {
 			x, err := sn.Quad(l)
 			got[seq] = x
 			seqs = append(seqs, seq)

@@ -400,7 +400,7 @@ func (sn *Snapshot) NameOf(ref graph.Ref) (quad.Value, error) {
 	case refs.PreFetchedValue:
 		return r.NameOf(), nil
 	}
-	return nil, fmt.Errorf("a node of another store: %T", ref)
+	return nil, nil // a node of another store
 }
 
 // ValuesOf is NameOf for many.
@@ -487,37 +487,35 @@ func (sn *Snapshot) Stats(context.Context, bool) (graph.Stats, error) {
 // Version tells states of a store apart: it grows with every transaction.
 func (sn *Snapshot) Version() uint64 { return sn.st.seq }
 
-// EachLink calls fn with every quad that has a node in a direction, or with all for quad.Any, with the number that tells the order in which
-// they were added. They come sorted by their nodes, not in that order. fn must not write to the store.
-func (sn *Snapshot) EachLink(d quad.Direction, node NodeID, fn func(l Link, seq uint64) error) error {
-	p := positionOf(d)
+// EachLink calls fn with every quad that has the nodes of pattern where those are not 0. With seq it also tells the number by which quads
+// sort in the order in which they were added; they come sorted by their nodes. fn must not write to the store.
+func (sn *Snapshot) EachLink(pattern Link, seq bool, fn func(l Link, seq uint64) error) error {
+	b := pattern.ids()
+	o, k, err := sn.orderFor(b, -1)
+	if err != nil {
+		return err
+	}
 	var c, bySubject scan
 	defer c.close()
 	defer bySubject.close()
-	switch p {
-	case -1:
-		c.open(sn, &orders[0])
-	case subject:
-		c.open(sn, &orders[0], uint64(node))
-	case predicate:
-		c.open(sn, &orders[1], uint64(node))
-	case object:
-		c.open(sn, &orders[2], uint64(node))
-	case label:
-		c.open(sn, &orders[3], uint64(node))
-	}
+	c.openBound(sn, o, k, b)
 	for c.next() {
-		var seq uint64
-		if c.o.seq {
-			seq = c.seq()
-		} else {
-			bySubject.open(sn, &orders[0], c.q[subject], c.q[predicate], c.q[object], c.q[label])
+		if !fits(&c.q, &b) {
+			continue
+		}
+		n := uint64(0)
+		switch {
+		case !seq:
+		case c.o.seq:
+			n = c.seq()
+		default:
+			bySubject.open(sn, &orders[0], c.q[:]...)
 			if !bySubject.next() {
 				return errors.Join(bySubject.err, fmt.Errorf("index of subjects: %w", errDamaged))
 			}
-			seq = bySubject.seq()
+			n = bySubject.seq()
 		}
-		if err := fn(linkOf(c.q), seq); err != nil {
+		if err := fn(linkOf(c.q), n); err != nil {
 			return err
 		}
 	}
