@@ -17,6 +17,8 @@ import (
 	"github.com/cayleygraph/cayley/query/shape"
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
+
+	"kg/graph/kgstore"
 )
 
 // Gizmo is Cayley's query language: JavaScript with an object g whose methods build paths through the graph. This is a binding of
@@ -185,7 +187,7 @@ func newGizmo(ctx context.Context, v *view, req QueryRequest) *gizmo {
 			if err != nil {
 				g.throw(fmt.Errorf("regex: %w", err))
 			}
-			return g.opaque(&filterObject{textFilter{re: re, refs: allRefs}})
+			return g.opaque(&filterObject{kgstore.Expression(re, allRefs)})
 		},
 		"like": func(a args) goja.Value {
 			if _, ok := a.at(0).(goja.String); !ok {
@@ -507,6 +509,24 @@ func optimized(ctx context.Context, s shape.Shape, qs graph.QuadStore) (out shap
 	}()
 	out, _ = shape.Optimize(ctx, s, qs)
 	return out, true
+}
+
+// counted is the number of results of a path where the store keeps the counts that tell it.
+func (g *gizmo) counted(p *pathObject) (n int64, ok bool) {
+	if g.onPath != nil {
+		return 0, false
+	}
+	it, ok := g.build(p).(interface {
+		Count(ctx context.Context) (int64, bool, error)
+	})
+	if !ok {
+		return 0, false
+	}
+	n, ok, err := it.Count(g.ctx)
+	if err != nil {
+		g.throw(err)
+	}
+	return n, ok
 }
 
 // iterate calls fn at each result of a path, also at each further way to one where paths is set, until fn returns false.

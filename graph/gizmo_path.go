@@ -3,8 +3,8 @@ package graph
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -14,6 +14,8 @@ import (
 	"github.com/cayleygraph/cayley/query/shape"
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
+
+	"kg/graph/kgstore"
 )
 
 // pathSteps are the methods of paths, by name with a small first letter.
@@ -250,7 +252,10 @@ func init() { // the steps refer to the table by way of pathValue
 		"toArray": toArray(false), "tagArray": toArray(true), "toValue": toValue(false), "tagValue": toValue(true),
 		"forEach": forEach, "map": forEach,
 		"count": func(g *gizmo, p *pathObject, a args) goja.Value {
-			n := int64(0)
+			n, known := g.counted(p)
+			if known {
+				return g.vm.ToValue(n)
+			}
 			g.iterate(p, true, func(iterator.Scanner) bool {
 				n++
 				return true
@@ -318,25 +323,55 @@ type comparison struct {
 }
 
 func (f comparison) BuildIterator(qs graph.QuadStore, it iterator.Shape) iterator.Shape {
-	return iterator.NewValueFilter(qs, it, func(v quad.Value) (bool, error) {
-		if v == nil {
-			return false, nil
-		}
-		t := f.ns.term(v)
-		if t.Kind != f.kind {
-			return false, nil
-		}
-		n, isNumber := bigNumber(t)
-		switch {
-		case f.num != nil && isNumber:
-			return f.holds(n.Cmp(f.num)), nil
-		case f.num != nil || isNumber:
-			return false, nil
-		case textual(f.typed) && textual(t.Datatype) && !(f.typed == "" && t.Lang != ""), f.typed == t.Datatype:
-			return f.holds(strings.Compare(t.Value, f.text)), nil
-		}
-		return false, nil
-	})
+	return iterator.NewValueFilter(qs, it, func(v quad.Value) (bool, error) { return f.Match(v), nil })
+}
+
+// Match says whether a value is kept.
+func (f comparison) Match(v quad.Value) bool {
+	if v == nil {
+		return false
+	}
+	t := f.ns.term(v)
+	if t.Kind != f.kind {
+		return false
+	}
+	n, isNumber := bigNumber(t)
+	switch {
+	case f.num != nil && isNumber:
+		return f.holds(n.Cmp(f.num))
+	case f.num != nil || isNumber:
+		return false
+	case textual(f.typed) && textual(t.Datatype) && !(f.typed == "" && t.Lang != ""), f.typed == t.Datatype:
+		return f.holds(strings.Compare(t.Value, f.text))
+	}
+	return false
+}
+
+// Bounds tells the backend kg where the values that are kept are.
+func (f comparison) Bounds() []kgstore.Bound {
+	low := f.op == iterator.CompareGT || f.op == iterator.CompareGTE
+	b := kgstore.Bound{}
+	if low {
+		b.From = f.text
+	} else {
+		b.To, b.HasTo = f.text, true
+	}
+	switch {
+	case f.num != nil:
+		x, _ := f.num.Float64()
+		finite := x >= -math.MaxFloat64 && x <= math.MaxFloat64
+		return []kgstore.Bound{{Kinds: kgstore.Numbers, Low: x, High: x, HasLow: low && finite, HasHigh: !low && finite}}
+	case f.kind == Resource:
+		b.Kinds = kgstore.IRIs
+	case f.kind == Blank:
+		b.Kinds = kgstore.BNodes
+	case textual(f.typed):
+		b.Kinds = kgstore.Texts | kgstore.LangTexts | kgstore.CivilTimes
+		return []kgstore.Bound{b, {Kinds: kgstore.Others}}
+	default:
+		return []kgstore.Bound{{Kinds: kgstore.Others | kgstore.Numbers | kgstore.CivilTimes | kgstore.Instants}}
+	}
+	return []kgstore.Bound{b}
 }
 
 func textual(datatype IRI) bool {
@@ -357,16 +392,6 @@ func (f comparison) holds(cmp int) bool {
 		return cmp > 0
 	}
 	return cmp >= 0
-}
-
-// textFilter keeps literals, with refs also IRIs and blank nodes, whose text an expression matches.
-type textFilter struct {
-	re   *regexp.Regexp
-	refs bool
-}
-
-func (f textFilter) BuildIterator(qs graph.QuadStore, it iterator.Shape) iterator.Shape {
-	return shape.Regexp{Re: f.re, Refs: f.refs}.BuildIterator(qs, it)
 }
 
 var numeric = map[IRI]bool{

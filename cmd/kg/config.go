@@ -35,7 +35,7 @@ type Config struct {
 	SchemaDir string `key:"schema_dir"`
 	Store     struct {
 		Path    string `key:"path"`
-		Backend string `key:"backend" allowed:"bbolt memory"`
+		Backend string `key:"backend" allowed:"bbolt kg memory"`
 	} `key:"store"`
 	Build struct {
 		Workers    int           `key:"workers" min:"0"`

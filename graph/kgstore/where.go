@@ -592,7 +592,7 @@ func matcherOf(f shape.ValueFilter) Matcher {
 			return comparison{f}
 		}
 	case shape.Regexp:
-		return expression{f, f.Re, f.Refs, beginning(f.Re)}
+		return Expression(f.Re, f.Refs)
 	case shape.Wildcard:
 		if strings.Trim(f.Pattern, "%") == "" {
 			return nil
@@ -601,7 +601,7 @@ func matcherOf(f shape.ValueFilter) Matcher {
 		if err != nil {
 			return nil
 		}
-		return expression{f, re, true, beginning(re)}
+		return Expression(re, true)
 	}
 	return nil
 }
@@ -696,9 +696,12 @@ func (e expression) Bounds() []Bound {
 	return []Bound{{Kinds: kinds, Prefix: e.begin}, {Kinds: Others | Numbers | CivilTimes}}
 }
 
-// Beginning returns what every text that matches an expression begins with; "" where that is open.
-func Beginning(re *regexp.Regexp) string { return beginning(re) }
+// Expression is the filter that keeps literals, with refs also IRIs and blank nodes, whose text an expression matches.
+func Expression(re *regexp.Regexp, refs bool) Matcher {
+	return expression{shape.Regexp{Re: re, Refs: refs}, re, refs, beginning(re)}
+}
 
+// beginning returns what every text that matches an expression begins with; "" where that is open.
 func beginning(re *regexp.Regexp) string {
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
