@@ -225,10 +225,10 @@ func openKG(opt Options) (backend, error) {
 		timeout = 3 * time.Second
 	}
 	if st, err := os.Stat(opt.Path); err == nil && !st.IsDir() {
-		return nil, fmt.Errorf("open %s: not a store of the backend kg, which is a folder; a file may be one of the backend bbolt", opt.Path)
+		return nil, fmt.Errorf("open %s: not a store of the backend kg, which is a folder; a file may be one of the backend bbolt: use it with that, or copy it with kg migrate", opt.Path)
 	}
 	if _, err := os.Stat(filepath.Join(opt.Path, "indexes.bolt")); err == nil {
-		return nil, fmt.Errorf("open %s: a store of the backend bbolt", opt.Path)
+		return nil, fmt.Errorf("open %s: a store of the backend bbolt: use it with that, or copy it with kg migrate", opt.Path)
 	}
 	s, err := kgstore.Open(opt.Path, kgstore.Options{ReadOnly: opt.ReadOnly, LockTimeout: timeout})
 	switch {
@@ -248,7 +248,7 @@ func refuseKG(path string) error {
 		return nil
 	}
 	if found, err := filepath.Glob(filepath.Join(path, "marker.manifest.*")); err == nil && len(found) > 0 {
-		return fmt.Errorf("open %s: a store of the backend kg", path)
+		return fmt.Errorf("open %s: a store of the backend kg: use it with that", path)
 	}
 	return nil
 }

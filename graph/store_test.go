@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
 
@@ -509,6 +510,45 @@ func testOpen(t *testing.T, backend string) {
 	}
 	if _, err := Open(Options{Backend: backend, Path: filepath.Join(junk, "below")}); err == nil {
 		t.Error("a store was opened below a file")
+	}
+}
+
+// A migrated store holds the same quads in the same order.
+func TestMigrate(t *testing.T) {
+	dir := t.TempDir()
+	old, path := filepath.Join(dir, "kg.db"), filepath.Join(dir, "graph")
+	s := openTest(t, Options{Path: old, Backend: "bbolt"})
+	second := sampleRecord()
+	second.Article.ID, second.Sentences, second.Claims = "kg:article/second", nil, nil
+	slices.Reverse(second.Entities)
+	if _, err := s.Add(ctx, sampleRecord(), second); err != nil {
+		t.Fatal(err)
+	}
+	want := quadSet(t, s)
+	s.Close()
+	n, err := Migrate(ctx, Options{Path: old, Backend: "bbolt"}, path)
+	if err != nil || n != len(want) {
+		t.Fatalf("%d quads, %v; want %d", n, err, len(want))
+	}
+	if _, err := Migrate(ctx, Options{Path: old, Backend: "bbolt"}, path); err == nil || !strings.Contains(err.Error(), "exists") {
+		t.Errorf("migrated over a store: %v", err)
+	}
+	if _, err := Migrate(ctx, Options{Path: filepath.Join(dir, "none"), Backend: "bbolt"}, filepath.Join(dir, "other")); err == nil {
+		t.Error("nothing was migrated")
+	}
+	if names, _ := os.ReadDir(dir); len(names) != 2 {
+		t.Errorf("left behind: %v", names)
+	}
+	s = openTest(t, Options{Path: path, Backend: "kg"})
+	wantQuads(t, s, sampleRecord(), second)
+	for _, rec := range []*Record{sampleRecord(), second} {
+		got, err := s.Record(ctx, rec.Article.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(rec, got, sameTime, cmpopts.EquateEmpty()); d != "" {
+			t.Error(d)
+		}
 	}
 }
 

@@ -135,7 +135,7 @@ func newRootCommand(app *app) *cobra.Command {
 	f := root.PersistentFlags()
 	d := defaultConfig()
 	f.StringVar(&app.file, "config", "", "file of settings (default "+configFile+" of the working folder, if it is there)")
-	f.String("store", d.Store.Path, "file of the graph")
+	f.String("store", d.Store.Path, "file of the graph, or folder")
 	f.String("backend", d.Store.Backend, "how the graph is kept: bbolt, kg or memory")
 	f.String("base-iri", d.BaseIRI, "what kg: stands for in exports")
 	f.String("schema", d.SchemaDir, "folder with your own types.tsv, relations.tsv …")
@@ -147,7 +147,7 @@ func newRootCommand(app *app) *cobra.Command {
 	choices(root, "log-format", "text", "json")
 	root.AddCommand(
 		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newExportCommand(app),
-		newStatsCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
+		newStatsCommand(app), newMigrateCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
 	)
 	wrapArgs(root)
 	return root
@@ -211,7 +211,7 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 
 // openStore opens the graph. Reading a graph that is not there is an error that says how to make one.
 func (app *app) openStore(readOnly bool) (*graph.Store, error) {
-	opt := graph.Options{Path: app.config.Store.Path, BaseIRI: app.config.BaseIRI, ReadOnly: readOnly, LockTimeout: time.Second}
+	opt := graph.Options{Path: app.config.Store.Path, Backend: app.config.Store.Backend, BaseIRI: app.config.BaseIRI, ReadOnly: readOnly, LockTimeout: time.Second}
 	if app.config.Store.Backend == "memory" {
 		opt = graph.Options{Backend: "memory", BaseIRI: app.config.BaseIRI}
 	} else if readOnly {
