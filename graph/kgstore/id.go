@@ -249,8 +249,9 @@ func civilOrder(s string, t quad.IRI) (order, form uint64, isInline, ok bool) {
 		return 0, 0, false, false
 	}
 	switch {
+	case rest != "" && n < 6: // a date with the zone Z sorts behind all times of its day
 	case t == civilTypes[formYear] && n == 1, t == civilTypes[formYearMonth] && n == 2, t == civilTypes[formDate] && n == 3:
-		return order, uint64(n - 1), rest == "", true
+		return order, uint64(n - 1), true, true
 	case t == civilTypes[formDateTime] && n == 6:
 		switch {
 		case rest == "":
