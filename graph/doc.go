@@ -108,6 +108,7 @@
 // object+predicate+subject and graph. What it gets wrong, this package keeps away from it: everything is checked before it is
 // written; quads that are there already, or are not there, are neither written nor deleted, since reference counts would go
 // wrong; deleting and adding are two transactions; after an error of a write the writer is made anew, since its caches
-// hold nodes that were never stored. Reads run on a snapshot (kv.go) that ends with the context; queries keep within limits of
+// hold nodes that were never stored. The backend kg (graph/kgstore), a folder, needs none of that: one transaction deletes and adds.
+// backend.go has what the backends have in common. Reads run on a snapshot (kv.go) that ends with the context; queries keep within limits of
 // time, rows and memory (query.go, gizmo.go, sandbox.go).
 package graph

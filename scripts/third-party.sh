@@ -21,7 +21,9 @@ licence() { # licence DIR: the SPDX names of what its licence file holds
 table() {
 	echo "| Go module | licence |"
 	echo "|---|---|"
-	go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./cmd/kg | LC_ALL=C sort -u |
+	for cgo in 0 1; do # with a C compiler, Pebble takes some modules in C
+		CGO_ENABLED=$cgo go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./cmd/kg
+	done | LC_ALL=C sort -u |
 		while read -r path dir; do echo "| $path | $(licence "$dir") |"; done
 }
 

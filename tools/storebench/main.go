@@ -188,6 +188,7 @@ func main() {
 	stores := flag.String("stores", "kg,memory,bbolt,pebble,leveldb", "what to compare")
 	dir := flag.String("dir", os.TempDir(), "where stores are made")
 	one := flag.String("one", "", "run this store in this process")
+	only := flag.Bool("transactions", false, "with -one: only article-sized transactions")
 	profile := flag.String("profile", "", "with -one: write a profile of the processor to this file")
 	limit := flag.Duration("limit", 20*time.Second, "a query that took so long once is not run again")
 	flag.Parse()
@@ -201,7 +202,13 @@ func main() {
 			pprof.StartCPUProfile(f)
 			defer pprof.StopCPUProfile()
 		}
-		if err := run(*one, *n, *dir, *limit); err != nil {
+		var err error
+		if *only {
+			err = transactions(*one, *n, filepath.Join(*dir, fmt.Sprintf("storebench-%d", os.Getpid())))
+		} else {
+			err = run(*one, *n, *dir, *limit)
+		}
+		if err != nil {
 			fmt.Println("error:", err)
 			os.Exit(1)
 		}
