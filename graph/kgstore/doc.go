@@ -68,7 +68,7 @@
 // ApplyDeltas reads what it must know, computes the net effect on quads, counts and dictionary, and writes it as one batch, synced
 // to disk before it returns. Everything is checked before anything is written, and what a failed transaction had assigned is
 // forgotten. Deletes and adds may be mixed in any order. Large transactions and what NewQuadWriter takes are sorted and written as SSTables,
-// which Pebble takes in as one atomic step: at most 1,000,000 quads each.
+// which Pebble takes in as one atomic step: 500,000 quads each for the latter.
 //
 // # Reading
 //

@@ -402,3 +402,38 @@ func TestBulk(t *testing.T) {
 	}
 	wantModel(t, s, model{})
 }
+
+// Long values come back whole, by value and by node, also from tables.
+func TestLongValues(t *testing.T) {
+	s := openTest(t)
+	ingest := ingestFrom
+	defer func() { ingestFrom = ingest }()
+	m := model{}
+	for i, n := range []int{39, 40, 41, 64, 65, 1 << 16, 48 << 20} {
+		ingestFrom = ingest
+		if i%2 == 0 {
+			ingestFrom = 1
+		}
+		text := strings.Repeat("x", n-1)
+		q := quad.Quad{Subject: quad.IRI("http://" + strings.Repeat("y", min(n, 1<<16))), Predicate: quad.IRI("p"), Object: quad.String(text + "a")}
+		q2 := q
+		q2.Object = quad.LangString{Value: quad.String(text + "b"), Lang: "en"}
+		if err := s.ApplyDeltas([]graph.Delta{{Quad: q, Action: graph.Add}, {Quad: q2, Action: graph.Add}}, graph.IgnoreOpts{}); err != nil {
+			t.Fatal(err)
+		}
+		m[keyOf(q)], m[keyOf(q2)] = q, q2
+		for _, v := range []quad.Value{q.Object, q2.Object} {
+			ref, err := s.ValueOf(v)
+			if err != nil || ref == nil {
+				t.Fatalf("%d bytes: %v, %v", n, ref, err)
+			}
+			if got, err := s.NameOf(ref); err != nil || got != v {
+				t.Fatalf("%d bytes came back as others, %v", n, err)
+			}
+		}
+		if ref, err := s.ValueOf(quad.String(text + "c")); ref != nil || err != nil {
+			t.Fatalf("another text of %d bytes is found: %v, %v", n, ref, err)
+		}
+	}
+	wantModel(t, s, m)
+}

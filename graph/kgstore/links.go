@@ -137,11 +137,10 @@ func (s *linksShape) Stats(ctx context.Context) (iterator.Costs, error) {
 		c.NextCost += st.ContainsCost
 		c.ContainsCost += st.ContainsCost
 	}
-	for _, w := range s.wheres {
-		c.Size.Value = min(c.Size.Value, c.Size.Value/4+1)
+	for range s.wheres {
+		c.Size.Value = c.Size.Value/4 + 1
 		c.NextCost++
 		c.ContainsCost++
-		_ = w
 	}
 	s.stats = &c
 	return c, nil

@@ -527,9 +527,9 @@ func (p *tablePart) Close() error {
 }
 
 // bulkQuads is how many quads NewQuadWriter gathers for a transaction.
-const bulkQuads = 1_000_000
+const bulkQuads = 500_000
 
-// NewQuadWriter returns a writer for many quads: they are stored in transactions of up to 1,000,000, the last one with Close or Flush. Quads that are
+// NewQuadWriter returns a writer for many quads: they are stored in transactions of up to 500,000, the last one with Close or Flush. Quads that are
 // there already are ignored. For one goroutine.
 func (s *Store) NewQuadWriter() (quad.WriteCloser, error) {
 	if s.opt.ReadOnly {
