@@ -62,7 +62,7 @@ var orders = [...]order{
 	{keySPO, [4]int{subject, predicate, object, label}, true},
 	{keyPSO, [4]int{predicate, object, subject, label}, false},
 	{keyOSP, [4]int{object, subject, predicate, label}, false},
-	{keyLabel, [4]int{label, subject, predicate, object}, true},
+	{keyLabel, [4]int{label, subject, predicate, object}, false},
 }
 
 const quadKeyLen = 1 + 4*8

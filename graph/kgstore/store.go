@@ -237,6 +237,37 @@ func (f fatal) Error() string { return f.err.Error() }
 
 const blockBytes = 16 << 10
 
+// filterPolicy is Pebble's Bloom filter, but of keys that are looked up one by one only; scans of the other indexes have no use for it.
+type filterPolicy struct{ bloom.FilterPolicy }
+
+var filters = filterPolicy{10}
+
+func filtered(key []byte) bool {
+	switch key[0] {
+	case keyPSO, keyOSP, keyLabel, keyHub:
+		return false
+	}
+	return true
+}
+
+func (filterPolicy) Name() string { return "kg.bloom" }
+
+func (p filterPolicy) MayContain(t pebble.FilterType, filter, key []byte) bool {
+	return !filtered(key) || p.FilterPolicy.MayContain(t, filter, key)
+}
+
+func (p filterPolicy) NewWriter(t pebble.FilterType) pebble.FilterWriter {
+	return filterWriter{p.FilterPolicy.NewWriter(t)}
+}
+
+type filterWriter struct{ pebble.FilterWriter }
+
+func (w filterWriter) AddKey(key []byte) {
+	if filtered(key) {
+		w.FilterWriter.AddKey(key)
+	}
+}
+
 func openPebble(path string, fs vfs.FS, opt Options) (*pebble.DB, error) {
 	cache := pebble.NewCache(opt.CacheBytes)
 	defer cache.Unref()
@@ -247,7 +278,7 @@ func openPebble(path string, fs vfs.FS, opt Options) (*pebble.DB, error) {
 		LoggerAndTracer:             nil,
 		ReadOnly:                    opt.ReadOnly,
 		FormatMajorVersion:          pebble.FormatTableFormatV6,
-		MemTableSize:                32 << 20,
+		MemTableSize:                64 << 20,
 		MemTableStopWritesThreshold: 3,
 		L0CompactionThreshold:       4,
 		L0StopWritesThreshold:       24,
@@ -259,9 +290,9 @@ func openPebble(path string, fs vfs.FS, opt Options) (*pebble.DB, error) {
 		l := &po.Levels[i]
 		l.BlockSize = blockBytes
 		l.IndexBlockSize = 64 << 10
-		l.FilterPolicy = bloom.FilterPolicy(10)
+		l.FilterPolicy = filters
 		l.Compression = func() *block.CompressionProfile { return block.FastestCompression }
-		if i == len(po.Levels)-1 {
+		if i >= 4 { // nearly all is there
 			l.Compression = func() *block.CompressionProfile { return block.BalancedCompression }
 		}
 		po.TargetFileSizes[i] = 8 << 20
@@ -493,10 +524,7 @@ func (p *tablePart) table() (err error) {
 		IndexBlockSize: 64 << 10,
 		Compression:    block.BalancedCompression,
 		TableFormat:    sstable.TableFormatPebblev6,
-	}
-	switch p.key {
-	case keySPO, keyDict, keyValue, keyCount:
-		opt.FilterPolicy = bloom.FilterPolicy(10) // what is read key by key
+		FilterPolicy:   filters,
 	}
 	p.w = sstable.NewWriter(objstorageprovider.NewFileWritable(f), opt)
 	p.n = 1
