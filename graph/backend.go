@@ -22,7 +22,8 @@ import (
 
 // backend keeps quads. One goroutine writes at a time; the Store sees to that.
 type backend interface {
-	// read opens the newest state for one goroutine, until done is called. The read ends with a panic of interrupted when stop is set.
+	// read opens the newest state for one goroutine, until done is called. The read ends with a panic of interrupted when stop is
+	// set.
 	read(ctx context.Context, stop *stopper) (r reader, done func(), err error)
 	// apply deletes quads that are there, and then adds quads that are absent; del and add may have quads in common.
 	apply(del, add []quad.Quad) error
@@ -33,8 +34,8 @@ type backend interface {
 type reader interface {
 	graph.QuadStore
 	shape.Optimizer
-	// match calls fn with the quads that have the nodes of pattern where those are not 0. Unless all are asked for, or the store is of
-	// the backend kg, they come in no order.
+	// match calls fn with the quads that have the nodes of pattern where those are not 0. Unless all are asked for, or the store
+	// is of the backend kg, they come in no order.
 	match(ctx context.Context, pattern link, fn func(l link) error) error
 	// id is that of a node; 0 for nil and what is no node.
 	id(ref graph.Ref) uint64
@@ -95,8 +96,8 @@ func (b *kvBackend) read(ctx context.Context, stop *stopper) (reader, func(), er
 	return &kvReader{qs.(*cayleykv.QuadStore), snap}, func() { tx.Close() }, nil
 }
 
-// apply deletes and then adds, in two transactions: in one, Cayley writes quads without subjects. After an error the writer is made
-// anew: Cayley keeps nodes of the failed transaction in its caches and would store later quads with them.
+// apply deletes and then adds, in two transactions: in one, Cayley writes quads without subjects. After an error the writer is
+// made anew: Cayley keeps nodes of the failed transaction in its caches and would store later quads with them.
 func (b *kvBackend) apply(del, add []quad.Quad) error {
 	err := guard("write", func() error {
 		if err := applyDeltas(b.writer, del, graph.Delete); err != nil {

@@ -11,8 +11,8 @@ import (
 	"kg/graph/kgstore"
 )
 
-// Migrate copies all quads of the store that from names, in the order in which they were added, into a new store of the backend kg in the
-// folder path, which must not exist. The folder is there only once all is copied. It returns the number of quads.
+// Migrate copies all quads of the store that from names, in the order in which they were added, into a new store of the backend
+// kg in the folder path, which must not exist. The folder is there only once all is copied. It returns the number of quads.
 func Migrate(ctx context.Context, from Options, path string) (quads int, err error) {
 	if _, err := os.Stat(path); err == nil {
 		return 0, fmt.Errorf("migrate: %s exists already", path)

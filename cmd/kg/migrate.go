@@ -12,8 +12,8 @@ func newMigrateCommand(app *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "migrate FILE FOLDER",
 		Short: "Copy a graph of the backend bbolt to the backend kg",
-		Long: `Migrate copies the graph in FILE, of the backend bbolt, to a new graph in FOLDER, of the backend kg. FILE stays as it is. FOLDER is only
-there once the copy is whole; use it with --store FOLDER --backend kg, or store.path and store.backend in config.yaml.`,
+		Long: `Migrate copies the graph in FILE, of the backend bbolt, to a new graph in FOLDER, of the backend kg. FILE stays as it
+is. FOLDER is only there once the copy is whole; use it with --store FOLDER --backend kg, or store.path and store.backend in config.yaml.`,
 		Example: "  kg migrate kg.db graph.kg",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {

@@ -13,8 +13,8 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs/errorfs"
 )
 
-// A disk that fails while the log is written ends the store's writing, and what was there before is there when it is opened again; of the
-// transaction that failed all or nothing.
+// A disk that fails while the log is written ends the store's writing, and what was there before is there when it is opened
+// again; of the transaction that failed all or nothing.
 func TestFailedDisk(t *testing.T) {
 	runs := 10
 	if testing.Short() {

@@ -25,11 +25,11 @@
 //
 // The order of a number is the upper 44 bits of its float64, made to sort as an unsigned number: sign, exponent and 32 bits of
 // mantissa. The form says which datatype and notation it has where that gives its text back exactly (integers below 2^33 in
-// canonical notation, decimals of up to 8 places and 9 digits); all others have a form that the dictionary explains. So a range of numbers is
-// a range of ids, plus the spill; what stands at its edges is compared exactly.
+// canonical notation, decimals of up to 8 places and 9 digits); all others have a form that the dictionary explains. So a range
+// of numbers is a range of ids, plus the spill; what stands at its edges is compared exactly.
 //
-// Counters never go back, and entries of classes 8 to 10 stay when nothing refers to them any more: an id means one value for ever,
-// so that caches of id → value need no invalidation. All other entries go with the last quad that names them.
+// Counters never go back, and entries of classes 8 to 10 stay when nothing refers to them any more: an id means one value for
+// ever, so that caches of id → value need no invalidation. All other entries go with the last quad that names them.
 //
 // Ids are exact: quad.Int(5), "5"^^<xsd:integer> and "5"^^<http://www.w3.org/2001/XMLSchema#integer> are three nodes, although
 // Cayley's own stores, which compare notations, take the first two as one. A look-up of one of these two finds the other where it
@@ -55,28 +55,30 @@
 //	m state                               counters: sequence, quads, nodes, next id by class
 //
 // A quad without a label has label 0. Each of the eight sets of bound positions among subject, predicate and object is the
-// beginning of s, p or o, and the next position comes out sorted, so that two such scans can be intersected by seeking. A node is in the store while
-// it has a key c; the number of quads with one position bound stands there, with two in h or, up to 32 quads, is a scan of at most 32 keys.
+// beginning of s, p or o, and the next position comes out sorted, so that two such scans can be intersected by seeking. A node is
+// in the store while it has a key c; the number of quads with one position bound stands there, with two in h or, up to 32 quads,
+// is a scan of at most 32 keys.
 //
-// The sequence number tells in which order quads were added. It stands in one index only: in a second it took a tenth of the disk.
+// The sequence number tells in which order quads were added. It stands in one index only: in a second it took a tenth of the
+// disk.
 //
-// The dictionary's keys sort by text (up to 40 or 64 bytes, beyond which candidates are compared): prefixes and ranges of texts are
-// ranges of keys. A collision of hashes adds an id to the list; every candidate is compared with its whole value.
+// The dictionary's keys sort by text (up to 40 or 64 bytes, beyond which candidates are compared): prefixes and ranges of texts
+// are ranges of keys. A collision of hashes adds an id to the list; every candidate is compared with its whole value.
 //
 // # Writing
 //
-// ApplyDeltas reads what it must know, computes the net effect on quads, counts and dictionary, and writes it as one batch, synced
-// to disk before it returns. Everything is checked before anything is written, and what a failed transaction had assigned is
-// forgotten. Deletes and adds may be mixed in any order. Large transactions and what NewQuadWriter takes are sorted and written as SSTables,
-// which Pebble takes in as one atomic step: 500,000 quads each for the latter.
+// ApplyDeltas reads what it must know, computes the net effect on quads, counts and dictionary, and writes it as one batch,
+// synced to disk before it returns. Everything is checked before anything is written, and what a failed transaction had assigned
+// is forgotten. Deletes and adds may be mixed in any order. Large transactions and what NewQuadWriter takes are sorted and
+// written as SSTables, which Pebble takes in as one atomic step: 500,000 quads each for the latter.
 //
 // # Reading
 //
-// Snapshot gives one state of the store, whatever is written meanwhile, to any number of readers. The store itself reads its newest state, anew for every
-// iterator.
+// Snapshot gives one state of the store, whatever is written meanwhile, to any number of readers. The store itself reads its
+// newest state, anew for every iterator.
 //
-// OptimizeShape turns the shapes of Cayley's queries into iterators of this package: steps along bound predicates are seeks in one
-// index; intersections leap-frog between sorted scans and otherwise look up; comparisons, prefixes and regular expressions with a fixed beginning read
-// a range of ids or of the dictionary; counts of steps from known nodes come from the counts that are kept. Values are read
-// only where a filter or the caller asks for them.
+// OptimizeShape turns the shapes of Cayley's queries into iterators of this package: steps along bound predicates are seeks in
+// one index; intersections leap-frog between sorted scans and otherwise look up; comparisons, prefixes and regular expressions
+// with a fixed beginning read a range of ids or of the dictionary; counts of steps from known nodes come from the counts that are
+// kept. Values are read only where a filter or the caller asks for them.
 package kgstore

@@ -71,8 +71,8 @@ func dense(class int) bool {
 
 const xsd = "http://www.w3.org/2001/XMLSchema#"
 
-// Forms of numbers: 0 quad.Int, 1 quad.Float, then the integers of XSD by their place in intTypes, then decimals by the number of their
-// places.
+// Forms of numbers: 0 quad.Int, 1 quad.Float, then the integers of XSD by their place in intTypes, then decimals by the number of
+// their places.
 const (
 	formInt, formFloat = 0, 1
 	formIntType        = 2
@@ -224,8 +224,8 @@ var civilFields = [...]struct {
 	width, values int
 }{{"", 4, 10_000}, {"-", 2, 13}, {"-", 2, 32}, {"T", 2, 25}, {":", 2, 60}, {":", 2, 61}}
 
-// parseCivil gives the place of a date or time with a year of four digits among all, in the order of the texts, and what follows its fields. n is how
-// many fields it has. The place is not greater for a lesser text.
+// parseCivil gives the place of a date or time with a year of four digits among all, in the order of the texts, and what follows
+// its fields. n is how many fields it has. The place is not greater for a lesser text.
 func parseCivil(s string) (order uint64, n int, rest string, ok bool) {
 	for i, f := range civilFields {
 		v := 0
@@ -433,8 +433,8 @@ const (
 	kindMoment = 'm'
 )
 
-// entry is a value of the dictionary. ident is the text that it sorts by, and behind it a zero byte and language or datatype, which hold
-// none.
+// entry is a value of the dictionary. ident is the text that it sorts by, and behind it a zero byte and language or datatype,
+// which hold none.
 type entry struct {
 	kind  byte
 	ident string

@@ -294,7 +294,8 @@ func (it *nodesIndex) Close() error {
 	return nil
 }
 
-// size returns how many quads fit the ids that are not 0. Where that would take more than a look at counts or a few keys, it is an estimate.
+// size returns how many quads fit the ids that are not 0. Where that would take more than a look at counts or a few keys, it is
+// an estimate.
 func (sn *Snapshot) size(b quadIDs) (n int64, exact bool, err error) {
 	bound := 0
 	least := int64(sn.st.quads)
@@ -378,8 +379,8 @@ func fits(q, bound *quadIDs) bool {
 	return true
 }
 
-// bestOrder is the index where most bound positions come first, and how many; among equals one where next follows them. Of two equal ones
-// without next it is the earlier.
+// bestOrder is the index where most bound positions come first, and how many; among equals one where next follows them. Of two
+// equal ones without next it is the earlier.
 func bestOrder(b quadIDs, next int) (*order, int) {
 	best, most := &orders[0], -1
 	for i := range orders {

@@ -112,7 +112,8 @@ func hubPrefix(b []byte, pos int, node uint64) []byte {
 	return binary.BigEndian.AppendUint64(append(b, keyHub, "spol"[pos]), node)
 }
 
-// hubFrom is how many quads a node may have in a position without counts by predicate. It belongs to the format; a variable only for tests.
+// hubFrom is how many quads a node may have in a position without counts by predicate. It belongs to the format; a variable only
+// for tests.
 var hubFrom uint64 = 32
 
 var (

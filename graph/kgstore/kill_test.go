@@ -17,8 +17,8 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// killedTx is the n-th transaction of the process that is killed: it adds quads, and deletes some of those before it. Every fifth is
-// large enough to go in as tables.
+// killedTx is the n-th transaction of the process that is killed: it adds quads, and deletes some of those before it. Every fifth
+// is large enough to go in as tables.
 func killedTx(n int) []graph.Delta {
 	rnd := rand.New(rand.NewPCG(uint64(n), 1))
 	count := 12 + rnd.IntN(200)
@@ -46,8 +46,8 @@ func killedTx(n int) []graph.Delta {
 // killedIngest is ingestFrom for this test.
 const killedIngest = 2000
 
-// A process that is killed in the middle of a load leaves whole transactions, the first ones, with all that it had reported among them, and indexes,
-// counts and dictionary complete.
+// A process that is killed in the middle of a load leaves whole transactions, the first ones, with all that it had reported among
+// them, and indexes, counts and dictionary complete.
 func TestKilled(t *testing.T) {
 	if path := os.Getenv("KG_STORE_KILLED"); path != "" { // the process that is killed
 		ingestFrom = killedIngest

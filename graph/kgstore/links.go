@@ -149,8 +149,8 @@ func (s *linksShape) Stats(ctx context.Context) (iterator.Costs, error) {
 // fanOut is how many quads with a node and the other conditions there are, for want of better knowledge.
 const fanOut = 4
 
-// plan chooses where the quads come from: -1 for those with the bound nodes, or one of the parts, whose nodes are bound in turn. b are the
-// nodes bound so far.
+// plan chooses where the quads come from: -1 for those with the bound nodes, or one of the parts, whose nodes are bound in turn.
+// b are the nodes bound so far.
 func (s *linksShape) plan(ctx context.Context, sn *Snapshot, b quadIDs) (driver int, w *whereAt, err error) {
 	if len(s.parts) == 0 && len(s.wheres) == 0 {
 		return -1, nil, nil

@@ -150,9 +150,10 @@ func wantModel(t fataler, s *Store, m model) {
 	}
 }
 
-// A store that went through any adds, removes and replacements, in any mix within a transaction, failed writes and reopenings holds
-// what a map holds. What Cayley's own backends do wrong would show here: nodes written wrongly after a failed write, nil subjects where a transaction deletes and adds,
-// ghosts after ignored duplicates, a triple lost that comes again with another label. KG_STORE_STEPS sets the number of steps.
+// A store that went through any adds, removes and replacements, in any mix within a transaction, failed writes and reopenings
+// holds what a map holds. What Cayley's own backends do wrong would show here: nodes written wrongly after a failed write, nil
+// subjects where a transaction deletes and adds, ghosts after ignored duplicates, a triple lost that comes again with another
+// label. KG_STORE_STEPS sets the number of steps.
 func TestModel(t *testing.T) {
 	steps := 400
 	if testing.Short() {

@@ -393,8 +393,8 @@ func texts(rows []row, nodesOnly bool) []string {
 	return list
 }
 
-// checkPaths compares paths over random quads: the nodes with those of Cayley's memory store, and the rows, each as often as it comes, with
-// what every quad tried on every row gives. (Cayley's own stores lose rows where a node is found in several ways.)
+// checkPaths compares paths over random quads: the nodes with those of Cayley's memory store, and the rows, each as often as it
+// comes, with what every quad tried on every row gives. (Cayley's own stores lose rows where a node is found in several ways.)
 func checkPaths(t *rapid.T, opened func() *Store) {
 	quads := genPathQuads(t)
 	s := opened()

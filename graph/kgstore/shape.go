@@ -220,8 +220,8 @@ func optimizeIntersect(src source, list shape.Intersect, opt []shape.Shape) (sha
 	return j, true
 }
 
-// join is a shape: the nodes that all parts have, with the tags of each combination of the ways in which they have them; those of opt where they
-// have the node too.
+// join is a shape: the nodes that all parts have, with the tags of each combination of the ways in which they have them; those of
+// opt where they have the node too.
 type join struct {
 	parts, opt []shape.Shape
 }
@@ -305,7 +305,8 @@ func (s *joinShape) driver(ctx context.Context) (int, error) {
 	return best, nil
 }
 
-// recursive says whether an iterator is Cayley's for recursion. A look-up in that runs all of it, and then gives tags of other ways.
+// recursive says whether an iterator is Cayley's for recursion. A look-up in that runs all of it, and then gives tags of other
+// ways.
 func recursive(it iterator.Shape) bool {
 	for {
 		switch s := it.(type) {
@@ -561,7 +562,8 @@ func (it *joinIndex) TagResults(dst map[string]graph.Ref) {
 	}
 }
 
-// inexact is a shape whose iterator does not claim to know its size. Cayley's sort claims it for whatever it sorts, and then counts wrongly.
+// inexact is a shape whose iterator does not claim to know its size. Cayley's sort claims it for whatever it sorts, and then
+// counts wrongly.
 type inexact struct{ shape.Shape }
 
 func (s inexact) Optimize(context.Context, shape.Optimizer) (shape.Shape, bool) { return s, false }

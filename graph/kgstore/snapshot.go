@@ -15,8 +15,8 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// Snapshot is one state of a store, as a graph.QuadStore that refuses writes. It is safe for concurrent use; its iterators are each
-// for one goroutine. Close it when done.
+// Snapshot is one state of a store, as a graph.QuadStore that refuses writes. It is safe for concurrent use; its iterators are
+// each for one goroutine. Close it when done.
 type Snapshot struct {
 	store *Store
 	snap  *pebble.Snapshot
@@ -76,7 +76,8 @@ func (s *Store) renew() {
 	}
 }
 
-// OnStep has fn called before every access to the store, so that it may end a read by a panic. Set it before the snapshot is used.
+// OnStep has fn called before every access to the store, so that it may end a read by a panic. Set it before the snapshot is
+// used.
 func (sn *Snapshot) OnStep(fn func()) { sn.step = fn }
 
 // Close ends the snapshot and all of its iterators. Close again does nothing.
@@ -151,7 +152,8 @@ func (sn *Snapshot) check() {
 	}
 }
 
-// iter lends an iterator over the keys that begin with a byte. They are kept for the next one: making one costs as much as several seeks.
+// iter lends an iterator over the keys that begin with a byte. They are kept for the next one: making one costs as much as
+// several seeks.
 func (sn *Snapshot) iter(key byte) (*pebble.Iterator, error) {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
@@ -487,8 +489,8 @@ func (sn *Snapshot) Stats(context.Context, bool) (graph.Stats, error) {
 // Version tells states of a store apart: it grows with every transaction.
 func (sn *Snapshot) Version() uint64 { return sn.st.seq }
 
-// EachLink calls fn with every quad that has the nodes of pattern where those are not 0. With seq it also tells the number by which quads
-// sort in the order in which they were added; they come sorted by their nodes. fn must not write to the store.
+// EachLink calls fn with every quad that has the nodes of pattern where those are not 0. With seq it also tells the number by
+// which quads sort in the order in which they were added; they come sorted by their nodes. fn must not write to the store.
 func (sn *Snapshot) EachLink(pattern Link, seq bool, fn func(l Link, seq uint64) error) error {
 	b := pattern.ids()
 	o, k, err := sn.orderFor(b, -1)

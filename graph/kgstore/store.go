@@ -72,8 +72,8 @@ type Options struct {
 	ReadOnly bool
 	// LockTimeout is how long Open waits for another process that has the store open.
 	LockTimeout time.Duration
-	// NoSync leaves it to the system when transactions reach the disk: after a crash of the machine, not of the process, the last ones
-	// may be missing.
+	// NoSync leaves it to the system when transactions reach the disk: after a crash of the machine, not of the process, the last
+	// ones may be missing.
 	NoSync bool
 	// CacheBytes of memory keep what was read; 64 MiB where 0.
 	CacheBytes int64
@@ -237,7 +237,8 @@ func (f fatal) Error() string { return f.err.Error() }
 
 const blockBytes = 16 << 10
 
-// filterPolicy is Pebble's Bloom filter, but of keys that are looked up one by one only; scans of the other indexes have no use for it.
+// filterPolicy is Pebble's Bloom filter, but of keys that are looked up one by one only; scans of the other indexes have no use
+// for it.
 type filterPolicy struct{ bloom.FilterPolicy }
 
 var filters = filterPolicy{10}
@@ -349,7 +350,8 @@ func (s *Store) readState() error {
 	return b.Commit(pebble.Sync)
 }
 
-// Close waits for the writer and closes the store; iterators and snapshots that are still open end with it. Close again does nothing.
+// Close waits for the writer and closes the store; iterators and snapshots that are still open end with it. Close again does
+// nothing.
 func (s *Store) Close() error {
 	s.wmu.Lock()
 	defer s.wmu.Unlock()
@@ -420,8 +422,8 @@ func (s *Store) isClosed() bool {
 // ingestFrom is how many changes of a transaction are written as SSTables rather than as a batch. A variable for tests.
 var ingestFrom = 100_000
 
-// ApplyDeltas applies additions and deletions, in any mix and order, in one atomic transaction that is on the disk when it returns.
-// Errors about a delta are *graph.DeltaError; after any error nothing of the transaction is in the store.
+// ApplyDeltas applies additions and deletions, in any mix and order, in one atomic transaction that is on the disk when it
+// returns. Errors about a delta are *graph.DeltaError; after any error nothing of the transaction is in the store.
 func (s *Store) ApplyDeltas(in []graph.Delta, opts graph.IgnoreOpts) error {
 	if len(in) == 0 {
 		return nil
@@ -557,8 +559,8 @@ func (p *tablePart) Close() error {
 // bulkQuads is how many quads NewQuadWriter gathers for a transaction.
 const bulkQuads = 500_000
 
-// NewQuadWriter returns a writer for many quads: they are stored in transactions of up to 500,000, the last one with Close or Flush. Quads that are
-// there already are ignored. For one goroutine.
+// NewQuadWriter returns a writer for many quads: they are stored in transactions of up to 500,000, the last one with Close or
+// Flush. Quads that are there already are ignored. For one goroutine.
 func (s *Store) NewQuadWriter() (quad.WriteCloser, error) {
 	if s.opt.ReadOnly {
 		return nil, ErrReadOnly

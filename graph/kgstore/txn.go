@@ -13,8 +13,8 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// change is what a transaction does to a quad. While deltas are read, n is the place of the delta, shifted by 2, and the bits below; then
-// it is the sequence number, shifted by 2, and the kind.
+// change is what a transaction does to a quad. While deltas are read, n is the place of the delta, shifted by 2, and the bits
+// below; then it is the sequence number, shifted by 2, and the kind.
 type change struct {
 	q quadIDs
 	n uint64
@@ -323,8 +323,8 @@ func run(list []tally, a, b uint64, n int64) []tally {
 	return append(list, tally{a, b, n})
 }
 
-// writeIndex writes the changes to one index, which it sorts, and counts: heads are by the first position, pairs by node and predicate,
-// where the index has them together.
+// writeIndex writes the changes to one index, which it sorts, and counts: heads are by the first position, pairs by node and
+// predicate, where the index has them together.
 func writeIndex(o *order, changes []change, to part) (heads, pairs []tally, err error) {
 	if o != &orders[0] { // that is their order already
 		slices.SortFunc(changes, func(a, b change) int { return o.compare(&a.q, &b.q) })
@@ -418,8 +418,8 @@ func (t *txn) write(changes []change, to sink) error {
 	return meta.Close()
 }
 
-// writeCounts writes the counts of nodes and of nodes with predicates. It drops fresh values without a quad, and returns the nodes of
-// the dictionary that are gone.
+// writeCounts writes the counts of nodes and of nodes with predicates. It drops fresh values without a quad, and returns the
+// nodes of the dictionary that are gone.
 func (t *txn) writeCounts(heads [4][]tally, subjects, objects []tally, to sink) (gone []newValue, err error) {
 	for _, h := range heads[subject] {
 		t.st.quads += uint64(h.n)

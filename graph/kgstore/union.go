@@ -8,7 +8,8 @@ import (
 	"github.com/cayleygraph/cayley/query/shape"
 )
 
-// union is a shape: the nodes of all parts, once for each way. Cayley's own forgets, in look-ups, all parts but the first that has a node.
+// union is a shape: the nodes of all parts, once for each way. Cayley's own forgets, in look-ups, all parts but the first that
+// has a node.
 type union []shape.Shape
 
 func (u union) Optimize(context.Context, shape.Optimizer) (shape.Shape, bool) { return u, false }

@@ -18,8 +18,8 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// Matcher is a filter of values that this package can run itself: it says for each value whether it is kept, and which values it may keep at
-// all.
+// Matcher is a filter of values that this package can run itself: it says for each value whether it is kept, and which values it
+// may keep at all.
 type Matcher interface {
 	shape.ValueFilter
 	Match(v quad.Value) bool
@@ -30,8 +30,8 @@ type Matcher interface {
 // Bound is a set of values: all of some kinds, or those of them within a range.
 type Bound struct {
 	Kinds Kinds
-	// Low and High, both included, are the range of numbers and of times; of texts as far as they are compared by bytes. A bound that is
-	// not set is open. Prefix is the beginning of texts.
+	// Low and High, both included, are the range of numbers and of times; of texts as far as they are compared by bytes. A bound
+	// that is not set is open. Prefix is the beginning of texts.
 	Low, High       float64
 	HasLow, HasHigh bool
 	From, To        string
@@ -131,8 +131,8 @@ func intersectRanges(a, b []idRange) (out []idRange) {
 	return out
 }
 
-// ranges says where values are: in ranges of ids, and for texts that have entries also in ranges of the dictionary. The ids of such texts
-// are all of their classes.
+// ranges says where values are: in ranges of ids, and for texts that have entries also in ranges of the dictionary. The ids of
+// such texts are all of their classes.
 func ranges(bounds []Bound) (ids []idRange, texts []textRange) {
 	class := func(c int) { ids = append(ids, idRange{makeID(c, 0), makeID(c, 1<<60-1)}) }
 	order := func(c int, lo, hi uint64) {
@@ -222,7 +222,8 @@ func ranges(bounds []Bound) (ids []idRange, texts []textRange) {
 	return merged, texts
 }
 
-// civilBound is the place of a text among dates and times, or of the last field in it that reads as one; 0, or top, where it has none.
+// civilBound is the place of a text among dates and times, or of the last field in it that reads as one; 0, or top, where it has
+// none.
 func civilBound(s string, other uint64) uint64 {
 	for n := len(s); n >= 4; n-- {
 		if order, _, rest, ok := parseCivil(s[:n]); ok && rest == "" {

@@ -1,5 +1,5 @@
-// Command storebench compares quad stores on news-shaped quads: bulk load, article-sized transactions, queries, readers beside a writer. Each store runs
-// in a process of its own, so that peak memory is its own.
+// Command storebench compares quad stores on news-shaped quads: bulk load, article-sized transactions, queries, readers beside a
+// writer. Each store runs in a process of its own, so that peak memory is its own.
 //
 //	go run . -n 2000000 -stores kg,memory,bbolt,pebble,leveldb
 package main
@@ -62,8 +62,8 @@ func init() {
 
 const xsd = "http://www.w3.org/2001/XMLSchema#"
 
-// generator makes articles as kg stores them: sentences, entities with labels and types, claims with their parts, plain edges. Entities follow a
-// power law. The same seed gives the same quads.
+// generator makes articles as kg stores them: sentences, entities with labels and types, claims with their parts, plain edges.
+// Entities follow a power law. The same seed gives the same quads.
 type generator struct {
 	rnd      *rand.Rand
 	entities *rand.Zipf
