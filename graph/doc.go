@@ -3,12 +3,11 @@
 //
 // # Names
 //
-// The store holds compact IRIs, so that queries read g.V("<kg:Russia>"). kg: expands to the store's base IRI and kgo: to that
-// with "ontology/" behind it; rdf, rdfs, xsd, owl, prov, schema, sem, time, nif, skos, dcterms, wd and wdt expand as everywhere.
-// A full IRI below one of these is made compact wherever it comes in, in records, quads and queries, so that a thing has one
-// node. Exports expand. Literals are plain strings, strings with a language, or strings with the full IRI of their datatype;
-// Cayley's native numbers, truth values and times are not used, since it writes them with wrong datatypes and loses digits and
-// zones.
+// The store holds compact IRIs, so that queries read g.V("<kg:Russia>"). kg: expands to the store's base IRI and kgo: to that with
+// "ontology/" behind it; rdf, rdfs, xsd, owl, prov, schema, sem, time, nif, skos, dcterms, wd and wdt expand as everywhere. A full
+// IRI below one of these is made compact wherever it comes in, in records, quads and queries, so that a thing has one node. Exports
+// expand. Literals are plain strings, strings with a language, or strings with the full IRI of their datatype; Cayley's native
+// numbers, truth values and times are not used, since it writes them with wrong datatypes and loses digits and zones.
 //
 // # Layout
 //
@@ -70,10 +69,10 @@
 //	kgo:argument          kg:claim/…/arg1, …   further arguments in their order
 //
 // Times: a year, a month, a day and a moment have the datatype that is their grain (xsd:gYear, xsd:gYearMonth, xsd:date,
-// xsd:dateTime). Any other has kgo:timex3 and is written as TIMEX3 has it: "2017-W26" a week, "2017-Q3" a quarter, "2017-H1" a
-// half, "2017-SU" a summer, "199" the 1990s, "18" the 19th century, "2017-07-04TNI" a night, "2017-08-W5" the fifth week of
-// August (weeks belong to the month of their Thursday). "2011/2015" is what lies between the two, "2011/.." from 2011 on,
-// "../2015" up to then. Grain names the unit.
+// xsd:dateTime). Any other has kgo:timex3 and is written as TIMEX3 has it: "2017-W26" a week, "2017-Q3" a quarter, "2017-H1" a half,
+// "2017-SU" a summer, "199" the 1990s, "18" the 19th century, "2017-07-04TNI" a night, "2017-08-W5" the fifth week of August (weeks
+// belong to the month of their Thursday). "2011/2015" is what lies between the two, "2011/.." from 2011 on, "../2015" up to
+// then. Grain names the unit.
 //
 // Argument, the claim's IRI with /arg1, /arg2 … behind it
 //
@@ -105,11 +104,11 @@
 //
 // # Cayley
 //
-// Its key-value store runs on bbolt, in one file, or on a copy-on-write B-tree in memory (memory.go), with the indexes
-// subject+predicate, object+predicate+subject and graph. What it gets wrong, this package keeps away from it: everything is
-// checked before it is written; quads that are there already, or are not there, are neither written nor deleted, since reference
-// counts would go wrong; deleting and adding are two transactions; after an error of a write the writer is made anew, since its
-// caches hold nodes that were never stored. The backend kg (graph/kgstore), a folder, needs none of that: one transaction deletes
-// and adds. backend.go has what the backends have in common. Reads run on a snapshot (kv.go) that ends with the context; queries
-// keep within limits of time, rows and memory (query.go, gizmo.go, sandbox.go).
+// Its key-value store runs on bbolt, in one file, or on a copy-on-write B-tree in memory (memory.go), with the indexes subject+predicate,
+// object+predicate+subject and graph. What it gets wrong, this package keeps away from it: everything is checked before it is
+// written; quads that are there already, or are not there, are neither written nor deleted, since reference counts would go
+// wrong; deleting and adding are two transactions; after an error of a write the writer is made anew, since its caches
+// hold nodes that were never stored. The backend kg (graph/kgstore), a folder, needs none of that: one transaction deletes and
+// adds. backend.go has what the backends have in common. Reads run on a snapshot (kv.go) that ends with the context; queries keep
+// within limits of time, rows and memory (query.go, gizmo.go, sandbox.go).
 package graph
