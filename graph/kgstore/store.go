@@ -366,15 +366,42 @@ func (s *Store) Close() error {
 		errs = append(errs, snap.release())
 	}
 	if s.broken == nil {
+		flushed := false
 		if !s.opt.ReadOnly {
-			errs = append(errs, s.db.Flush()) // so that nobody has to read the log first
+			err := s.db.Flush() // so that nobody has to read the log first
+			flushed = err == nil
+			errs = append(errs, err)
 		}
 		errs = append(errs, s.db.Close())
+		if flushed {
+			s.removeLogs()
+		}
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.Close())
 	}
 	return errors.Join(errs...)
+}
+
+// removeLogs removes the logs that Pebble keeps to write over, of a store that was closed with all in its tables: all but the last,
+// which is empty.
+func (s *Store) removeLogs() {
+	names, err := s.opt.FS.List(s.path)
+	if err != nil {
+		return
+	}
+	last := ""
+	for _, name := range names {
+		if !strings.HasSuffix(name, ".log") {
+			continue
+		}
+		if len(name) > len(last) || len(name) == len(last) && name > last {
+			name, last = last, name
+		}
+		if name != "" {
+			s.opt.FS.Remove(s.opt.FS.PathJoin(s.path, name)) // else the next Open does it
+		}
+	}
 }
 
 // write runs fn as the one writer. Where fn fails, nothing that the transaction assigned is kept.
