@@ -236,11 +236,6 @@ func (it *nodesScan) Next(context.Context) bool {
 	return it.at
 }
 
-func (it *nodesScan) seekTo(id uint64) bool {
-	it.at = it.c.err == nil && it.c.seek(id)
-	return it.at
-}
-
 func (it *nodesScan) Result() graph.Ref {
 	if !it.at {
 		return nil
@@ -348,25 +343,6 @@ func (sn *Snapshot) size(b quadIDs) (n int64, exact bool, err error) {
 		return n, true, nil
 	}
 	return max(least/4, most), false, nil
-}
-
-// count returns how many quads fit the ids that are not 0, exactly.
-func (sn *Snapshot) count(b quadIDs) (n int64, err error) {
-	n, exact, err := sn.size(b)
-	if exact || err != nil {
-		return n, err
-	}
-	var s scan
-	defer s.close()
-	o, k := bestOrder(b, -1)
-	s.openBound(sn, o, k, b)
-	n = 0
-	for s.next() {
-		if fits(&s.q, &b) {
-			n++
-		}
-	}
-	return n, s.err
 }
 
 // fits says whether a quad has all ids that are not 0.

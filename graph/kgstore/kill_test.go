@@ -382,7 +382,7 @@ func TestBulk(t *testing.T) {
 			wantModel(t, s, m)
 		}
 	}
-	if err := w.WriteQuad(quad.Quad{Subject: quad.IRI("a")}); err == nil {
+	if _, err := w.WriteQuads([]quad.Quad{{Subject: quad.IRI("a")}}); err == nil {
 		t.Error("half a quad was taken")
 	}
 	if err := w.Close(); err != nil {

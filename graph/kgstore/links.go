@@ -256,8 +256,7 @@ type linksScan struct {
 	tests  []testAt
 	checks []checkAt
 	driver iterator.Scanner
-	at     int // position that the driver binds
-	tagged bool
+	at     int                    // position that the driver binds
 	paths  []map[string]graph.Ref // tags of the ways by which the driver found its node
 	path   int
 	open   bool // c is on a beginning

@@ -284,7 +284,7 @@ func (t *txn) net(in []graph.Delta, opts graph.IgnoreOpts) ([]change, error) {
 		c := change{q: changes[i].q, n: (seq + at) << 2}
 		switch {
 		case is && !was:
-			out = append(out, change{c.q, c.n | added})
+			out = append(out, c)
 		case was && !is:
 			out = append(out, change{c.q, c.n | removed})
 		case was && touched:
