@@ -32,7 +32,19 @@ func (r *repairer) siblingObjects(i int) {
 	w := r.s.Words
 	v := w[i].Head
 	if w[i].UPOS != "NOUN" || w[i].XPOS != "NN" || w[i].Deprel != "obj" && w[i].Deprel != "iobj" || v < 0 || v > i || w[v].UPOS != "VERB" || giving[w[v].Lemma] || appointing[w[v].Lemma] ||
-		telling[w[v].Lemma] || w[v].Lemma == "make" || w[v].Lemma == "call" || r.leftmost(i) != i || temporalNouns[w[i].Lemma] || unitNouns[w[i].Lemma] {
+		telling[w[v].Lemma] || w[v].Lemma == "make" || w[v].Lemma == "call" {
+		return
+	}
+	if k := i + 1; k < len(w) && w[k].XPOS == "NN" && w[k].UPOS == "NOUN" && w[k].Head == v && w[k].Deprel == "obj" && r.leftmost(k) == k && r.find(i, "det") >= 0 && !temporalNouns[w[k].Lemma] {
+		for m := max(0, i-reach); m < i; m++ { // "a percentage point cut"
+			if x := &r.s.Words[m]; x.Head == i && x.Deprel == "det" {
+				r.set(m, k, "det")
+			}
+		}
+		r.set(i, k, "compound")
+		return
+	}
+	if r.leftmost(i) != i || temporalNouns[w[i].Lemma] || unitNouns[w[i].Lemma] {
 		return
 	}
 	for k := i + 1; k < min(len(w), i+8); k++ {
@@ -146,4 +158,187 @@ func (r *repairer) copulaOfRelative(p int) {
 		return
 	}
 	r.makeSubject(n, p)
+}
+
+// thatOfClause: "that" goes with no plural and a clause has one subject: in "and that firms would pay" and "told holders of shares that he would
+// pay" it opens the clause.
+func (r *repairer) thatOfClause(k int) {
+	w := r.s.Words
+	if lower(w[k].Form) != "that" || w[k].Head <= k {
+		return
+	}
+	switch n := w[k].Head; {
+	case w[k].Deprel == "det" && w[n].XPOS == "NNS" && (w[n].Deprel == "nsubj" || w[n].Deprel == "nsubj:pass") && w[n].Head > n:
+		v := w[n].Head
+		if r.find(v, "mark") >= 0 {
+			return
+		}
+		r.set(k, v, "mark")
+		r.tag(k, "SCONJ", "IN")
+		if cc := k - 1; w[v].Deprel == "conj" && cc > 0 && w[cc].UPOS == "CCONJ" && w[v].Head < k {
+			for c := cc - 1; c > w[v].Head; c-- { // "said that it fell and that …"
+				if w[c].Deprel == "ccomp" && w[c].Head >= 0 && w[c].Head < c && speaking(lower(w[w[c].Head].Lemma)) && r.find(c, "mark") >= 0 {
+					r.set(v, c, "conj")
+					return
+				}
+			}
+		}
+	case (w[k].Deprel == "nsubj" || w[k].Deprel == "nsubj:pass") && w[n].Deprel == "acl:relcl" && w[n].Head >= 0 && w[n].Head < k:
+		for s := k + 1; s < n; s++ {
+			if w[s].Head == n && (w[s].Deprel == "nsubj" || w[s].Deprel == "nsubj:pass" || w[s].Deprel == "expl") && r.leftmost(s) == k+1 && r.nominalAt(s) && r.caseBefore(s) < 0 && w[k+1].UPOS != "ADP" {
+				r.set(k, n, "mark")
+				r.tag(k, "SCONJ", "IN")
+				return
+			}
+		}
+	}
+}
+
+// finiteNoun: a finite verb has a subject: in "has started exchange offers for the notes", read as what offers, the plural behind a bare noun
+// that is the object is the object itself.
+func (r *repairer) finiteNoun(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBZ" || v < 2 || v+1 >= len(w) || w[v].UPOS != "VERB" || r.any(v, "nsubj", "nsubj:pass", "expl", "csubj", "aux", "cc", "mark", "obj", "iobj", "ccomp", "xcomp", "cop") >= 0 {
+		return
+	}
+	switch w[v].Deprel {
+	case "ccomp", "conj", "parataxis", "advcl":
+	default:
+		return
+	}
+	o := v - 1
+	h := w[o].Head
+	if w[o].XPOS != "NN" || w[o].Deprel != "obj" || h < 0 || h >= o || w[v].Head < 0 || w[v].Head > h || w[v+1].UPOS != "ADP" && w[v+1].UPOS != "PUNCT" || speech[w[v].Lemma] {
+		return
+	}
+	r.tag(v, "NOUN", "NNS")
+	r.set(v, h, "obj")
+	for k := max(0, o-reach); k < min(len(w), v+reach); k++ {
+		if x := &r.s.Words[k]; x.Head == o {
+			r.set(k, v, x.Deprel)
+		} else if x.Head == v && k > v && universal(x.Deprel) == "obl" {
+			r.set(k, v, "nmod")
+		}
+	}
+	r.set(o, v, "compound")
+}
+
+// conditionOfSaid: in "If passed, the officials said the bill would help" the condition is that of what is said: nobody passed the officials.
+func (r *repairer) conditionOfSaid(a int) {
+	w := r.s.Words
+	v := w[a].Head
+	if w[a].Deprel != "advcl" || w[a].XPOS != "VBN" || v < a || w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] || r.any(a, "nsubj", "nsubj:pass", "aux", "aux:pass") >= 0 || r.find(v, "aux:pass") >= 0 {
+		return
+	}
+	m := r.find(a, "mark")
+	if m < 0 || m > a {
+		return
+	}
+	switch lower(w[m].Form) {
+	case "if", "once", "unless", "when":
+	default:
+		return
+	}
+	if c := r.find(v, "ccomp"); c > v && r.any(c, "nsubj", "nsubj:pass") > v {
+		r.set(a, c, "advcl")
+	}
+}
+
+// dueTo: in "the board is due to approve it", read as "due to" and a verb, the adjective is the predicate and the verb its complement.
+func (r *repairer) dueTo(d int) {
+	w := r.s.Words
+	if lower(w[d].Form) != "due" || d+2 >= len(w) || lower(w[d+1].Form) != "to" || w[d+1].Head != d || w[d+1].Deprel != "fixed" || w[d+2].XPOS != "VB" {
+		return
+	}
+	v := d + 2
+	c := r.find(v, "cop")
+	if c < 0 || c > d || w[v].Head == d || w[v].Deprel == "xcomp" {
+		return
+	}
+	r.set(d, w[v].Head, w[v].Deprel)
+	r.tag(d, "ADJ", "JJ")
+	for k := max(0, v-reach); k < min(len(w), v+reach); k++ {
+		x := &r.s.Words[k]
+		switch {
+		case x.Head != v || k == d || k == d+1:
+		case x.Deprel == "nsubj:outer":
+			r.set(k, d, "nsubj")
+		case k < d || x.Deprel == "punct" || x.Deprel == "parataxis" || x.Deprel == "conj" && r.any(k, "nsubj", "nsubj:pass", "expl") >= 0:
+			r.set(k, d, x.Deprel)
+		}
+	}
+	r.set(v, d, "xcomp")
+	r.set(d+1, v, "mark")
+	r.tag(d+1, "PART", "TO")
+}
+
+// plainPlural: in "Financing talks are poised to fail, bankers said", read as a clause of its own that is said, the plural without a verb is the
+// subject of the one behind it.
+func (r *repairer) plainPlural(n int) {
+	w := r.s.Words
+	v := w[n].Head
+	if w[n].XPOS != "NNS" || w[n].Deprel != "ccomp" || v <= n || !speech[lower(w[v].Lemma)] || n == 0 || w[n-1].Head != n || w[n-1].Deprel != "nsubj" || r.any(n, "cop", "aux", "obj") >= 0 {
+		return
+	}
+	for c := n + 1; c < v; c++ {
+		if w[c].Head != v || w[c].Deprel != "ccomp" {
+			continue
+		}
+		if r.any(c, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc") >= 0 || r.any(c, "aux", "aux:pass", "cop") < n && !r.finite(c) {
+			return
+		}
+		rel := "nsubj"
+		if r.find(c, "aux:pass") >= 0 {
+			rel = "nsubj:pass"
+		}
+		r.set(n-1, n, "compound")
+		r.set(n, c, rel)
+		for k := n + 1; k < min(len(w), v+reach); k++ {
+			if x := &r.s.Words[k]; x.Head == n && universal(x.Deprel) == "obl" {
+				r.set(k, n, "nmod")
+			} else if x.Head == n && x.Deprel == "punct" && k > c {
+				r.set(k, c, "punct")
+			}
+		}
+		return
+	}
+}
+
+// countNouns stand for a thing of their own only with an article: without one they describe the noun at the end of the list.
+var countNouns = words(`bond stock share mark dollar franc car truck bus ship farm bank plant computer machine company house city state crop forest
+	hotel film book newspaper passenger customer consumer student`)
+
+// sharedHead: in "flowed into bond and stock markets" and "buy mark and dollar bonds" the last noun is the head of both.
+func (r *repairer) sharedHead(i int) {
+	w := r.s.Words
+	if w[i].XPOS != "NN" || w[i].UPOS != "NOUN" || !countNouns[w[i].Lemma] || i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || w[i].Head < 0 || r.any(i, "det", "nmod:poss", "nummod", "compound", "nmod", "acl") >= 0 {
+		return
+	}
+	switch universal(w[i].Deprel) {
+	case "obj", "obl", "nmod", "nsubj":
+	default:
+		return
+	}
+	n := i + 2
+	for n < len(w) && w[n].XPOS != "NNS" && (w[n].UPOS == "NOUN" && w[n].Deprel == "compound" || w[n].UPOS == "ADJ" && w[n].Deprel == "amod") {
+		n++
+	}
+	if n >= len(w) || n < i+3 || w[n].XPOS != "NNS" || w[n-1].Deprel != "compound" || w[n-1].Head != n || r.leftmost(n) < i+1 ||
+		!(w[n].Head == i && w[n].Deprel == "conj" || w[n].Head == w[i].Head && w[n].Deprel == w[i].Deprel) {
+		return
+	}
+	r.set(n, w[i].Head, w[i].Deprel)
+	for k := max(0, i-reach); k < min(len(w), n+reach); k++ {
+		if x := &r.s.Words[k]; x.Head == i && k != n && (x.Deprel == "case" || k > n) {
+			r.set(k, n, x.Deprel)
+		}
+	}
+	r.set(i, n, "compound")
+	r.set(n-1, i, "conj")
+	r.set(i+1, n-1, "cc")
+	for k := i + 2; k < n-1; k++ {
+		if r.s.Words[k].Head == n {
+			r.set(k, n-1, r.s.Words[k].Deprel)
+		}
+	}
 }

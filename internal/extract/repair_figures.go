@@ -73,6 +73,10 @@ func (r *repairer) stockSplit(k int) {
 // measureBefore: "a 15-dlr-a-share offer", "a 40-dlr-per-share bid": the measure tells what kind of offer it is.
 func (r *repairer) measureBefore(u int) {
 	w := r.s.Words
+	if u > 1 && u+3 < len(w) && w[u-1].UPOS == "NUM" && w[u-2].UPOS == "DET" && lower(w[u].Form) == "dlr" && (lower(w[u+1].Form) == "a" || lower(w[u+1].Form) == "an" || lower(w[u+1].Form) == "per") {
+		r.measured(u-1, u, u+3) // "a 15 dlr a share offer"
+		return
+	}
 	if u < 2 || u+4 >= len(w) || w[u-2].UPOS != "NUM" || w[u-1].Form != "-" || w[u+1].Form != "-" || w[u+3].Form != "-" {
 		return
 	}
@@ -86,15 +90,20 @@ func (r *repairer) measureBefore(u int) {
 			return
 		}
 	}
-	head := u + 5
-	for head < len(w) && (w[head].UPOS == "NOUN" || w[head].UPOS == "ADJ" || w[head].XPOS == "VB" || w[head].XPOS == "VBP") && head < u+9 {
+	r.measured(u-2, u, u+5)
+}
+
+// measured makes the words from first, with the unit u, modifiers of the noun that ends the phrase at next.
+func (r *repairer) measured(first, u, next int) {
+	w := r.s.Words
+	head := next
+	for head < len(w) && (w[head].UPOS == "NOUN" || w[head].UPOS == "ADJ" || w[head].XPOS == "VB" || w[head].XPOS == "VBP") && head < next+4 {
 		head++
 	}
 	head--
-	if head < u+5 || w[head].UPOS == "ADJ" {
+	if head < next || w[head].UPOS == "ADJ" {
 		return
 	}
-	first := u - 2
 	out, rel := w[u].Head, w[u].Deprel
 	if out >= first && out <= head || universal(rel) == "compound" {
 		out, rel = w[head].Head, w[head].Deprel

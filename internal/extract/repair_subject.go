@@ -124,6 +124,19 @@ func (r *repairer) verblessRoot(noun int) {
 // upTo: "up to 100 workers" counts, it is no preposition: the noun is the subject of its verb.
 func (r *repairer) upTo(i int) {
 	w := r.s.Words
+	if lower(w[i].Form) == "up" && w[i].Deprel == "compound:prt" && i+2 < len(w) && lower(w[i+1].Form) == "to" && w[i+2].UPOS == "NUM" && w[w[i].Head].Head != i {
+		// "slap up to 9 dlrs on imports"
+		if u := w[i+1].Head; u > i+1 && w[i+1].Deprel == "case" && r.find(w[i].Head, "obj") < 0 && w[u].Deprel == "obl" && w[u].Head == w[i].Head {
+			r.set(i, u, "advmod")
+			r.set(i+1, u, "advmod")
+			r.set(u, w[i].Head, "obj")
+			if w[u].UPOS != "NUM" {
+				r.set(i, i+2, "advmod")
+				r.set(i+1, i+2, "advmod")
+			}
+		}
+		return
+	}
 	if lower(w[i].Form) != "up" || w[i].Deprel != "case" || i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+2].UPOS != "NUM" {
 		return
 	}
