@@ -580,14 +580,15 @@ func (x *phraseIndex) timex(arg graph.RoleArg) string {
 	return x.times[arg.Span]
 }
 
-// lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep: by rule and
-// first character of the predicate or, where that is not in the text, of the subject.
+// lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep: by rule and first and last
+// character of the predicate ("should build" and "should … sell" begin alike) or, where that is not in the text, of the subject.
 type lemmaIndex map[lemmaKey]string
 
 type lemmaKey struct {
 	rule    string // empty for any
 	subject bool   // begin is that of the subject
 	begin   int
+	end     int // of the predicate, 0 for any
 }
 
 func newLemmaIndex(doc *nlp.Document, props []extract.Proposition) lemmaIndex {
@@ -613,20 +614,24 @@ func newLemmaIndex(doc *nlp.Document, props []extract.Proposition) lemmaIndex {
 		p := &props[i]
 		if len(p.Words) > 0 {
 			begin := position(p.Sent, p.Words)
-			put(lemmaKey{p.Rule, false, begin}, p.Lemma)
-			put(lemmaKey{"", false, begin}, p.Lemma)
+			last := slices.Max(p.Words)
+			end := position(p.Sent, []int{last}) + utf8.RuneCountInString(doc.Sentences[p.Sent].Words[last].Form)
+			put(lemmaKey{p.Rule, false, begin, end}, p.Lemma)
+			put(lemmaKey{p.Rule, false, begin, 0}, p.Lemma)
+			put(lemmaKey{"", false, begin, 0}, p.Lemma)
 		}
 		if len(p.Args) > 0 && len(p.Args[0].Words) > 0 {
-			put(lemmaKey{p.Rule, true, position(p.Sent, p.Args[0].Words)}, p.Lemma)
+			put(lemmaKey{p.Rule, true, position(p.Sent, p.Args[0].Words), 0}, p.Lemma)
 		}
 	}
 	return x
 }
 
 func (x lemmaIndex) of(c *graph.Claim) string {
-	keys := []lemmaKey{{c.Rule, true, c.SubjectSpan.Begin}}
+	keys := []lemmaKey{{c.Rule, true, c.SubjectSpan.Begin, 0}}
 	if c.PredicateSpan.Begin < c.PredicateSpan.End {
-		keys = []lemmaKey{{c.Rule, false, c.PredicateSpan.Begin}, {"", false, c.PredicateSpan.Begin}}
+		begin := c.PredicateSpan.Begin
+		keys = []lemmaKey{{c.Rule, false, begin, c.PredicateSpan.End}, {c.Rule, false, begin, 0}, {"", false, begin, 0}}
 	}
 	for _, k := range keys {
 		if lemma, ok := x[k]; ok {
