@@ -342,3 +342,212 @@ func (r *repairer) sharedHead(i int) {
 		}
 	}
 }
+
+// invertedSaid: a comma parts no subject from its verb: in "offered a share, said managing partners Ross and Lund" those behind "said" say it.
+func (r *repairer) invertedSaid(v int) {
+	w := r.s.Words
+	if w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] || !r.finite(v) || v < 3 || v+2 >= len(w) || w[v-1].Form != "," || r.any(v, "ccomp", "cc", "mark") >= 0 {
+		return
+	}
+	s := r.find(v, "nsubj")
+	if s < 1 || s > v || r.leftmost(s) < 2 || w[r.leftmost(s)-1].UPOS == "PUNCT" || w[s].UPOS == "PRON" {
+		return
+	}
+	for k := s + 1; k < v-1; k++ {
+		if w[k].Form == "," {
+			return // what it sets off stands between the two
+		}
+	}
+	x, behind := v, r.any(v, "obj")
+	if c := r.find(v, "xcomp"); behind < v && c > v && (w[c].XPOS == "VBG" || w[c].XPOS == "VBN") {
+		x, behind = c, r.find(c, "obj")
+	}
+	if behind < v || w[behind].UPOS != "PROPN" && !isAgentNoun(w[behind].Lemma) && !sourceNouns[lower(w[behind].Form)] {
+		return
+	}
+	before := r.leftmost(s) - 1
+	if r.under(v, before) && w[before].Head == v || !r.nominalAt(before) {
+		return
+	}
+	r.set(behind, v, "nsubj")
+	if x != v {
+		r.set(x, behind, "amod")
+	}
+	r.set(s, before, "nmod:unmarked")
+}
+
+// saidAsParticiple: of two subjects side by side, the first with a participle of saying, the first says so: "The office confirmed the minister
+// had left".
+func (r *repairer) saidAsParticiple(p int) {
+	w := r.s.Words
+	s := w[p].Head
+	if w[p].XPOS != "VBN" && w[p].XPOS != "VBD" || w[p].Deprel != "acl" || s < 0 || s > p || !speech[lower(w[p].Lemma)] || universal(w[s].Deprel) != "nsubj" ||
+		r.any(p, "obj", "obl", "obl:agent", "ccomp", "nsubj", "aux", "aux:pass") >= 0 {
+		return
+	}
+	v := w[s].Head
+	if v < p {
+		return
+	}
+	for k := p + 1; k < v; k++ {
+		if w[k].Head == v && universal(w[k].Deprel) == "nsubj" {
+			if r.leftmost(k) != p+1 {
+				return
+			}
+			r.set(p, w[v].Head, w[v].Deprel)
+			r.tag(p, "VERB", "VBD")
+			for m := max(0, s-reach); m < min(len(w), v+reach); m++ {
+				if x := &r.s.Words[m]; x.Head == v && (m < s || m > v && (x.Deprel == "punct" || x.Deprel == "parataxis")) {
+					r.set(m, p, x.Deprel)
+				}
+			}
+			r.set(s, p, "nsubj")
+			r.set(v, p, "ccomp")
+			return
+		}
+	}
+}
+
+// subjectBesideHearer: in "told a meeting the answer is peace", read as a meeting that is the answer, the second noun is the subject that the clause
+// behind it lacks.
+func (r *repairer) subjectBesideHearer(a int) {
+	w := r.s.Words
+	o := w[a].Head
+	if w[a].Deprel != "appos" || o < 0 || o > a || w[o].Deprel != "iobj" && w[o].Deprel != "obj" || w[o].Head < 0 || !telling[w[w[o].Head].Lemma] {
+		return
+	}
+	h := w[o].Head
+	if first := r.leftmost(a); first <= o || w[first-1].UPOS == "PUNCT" {
+		return
+	}
+	c := r.find(h, "ccomp")
+	if c < a || r.any(c, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "nsubj:outer") >= 0 {
+		return
+	}
+	if aux := r.any(c, "aux", "aux:pass", "cop"); aux < a && !r.finite(c) {
+		return
+	}
+	rel := "nsubj"
+	if r.find(c, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	r.set(a, c, rel)
+}
+
+// hearersOpinion: in "told reporters he hopes Oslo will pay", read as reporters whom he hopes, what he hopes is told.
+func (r *repairer) hearersOpinion(c int) {
+	w := r.s.Words
+	o := w[c].Head
+	if w[c].Deprel != "acl:relcl" || o < 0 || o > c || w[o].Head < 0 || !telling[w[w[o].Head].Lemma] || !speaking(lower(w[c].Lemma)) || w[c].UPOS != "VERB" {
+		return
+	}
+	h, s := w[o].Head, r.find(c, "nsubj")
+	if s != o+1 || w[s].XPOS != "PRP" {
+		return
+	}
+	d := r.find(h, "ccomp")
+	n := r.find(c, "obj")
+	if d < c || n < c || n > d || r.any(d, "nsubj", "nsubj:pass", "expl", "mark") >= 0 || r.any(d, "aux", "aux:pass", "cop") < n && !r.finite(d) {
+		return
+	}
+	rel := "nsubj"
+	if r.find(d, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	r.set(d, c, "ccomp")
+	r.set(c, h, "ccomp")
+	r.set(n, d, rel)
+}
+
+// forecastAtEnd: in "Output will rise, the survey predicted." the participle at the end is the verb and the noun behind the comma its subject.
+func (r *repairer) forecastAtEnd(p int) {
+	w := r.s.Words
+	n := w[p].Head
+	if w[p].XPOS != "VBN" && w[p].XPOS != "VBD" || w[p].Deprel != "acl" || n < 0 || n > p || !speech[lower(w[p].Lemma)] || p+1 != len(w)-1 || w[p+1].Form != "." {
+		return
+	}
+	comma := p - 1
+	for comma > 0 && w[comma].Form != "," {
+		comma--
+	}
+	if comma < 2 || comma >= n || w[comma+1].UPOS == "ADP" || w[n].Deprel == "nsubj" {
+		return
+	}
+	root := n
+	for k := range w {
+		if w[k].Head < 0 {
+			root = k
+		}
+	}
+	if root >= comma || w[root].UPOS != "VERB" && r.find(root, "cop") < 0 || r.any(root, "nsubj", "nsubj:pass", "expl") < 0 || speech[lower(w[root].Lemma)] {
+		return
+	}
+	for k := comma + 1; k < p; k++ {
+		if w[k].UPOS == "VERB" {
+			return
+		}
+		if w[k].Head == n && w[k].Deprel == "case" && k > comma+1 && w[k].Form == "of" { // "the Bank of Peru's survey", its "of" on the last noun
+			if m := k + 1; m < n && w[m].Head == n && w[m].Deprel == "nmod:poss" && w[k-1].Head == n {
+				r.set(k, m, "case")
+				r.set(m, k-1, "nmod")
+			}
+		}
+	}
+	r.set(p, root, "parataxis")
+	r.tag(p, "VERB", "VBD")
+	r.set(n, p, "nsubj")
+}
+
+// nounBeforeVerb: two finite verbs with nothing between them share no subject: in "Data on capital flows have been kept" the first is a noun.
+func (r *repairer) nounBeforeVerb(c int) {
+	w := r.s.Words
+	v := w[c].Head
+	if w[c].Deprel != "conj" || v < 2 || v > c || w[v].XPOS != "VBZ" || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 || r.any(c, "cc", "nsubj", "nsubj:pass", "expl", "mark") >= 0 || r.any(v, "aux", "obj", "ccomp", "xcomp") >= 0 {
+		return
+	}
+	aux := r.any(c, "aux", "aux:pass", "cop")
+	first := r.leftmost(c)
+	if aux < 0 || aux != first || w[aux].XPOS != "VBP" || w[first-1].UPOS == "PUNCT" {
+		return
+	}
+	n, s := v-1, r.any(v, "nsubj")
+	if s < 0 || s > n || w[n].XPOS != "NN" || n != s && w[n].Head != s {
+		return
+	}
+	rel := "nsubj"
+	if r.find(c, "aux:pass") >= 0 {
+		rel = "nsubj:pass"
+	}
+	r.set(c, w[v].Head, w[v].Deprel)
+	r.tag(v, "NOUN", "NNS")
+	for k := max(0, v-reach); k < min(len(w), c+reach); k++ {
+		switch x := &r.s.Words[k]; {
+		case k == c || k == s || k == n:
+		case x.Head == v && universal(x.Deprel) == "obl" && k > v && k < c:
+			r.set(k, v, "nmod")
+		case x.Head == v:
+			r.set(k, c, x.Deprel)
+		case x.Head == n:
+			r.set(k, v, x.Deprel)
+		}
+	}
+	if n == s {
+		r.set(v, c, rel)
+	} else {
+		r.set(v, s, w[n].Deprel)
+		r.set(s, c, rel)
+	}
+	r.set(n, v, "compound")
+}
+
+// onlySubject: an outer subject stands beside an inner one; alone it is the subject of its adjective.
+func (r *repairer) onlySubject(s int) {
+	w := r.s.Words
+	h := w[s].Head
+	if w[s].Deprel != "nsubj:outer" || h < s || w[h].UPOS != "ADJ" || r.any(h, "nsubj", "nsubj:pass", "csubj", "expl", "mark") >= 0 {
+		return
+	}
+	if c := r.find(h, "cop"); c > s && c < h && r.find(c+1, "cop") < 0 {
+		r.set(s, h, "nsubj")
+	}
+}

@@ -156,7 +156,7 @@ func (r *repairer) orAmount(u int) {
 	if number < 0 || number > first || w[number].Head != first || w[first].Head == u {
 		return
 	}
-	if w[u].Head == first && (w[u].Deprel == "conj" || w[u].Deprel == "appos") {
+	if w[u].Head == first && w[u].UPOS == "NOUN" && (w[u].Deprel == "conj" || w[u].Deprel == "appos") {
 		return
 	}
 	out := w[u].Head
