@@ -526,6 +526,14 @@ func (r *reader) nominal(i int, st status) {
 	}
 }
 
+// bareParticiple says whether c is a sentence of its own whose verb is a bare participle, which no sentence but a headline has: a parser has
+// read part of a name or compound as the verb ("The bond issuing committee, which …, has met").
+func (r *reader) bareParticiple(c *clause) bool {
+	w := &r.Words[c.head]
+	return w.XPOS == "VBG" && w.Head < 0 && c.copula < 0 && r.Words[len(r.Words)-1].Form == "." && r.child(c.head, "aux", "aux:pass") < 0 &&
+		r.child(c.head, "nsubj") >= 0 && len(c.words) == 1
+}
+
 // emit makes the propositions of clause c: one for each pair of subject and object conjuncts.
 func (r *reader) emit(c *clause, f frame) {
 	subjects := c.subjects
@@ -616,7 +624,7 @@ func (r *reader) emit(c *clause, f frame) {
 		}
 		rest = slices.Insert(rest, at, a)
 	}
-	if len(subjects) == 0 || c.question && len(core) == 0 {
+	if len(subjects) == 0 || c.question && len(core) == 0 || r.bareParticiple(c) {
 		return
 	}
 	if len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0) {

@@ -149,12 +149,16 @@ func (r *repairer) orAmount(u int) {
 	for first > 0 && w[first].Deprel == "fixed" {
 		first--
 	}
-	if f := lower(w[first].Form); first < 1 || w[first].UPOS == "VERB" || !unitAbbreviations[f] && !unitNouns[lower(w[first].Lemma)] {
-		return // "net of 5 mln dlrs": it ends with the unit
-	}
-	number := r.any(first, "nummod", "compound", "amod")
-	if number < 0 || number > first || w[number].Head != first || w[first].Head == u {
+	if first < 1 || w[first].UPOS == "VERB" || w[first].Head == u {
 		return
+	}
+	if bare := w[first].UPOS == "NUM" && w[first+1].Form == "," && w[first].Deprel == "nmod"; !bare { // "gains of 147,671, or four cts a share"
+		if !unitAbbreviations[lower(w[first].Form)] && !unitNouns[lower(w[first].Lemma)] {
+			return // "net of 5 mln dlrs": it ends with the unit
+		}
+		if number := r.any(first, "nummod", "compound", "amod"); number < 0 || number > first || w[number].Head != first {
+			return
+		}
 	}
 	if w[u].Head == first && w[u].UPOS == "NOUN" && (w[u].Deprel == "conj" || w[u].Deprel == "appos") {
 		return
