@@ -38,6 +38,8 @@ var repairs = []struct {
 	{"hearer's opinion", (*repairer).hearersOpinion},
 	{"inverted said", (*repairer).invertedSaid},
 	{"forecast at end", (*repairer).forecastAtEnd},
+	{"time beside subject", (*repairer).timeBesideSubject},
+	{"to verb", (*repairer).toVerb},
 	{"named speaker", (*repairer).namedSpeaker},
 	{"headless clause", (*repairer).headlessClause},
 	{"two names", (*repairer).twoNames},

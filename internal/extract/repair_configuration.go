@@ -551,3 +551,46 @@ func (r *repairer) onlySubject(s int) {
 		r.set(s, h, "nsubj")
 	}
 }
+
+// timeBesideSubject: of two subjects of one verb, that which names a time tells when: "The drop in prices the past year caused losses".
+func (r *repairer) timeBesideSubject(t int) {
+	w := r.s.Words
+	v := w[t].Head
+	if w[t].Deprel != "nsubj" || v < t || !temporalNouns[lower(w[t].Lemma)] || r.caseBefore(t) >= 0 {
+		return
+	}
+	other := -1
+	for k := max(0, v-reach); k < v; k++ {
+		if w[k].Head == v && w[k].Deprel == "nsubj" && k != t {
+			if other >= 0 || temporalNouns[lower(w[k].Lemma)] || !r.nominalAt(k) {
+				return
+			}
+			other = k
+		}
+	}
+	if other < 0 {
+		return
+	}
+	if d := r.leftmost(t); d < t && w[d].UPOS == "DET" || d < t && w[d].UPOS == "ADJ" { // "the past year", "last month"
+		r.set(t, v, "obl:unmarked")
+	}
+}
+
+// verbLike are adjectives that are verbs as well.
+var verbLike = words(`correct secure complete clear open free clean dry empty narrow slow smooth lower further better perfect separate`)
+
+// toVerb: an object has no preposition: in "want to correct practices", read as what is wanted, the adjective is the verb.
+func (r *repairer) toVerb(a int) {
+	w := r.s.Words
+	n, to := w[a].Head, a-1
+	if w[a].UPOS != "ADJ" || w[a].Deprel != "amod" || !verbLike[lower(w[a].Form)] || to < 1 || lower(w[to].Form) != "to" || w[to].Head != n || w[to].Deprel != "case" || n < a ||
+		w[n].Deprel != "obj" || w[n].Head != to-1 || w[to-1].UPOS != "VERB" || w[n].XPOS == "NN" {
+		return
+	}
+	v := to - 1
+	r.set(a, v, "xcomp")
+	r.tag(a, "VERB", "VB")
+	r.set(to, a, "mark")
+	r.tag(to, "PART", "TO")
+	r.set(n, a, "obj")
+}
