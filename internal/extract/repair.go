@@ -38,6 +38,7 @@ var repairs = []struct {
 	{"hearer's opinion", (*repairer).hearersOpinion},
 	{"inverted said", (*repairer).invertedSaid},
 	{"forecast at end", (*repairer).forecastAtEnd},
+	{"month of May", (*repairer).monthOfMay},
 	{"time beside subject", (*repairer).timeBesideSubject},
 	{"to verb", (*repairer).toVerb},
 	{"named speaker", (*repairer).namedSpeaker},

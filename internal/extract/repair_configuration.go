@@ -594,3 +594,20 @@ func (r *repairer) toVerb(a int) {
 	r.tag(to, "PART", "TO")
 	r.set(n, a, "obj")
 }
+
+// monthOfMay: no auxiliary follows a preposition or ends a sentence: in "PRICES FALL IN MAY" it is the month.
+func (r *repairer) monthOfMay(m int) {
+	w := r.s.Words
+	if w[m].XPOS != "MD" || lower(w[m].Form) != "may" || w[m].Form[0] != 'M' || w[m].Deprel != "aux" || m < 2 || w[m].Head > m || w[m].Head < 0 {
+		return
+	}
+	switch lower(w[m-1].Form) {
+	case "in", "since", "until", "from", "by", "during":
+	default:
+		return
+	}
+	r.tag(m, "PROPN", "NNP")
+	r.set(m, w[m].Head, "obl")
+	r.set(m-1, m, "case")
+	r.tag(m-1, "ADP", "IN")
+}
