@@ -288,6 +288,9 @@ func (v *voices) speakers(sent int) (list []voice) {
 		if s >= 0 && t.Words[s].Head != h && t.Words[s].UPOS == "NOUN" && !isAgentNoun(t.Words[s].Lemma) && !sourceNouns[lower(t.Words[s].Lemma)] {
 			continue // not beside its verb, a thing is no speaker
 		}
+		if s >= 0 && t.Words[s].UPOS == "NOUN" && mute[lower(t.Words[s].Lemma)] {
+			continue
+		}
 		if s >= 0 && v.inside(place{sent, s}) >= 0 {
 			s = v.beside(t, sent, h) // a parser took what stands in the quotation for the speaker
 		}
@@ -305,6 +308,10 @@ func (v *voices) speakers(sent int) (list []voice) {
 	}
 	return list
 }
+
+// mute are things that no quotation comes from, whatever they require, show or conclude with.
+var mute = words(`war conflict attack battle fight fighting clash raid idea business price market thing way day week month year time product trade
+	talks meeting event move step action process system problem situation crisis increase decline rise fall loss growth`)
 
 // beside returns the name, pronoun or agent noun next to verb h of sentence sent, on the side of it where no quotation stands between; -1 for none.
 func (v *voices) beside(t *tree, sent, h int) int {

@@ -67,7 +67,8 @@ func (r *repairer) nickname(i int) {
 		return
 	}
 	a, b := i-2, i+2
-	if w[a].UPOS != "PROPN" || w[b].UPOS != "PROPN" || w[i].UPOS != "PROPN" || w[b].Head != a || w[b].Deprel != "appos" {
+	if w[a].UPOS != "PROPN" || w[b].UPOS != "PROPN" || w[i].UPOS != "PROPN" || w[b].Deprel != "appos" ||
+		w[b].Head != a && (w[b].Head != i || w[i].Head != a) {
 		return
 	}
 	r.set(b, a, "flat")
@@ -75,7 +76,7 @@ func (r *repairer) nickname(i int) {
 	r.set(i-1, i, "punct")
 	r.set(i+1, i, "punct")
 	for k, to := r.near(b); k < to; k++ { // what describes the surname describes the person
-		if r.s.Words[k].Head == b {
+		if h := r.s.Words[k].Head; h == b || h == i && k > b {
 			r.set(k, a, r.s.Words[k].Deprel)
 		}
 	}
@@ -250,6 +251,17 @@ func (r *repairer) atFirst(i int) {
 // frontedPlace: in "Near Linden, two shells hit a ship", read as Linden that is described, the noun behind the comma is the subject.
 func (r *repairer) frontedPlace(root int) {
 	w := r.s.Words
+	if v := w[root].Head; w[root].Deprel == "nsubj" && v > root && w[v].Deprel == "acl" && w[v].Head > root && w[v].Head < v && w[w[v].Head].Head < 0 && r.nominalAt(w[v].Head) {
+		n, c := w[v].Head, r.caseBefore(root)
+		if c < 0 || c > 0 && w[c-1].UPOS != "PUNCT" || w[n].UPOS != "NOUN" || r.any(v, "obj") < v || r.any(v, "aux", "mark", "obl:agent") >= 0 || r.any(n, "cop") >= 0 {
+			return
+		}
+		r.set(v, -1, "root")
+		r.tag(v, "VERB", "VBD")
+		r.set(n, v, "nsubj")
+		r.set(root, v, "obl")
+		return
+	}
 	if w[root].Head >= 0 || w[root].UPOS != "PROPN" || r.any(root, "cop", "nsubj") >= 0 {
 		return
 	}
@@ -279,16 +291,104 @@ func (r *repairer) frontedPlace(root int) {
 	}
 }
 
-// saidAfterClause: in "They ask for it," Ruiz said, read as asking that she said so, both words behind the clause are the speech.
+// saidAfterClause: a subject stands before its verb: in "They ask for it," a man in Oslo said, read as asking that somebody said so, both
+// words behind the clause are the speech.
 func (r *repairer) saidAfterClause(v int) {
 	w := r.s.Words
-	h, s := w[v].Head, v-1
-	if w[v].Deprel != "ccomp" || h < 0 || h >= s || !speech[w[v].Lemma] || !r.finite(v) || w[s].Head != h || w[s].Deprel != "nsubj" || !r.nominalAt(s) {
+	if !speech[w[v].Lemma] || w[v].UPOS != "VERB" || !r.finite(v) || w[v].Head < 0 || r.any(v, "nsubj", "ccomp", "obj", "mark") >= 0 || v+1 < len(w) && w[v+1].UPOS != "PUNCT" {
 		return
 	}
-	if b := r.leftmost(s); b < 1 || !isQuote(w[b-1].Form) && w[b-1].Form != "," {
+	switch w[v].Deprel {
+	case "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis":
+	default:
 		return
 	}
-	r.set(s, v, "nsubj")
+	s := v - 1
+	for s > 0 && v-s < 30 && (w[s].Deprel != "nsubj" || w[s].Head >= s || !r.nominalAt(s)) {
+		s--
+	}
+	h := w[s].Head
+	if w[s].Deprel != "nsubj" || h < 0 || h >= s || !r.under(v, h) {
+		return
+	}
+	if b := r.leftmost(s); b <= h || !isQuote(w[b-1].Form) && w[b-1].Form != "," && w[b].Form != "," {
+		return
+	}
+	for k := s + 1; k < v; k++ {
+		if !r.under(k, s) && !r.under(k, v) {
+			return
+		}
+	}
 	r.set(v, h, "parataxis")
+	r.set(s, v, "nsubj")
+}
+
+// objectBehindConjunct: an object stands behind its own verb: in "to cut costs and raise prices", read as cutting both, the second verb has
+// the second.
+func (r *repairer) objectBehindConjunct(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].Deprel != "conj" || w[v].UPOS != "VERB" || h < 0 || h > v || w[h].UPOS != "VERB" || w[v].XPOS != w[h].XPOS || r.any(v, "obj", "nsubj", "ccomp", "xcomp") >= 0 {
+		return
+	}
+	first := r.any(h, "obj")
+	if first < h || first > v {
+		return
+	}
+	for o := v + 1; o < min(len(w), v+8); o++ {
+		if w[o].Head == h && w[o].Deprel == "obj" {
+			if r.leftmost(o) == v+1 {
+				r.set(o, v, "obj")
+			}
+			return
+		}
+		if w[o].UPOS == "PUNCT" || w[o].UPOS == "ADP" || w[o].UPOS == "VERB" {
+			return
+		}
+	}
+}
+
+// usingMeans: means are used by who acts: in "flew over Peru using maps" Peru uses none.
+func (r *repairer) usingMeans(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBG" || w[v].Lemma != "use" || w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v || r.any(v, "mark", "case", "nsubj") >= 0 || r.any(v, "obj") < v {
+		return
+	}
+	n := w[v].Head
+	if w[n].UPOS == "NOUN" && (isAgentNoun(w[n].Lemma) || personNouns[lower(w[n].Lemma)] || firmNouns[lower(w[n].Lemma)] || w[n].XPOS == "NNS" && universal(w[n].Deprel) == "nmod") ||
+		w[n].UPOS != "NOUN" && w[n].UPOS != "PROPN" {
+		return
+	}
+	for up := w[n].Head; up >= 0; up = w[up].Head {
+		if w[up].UPOS == "VERB" && up < n {
+			if w[up].Deprel == "acl" && w[up].XPOS == "VBN" {
+				continue // "strikes coordinated with Peru"
+			}
+			if r.any(up, "nsubj") >= 0 && r.any(up, "aux:pass") < 0 && (w[n].Deprel == "obj" || universal(w[n].Deprel) == "obl" || w[n].Deprel == "nmod") {
+				r.set(v, up, "advcl")
+			}
+			return
+		}
+		if w[up].Deprel == "root" && w[up].UPOS != "VERB" {
+			return
+		}
+	}
+}
+
+// alsoKnown: another name in brackets is that of the name before them: in "the threat of Lund (also known as Linden)" Lund is known so.
+func (r *repairer) alsoKnown(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBN" || w[v].Deprel != "acl" || w[v].Lemma != "know" && w[v].Lemma != "call" && w[v].Lemma != "name" && w[v].Lemma != "dub" {
+		return
+	}
+	n := r.leftmost(v) - 1
+	if n >= 0 && isBracket(w[n].Form) {
+		n--
+	}
+	for n > w[v].Head && n >= 0 && w[n].Deprel == "flat" {
+		n = w[n].Head
+	}
+	if n > w[v].Head && w[n].UPOS == "PROPN" && r.under(n, w[v].Head) && (isBracket(w[r.leftmost(v)].Form) || isBracket(w[r.leftmost(v)-1].Form)) {
+		r.set(v, n, "acl")
+	}
 }
