@@ -35,7 +35,7 @@ func (r *repairer) hyphenated(i int) {
 }
 
 // ranks are abbreviations that stand before a person's name.
-var ranks = words(`capt. col. gen. lt. maj. sgt. adm. cmdr. cpl. dr. sen. rep. gov. prof. rev. mr. mrs. ms. capt col gen lt maj sgt adm cmdr sen rep gov prof`)
+var ranks = words(`capt. col. gen. lt. maj. sgt. adm. cmdr. cpl. spc. pfc. pvt. dr. sen. rep. gov. prof. rev. mr. mrs. ms. capt col gen lt maj sgt adm cmdr sen rep gov prof`)
 
 // rankedName: what follows a rank is the name: in "by Navy Capt. Ana Ruiz" read as a captain beside her, she is the captain.
 func (r *repairer) rankedName(i int) {
@@ -112,6 +112,10 @@ func (r *repairer) listedModifiers(i int) {
 			}
 			members++
 			before = last
+			if w[i].XPOS == "NN" && crafts[lower(w[last].Lemma)] {
+				members--
+				break // "as well as artillery" has its own noun
+			}
 			if craftKinds[lower(w[last].Lemma)] {
 				kinds++
 			}
@@ -390,5 +394,120 @@ func (r *repairer) alsoKnown(v int) {
 	}
 	if n > w[v].Head && w[n].UPOS == "PROPN" && r.under(n, w[v].Head) && (isBracket(w[r.leftmost(v)].Form) || isBracket(w[r.leftmost(v)-1].Form)) {
 		r.set(v, n, "acl")
+	}
+}
+
+// nameWithAnd: "and" is part of some names, as of the Islamic State of Iraq and the Levant: what follows the name is not joined to what
+// stands before it: "against Islamic State of Iraq and the Levant fighters".
+func (r *repairer) nameWithAnd(i int) {
+	w := r.s.Words
+	if w[i].Form != "State" || i == 0 || w[i-1].Form != "Islamic" || i+4 >= len(w) || w[i+1].Form != "of" || w[i+2].Form != "Iraq" || w[i+3].Form != "and" {
+		return
+	}
+	iraq, cc, l := i+2, i+3, i+4
+	if lower(w[l].Form) == "the" {
+		l++
+	}
+	if l >= len(w) || w[l].Form != "Levant" && w[l].Form != "Syria" {
+		return
+	}
+	n := w[l].Head
+	if n != l+1 || w[l].Deprel != "compound" || w[n].UPOS != "NOUN" || w[n].Head == i {
+		n = -1
+	}
+	if n < 0 && w[l].Head == iraq || w[i].Head < 0 || w[i].Head == n {
+		return
+	}
+	v, rel := -1, ""
+	if n >= 0 {
+		v, rel = w[n].Head, w[n].Deprel
+	}
+	head, deprel := w[i].Head, w[i].Deprel
+	if n >= 0 {
+		r.set(n, head, deprel)
+		for k, to := r.near(i); k < to; k++ {
+			if x := r.s.Words[k]; x.Head == i && (x.Deprel == "case" || x.Deprel == "det" && k < i-1) {
+				r.set(k, n, x.Deprel)
+			}
+		}
+		r.set(i, n, "compound")
+	}
+	r.set(iraq, i, "nmod")
+	r.set(i+1, iraq, "case")
+	r.set(l, iraq, "flat") // one name, not two countries
+	r.set(cc, l, "flat")
+	if l > i+4 {
+		r.set(i+4, l, "flat")
+	}
+	// "said the war on Islamic State of Iraq and the Levant fighters goes on": it is the war that does.
+	if v > l && universal(rel) == "nsubj" && head < i && w[head].Deprel == "nsubj" && w[head].Head >= 0 && w[head].Head < head && w[v].Head == w[head].Head {
+		said := w[head].Head
+		r.set(head, v, rel)
+		r.set(v, said, "ccomp")
+	}
+}
+
+// speakerBeforeSaid: the person right before "said" at the end of a sentence says it: "…, the town's mayor, chief aide Ana Ruiz said."
+func (r *repairer) speakerBeforeSaid(v int) {
+	w := r.s.Words
+	if v < 3 || !speech[w[v].Lemma] || w[v].Deprel != "parataxis" || !r.finite(v) || r.any(v, "nsubj", "ccomp", "obj", "mark") >= 0 || w[v-1].UPOS != "PROPN" || ner(w[v-1].NER) != "PER" {
+		return
+	}
+	n := v - 1
+	for n > 0 && w[n].Deprel == "flat" && w[n].Head < n {
+		n = w[n].Head
+	}
+	if w[n].Deprel != "appos" && w[n].Deprel != "conj" && w[n].Deprel != "nmod:unmarked" || w[n].Head > n || w[n].UPOS != "PROPN" {
+		return
+	}
+	c := n - 1
+	for c > 0 && w[c].Form != "," && w[c].UPOS != "VERB" && n-c < 12 {
+		c--
+	}
+	if w[c].Form != "," {
+		return
+	}
+	r.set(n, v, "nsubj")
+	for k := c + 1; k < n; k++ {
+		if h := r.s.Words[k].Head; h <= c {
+			r.set(k, n, "compound")
+		}
+	}
+}
+
+// score: the result before a colon is no part of the report behind it: "Rovers 2, Lund 1: Ana Ruiz scored".
+func (r *repairer) score(c int) {
+	w := r.s.Words
+	if w[c].Form != ":" || c < 5 || c > 12 || c+3 > len(w) {
+		return
+	}
+	numbers, root := 0, -1
+	for k := 0; k < c; k++ {
+		switch {
+		case w[k].UPOS == "NUM":
+			numbers++
+		case w[k].UPOS != "PROPN" && w[k].UPOS != "NOUN" && w[k].UPOS != "PUNCT" && w[k].UPOS != "ADJ":
+			return
+		}
+	}
+	for k := c; k < len(w); k++ {
+		if w[k].Head < 0 {
+			root = k
+		}
+	}
+	if numbers != 2 || root < 0 {
+		return
+	}
+	for k := range w {
+		h := r.s.Words[k].Head
+		switch {
+		case h < 0 || k < c == (h < c):
+		case k < c:
+			r.set(k, root, "dep")
+		case w[k].UPOS == "VERB":
+			r.set(k, root, "parataxis")
+		default:
+			r.set(k, root, "dep")
+		}
 	}
 }
