@@ -33,6 +33,9 @@ func (r *reader) top(st status) frame { return frame{status: st, object: -1, ant
 // keep adds p to what the sentence says, without arguments that name nothing; it returns false where the subject or the
 // second argument is one of them.
 func (r *reader) keep(p Proposition) bool {
+	if p.Rule == "svo" && p.Lemma == "be" && len(p.Predicate.Words) == 0 {
+		return false // a subject without a verb: a misreading
+	}
 	args := p.Args[:0:0]
 	for n, a := range p.Args {
 		if r.names(a.Words) && r.names(a.Minimal.Words) {

@@ -47,6 +47,8 @@ var repairs = []struct {
 	{"object behind conjunct", (*repairer).objectBehindConjunct},
 	{"using means", (*repairer).usingMeans},
 	{"also known", (*repairer).alsoKnown},
+	{"that of definite", (*repairer).thatOfDefinite},
+	{"presented to", (*repairer).presentedTo},
 	{"named speaker", (*repairer).namedSpeaker},
 	{"headless clause", (*repairer).headlessClause},
 	{"two names", (*repairer).twoNames},

@@ -511,3 +511,48 @@ func (r *repairer) score(c int) {
 		}
 	}
 }
+
+// thatOfDefinite: in "support of the talks that were held", where the support has no article, the talks were held.
+func (r *repairer) thatOfDefinite(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].Deprel != "acl:relcl" || h < 0 || h > v {
+		return
+	}
+	that := r.leftmost(v)
+	if that < 2 || w[that].XPOS != "WDT" || lower(w[that].Form) != "that" {
+		return
+	}
+	n := that - 1
+	if n <= h || w[n].UPOS != "NOUN" || w[n].Deprel != "nmod" || w[n].Head != h && !r.under(n, h) || r.preposition(n) != "of" {
+		return
+	}
+	d := r.find(n, "det")
+	if d < 0 || lower(w[d].Form) != "the" || r.any(h, "det", "nmod:poss", "nummod") >= 0 || w[h].UPOS != "NOUN" {
+		return
+	}
+	r.set(v, n, "acl:relcl")
+}
+
+// presenting verbs have somebody behind "to".
+var presenting = words(`propose present offer suggest explain submit announce recommend describe deliver hand pass outline reveal unveil show`)
+
+// presentedTo: in "proposed a plan on the future of Peru to the leaders" it is proposed to the leaders.
+func (r *repairer) presentedTo(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "nmod" || w[k].UPOS != "NOUN" || h < 0 || h > k || r.preposition(k) != "to" || !isAgentNoun(w[k].Lemma) && !personNouns[lower(w[k].Lemma)] || w[h].Deprel != "nmod" {
+		return
+	}
+	for up := w[h].Head; up >= 0 && up < h; up = w[up].Head {
+		if w[up].Deprel == "obj" {
+			if v := w[up].Head; v >= 0 && v < up && presenting[w[v].Lemma] {
+				r.set(k, v, "obl")
+			}
+			return
+		}
+		if w[up].Deprel != "nmod" {
+			return
+		}
+	}
+}
