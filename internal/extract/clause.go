@@ -327,7 +327,7 @@ func (r *reader) frontedOf(c *clause) (fronted []int) {
 	return fronted
 }
 
-// interrogative says whether k is a question word or a free relative ("what they want"), which names nothing.
+// interrogative says whether k is a question word or a free relative ("what they want", "which party"), which names nothing.
 func (r *reader) interrogative(k int) bool {
 	switch r.Words[k].XPOS {
 	case "WDT", "WP", "WRB":

@@ -10,7 +10,7 @@ import (
 // legible says whether the sentence is English prose. Web pages quote other languages and run their menus together with bars; the trees
 // of both are guesses, and nothing that is read from them is so.
 func legible(s *nlp.Sentence) bool {
-	words, strange, bars, english, foreign := 0, 0, 0, 0, 0
+	words, strange, bars, english, foreign, small, low := 0, 0, 0, 0, 0, 0, 0
 	for i := range s.Words {
 		f := s.Words[i].Form
 		if f == "|" || f == "•" || f == "»" {
@@ -32,6 +32,12 @@ func legible(s *nlp.Sentence) bool {
 		if other*2 > letters {
 			strange++
 		}
+		if unicode.IsLower([]rune(f)[0]) {
+			low++
+		}
+		if l := strings.ToLower(f); smallWords[l] || englishWords[l] {
+			small++
+		}
 		// In capitals they are parts of names.
 		switch {
 		case englishWords[f]:
@@ -39,6 +45,9 @@ func legible(s *nlp.Sentence) bool {
 		case foreignWords[f] || len(f) > letters && unicode.IsLower([]rune(f)[0]) && !strings.ContainsAny(f, "'’-"):
 			foreign++ // an accent
 		}
+	}
+	if low >= 7 && small == 0 && s.Words[len(s.Words)-1].Form == "." {
+		return false // no English sentence of that length does without
 	}
 	return strange*3 <= words && (bars < 3 || bars*12 < words) && (foreign < 2 || foreign <= english || foreign*10 < words)
 }
@@ -49,6 +58,10 @@ var (
 	englishWords = words(`the of and to by with from that this these those is are was were be been has have had will would could should can it its his her
 		their they he she we you your our who which what when where while after before than then there not but for on at as about into over or
 		if i my how why all any more most some only such other`)
+	// smallWords are those that other languages may have too.
+	smallWords = words(`a an so do did does no near against up out off down just too also very many like through during since until under among
+		between around despite per via up within without across amid near only both each every another however although because
+		one two three four five six seven eight nine ten million billion percent including us me him them himself itself themselves n't 's ’s`)
 	foreignWords = words(`und der die das ist nicht mit von zu auf für ein eine einen einer eines dem den des im sich auch werden wird bei oder aus nach
 		wie über durch kann haben sind dass noch zum zur als nur sie ich wir
 		le la les et est dans un une qui que pas sur il elle ce cette du au aux avec sont nous vous

@@ -49,6 +49,7 @@ var repairs = []struct {
 	{"also known", (*repairer).alsoKnown},
 	{"that of definite", (*repairer).thatOfDefinite},
 	{"presented to", (*repairer).presentedTo},
+	{"participle after comma", (*repairer).participleAfterComma},
 	{"named speaker", (*repairer).namedSpeaker},
 	{"headless clause", (*repairer).headlessClause},
 	{"two names", (*repairer).twoNames},

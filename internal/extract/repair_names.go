@@ -556,3 +556,21 @@ func (r *repairer) presentedTo(k int) {
 		}
 	}
 }
+
+// deeds are what people and firms do, not the things that they have.
+var deeds = words(`get take bring make give leave win score beat finish end lose earn become join say add call tell urge accuse warn`)
+
+// participleAfterComma: in "Ruiz has five goals, getting two in Oslo" it is Ruiz who got them.
+func (r *repairer) participleAfterComma(v int) {
+	w := r.s.Words
+	n := w[v].Head
+	if w[v].XPOS != "VBG" || w[v].Deprel != "acl" || !deeds[w[v].Lemma] || n < 0 || n > v || w[n].XPOS != "NNS" || w[n].Deprel != "obj" || r.any(v, "mark", "case", "nsubj") >= 0 ||
+		isAgentNoun(w[n].Lemma) || personNouns[lower(w[n].Lemma)] || textNouns[lower(w[n].Lemma)] || firmNouns[lower(w[n].Lemma)] {
+		return
+	}
+	first, h := r.leftmost(v), w[n].Head
+	if w[first].Form != "," && (first == 0 || w[first-1].Form != ",") || h < 0 || h > n || w[h].UPOS != "VERB" || r.any(h, "nsubj") < 0 {
+		return
+	}
+	r.set(v, h, "advcl")
+}
