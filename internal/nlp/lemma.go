@@ -53,7 +53,7 @@ foresee foresaw foreseen,forget forgot forgotten,forgive forgave forgiven,forgo 
 go went gone,grind ground,grow grew grown,hang hung,have had,hear heard,hide hid hidden,hold held,keep kept,kneel knelt,know knew known,lay laid,
 lead led,leap leapt,leave left,lend lent,lie lain,light lit,lose lost,make made,mean meant,meet met,mislead misled,mistake mistook mistaken,
 outdo outdid outdone,overcome overcame,oversee oversaw overseen,overtake overtook overtaken,overthrow overthrew overthrown,pay paid,plead pled,
-prove proven,rebuild rebuilt,redo redid redone,repay repaid,ride rode ridden,ring rang rung,rise rose risen,run ran,say said,see saw seen,seek sought,shed shed,
+prove proven,rebuild rebuilt,redo redid redone,repay repaid,ride rode ridden,ring rang rung,rise rose risen,run ran,say said,see saw seen,seek sought,shed shed,pare pared paring,
 sell sold,send sent,sew sewn,shake shook shaken,shear shorn,shine shone,shoot shot,show shown,shrink shrank shrunk,sing sang sung,sink sank sunk,
 sit sat,slay slew slain,sleep slept,slide slid,sling slung,slink slunk,sow sown,speak spoke spoken,speed sped,spend spent,spin spun,spit spat,
 spring sprang sprung,stand stood,steal stole stolen,stick stuck,sting stung,stink stank stunk,stride strode stridden,strike struck stricken,

@@ -61,7 +61,7 @@ func (s *run) add(d draft) string {
 		return namesNothing
 	case d.object.id == "" && d.rule != "acronym" && within(d.subjectWords, d.objectWords):
 		return selfRelation // the phrase of the object tells of the subject: "held land that it held"
-	case d.rel == "is" && d.object.typ == "Quantity" && s.schema.IsA(d.subject.typ, "Actor") && !strings.HasPrefix(d.object.literal, "one of "):
+	case d.rel == "is" && (d.object.typ == "Quantity" || d.object.typ == "TimeSpan") && s.schema.IsA(d.subject.typ, "Actor") && !strings.HasPrefix(d.object.literal, "one of "):
 		return "nobody is an amount"
 	}
 	if d.subject.guess || d.object.guess {

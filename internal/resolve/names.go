@@ -137,7 +137,7 @@ func (s *run) survey(props []extract.Proposition) {
 		if len(long) < len(short) {
 			long, short = short, long
 		}
-		long = strings.TrimSuffix(strings.TrimSuffix(long, "'s"), "’s")
+		long = strings.Trim(strings.TrimSuffix(strings.TrimSuffix(long, "'s"), "’s"), "<>[](), ")
 		if _, ok := s.acronyms[short]; !ok && short != long {
 			s.acronyms[short] = long
 		}

@@ -624,6 +624,11 @@ func (s *run) minimal(t *tree, k int) []int {
 			}
 		}
 	}
+	if len(words) > 0 {
+		for words[0] >= 2 && t.hyphen(words[0]-1) && t.Words[words[0]-2].Head == words[0] {
+			words = slices.Concat([]int{words[0] - 2, words[0] - 1}, words) // "U.S.-" Japan trade
+		}
+	}
 	words = append(words, k)
 	for _, m := range t.kids[k] {
 		if t.rel(m) == "flat" && m > k {

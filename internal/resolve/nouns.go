@@ -730,6 +730,9 @@ func (s *run) attached(p *extract.Proposition) string {
 			return unclear
 		}
 	case "concerns":
+		if t := s.tree(p.Sent); t.Words[p.Args[0].Head].UPOS == "PROPN" {
+			return unclear // the whole is a name: General Agreement on Tariffs
+		}
 		d.polarity, d.modality = string(extract.Positive), string(extract.Asserted) // what it is about is its name
 		if !s.suits(thing, s.schema.Relation(rel).Domain) || thing.typ == "Thing" ||
 			event && a.Case == "on" && thing.typ != "Meeting" && thing.typ != "EventSeries" {

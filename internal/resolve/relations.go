@@ -238,8 +238,14 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
 			continue // "the responsibility lies on Lund"
 		}
-		if rel.ID == "proposes" && obj.Role == extract.Indirect {
-			continue // "offered Lund a job"
+		if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
+			continue // "offered Lund a job", "a proposal for the company"
+		}
+		if rel.ID == "says" && object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) {
+			continue // who is named is not said
+		}
+		if object.idle && obj.Head >= 0 && (rel.ID == "produces" || rel.ID == "seizes" || rel.ID == "destroys" || rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
+			continue
 		}
 		if rel.ID == "says" && object.typ != "Claim" && printing[p.Lemma] {
 			continue
@@ -263,6 +269,11 @@ var certain = set(`leave quit strike reach adopt accept offer table submit sugge
 	disclose acknowledge concede state read create form launch start found join attend hold host convene organise organize chair
 	ease relax lift evacuate cede withdraw conclude initial underwrite guarantee refuse decline examine inspect cover address relate
 	promise commend defend back table issue release publish mediate broker facilitate arbitrate press order admit probe`)
+
+// immaterial are things that are neither made nor taken nor traded, whatever the verb says in a figure: "seized the opportunity".
+var immaterial = set(`opportunity chance initiative moment control power market relation relationship confidence trust consensus interest economy
+	pressure tie plan strategy idea skill momentum case argument problem symptom performance result effect benefit profit loss evidence hope
+	dream career reputation image life future impression growth trend response reaction change improvement increase decline rise fall`)
 
 // holdings are what is owned by being held.
 var holdings = set(`share stake stock interest bond asset property land patent licence license right debenture security holding option warrant
@@ -336,6 +347,7 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	if p.Args[0].Role != extract.Subject {
 		return s.agentless(p)
 	}
+	p = upTo(p)
 	rel, at, subject, object := s.byVerb(p)
 	if rel != nil {
 		if rel.ID == "says" && object.id == "" {
@@ -412,7 +424,11 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		return object.why
 	}
 	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
-	d.rel, d.label = openRelation(p.Lemma, a.Case)
+	prep := a.Case
+	if a.Quantity != nil && (prep == "up to" || prep == "between") {
+		prep = "" // "handles up to nine lines" handles lines
+	}
+	d.rel, d.label = openRelation(p.Lemma, prep)
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
@@ -443,6 +459,31 @@ func (s *run) brought(p *extract.Proposition, at int) int {
 		}
 	}
 	return 0
+}
+
+// rising verbs go with "up" themselves: "added up to nine".
+var rising = set(`add go come move climb creep get walk catch step live stand look measure wake own shoot jump run build`)
+
+// upTo returns p with an object where the parser took the "up to" before a number for a particle and a preposition: "handles up to nine
+// lines" handles lines.
+func upTo(p *extract.Proposition) *extract.Proposition {
+	verb, ok := strings.CutSuffix(p.Lemma, " up")
+	if !ok || rising[verb] {
+		return p
+	}
+	for i := range p.Args {
+		a := &p.Args[i]
+		if a.Role == extract.Object {
+			return p
+		}
+		if a.Oblique() && a.Case == "to" && a.Quantity != nil {
+			q := *p
+			q.Lemma, q.Args = verb, slices.Clone(p.Args)
+			q.Args[i].Role, q.Args[i].Case, q.Args[i].CaseWords = extract.Object, "", nil
+			return &q
+		}
+	}
+	return p
 }
 
 // actsBelow says whether what the word object names is the subject of a clause that depends on p: "allowed them to grow".
@@ -510,7 +551,15 @@ func (s *run) adverbial(p *extract.Proposition, a *extract.Argument) bool {
 	}
 	t := s.tree(p.Sent)
 	lemma := t.lemma(a.Head)
-	return len(a.Words) == 1 && adverbs[lemma] && t.Words[a.Head].UPOS != "PROPN" || a.Case == "to" && feelings[lemma]
+	if a.Case == "to" && feelings[lemma] {
+		return true
+	}
+	for _, k := range t.kids[a.Head] {
+		if rel := t.rel(k); rel == "det" || rel == "amod" || t.Words[k].Deprel == "nmod:poss" {
+			lemma = "" // "in the law"
+		}
+	}
+	return len(a.Minimal.Words) <= 1 && t.Words[a.Head].XPOS == "NN" && adverbs[lemma]
 }
 
 // circumstance prepositions tell how things were when something happened, not what it happened to.
