@@ -59,7 +59,7 @@ sit sat,slay slew slain,sleep slept,slide slid,sling slung,slink slunk,sow sown,
 spring sprang sprung,stand stood,steal stole stolen,stick stuck,sting stung,stink stank stunk,stride strode stridden,strike struck stricken,
 string strung,strive strove striven,swear swore sworn,sweep swept,swell swollen,swim swam swum,swing swung,take took taken,teach taught,tear tore torn,
 tell told,think thought,throw threw thrown,tread trod trodden,undergo underwent undergone,understand understood,undertake undertook undertaken,
-undo undid undone,uphold upheld,wake woke woken,wear wore worn,weave wove woven,weep wept,win won,wind wound,withdraw withdrew withdrawn,
+undo undid undone,unchanged unchanged,uphold upheld,wake woke woken,wear wore worn,weave wove woven,weep wept,win won,wind wound,withdraw withdrew withdrawn,
 
 retake retook retaken,overrun overran,sever severed,withhold withheld,withstand withstood,wring wrung,write wrote written,free freed,agree agreed,die died,lie lied,tie tied,vie vied,add added,err erred`
 

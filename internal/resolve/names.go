@@ -222,7 +222,7 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 	// "Secretary of | State Hanna Berg": the end of an office before the name.
 	for len(span) > 1 && span[0] > 0 {
 		before, lower := strings.ToLower(t.Words[span[0]-1].Form), strings.ToLower(t.Words[span[0]].Form)
-		if before != "of" && before != "the" || lower != "exchequer" && lower != "state" && !offices[lower] {
+		if lower != "exchequer" && (before != "of" || lower != "state" && !offices[lower]) || before != "of" && before != "the" {
 			break
 		}
 		span = span[1:]
@@ -319,7 +319,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	for len(words) > 1 && (t.Words[words[0]].UPOS == "DET" || t.Words[words[0]].UPOS == "ADP") && words[0] != head {
 		words = words[1:]
 	}
-	for len(words) > 1 && (t.Words[words[len(words)-1]].XPOS == "POS" || t.Words[words[len(words)-1]].UPOS == "PUNCT") && words[len(words)-1] != head {
+	for len(words) > 1 && (t.Words[words[len(words)-1]].XPOS == "POS" || t.Words[words[len(words)-1]].UPOS == "PUNCT" || t.Words[words[len(words)-1]].UPOS == "ADP") && words[len(words)-1] != head {
 		words = words[:len(words)-1]
 	}
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" && unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) {
@@ -363,6 +363,9 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 			return reference{id: id, typ: "Group"}
 		}
 	}
+	if ner == "PER" && len(span) == 1 && len(words) > 1 && t.Words[head].XPOS == "NNPS" {
+		ner = "" // "Christian Democrats"
+	}
 	if ner == "PER" {
 		if len(span) < len(words) && contains(words, span) && t.flatName(words) {
 			span = words // the model broke the name
@@ -387,7 +390,8 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	} else if (ner == "ORG" || ner == "LOC") && len(span) > len(words) && t.Words[head].UPOS == "PROPN" && t.flatName(span) && !s.hasRole(t, span) {
 		words = span // "First" Interstate
 	}
-	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].XPOS != "NNP" && !s.demonym(t.Words[words[0]].Form) {
+	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].XPOS != "NNP" && !s.demonym(t.Words[words[0]].Form) &&
+		(t.Words[head].XPOS != "NNPS" || words[0] == 0 || unicode.IsLower([]rune(t.Words[words[0]].Form)[0])) {
 		words = words[1:]
 	}
 	if len(words) > 1 && ner == "" {

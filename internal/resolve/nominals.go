@@ -124,9 +124,9 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		if n, ok := s.schema.Noun(strings.ToLower(w.Form)); ok && n.Type == "Group" {
 			return s.scoped(s.label(t, words), n.Type)
 		}
-		return reference{literal: s.text(t, withoutDeterminer(t, whole)), typ: "Quantity"}
+		return reference{literal: s.amount(t, words, whole), typ: "Quantity"}
 	case "SYM":
-		return reference{literal: s.text(t, withoutDeterminer(t, whole)), typ: "Quantity"}
+		return reference{literal: s.amount(t, words, whole), typ: "Quantity"}
 	case "VERB", "AUX":
 		return reference{literal: s.clause(t, head), typ: "Claim"}
 	case "X":
@@ -262,7 +262,7 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if typ == "Quantity" || typ == "TimeSpan" {
 		for _, k := range t.kids[head] {
 			if t.rel(k) == "nummod" {
-				return reference{literal: s.text(t, withoutDeterminer(t, whole)), typ: "Quantity"}
+				return reference{literal: s.amount(t, words, whole), typ: "Quantity"}
 			}
 		}
 	}
@@ -471,6 +471,24 @@ func (s *run) temporal(t *tree, k int) bool {
 	return ok && n.Type == "TimeSpan"
 }
 
+// fractions are the nouns of parts whose number belongs to them.
+var fractions = set(`third quarter fifth sixth seventh eighth ninth tenth half`)
+
+// maxAmount is the number of words up to which an amount is written out: "nine of the ten ships".
+const maxAmount = 12
+
+// amount is the text of an amount, shorter where what hangs from it goes on and on.
+func (s *run) amount(t *tree, words, whole []int) string {
+	if whole = withoutDeterminer(t, whole); len(whole) <= maxAmount {
+		return s.text(t, whole)
+	}
+	n := len(whole)
+	for n > 1 && len(words) > 0 && whole[n-1] > words[len(words)-1] {
+		n--
+	}
+	return s.text(t, whole[:n])
+}
+
 // core cuts what says nothing about the thing off a minimal phrase.
 func (s *run) core(t *tree, head int, words []int) []int {
 	out := words[:0:0]
@@ -492,6 +510,14 @@ func (s *run) core(t *tree, head int, words []int) []int {
 				}
 				continue
 			case "NUM":
+				if k > 0 && k < head {
+					if _, ok := months[strings.ToLower(t.Words[k-1].Form)]; ok {
+						continue // "April 14 meeting"
+					}
+				}
+				if fractions[t.lemma(head)] && t.Words[head].XPOS == "NNS" && k == head-1 {
+					break // "two thirds"
+				}
 				if t.rel(k) == "nummod" && t.Words[k].Head == head && !(k+1 < head && t.hyphen(k+1)) {
 					continue // but "two-thirds", "two-and-a-half-week strike"
 				}
@@ -620,6 +646,13 @@ func (s *run) minimal(t *tree, k int) []int {
 		switch t.rel(m) {
 		case "compound", "amod", "flat":
 			if m < k {
+				if t.Words[m].UPOS == "PROPN" { // "Northern" Gas Corp
+					for _, n := range t.kids[m] {
+						if rel := t.rel(n); n == m-1 && (rel == "amod" || rel == "compound") {
+							words = append(words, n)
+						}
+					}
+				}
 				words = append(words, m)
 			}
 		}

@@ -241,7 +241,7 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 		if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
 			continue // "offered Lund a job", "a proposal for the company"
 		}
-		if rel.ID == "says" && object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) {
+		if rel.ID == "says" && (object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) || p.Lemma == "say" && object.typ != "Claim" && object.typ != "Statement") {
 			continue // who is named is not said
 		}
 		if object.idle && obj.Head >= 0 && (rel.ID == "produces" || rel.ID == "seizes" || rel.ID == "destroys" || rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
@@ -388,6 +388,9 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		return why
 	}
 	at = s.openObject(p)
+	if at > 0 && p.Lemma == "say" && p.Args[at].Role == extract.Object {
+		return "a thing is not said"
+	}
 	if at == 0 {
 		if made {
 			return ""
@@ -491,8 +494,15 @@ func (s *run) actsBelow(p *extract.Proposition, object int, props []extract.Prop
 	t := s.tree(p.Sent)
 	for i := range props {
 		q := &props[i]
-		if q.Head >= 0 && q.Head != p.Head && !q.Noun && q.Args != nil && q.Args[0].Head == object && q.Args[0].Role == extract.Subject && t.Words[q.Head].Head == p.Head {
-			return true
+		if q.Head >= 0 && q.Head != p.Head && !q.Noun && q.Args != nil && q.Args[0].Head == object && q.Args[0].Role == extract.Subject && q.Head > object {
+			for h, n := t.Words[q.Head].Head, 0; h >= 0 && n < 3; h, n = t.Words[h].Head, n+1 {
+				if h == p.Head {
+					return true
+				}
+				if h == object {
+					break // a relative clause of it
+				}
+			}
 		}
 	}
 	return false

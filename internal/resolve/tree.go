@@ -121,6 +121,9 @@ func (t *tree) nerSpan(i int) ([]int, string) {
 	for last+1 < len(t.Words) && t.Words[last+1].NER == "I-"+tag[2:] {
 		last++
 	}
+	for last > i && (t.Words[last].UPOS == "ADP" || t.Words[last].UPOS == "CCONJ") {
+		last-- // "Lund of"
+	}
 	if tag[2:] == "PER" || tag[2:] == "ORG" {
 		first, last = t.doubled(first, last)
 	}
