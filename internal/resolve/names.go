@@ -244,7 +244,7 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 		if !ok || form == "st." || n > 0 && (len(form) < 6 && !strings.HasSuffix(form, ".") || form == "prince" || form == "bishop") {
 			continue
 		}
-		if n > 0 && head < span[n] {
+		if n > 0 && head < span[n] && !services[strings.ToLower(t.Words[span[0]].Form)] {
 			span = span[:n]
 			n = len(span) - 1
 			continue
@@ -256,6 +256,25 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 		span = span[:len(span)-1]
 	}
 	return span
+}
+
+// services come before the ranks of their officers: "Navy Capt. Lund".
+var services = set("army navy marine marines air coast police guard")
+
+// capital says whether the capital of word k makes it part of a name: not the first word of its sentence, none of a headline, no role.
+func (s *run) capital(t *tree, k int) bool {
+	form := t.Words[k].Form
+	lower := strings.ToLower(form)
+	if k == 0 || t.Words[k-1].UPOS == "PUNCT" && t.Words[k-1].Form != "-" || !unicode.IsUpper([]rune(form)[0]) && !ordinal(lower) || generic[lower] || bygone[lower] || s.titleCase(t) {
+		return false
+	}
+	_, role := s.schema.Role(lower)
+	return !role && !s.schema.RoleWord(lower)
+}
+
+// ordinal says whether form is a number in order: "2nd".
+func ordinal(form string) bool {
+	return len(form) > 2 && form[0] >= '0' && form[0] <= '9' && (strings.HasSuffix(form, "st") || strings.HasSuffix(form, "nd") || strings.HasSuffix(form, "rd") || strings.HasSuffix(form, "th"))
 }
 
 // personRef refers to the person of a name: in full, or a last name that the article gives in full once.
@@ -391,7 +410,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		words = span // "First" Interstate
 	}
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].XPOS != "NNP" && !s.demonym(t.Words[words[0]].Form) &&
-		(t.Words[head].XPOS != "NNPS" || words[0] == 0 || unicode.IsLower([]rune(t.Words[words[0]].Form)[0])) {
+		(ner == "PER" || !s.capital(t, words[0])) {
 		words = words[1:]
 	}
 	if len(words) > 1 && ner == "" {
@@ -422,7 +441,12 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	if s.schema.IsA(typ, "Organization") {
 		short, company := withoutSuffix(label)
 		if company {
-			name, typ = short, "Company"
+			typ = "Company"
+			for _, k := range words[:len(words)-1] {
+				if t.Words[k].UPOS == "PROPN" {
+					name = short // but Fishery Credit Corporation, which has no word of its own
+				}
+			}
 		}
 	}
 	if n, ok := s.schema.Noun(t.lemma(words[len(words)-1])); ok && n.Series != "" && typ != "Person" {
@@ -570,7 +594,8 @@ func (s *run) hasRole(t *tree, words []int) bool {
 func (s *run) whole(t *tree, span, words []int) []int {
 	first, last := span[0], span[len(span)-1]
 	named := func(k int) bool {
-		return t.Words[k].UPOS == "PROPN" || t.Words[k].UPOS == "ADJ" && unicode.IsUpper([]rune(t.Words[k].Form)[0])
+		return t.Words[k].UPOS == "PROPN" || t.Words[k].UPOS == "ADJ" && unicode.IsUpper([]rune(t.Words[k].Form)[0]) ||
+			t.Words[k].UPOS == "NOUN" && s.capital(t, k) // "Commodity" Credit Corporation
 	}
 	and := func(k int) bool { return t.Words[k].UPOS == "CCONJ" && slices.Contains(words, k) }
 	for first-1 >= words[0] && (named(first-1) || and(first-1) && first-2 >= words[0] && named(first-2)) {

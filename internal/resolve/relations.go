@@ -703,6 +703,9 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 		case a.Role == extract.Time:
 			when, words := s.eventTime(p, a)
 			object := reference{literal: when, typ: "TimeSpan"}
+			if when == "" && s.lasts(t, a.Words) {
+				continue // "scheduled to last nine minutes"
+			}
 			if when == "" {
 				object = reference{literal: s.text(t, a.Words), typ: "Words"}
 			}
@@ -730,6 +733,19 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 		}
 	}
 	return why, ok
+}
+
+// lasts says whether words are a length of time rather than a time: "nine minutes", but not "nine minutes ago".
+func (s *run) lasts(t *tree, words []int) bool {
+	number := false
+	for _, k := range words {
+		switch t.lemma(k) {
+		case "ago", "later", "before", "after", "earlier", "on", "in", "at":
+			return false
+		}
+		number = number || t.Words[k].UPOS == "NUM"
+	}
+	return number && t.Words[words[len(words)-1]].XPOS == "NNS"
 }
 
 // agentless reads a passive without an agent: what was done to its subject, and where.
