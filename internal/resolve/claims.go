@@ -144,10 +144,10 @@ var hollow = set(`thing things something anything everything nothing way ways lo
 	piece pieces aspect aspects fact case point sense majority most some many few much more less others half
 	rest couple bunch stuff matter matters manner regard respect extent others other same latter former first second`)
 
-// empty says whether f is a phrase of one noun that names nothing.
+// empty says whether f is a phrase of one noun that names nothing or a letter.
 func (s *run) empty(f reference) bool {
 	e := s.entities[f.id]
-	return e != nil && s.isScoped(f.id) && hollow[strings.ToLower(e.Label)]
+	return e != nil && (s.isScoped(f.id) && hollow[strings.ToLower(e.Label)] || len(e.Label) == 1) // "S" of "S and P"
 }
 
 // aside notes a claim that the name of id makes by itself, such as Russia having Russian troops: once an article.

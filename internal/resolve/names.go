@@ -423,9 +423,6 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	if companySuffixes[strings.ToLower(strings.TrimSuffix(label, "."))] {
 		return reference{why: "a legal form without a name"}
 	}
-	if r := []rune(label); len(r) == 1 && r[0] < unicode.MaxLatin1 {
-		return reference{why: "a letter"} // "S" of "S and P"
-	}
 	if long, ok := s.acronyms[label]; ok {
 		if f, ok := s.known(long, st, ""); ok {
 			s.alias(f.id, label)

@@ -611,7 +611,7 @@ func (s *run) possessive(p *extract.Proposition) string {
 }
 
 // homeland are nouns whose possessor belongs to them, not they to him.
-var homeland = set(`country nation state homeland government city town village region world industry market company firm employer party
+var homeland = set(`country nation state homeland government city town village region world industry market company firm employer party bank agency
 	side team church school university profession generation era time turn way`)
 
 // belonging gives d a closer relation than having where the noun at head or the types of owner and thing tell it: who or what the
