@@ -356,6 +356,9 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	full := s.text(t, words)
+	if span, _ := t.nerSpan(head); len(span) < 2 && companySuffixes[strings.ToLower(strings.TrimSuffix(full, "."))] {
+		return reference{why: "a legal form without a name"}
+	}
 	if f, ok := s.known(full, st, ""); ok {
 		return f
 	}

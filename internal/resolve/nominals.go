@@ -75,6 +75,9 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 			return s.nominal(t, sent, head, words, whole) // "dlrs" is no name
 		}
 	}
+	if len(words) == 1 && len(w.Form) == 1 && (w.UPOS == "PROPN" || w.UPOS == "NOUN") {
+		return reference{why: "a letter"} // "S" of "S and P"
+	}
 	switch w.UPOS {
 	case "PROPN":
 		if name, ok := s.seriesOf(sent, head); ok {

@@ -143,7 +143,8 @@ func (t *tree) doubled(first, last int) (int, int) {
 		if w.UPOS != "PROPN" && w.XPOS != "NNP" {
 			return false
 		}
-		return len(w.NER) < 3 || w.NER[2:] == tag[2:] && (t.rel(k) == "flat" || t.rel(beside) == "flat")
+		inside := w.Head >= first && w.Head <= last
+		return len(w.NER) < 3 || w.NER[2:] == tag[2:] && (inside || t.rel(k) == "flat" || t.rel(beside) == "flat")
 	}
 	if last > first && t.hyphen(last) {
 		last--
