@@ -279,6 +279,9 @@ func ordinal(form string) bool {
 
 // personRef refers to the person of a name: in full, or a last name that the article gives in full once.
 func (s *run) personRef(name string) reference {
+	if len(name) == 1 {
+		return reference{why: "a letter"}
+	}
 	full, ambiguous := s.fullName(name)
 	if ambiguous {
 		return s.scoped(name, "Person")

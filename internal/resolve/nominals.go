@@ -78,6 +78,9 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 	if len(words) == 1 && len(w.Form) == 1 && (w.UPOS == "PROPN" || w.UPOS == "NOUN") {
 		return reference{why: "a letter"} // "S" of "S and P"
 	}
+	if lower := strings.ToLower(strings.TrimSuffix(w.Form, ".")); len(words) == 1 && w.UPOS == "PROPN" && companySuffixes[lower] && len(lower) < 5 {
+		return reference{why: "a legal form without a name"} // but "the Company"
+	}
 	switch w.UPOS {
 	case "PROPN":
 		if name, ok := s.seriesOf(sent, head); ok {
