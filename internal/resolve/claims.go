@@ -141,8 +141,8 @@ func within(inner, outer []int) bool {
 
 // hollow nouns name nothing when nothing stands beside them.
 var hollow = set(`thing things something anything everything nothing way ways lot lots one ones kind kinds sort sorts part parts bit bits
-	piece pieces aspect aspects fact case point sense majority most some many few much more less others half
-	rest couple bunch stuff matter matters manner regard respect extent others other same latter former first second`)
+	piece pieces aspect aspects fact sense most some many few much more less others
+	rest couple bunch stuff manner extent others other same latter former first second`)
 
 // empty says whether f is a phrase of one noun that names nothing or a letter.
 func (s *run) empty(f reference) bool {
