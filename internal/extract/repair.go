@@ -715,3 +715,65 @@ func (r *repairer) introduced(k int, prepositions set) bool {
 	}
 	return false
 }
+
+// finite says whether word k can only be a finite verb.
+func (r *repairer) finite(k int) bool {
+	w := &r.s.Words[k]
+	return (w.UPOS == "VERB" || w.UPOS == "AUX") && (w.XPOS == "VBD" || w.XPOS == "VBZ" || w.XPOS == "VBP")
+}
+
+// nominalAt says whether word k is a noun, name, number or pronoun.
+func (r *repairer) nominalAt(k int) bool {
+	switch r.s.Words[k].UPOS {
+	case "NOUN", "PROPN", "NUM", "PRON", "SYM":
+		return true
+	}
+	return false
+}
+
+// any returns the first dependent of head whose relation is among rels, -1 where there is none.
+func (r *repairer) any(head int, rels ...string) int {
+	for k, to := r.near(head); k < to; k++ {
+		if w := &r.s.Words[k]; w.Head == head {
+			for _, rel := range rels {
+				if w.Deprel == rel {
+					return k
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// leftmost returns the first word of the subtree of i.
+func (r *repairer) leftmost(i int) int {
+	first := i
+	for k := i - 1; k >= max(0, i-reach) && r.under(k, i); k-- {
+		first = k
+	}
+	return first
+}
+
+// caseBefore returns the first preposition of nominal k, -1 for none.
+func (r *repairer) caseBefore(k int) int {
+	if c := r.find(k, "case"); c < k {
+		return c
+	}
+	return -1
+}
+
+// makeSubject gives v the arc of nominal n and n to v as its subject, and to v what follows it.
+func (r *repairer) makeSubject(n, v int) {
+	r.set(v, r.s.Words[n].Head, r.s.Words[n].Deprel)
+	for k, to := v+1, min(len(r.s.Words), v+reach); k < to; k++ {
+		if r.s.Words[k].Head == n {
+			r.set(k, v, r.s.Words[k].Deprel)
+		}
+	}
+	for k := max(0, n-reach); k < n; k++ { // what stands before the subject belongs to the clause
+		if d := r.s.Words[k].Deprel; r.s.Words[k].Head == n && (d == "obl" || d == "advcl" || d == "discourse" || d == "mark") {
+			r.set(k, v, d)
+		}
+	}
+	r.set(n, v, "nsubj")
+}

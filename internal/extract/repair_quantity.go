@@ -142,3 +142,34 @@ func (r *repairer) takeOver(k, u int) {
 	}
 	r.set(k, u, "nummod")
 }
+
+// betweenPair: "between" wants two: in "a talk between Ross and an aide", read as a talk and an aide, the last two belong together.
+func (r *repairer) betweenPair(b int) {
+	w := r.s.Words
+	if w[b].Deprel != "conj" || w[b].Head < 0 || w[b].Head > b || !r.nominalAt(b) {
+		return
+	}
+	cc := r.joiner(b)
+	if cc < 2 || lower(w[cc].Form) != "and" {
+		return
+	}
+	a := -1
+	for n, up := cc-1, 0; n > w[b].Head && up < reach; n, up = w[n].Head, up+1 {
+		if c := r.caseBefore(n); c >= 0 {
+			if lower(w[c].Form) == "between" {
+				a = n
+			}
+			if a >= 0 || w[n].Deprel != "nmod" {
+				break
+			}
+		}
+		if w[n].Head < 0 {
+			return
+		}
+	}
+	if a < 0 || w[a].Head == b || r.find(a, "conj") >= 0 || w[a].XPOS == "NNS" || w[a].XPOS == "PRP" || w[a].UPOS == "NUM" && w[b].UPOS != "NUM" || !r.under(a, w[b].Head) {
+		return
+	}
+	r.set(b, a, "conj")
+	r.set(cc, b, "cc")
+}
