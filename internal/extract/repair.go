@@ -50,6 +50,7 @@ var repairs = []struct {
 	{"that of definite", (*repairer).thatOfDefinite},
 	{"presented to", (*repairer).presentedTo},
 	{"participle after comma", (*repairer).participleAfterComma},
+	{"named auxiliary", (*repairer).namedAuxiliary},
 	{"named speaker", (*repairer).namedSpeaker},
 	{"headless clause", (*repairer).headlessClause},
 	{"two names", (*repairer).twoNames},

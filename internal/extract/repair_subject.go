@@ -689,3 +689,24 @@ func (r *repairer) objectIsSubject(o int) {
 	}
 	r.set(o, c, rel)
 }
+
+// namedAuxiliary: a name is no auxiliary: in "Ruding told the meeting", read as some form of a verb, the name is the subject.
+func (r *repairer) namedAuxiliary(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "aux" || w[k].Head != k+1 || !capitalised(w[k].Form) || w[k].XPOS == "MD" {
+		return
+	}
+	switch w[k].Lemma {
+	case "be", "have", "do", "get", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "ought", "need", "dare", "use", "let":
+		return
+	}
+	v := k + 1
+	if w[v].XPOS != "VBD" && w[v].XPOS != "VBN" && w[v].XPOS != "VBZ" || r.any(v, "nsubj", "nsubj:pass", "expl") >= 0 {
+		return
+	}
+	r.set(k, v, "nsubj")
+	r.tag(k, "PROPN", "NNP")
+	if w[v].XPOS == "VBN" {
+		r.tag(v, "VERB", "VBD")
+	}
+}
