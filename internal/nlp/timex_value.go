@@ -812,10 +812,7 @@ func (a *TimeAnchor) yearOf(s *timeSpec) (int, bool) {
 		}
 		return pub.Year() + step + s.n, true
 	}
-	if pub.IsZero() {
-		if t, ok := a.told(unitYear); ok && s.rel == noRel {
-			return t.Year(), true
-		}
+	if pub.IsZero() { // the year told of last may be that of long ago
 		return a.Year, a.Year != 0 && s.rel == noRel
 	}
 	y := pub.Year()
