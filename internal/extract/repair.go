@@ -51,6 +51,8 @@ var repairs = []struct {
 	{"presented to", (*repairer).presentedTo},
 	{"participle after comma", (*repairer).participleAfterComma},
 	{"named auxiliary", (*repairer).namedAuxiliary},
+	{"names after of", (*repairer).namesAfterOf},
+	{"letters", (*repairer).letters},
 	{"named speaker", (*repairer).namedSpeaker},
 	{"headless clause", (*repairer).headlessClause},
 	{"two names", (*repairer).twoNames},
