@@ -173,7 +173,7 @@ func (r *reader) minimal(k int) Phrase {
 			case "advmod", "punct":
 				// "de-escalation", "newly elected"
 				if !top && m < i || top && r.Words[m].XPOS == "HYPH" || !top && r.rel(i) == "flat" && isQuote(r.Words[m].Form) {
-					words = append(words, m)
+					words = append(append(words, m), r.fixed(m)...) // "more than 55"
 				}
 			case "nummod":
 				switch {

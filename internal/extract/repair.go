@@ -434,7 +434,7 @@ func (r *repairer) whoFollows(c int) {
 		return
 	}
 	for up := near; up != noun; up = w[up].Head {
-		if up < 0 || w[up].Deprel == "conj" {
+		if up < 0 || w[up].Deprel == "conj" && ner(w[near].NER) != "PER" {
 			return // not inside the phrase of the noun
 		}
 	}

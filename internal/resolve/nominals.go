@@ -689,6 +689,12 @@ func (s *run) owned(owner, typ, noun string) reference {
 	return s.scoped(label, typ)
 }
 
+// demonymic says whether word k looks like an adjective of a people or place that no table has: "Columbian".
+func (s *run) demonymic(t *tree, k int) bool {
+	w := &t.Words[k]
+	return (w.UPOS == "ADJ" || w.UPOS == "PROPN") && unicode.IsUpper([]rune(w.Form)[0]) && strings.HasSuffix(w.Form, "an") && len(s.schema.Lookup(w.Form)) == 0
+}
+
 // nationality notes that a body or group with a state in its name is that state's: "Russian military police".
 func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string) {
 	if !s.schema.IsA(typ, "PublicBody") && !s.schema.IsA(typ, "Group") && !s.schema.IsA(typ, "ArmedGroup") {
@@ -699,6 +705,9 @@ func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string)
 			return
 		}
 		names := s.schema.Lookup(t.Words[k].Form)
+		if len(names) > 0 && n+2 < len(words) && words[n+1] == k+1 && s.demonymic(t, k+1) {
+			return // "British Columbian workers"
+		}
 		if k+1 < len(t.Words) && t.Words[k+1].Form == "-" && t.Words[k].End == t.Words[k+1].Begin {
 			return // "Russian-backed forces" are backed by Russia, not Russia's
 		}

@@ -755,6 +755,9 @@ func (s *run) agentless(p *extract.Proposition) string {
 	if !subject.ok() {
 		return subject.why
 	}
+	if subject.typ == "TimeSpan" {
+		return timeSubject
+	}
 	if why, ok := s.happens(p, subject); ok {
 		return why
 	}
