@@ -30,6 +30,9 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if r.infinitival(h) && r.child(h, "case") < 0 && (h == r.root || r.child(h, "nsubj", "nsubj:pass") >= 0 && lower(r.Words[r.child(h, "mark")].Form) == "to") {
 		f.modality = weaker(f.modality, Planned) // "Ford to build plant", not "for Ford to build a plant"
 	}
+	if r.bareSubjunctive(h) {
+		f.modality = weaker(f.modality, Requested) // "the condition is that Peru be satisfied"
+	}
 	if r.formerly(h) && !speech[c.lemma] {
 		f.modality = weaker(f.modality, Former)
 	}
@@ -562,4 +565,19 @@ func (r *reader) means(k int) bool {
 func (r *reader) personal(k int) bool {
 	w := &r.Words[k]
 	return w.UPOS == "PROPN" || w.UPOS == "PRON" || isAgentNoun(w.Lemma) || personNouns[lower(w.Lemma)]
+}
+
+// bareSubjunctive says whether h heads a clause after "that" whose verb stands in its base form: what is to be, not what is.
+func (r *reader) bareSubjunctive(h int) bool {
+	m := r.child(h, "mark")
+	if m < 0 || lower(r.Words[m].Form) != "that" || r.child(h, "nsubj", "nsubj:pass") < 0 || r.infinitival(h) {
+		return false
+	}
+	verb := h
+	for _, k := range r.kids[h] {
+		if rel := r.rel(k); k > m && verb == h && (rel == "aux" || rel == "cop") {
+			verb = k
+		}
+	}
+	return r.Words[verb].XPOS == "VB"
 }

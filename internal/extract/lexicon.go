@@ -32,7 +32,7 @@ var (
 	appointing = words(`elect re-elect name appoint declare crown proclaim nominate ordain call vote consider select choose designate label brand dub term`)
 	// belief verbs name who holds their clause to be so.
 	belief = words(`think believe feel understand hope fear expect suspect assume doubt consider suppose guess imagine
-		find hold hear worry agree speculate wish anticipate maintain reckon judge trust`)
+		find hold hear worry agree decide determine speculate wish anticipate maintain reckon judge trust`)
 	// giving verbs take a receiver and a thing.
 	giving = words(`give lend offer pay sell send grant award owe hand show teach tell promise deny loan cede assign allot allow guarantee
 		secure win earn advance buy bring cost charge fine ask leave pass refuse write feed serve`)
