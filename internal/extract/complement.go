@@ -179,7 +179,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 		switch {
 		case personal && believing[adj]:
 			said()
-			if negativeAdjectives[adj] || adj == "doubtful" {
+			if negativeAdjectives[adj] {
 				g.polarity = Negative
 			}
 			if uncertainAdjectives[adj] || open {

@@ -60,13 +60,13 @@ var (
 		if i my how why all any more most some only such other`)
 	// smallWords are those that other languages may have too.
 	smallWords = words(`a an so do did does no near against up out off down just too also very many like through during since until under among
-		between around despite per via up within without across amid near only both each every another however although because
+		between around despite per via within without across amid only both each every another however although because
 		one two three four five six seven eight nine ten million billion percent including us me him them himself itself themselves n't 's ’s`)
 	foreignWords = words(`und der die das ist nicht mit von zu auf für ein eine einen einer eines dem den des im sich auch werden wird bei oder aus nach
 		wie über durch kann haben sind dass noch zum zur als nur sie ich wir
 		le la les et est dans un une qui que pas sur il elle ce cette du au aux avec sont nous vous
 		el los las una y es del por su se para como más pero 
 		é o os um uma com não da dos na em mais ao ou foi são
-		di che non sono della gli del nel è più anche
+		di che non sono della gli nel è più anche
 		het een voor niet zijn dat te aan ook naar`)
 )

@@ -108,7 +108,7 @@ func (t *tree) noLonger(k int) bool {
 	return false
 }
 
-// bygone says whether the clause of h is said to be so no more, whatever its polarity: "no longer", "formerly", "any more".
+// formerly says whether the clause of h is said to be so no more, whatever its polarity: "no longer", "formerly", "any more".
 func (t *tree) formerly(h int) bool {
 	for _, k := range t.kids[h] {
 		if r := t.rel(k); r != "advmod" && r != "amod" && r != "obl" {
@@ -364,7 +364,7 @@ func (r *reader) below(lem string, form complement, hasObject, past bool, st sta
 				st.modality = weaker(st.modality, Planned)
 			}
 		}
-	case failing[lem], unable[lem], shunning[lem], negativeAdjectives[lem]:
+	case failing[lem], shunning[lem], negativeAdjectives[lem]:
 		st.polarity = negate(st.polarity)
 	case form == gerund && proposing[lem]:
 		st.modality = weaker(st.modality, Requested)

@@ -28,9 +28,9 @@ var (
 	resulting = words(`close end finish settle stand total reach become hit trade`)
 	// shunning verbs with "from" and a gerund, or with a gerund alone, say that it was not done.
 	shunning = words(`refrain abstain desist avoid escape resist`)
-	// barring verbs are those of them that say what must not be.
+	// barring verbs are the preventing ones that say what must not be.
 	barring = words(`ban bar prohibit forbid disqualify exclude`)
-	// supposing gerunds: what is considered or opposed may come.
+	// pondering verbs leave open whether their gerund comes: "considered leaving".
 	pondering = words(`consider contemplate discuss envisage envision weigh debate oppose resist risk imagine mean involve`)
 	// proposing verbs with a gerund ask for it.
 	proposing = words(`propose recommend suggest advise advocate urge support favor favour back encourage`)
@@ -68,8 +68,8 @@ var (
 	// having verbs make their subject the owner of the plan, effort or claim that is their object.
 	having = words(`have make take announce unveil reveal outline present propose launch begin start continue step_up intensify sign reach
 		conclude give get win receive face show express declare reaffirm confirm abandon pursue mount draw_up issue undertake accept
-		announce repeat renew keep see find seek need lack drop cancel scrap shelve suspend disclose set offer submit hold strike ink
-		approve adopt back fulfil fulfill break honour honor keep want deserve lose retain enjoy exercise earn`)
+		repeat renew keep see find seek need lack drop cancel scrap shelve suspend disclose set offer submit hold strike ink
+		approve adopt back fulfil fulfill break honour honor want deserve lose retain enjoy exercise earn`)
 )
 
 // charging verbs with their prepositions: what follows as a gerund is what the subject says that the object did.
@@ -99,7 +99,7 @@ var (
 	// claimNouns are what somebody says.
 	claimNouns = words(`claim statement report allegation accusation rumor rumour assertion view belief opinion argument charge complaint
 		comment remark announcement conclusion finding estimate forecast prediction warning confession admission insistence contention
-		denial declaration pledge testimony word accusation perception conviction complaint theory message notion assumption`)
+		denial declaration pledge testimony word perception conviction theory message notion assumption`)
 	// possibleNouns are what may be.
 	possibleNouns = words(`possibility chance risk danger likelihood prospect probability fear concern worry hope expectation threat suspicion
 		suggestion speculation question idea doubt impression ability capability capacity right authority power freedom opportunity
@@ -112,8 +112,8 @@ var (
 	// planNouns are what is meant to be.
 	planNouns = words(`plan intention intent promise commitment agreement deal decision offer bid effort attempt move campaign drive goal aim
 		objective ambition desire wish determination willingness readiness mission mandate programme program scheme project proposal
-		initiative strategy push quest fight struggle battle effort vow pledge undertaking preparation step measure pact accord treaty
-		resolution target task strategy resolve choice option pressure need bill law legislation contract purpose design`)
+		initiative strategy push quest fight struggle battle vow pledge undertaking preparation step measure pact accord treaty
+		resolution target task resolve choice option pressure need bill law legislation contract purpose design`)
 	// wishNouns are what somebody wants of another.
 	wishNouns = words(`call request demand order appeal recommendation requirement advice obligation instruction invitation duty need pressure
 		ultimatum plea petition motion directive`)
@@ -141,6 +141,6 @@ var (
 	rankAbbreviations = words(`maj. gen. lt. col. capt. sgt. cpl. pvt. spc. adm. brig. cmdr. sen. rep. gov. dr. mr. mrs. ms. prof. rev. hon. supt.
 		insp. det.`)
 	firstPerson = words(`i we`)
-	// barring negators: "hardly", "rarely".
+	// seldom adverbs negate what they stand in: "hardly", "rarely".
 	seldom = words(`hardly scarcely rarely seldom`)
 )
