@@ -211,25 +211,22 @@ func verbGovernors(verb string, object bool) Modality {
 // nounGovernors say what a noun lends to the act that follows it.
 var nounGovernors = func() map[string]Modality {
 	m := map[string]Modality{}
-	for list, status := range map[string]Modality{
-		`plan planning proposal intention intent preparation aim goal objective scheme pledge promise commitment offer readiness willingness
-			desire wish hope bid ambition preparedness candidate schedule timetable deadline roadmap condition precondition date`: Planned,
-		`call demand appeal request plea petition need pressure push campaign clamour clamor advocate`: Requested,
-		`threat risk danger possibility likelihood chance prospect probability fear concern warning worry suspicion allegation claim accusation
-			charge rumour rumor speculation hint option idea authorisation authorization permission approval capacity potential pretext
-			conspiracy plot attempt suspect case scenario opponent opposition resistance objection hypothesis notion vote referendum
-			motion ban prohibition moratorium right ability expectation forecast prediction talk discussion debate consideration question`: Possible,
-		`lack absence refusal rejection denial failure prevention avoidance cancellation`: unreal,
+	for status, list := range map[Modality]string{
+		Planned: `plan planning proposal intention intent preparation aim goal objective scheme pledge promise commitment offer
+			readiness willingness desire wish hope bid ambition preparedness candidate schedule timetable roadmap precondition`,
+		Requested: `call demand appeal request plea petition need push clamour clamor advocate`,
+		Possible: `threat risk danger possibility likelihood chance prospect probability suspicion allegation accusation rumour rumor
+			speculation hint option idea authorisation authorization permission capacity potential pretext plot attempt
+			scenario hypothesis notion motion right ability expectation forecast prediction`,
+		// A definite act that is discussed, opposed or campaigned for may well be so.
+		doubted: `deadline condition date pressure campaign fear concern warning worry claim charge approval conspiracy suspect case
+			opponent opposition resistance objection vote referendum ban prohibition moratorium talk discussion debate
+			consideration question rejection denial failure`,
+		unreal: `lack absence refusal prevention avoidance cancellation`,
 	} {
 		for w := range words(list) {
 			m[w] = status
 		}
-	}
-	// What a definite act is discussed, opposed or campaigned for as may well be so.
-	for _, w := range []string{"opponent", "opposition", "resistance", "objection", "campaign", "talk", "discussion", "debate", "consideration",
-		"question", "concern", "warning", "worry", "rejection", "denial", "failure", "case", "pressure", "fear", "vote", "referendum",
-		"deadline", "date", "ban", "prohibition", "moratorium", "condition", "claim", "charge", "suspect", "approval", "conspiracy"} {
-		m[w] = doubted
 	}
 	return m
 }()
