@@ -83,7 +83,7 @@ func (r *reader) undergone(p *Proposition, c *clause) {
 	}
 	for _, k := range agents {
 		a, s := r.conjunct(k, Subject, agents), p.Args[0]
-		a.Case, a.CaseWords, s.Role = "", nil, Object
+		s.Role = Object
 		q := *p
 		q.Predicate = Predicate{Phrase: Phrase{Words: []int{o}, Head: o}, Lemma: lower(r.Words[o].Lemma), Noun: true}
 		q.Rule, q.Derived, q.Args = "helped", true, []Argument{a, s}
@@ -102,16 +102,11 @@ func (r *reader) held(p *Proposition) {
 		return
 	}
 	noun := p.Args[0].Head
-	conj := r.parties(k)
-	for n, m := range conj {
-		for _, o := range conj[n+1:] {
-			s, a := r.conjunct(m, Subject, conj), r.conjunct(o, Oblique, conj)
-			s.Case, s.CaseWords, a.Case, a.CaseWords = "", nil, "with", nil
-			q := *p
-			q.Predicate = Predicate{Phrase: Phrase{Words: []int{noun}, Head: noun}, Lemma: lower(r.Words[noun].Lemma), Noun: true}
-			q.Rule, q.Derived, q.Args = "act", true, append([]Argument{s, a}, p.Args[2:]...)
-			r.keep(q)
-		}
+	for _, pair := range r.pairs(r.parties(k)) {
+		q := *p
+		q.Predicate = Predicate{Phrase: Phrase{Words: []int{noun}, Head: noun}, Lemma: lower(r.Words[noun].Lemma), Noun: true}
+		q.Rule, q.Derived, q.Args = "act", true, append(pair, p.Args[2:]...)
+		r.keep(q)
 	}
 }
 

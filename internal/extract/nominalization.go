@@ -28,13 +28,8 @@ func (r *reader) act(i int, st status) bool {
 			continue
 		}
 		if conj := r.parties(k); (form == "between" && len(conj) >= 2 || form == "among") && !r.temporal(k) {
-			// "talks between A, B and C": each pair once.
-			for n, m := range conj {
-				for _, o := range conj[n+1:] {
-					s, a := r.conjunct(m, Subject, conj), r.conjunct(o, Oblique, conj)
-					s.Case, s.CaseWords, a.Case, a.CaseWords = "", nil, "with", nil
-					r.add("act", pred, r.factual(i, st), s, a)
-				}
+			for _, pair := range r.pairs(conj) { // "talks between A, B and C"
+				r.add("act", pred, r.factual(i, st), pair...)
 			}
 			return len(conj) > 1
 		}
@@ -83,6 +78,18 @@ func (r *reader) parties(k int) []int {
 	return conj
 }
 
+// pairs returns each two of conj once, the second with "with".
+func (r *reader) pairs(conj []int) (list [][]Argument) {
+	for n, m := range conj {
+		for _, o := range conj[n+1:] {
+			a := r.conjunct(o, Oblique, conj)
+			a.Case, a.CaseWords = "with", nil
+			list = append(list, []Argument{r.conjunct(m, Subject, conj), a})
+		}
+	}
+	return list
+}
+
 // pair returns the two names or adjectives of peoples that a hyphen joins before noun i, -1 for none: "US-Russian talks".
 func (r *reader) pair(i int) (x, y int) {
 	for k := max(2, i-3); k < i; k++ {
@@ -122,9 +129,7 @@ func (r *reader) actors(i int) (agents []Argument, done map[int]bool) {
 		done[k] = true
 		conj := r.conjuncts(k)
 		for _, m := range conj {
-			a := r.possessor(m)
-			a.Case, a.CaseWords, a.Role = "", nil, Subject
-			agents = append(agents, a)
+			agents = append(agents, r.possessor(m))
 		}
 	}
 	for _, k := range r.kids[i] {
