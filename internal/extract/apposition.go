@@ -188,9 +188,7 @@ func (r *reader) apposition(i, k int, st status) {
 		// The name follows its description: each name is one of them.
 		for _, m := range members {
 			if named(m) {
-				name := r.conjunct(m, Subject, members)
-				name.CaseWords, name.Case = nil, ""
-				r.describe("appos", i, name, st)
+				r.describe("appos", i, r.conjunct(m, Subject, members), st)
 			}
 		}
 	case a.UPOS == "PROPN" && b.UPOS == "NOUN":
@@ -304,7 +302,6 @@ func (r *reader) example(i, k int, including bool, st status) {
 			continue
 		}
 		name := r.conjunct(m, Subject, members)
-		name.CaseWords, name.Case = nil, ""
 		before := len(r.out)
 		r.add("example", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st,
 			append([]Argument{name, kind}, of...)...)
@@ -322,7 +319,6 @@ func (r *reader) including(i, k int, st status) {
 	members := r.members(k)
 	for _, m := range members {
 		part := r.conjunct(m, Object, members)
-		part.CaseWords, part.Case = nil, ""
 		r.add("include", Predicate{Phrase: Phrase{Words: words, Head: words[0]}, Lemma: "include"}, st, whole, part)
 	}
 }

@@ -46,7 +46,6 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		who := unnamed()
 		if len(by) > 0 {
 			a := r.possessor(by[0])
-			a.Case, a.CaseWords = "", nil
 			who = &a
 		} else if governor >= 0 && having[lower(r.Words[governor].Lemma)] {
 			if s := r.subjects[governor]; len(s) > 0 {
@@ -94,7 +93,6 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		g.modality = Requested
 		if by := r.authors(i); len(by) > 0 {
 			a := r.possessor(by[0])
-			a.Case, a.CaseWords = "", nil
 			g.status = g.saidBy(&a, r.sent)
 		}
 	case planNouns[noun]:

@@ -303,7 +303,6 @@ func (v *voices) speakers(sent int) (list []voice) {
 				a = r.possessor(by[0])
 			}
 		}
-		a.Case, a.CaseWords = "", nil
 		list = append(list, voice{h, a, says})
 	}
 	return list

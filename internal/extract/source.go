@@ -96,7 +96,6 @@ func (r *reader) viewer(k int) *Argument {
 		return &a
 	case form == "for" && r.Words[k].UPOS == "PROPN" && len(r.Words[k].NER) > 2 && r.Words[k].NER[2:] == "PER" && r.fronted(k):
 		a := r.who(k) // "For Ana Cruz, the tax is a mistake"
-		a.Case, a.CaseWords = "", nil
 		return &a
 	case (form == "in" || form == "by") && viewNouns[lower(r.Words[k].Form)]:
 		owner := r.child(k, "nmod:poss")
@@ -115,7 +114,6 @@ func (r *reader) viewer(k int) *Argument {
 			}
 		}
 		a := r.possessor(owner)
-		a.Case, a.CaseWords = "", nil
 		return &a
 	}
 	return nil
@@ -164,7 +162,6 @@ func (r *reader) aside(h, k int) *Argument {
 		for _, m := range r.kids[k] {
 			if _, form := r.caseOf(m); form == "by" && r.rel(m) == "obl" {
 				a := r.argument(m, Subject)
-				a.Case, a.CaseWords = "", nil
 				return &a
 			}
 		}
@@ -200,7 +197,6 @@ func (r *reader) speaker(c *clause) *Argument {
 	if claimNouns[lower(r.Words[s].Lemma)] && r.Words[s].UPOS == "NOUN" {
 		if by := r.authors(s); len(by) > 0 {
 			a = r.possessor(by[0])
-			a.Case, a.CaseWords = "", nil
 		}
 	}
 	return &a
