@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/cayleygraph/cayley/graph"
 
@@ -23,6 +24,7 @@ func Migrate(ctx context.Context, from Options, path string) (quads int, err err
 		return 0, err
 	}
 	defer src.Close()
+	path = filepath.Clean(path) // "folder/" as "folder"
 	tmp := path + ".part"
 	if err := os.RemoveAll(tmp); err != nil { // of a migration that was ended
 		return 0, fmt.Errorf("migrate: %w", err)

@@ -526,7 +526,7 @@ func TestMigrate(t *testing.T) {
 	}
 	want := quadSet(t, s)
 	s.Close()
-	n, err := Migrate(ctx, Options{Path: old, Backend: "bbolt"}, path)
+	n, err := Migrate(ctx, Options{Path: old, Backend: "bbolt"}, path+"/")
 	if err != nil || n != len(want) {
 		t.Fatalf("%d quads, %v; want %d", n, err, len(want))
 	}
