@@ -269,12 +269,11 @@ func (it *nodesIndex) Contains(_ context.Context, v graph.Ref) bool {
 	if !ok || it.err != nil {
 		return false
 	}
-	it.sn.check()
-	c, err := readCounts(it.sn.snap, uint64(id))
-	if err != nil {
-		it.err = err
+	if it.err = it.sn.check(); it.err != nil {
+		return false
 	}
-	if err != nil || c.total() == 0 {
+	c, err := readCounts(it.sn.snap, uint64(id))
+	if it.err = err; err != nil || c.total() == 0 {
 		return false
 	}
 	it.result = v
@@ -300,7 +299,9 @@ func (sn *Snapshot) size(b quadIDs) (n int64, exact bool, err error) {
 			continue
 		}
 		bound++
-		sn.check()
+		if err := sn.check(); err != nil {
+			return 0, false, err
+		}
 		if c[p], err = readCounts(sn.snap, id); err != nil {
 			return 0, false, err
 		}

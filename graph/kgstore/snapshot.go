@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -23,12 +24,13 @@ type Snapshot struct {
 	st    state
 	step  func() // where set, called before every access
 
-	mu     sync.Mutex
-	free   [256][]*pebble.Iterator // by the first byte of keys
-	all    []*pebble.Iterator
-	holds  int  // of iterators and calls of the store
-	old    bool // the store has a newer one: closed with the last hold
-	closed bool
+	closed atomic.Bool // written with mu held
+
+	mu    sync.Mutex
+	free  [256][]*pebble.Iterator // by the first byte of keys
+	all   []*pebble.Iterator
+	holds int  // of iterators and calls of the store
+	old   bool // the store has a newer one: closed with the last hold
 }
 
 // Snapshot returns the store's newest state.
@@ -82,23 +84,18 @@ func (sn *Snapshot) OnStep(fn func()) { sn.step = fn }
 
 // Close ends the snapshot and all of its iterators. Close again does nothing.
 func (sn *Snapshot) Close() error {
-	sn.store.mu.Lock()
+	sn.store.mu.Lock() // so that the store is not closed meanwhile
+	defer sn.store.mu.Unlock()
 	delete(sn.store.snaps, sn)
-	closed := sn.store.closed
-	sn.store.mu.Unlock()
-	if closed {
-		return nil // the store has done it
-	}
 	return sn.release()
 }
 
 func (sn *Snapshot) release() error {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
-	if sn.closed {
+	if sn.closed.Swap(true) {
 		return nil
 	}
-	sn.closed = true
 	var errs []error
 	for _, it := range sn.all {
 		errs = append(errs, it.Close())
@@ -116,7 +113,7 @@ type source interface {
 func (sn *Snapshot) hold() (*Snapshot, error) {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
-	if sn.closed {
+	if sn.closed.Load() {
 		return nil, ErrClosed
 	}
 	sn.holds++
@@ -146,10 +143,15 @@ func (sn *Snapshot) let() {
 	}
 }
 
-func (sn *Snapshot) check() {
+// check comes before every access.
+func (sn *Snapshot) check() error {
 	if sn.step != nil {
 		sn.step()
 	}
+	if sn.closed.Load() {
+		return ErrClosed
+	}
+	return nil
 }
 
 // iter lends an iterator over the keys that begin with a byte. They are kept for the next one: making one costs as much as
@@ -157,7 +159,7 @@ func (sn *Snapshot) check() {
 func (sn *Snapshot) iter(key byte) (*pebble.Iterator, error) {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
-	if sn.closed {
+	if sn.closed.Load() {
 		return nil, ErrClosed
 	}
 	if n := len(sn.free[key]); n > 0 {
@@ -177,7 +179,7 @@ func (sn *Snapshot) iter(key byte) (*pebble.Iterator, error) {
 func (sn *Snapshot) back(key byte, it *pebble.Iterator) {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
-	if it != nil && !sn.closed {
+	if it != nil && !sn.closed.Load() {
 		sn.free[key] = append(sn.free[key], it)
 	}
 }
@@ -221,11 +223,18 @@ func (c *scan) close() {
 	}
 }
 
-func (c *scan) next() bool {
+func (c *scan) ready() bool {
 	if c.it == nil || c.err != nil {
 		return false
 	}
-	c.sn.check()
+	c.err = c.sn.check()
+	return c.err == nil
+}
+
+func (c *scan) next() bool {
+	if !c.ready() {
+		return false
+	}
 	if !c.began {
 		c.began = true
 		return c.at(c.it.SeekGE(c.prefix))
@@ -235,10 +244,9 @@ func (c *scan) next() bool {
 
 // seek goes to the first quad from here on whose id behind the prefix is at least id.
 func (c *scan) seek(id uint64) bool {
-	if c.it == nil || c.err != nil {
+	if !c.ready() {
 		return false
 	}
-	c.sn.check()
 	c.began = true
 	return c.at(c.it.SeekGE(idKeyTail(c.prefix, id)))
 }
@@ -314,7 +322,9 @@ func (sn *Snapshot) value(id uint64) (quad.Value, error) {
 	if v := n.get(id); v != nil {
 		return v, nil
 	}
-	sn.check()
+	if err := sn.check(); err != nil {
+		return nil, err
+	}
 	e, ok, err := readEntry(sn.snap, id)
 	if err != nil || !ok {
 		return nil, err
@@ -336,7 +346,9 @@ func (sn *Snapshot) idOf(v quad.Value) (uint64, error) {
 	if v == nil {
 		return 0, nil
 	}
-	sn.check()
+	if err := sn.check(); err != nil {
+		return 0, err
+	}
 	id, ok := inlineID(v)
 	if !ok {
 		e, err := entryOf(v)
@@ -689,18 +701,16 @@ func (k *iterKeys) open(sn *Snapshot, first byte) (err error) {
 	return err
 }
 
-func (k *iterKeys) next() bool {
-	k.sn.check()
-	return k.it.Next()
-}
+func (k *iterKeys) next() bool           { return k.sn.check() == nil && k.it.Next() }
+func (k *iterKeys) seek(key []byte) bool { return k.sn.check() == nil && k.it.SeekGE(key) }
+func (k *iterKeys) key() []byte          { return k.it.Key() }
 
-func (k *iterKeys) seek(key []byte) bool {
-	k.sn.check()
-	return k.it.SeekGE(key)
+func (k *iterKeys) err() error {
+	if k.sn.closed.Load() {
+		return ErrClosed
+	}
+	return k.it.Error()
 }
-
-func (k *iterKeys) key() []byte { return k.it.Key() }
-func (k *iterKeys) err() error  { return k.it.Error() }
 
 func (k *iterKeys) close() {
 	if k.it != nil {

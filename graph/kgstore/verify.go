@@ -9,6 +9,9 @@ import (
 
 // Verify reads everything and says where indexes, counts and dictionary disagree. It takes memory for every node.
 func (sn *Snapshot) Verify() error {
+	if err := sn.check(); err != nil {
+		return err
+	}
 	type pair struct {
 		pos        int
 		node, pred uint64
