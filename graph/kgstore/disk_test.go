@@ -4,11 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/cockroachdb/pebble/v2/vfs/errorfs"
 )
@@ -91,4 +96,145 @@ func TestFailedDisk(t *testing.T) {
 		s.Close()
 	}
 	t.Logf("%d failures", failed)
+}
+
+func addition(n int) []graph.Delta {
+	return []graph.Delta{{Quad: quad.MakeIRI(fmt.Sprint("s", n), "p", "o", "g"), Action: graph.Add}}
+}
+
+// ingestAlways has transactions of any size go in as tables until the test ends.
+func ingestAlways(t *testing.T) {
+	ingest := ingestFrom
+	ingestFrom = 1
+	t.Cleanup(func() { ingestFrom = ingest })
+}
+
+// writeFails is a disk in memory on which files with names that match cannot be written.
+func writeFails(match func(path string) bool) vfs.FS {
+	return errorfs.Wrap(vfs.NewMem(), errorfs.InjectorFunc(func(op errorfs.Op) error {
+		switch op.Kind {
+		case errorfs.OpFileWrite, errorfs.OpFileSync, errorfs.OpFileSyncData, errorfs.OpFileSyncTo:
+			if match(op.Path) {
+				return errors.New("disk has failed")
+			}
+		}
+		return nil
+	}))
+}
+
+// Tables that went in but cannot be cleared away are no error of the transaction: it is in the store.
+func TestIngestNotCleared(t *testing.T) {
+	ingestAlways(t)
+	keep := errorfs.InjectorFunc(func(op errorfs.Op) error {
+		if op.Kind == errorfs.OpRemoveAll {
+			return errors.New("folder is busy")
+		}
+		return nil
+	})
+	s, err := Open("store", Options{FS: errorfs.Wrap(vfs.NewMem(), keep)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	m := model{}
+	for n := range 3 {
+		m, _ = m.apply(addition(n), graph.IgnoreOpts{})
+		if err := s.ApplyDeltas(addition(n), graph.IgnoreOpts{}); err != nil {
+			t.Errorf("transaction %d: %v", n, err)
+		}
+	}
+	wantModel(t, s, m)
+}
+
+// A disk that fails while a store is made is an error of Open.
+func TestOpenOnFailedDisk(t *testing.T) {
+	for _, what := range []string{".log", "MANIFEST"} {
+		_, err := Open("store", Options{FS: writeFails(func(path string) bool { return strings.Contains(path, what) })})
+		if err == nil || !strings.Contains(err.Error(), "disk has failed") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// A store closes, with an error, where there is no room for tables; what was written is in its log.
+func TestCloseOnFullDisk(t *testing.T) {
+	var full atomic.Bool
+	fs := writeFails(func(path string) bool { return full.Load() && strings.HasSuffix(path, ".sst") })
+	s, err := Open("store", Options{FS: fs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ApplyDeltas(addition(0), graph.IgnoreOpts{}); err != nil {
+		t.Fatal(err)
+	}
+	full.Store(true)
+	ingestAlways(t)
+	if err := s.ApplyDeltas(addition(1), graph.IgnoreOpts{}); err == nil {
+		t.Error("a transaction that has no room went in")
+	}
+	closed := make(chan error, 1)
+	go func() { closed <- s.Close() }()
+	select {
+	case err := <-closed:
+		if err == nil || !strings.Contains(err.Error(), "disk has failed") {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("Close waits for room")
+	}
+	full.Store(false)
+	if s, err = Open("store", Options{FS: fs}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	wantModel(t, s, model{keyOf(addition(0)[0].Quad): addition(0)[0].Quad})
+}
+
+// What is damaged on the disk is an error of Open, or of the read that meets it.
+func TestDamagedTable(t *testing.T) {
+	ingestAlways(t)
+	path := filepath.Join(t.TempDir(), "store")
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.ApplyDeltas(killedTx(0), graph.IgnoreOpts{}), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	tables, err := filepath.Glob(filepath.Join(path, "*.sst"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := 0
+	for _, name := range tables {
+		whole, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bad := slices.Clone(whole)
+		bad[2] ^= 0xff // in the first block of data
+		if err := os.WriteFile(name, bad, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := Open(path, Options{ReadOnly: true}); err == nil {
+			opened++
+			sn, err := s.Snapshot()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := sn.Verify(); err == nil || !strings.Contains(err.Error(), "checksum") {
+				t.Errorf("%s: %v", name, err)
+			}
+			sn.Close()
+			s.Close()
+		} else if !errors.Is(err, ErrNoStore) || !strings.Contains(err.Error(), "damaged") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := os.WriteFile(name, whole, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if opened == 0 || opened == len(tables) {
+		t.Errorf("%d of %d tables are read by Open", len(tables)-opened, len(tables))
+	}
 }

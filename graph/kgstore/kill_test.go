@@ -221,7 +221,7 @@ func TestOpen(t *testing.T) {
 		return p
 	}
 	_, err = Open(damaged("version", func(p string) {
-		db, err := openPebble(p, lockedFS{newDiskFS()}, Options{CacheBytes: 1 << 20})
+		db, err := openPebble(p, lockedFS{newDiskFS()}, Options{CacheBytes: 1 << 20}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -436,4 +436,73 @@ func TestLongValues(t *testing.T) {
 		}
 	}
 	wantModel(t, s, m)
+}
+
+// Files of others that end as Pebble's logs do are neither taken for logs nor removed.
+func TestForeignLogs(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "server.log"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Open(dir, Options{}); !errors.Is(err, ErrNoStore) {
+		t.Errorf("a folder with a log of something else: %v", err)
+		if err == nil {
+			s.Close()
+		}
+	}
+	path := filepath.Join(t.TempDir(), "store")
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine := filepath.Join(path, "kg.log")
+	if err := errors.Join(os.WriteFile(mine, nil, 0o644), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(mine); err != nil {
+		t.Error(err)
+	}
+}
+
+// Reads that go on after Close of their snapshot, or of the store, get ErrClosed.
+func TestReadAfterClose(t *testing.T) {
+	for _, what := range []string{"snapshot", "store"} {
+		s := openTest(t)
+		if err := s.ApplyDeltas(killedTx(0), graph.IgnoreOpts{}); err != nil {
+			t.Fatal(err)
+		}
+		sn, err := s.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		quads, nodes := sn.QuadsAllIterator().Iterate(), sn.NodesAllIterator().Iterate()
+		if !quads.Next(ctx) || !nodes.Next(ctx) {
+			t.Fatal("nothing there")
+		}
+		link, q := quads.Result(), killedTx(0)[0].Quad
+		if what == "store" {
+			err = s.Close()
+		} else {
+			err = sn.Close()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, read := range map[string]func() error{
+			"ValueOf":  func() error { _, err := sn.ValueOf(q.Subject); return err },
+			"Quad":     func() error { _, err := sn.Quad(link); return err },
+			"HasQuad":  func() error { _, err := sn.HasQuad(q); return err },
+			"EachLink": func() error { return sn.EachLink(Link{}, true, func(Link, uint64) error { return nil }) },
+			"Verify":   sn.Verify,
+			"quads":    func() error { quads.Next(ctx); return quads.Err() },
+			"nodes":    func() error { nodes.Next(ctx); return nodes.Err() },
+		} {
+			if err := read(); !errors.Is(err, ErrClosed) {
+				t.Errorf("%s closed, %s: %v", what, name, err)
+			}
+		}
+		if err := errors.Join(quads.Close(), nodes.Close(), sn.Close()); err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/cockroachdb/pebble/v2/sstable"
 	"github.com/cockroachdb/pebble/v2/sstable/block"
 	"github.com/cockroachdb/pebble/v2/vfs"
+	"github.com/cockroachdb/pebble/v2/wal"
 )
 
 // Name is the store's name in Cayley's registry.
@@ -89,6 +90,8 @@ type Store struct {
 	lock io.Closer
 	dir  string // for SSTables that are to be taken in
 
+	background chan error // one of Pebble's errors in the background
+
 	wmu    sync.Mutex // one writer
 	st     state
 	writer writer
@@ -124,7 +127,7 @@ func open(path string, opt Options) (_ *Store, err error) {
 	if !exists && opt.ReadOnly {
 		return nil, fmt.Errorf("%w: %w", ErrNoStore, os.ErrNotExist)
 	}
-	s := &Store{path: path, opt: opt, snaps: map[*Snapshot]bool{}, dir: opt.FS.PathJoin(path, "ingest")}
+	s := &Store{path: path, opt: opt, snaps: map[*Snapshot]bool{}, dir: opt.FS.PathJoin(path, "ingest"), background: make(chan error, 1)}
 	if !opt.ReadOnly {
 		if err := opt.FS.MkdirAll(path, 0o755); err != nil {
 			return nil, err
@@ -138,16 +141,17 @@ func open(path string, opt Options) (_ *Store, err error) {
 		fs = lockedFS{fs}
 	}
 	defer func() {
-		if err != nil {
-			if s.db != nil {
-				s.db.Close()
-			}
-			if s.lock != nil {
-				s.lock.Close()
-			}
+		failed := asFatal(recover())
+		if failed != nil { // Pebble may hold its own locks for ever: s.db stays as it is
+			err = failed
+		} else if err != nil && s.db != nil {
+			s.db.Close()
+		}
+		if err != nil && s.lock != nil {
+			s.lock.Close()
 		}
 	}()
-	if s.db, err = openPebble(path, fs, opt); err != nil {
+	if s.db, err = openPebble(path, fs, opt, s.background); err != nil {
 		if strings.Contains(err.Error(), "no space left") || errors.Is(err, os.ErrPermission) {
 			return nil, err
 		}
@@ -186,7 +190,7 @@ func inspect(fs vfs.FS, path string) (exists bool, err error) {
 		case strings.HasSuffix(name, ".sst"):
 			tables = true
 		case name == "LOCK", name == "ingest", strings.HasPrefix(name, "MANIFEST-"), strings.HasPrefix(name, "OPTIONS-"), strings.HasPrefix(name, "marker."),
-			strings.HasSuffix(name, ".log"), strings.HasSuffix(name, ".dbtmp"), strings.HasSuffix(name, ".blob"):
+			isLog(name), strings.HasSuffix(name, ".dbtmp"), strings.HasSuffix(name, ".blob"):
 		default:
 			other = name
 		}
@@ -200,6 +204,12 @@ func inspect(fs vfs.FS, path string) (exists bool, err error) {
 		return false, fmt.Errorf("%w: a folder with other things, such as %s", ErrNoStore, other)
 	}
 	return false, nil
+}
+
+// isLog says whether a file is a log of Pebble. Other programs have logs too.
+func isLog(name string) bool {
+	_, _, ok := wal.ParseLogFilename(name)
+	return ok
 }
 
 // lockedFS leaves locking to lockFolder, which lets several readers in, and takes less of the disk in advance for logs.
@@ -221,7 +231,8 @@ func (f logFile) Preallocate(offset, length int64) error {
 	return f.File.Preallocate(offset, min(length, 1<<20))
 }
 
-// silent is Pebble's logger: errors come back from calls, and after a failure that it calls fatal the store must be opened anew.
+// silent is Pebble's logger: errors come back from calls, and after a failure that it calls fatal the store must be opened anew. In
+// a goroutine of Pebble's own, as where a disk fails under the manifest in the background, such a failure ends the process.
 type silent struct{}
 
 func (silent) Infof(string, ...any)  {}
@@ -234,6 +245,17 @@ func (silent) Fatalf(format string, args ...any) {
 type fatal struct{ err error }
 
 func (f fatal) Error() string { return f.err.Error() }
+
+// asFatal returns the error of the disk with which Pebble has panicked, nil where p is nil. Other panics go on.
+func asFatal(p any) error {
+	switch p := p.(type) {
+	case nil:
+		return nil
+	case fatal:
+		return p.err
+	}
+	panic(p)
+}
 
 const blockBytes = 16 << 10
 
@@ -269,7 +291,7 @@ func (w filterWriter) AddKey(key []byte) {
 	}
 }
 
-func openPebble(path string, fs vfs.FS, opt Options) (*pebble.DB, error) {
+func openPebble(path string, fs vfs.FS, opt Options, background chan<- error) (*pebble.DB, error) {
 	cache := pebble.NewCache(opt.CacheBytes)
 	defer cache.Unref()
 	po := &pebble.Options{
@@ -286,6 +308,15 @@ func openPebble(path string, fs vfs.FS, opt Options) (*pebble.DB, error) {
 		LBaseMaxBytes:               64 << 20,
 		MaxOpenFiles:                512,
 		CompactionConcurrencyRange:  func() (int, int) { return 1, max(1, min(3, runtime.GOMAXPROCS(0)-1)) },
+	}
+	po.EventListener = &pebble.EventListener{
+		BackgroundError: func(err error) {
+			select {
+			case background <- err:
+			default:
+			}
+		},
+		DataCorruption: func(pebble.DataCorruptionInfo) {}, // the read gives the error; by default it is fatal
 	}
 	for i := range po.Levels {
 		l := &po.Levels[i]
@@ -368,7 +399,7 @@ func (s *Store) Close() error {
 	if s.broken == nil {
 		flushed := false
 		if !s.opt.ReadOnly {
-			err := s.db.Flush() // so that nobody has to read the log first
+			err := s.flush() // so that nobody has to read the log first
 			flushed = err == nil
 			errs = append(errs, err)
 		}
@@ -383,6 +414,24 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
+// flush writes all that is in logs to tables. Where the disk has no room for them Pebble tries again for ever; this does not.
+func (s *Store) flush() error {
+	select {
+	case <-s.background: // of an earlier try
+	default:
+	}
+	done, err := s.db.AsyncFlush()
+	if err != nil {
+		return err
+	}
+	select {
+	case <-done:
+		return nil
+	case err := <-s.background:
+		return err
+	}
+}
+
 // removeLogs removes the logs that Pebble keeps to write over, of a store that was closed with all in its tables: all but the last,
 // which is empty.
 func (s *Store) removeLogs() {
@@ -392,7 +441,7 @@ func (s *Store) removeLogs() {
 	}
 	last := ""
 	for _, name := range names {
-		if !strings.HasSuffix(name, ".log") {
+		if !isLog(name) {
 			continue
 		}
 		if len(name) > len(last) || len(name) == len(last) && name > last {
@@ -419,17 +468,12 @@ func (s *Store) write(fn func(t *txn) error) (err error) {
 	}
 	t := s.begin()
 	defer func() {
-		if p := recover(); p != nil {
-			f, ok := p.(fatal)
-			if !ok {
-				s.writer.forget()
-				panic(p)
-			}
-			s.broken = f.err
-			err = f.err
-		}
-		if err != nil {
+		p := recover()
+		if p != nil || err != nil {
 			s.writer.forget()
+		}
+		if failed := asFatal(p); failed != nil {
+			s.broken, err = failed, failed
 		}
 	}()
 	if err := fn(t); err != nil {
@@ -492,16 +536,12 @@ func (s batchSink) Delete(key []byte) error   { return s.b.Delete(key, nil) }
 func (s batchSink) Close() error              { return nil }
 
 // ingest writes a transaction as SSTables and has Pebble take them in, all at once.
-func (s *Store) ingest(t *txn, changes []change) (err error) {
+func (s *Store) ingest(t *txn, changes []change) error {
 	fs := s.opt.FS
 	if err := fs.MkdirAll(s.dir, 0o755); err != nil {
 		return err
 	}
-	defer func() {
-		if err2 := fs.RemoveAll(s.dir); err == nil && err2 != nil {
-			err = err2
-		}
-	}()
+	defer fs.RemoveAll(s.dir) // else the next Open does it: an error here must not pass for one of the transaction
 	sink := &tableSink{fs: fs, dir: s.dir}
 	if err := t.write(changes, sink); err != nil {
 		return err
