@@ -40,7 +40,6 @@ type reader interface {
 	// id is that of a node; 0 for nil and what is no node.
 	id(ref graph.Ref) uint64
 	ref(id uint64) graph.Ref
-	values(ctx context.Context, ids []uint64) ([]quad.Value, error)
 	version(ctx context.Context) version
 }
 
@@ -177,14 +176,6 @@ func (r *kvReader) match(ctx context.Context, p link, fn func(l link) error) err
 	return it.Err()
 }
 
-func (r *kvReader) values(ctx context.Context, ids []uint64) ([]quad.Value, error) {
-	refs := make([]graph.Ref, len(ids))
-	for i, id := range ids {
-		refs[i] = r.ref(id)
-	}
-	return r.ValuesOf(ctx, refs)
-}
-
 // OptimizeShape lets Cayley's store pick an index, and binds the scan of it to that store, since the scan refuses a view.
 func (r *kvReader) OptimizeShape(ctx context.Context, s shape.Shape) (shape.Shape, bool) {
 	out, ok := r.QuadStore.OptimizeShape(ctx, s)
@@ -226,18 +217,17 @@ func openKG(opt Options) (backend, error) {
 		timeout = 3 * time.Second
 	}
 	if st, err := os.Stat(opt.Path); err == nil && !st.IsDir() {
-		return nil, fmt.Errorf("open %s: not a store of the backend kg, which is a folder; a file may be one of the backend bbolt: use it with that, or copy it with kg migrate", opt.Path)
+		return nil, fmt.Errorf("open %s: not a store of the backend kg, which is a folder; a file may be one of the backend bbolt: "+
+			"use it with that, or copy it with kg migrate", opt.Path)
 	}
 	if _, err := os.Stat(filepath.Join(opt.Path, "indexes.bolt")); err == nil {
 		return nil, fmt.Errorf("open %s: a store of the backend bbolt: use it with that, or copy it with kg migrate", opt.Path)
 	}
 	s, err := kgstore.Open(opt.Path, kgstore.Options{ReadOnly: opt.ReadOnly, LockTimeout: timeout})
-	switch {
-	case errors.Is(err, kgstore.ErrLocked):
+	if errors.Is(err, kgstore.ErrLocked) {
 		return nil, fmt.Errorf("open %s: %w (waited %v)", opt.Path, ErrLocked, timeout)
-	case errors.Is(err, kgstore.ErrNoStore):
-		return nil, err
-	case err != nil:
+	}
+	if err != nil {
 		return nil, err
 	}
 	return &kgBackend{s}, nil
@@ -287,18 +277,11 @@ func (r kgReader) id(ref graph.Ref) uint64 {
 func (r kgReader) ref(id uint64) graph.Ref { return kgstore.NodeID(id) }
 
 func (r kgReader) match(_ context.Context, p link, fn func(l link) error) error {
-	pattern := kgstore.Link{Subject: kgstore.NodeID(p.Subject), Predicate: kgstore.NodeID(p.Predicate), Object: kgstore.NodeID(p.Object), Label: kgstore.NodeID(p.Label)}
+	pattern := kgstore.Link{Subject: kgstore.NodeID(p.Subject), Predicate: kgstore.NodeID(p.Predicate), Object: kgstore.NodeID(p.Object),
+		Label: kgstore.NodeID(p.Label)}
 	return r.EachLink(pattern, true, func(l kgstore.Link, seq uint64) error {
 		return fn(link{seq, uint64(l.Subject), uint64(l.Predicate), uint64(l.Object), uint64(l.Label)})
 	})
-}
-
-func (r kgReader) values(ctx context.Context, ids []uint64) ([]quad.Value, error) {
-	refs := make([]graph.Ref, len(ids))
-	for i, id := range ids {
-		refs[i] = r.ref(id)
-	}
-	return r.ValuesOf(ctx, refs)
 }
 
 func (r kgReader) version(context.Context) version {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"sort"
 
+	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 )
 
@@ -51,7 +52,11 @@ func (v *view) lookUp(ctx context.Context, ids map[uint64]quad.Value) error {
 		}
 	}
 	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] }) // they are read in order
-	vals, err := v.values(ctx, keys)
+	refs := make([]graph.Ref, len(keys))
+	for i, id := range keys {
+		refs[i] = v.ref(id)
+	}
+	vals, err := v.ValuesOf(ctx, refs)
 	if err != nil {
 		return fmt.Errorf("read store: %w", err)
 	}
