@@ -2,6 +2,7 @@ package kgstore
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -170,7 +171,7 @@ func (s *nodes) Lookup() iterator.Index {
 	return it
 }
 
-// count goes over the keys of nodes.
+// countScan goes over the keys of nodes.
 type countScan struct {
 	sn    *Snapshot
 	began bool
@@ -211,13 +212,8 @@ func (c *countScan) at(ok bool) bool {
 		c.err = fmt.Errorf("counts of a node: %w", errDamaged)
 		return false
 	}
-	c.id = be64(key[1:])
+	c.id = binary.BigEndian.Uint64(key[1:])
 	return true
-}
-
-func be64(b []byte) uint64 {
-	_ = b[7]
-	return uint64(b[0])<<56 | uint64(b[1])<<48 | uint64(b[2])<<40 | uint64(b[3])<<32 | uint64(b[4])<<24 | uint64(b[5])<<16 | uint64(b[6])<<8 | uint64(b[7])
 }
 
 type nodesScan struct {
@@ -362,10 +358,7 @@ func bestOrder(b quadIDs, next int) (*order, int) {
 	best, most := &orders[0], -1
 	for i := range orders {
 		o := &orders[i]
-		k := 0
-		for k < 4 && b[o.pos[k]] != 0 {
-			k++
-		}
+		k := o.leading(&b)
 		if k > most || k == most && k < 4 && o.pos[k] == next && best.pos[k] != next {
 			best, most = o, k
 		}
@@ -390,12 +383,13 @@ func (sn *Snapshot) orderFor(b quadIDs, next int) (*order, int, error) {
 	rest := b
 	rest[label] = 0
 	o2, k2 := bestOrder(rest, next)
-	_, kl := bestOrderLabel(b)
-	if k2 == 0 || kl == 0 {
+	if k2 == 0 {
 		return o, k, nil
 	}
+	byGraph := &orders[3]
+	kl := byGraph.leading(&b)
 	byLabel, by := quadIDs{label: b[label]}, quadIDs{}
-	for _, p := range orders[3].pos[:kl] {
+	for _, p := range byGraph.pos[:kl] {
 		byLabel[p] = b[p]
 	}
 	for _, p := range o2.pos[:k2] {
@@ -407,16 +401,7 @@ func (sn *Snapshot) orderFor(b quadIDs, next int) (*order, int, error) {
 		return nil, 0, err
 	}
 	if n1 < n2 {
-		return &orders[3], kl, nil
+		return byGraph, kl, nil
 	}
 	return o2, k2, nil
-}
-
-func bestOrderLabel(b quadIDs) (*order, int) {
-	o := &orders[3]
-	k := 0
-	for k < 4 && b[o.pos[k]] != 0 {
-		k++
-	}
-	return o, k
 }

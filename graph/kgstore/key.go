@@ -98,6 +98,16 @@ func (o *order) compare(a, b *quadIDs) int {
 	return 0
 }
 
+// leading is how many positions from the first on are bound.
+func (o *order) leading(bound *quadIDs) int {
+	for k, p := range o.pos {
+		if bound[p] == 0 {
+			return k
+		}
+	}
+	return len(o.pos)
+}
+
 func idKey(b []byte, key byte, id uint64) []byte {
 	return binary.BigEndian.AppendUint64(append(b, key), id)
 }

@@ -3,6 +3,7 @@ package kgstore
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"sync"
@@ -205,15 +206,11 @@ func (c *scan) open(sn *Snapshot, o *order, ids ...uint64) {
 	c.sn, c.o, c.n, c.began = sn, o, len(ids), false
 	c.prefix = append(c.buf[:0], o.key)
 	for _, id := range ids {
-		c.prefix = idKeyTail(c.prefix, id)
+		c.prefix = binary.BigEndian.AppendUint64(c.prefix, id)
 	}
 	if c.it == nil && c.err == nil {
 		c.it, c.err = sn.iter(o.key)
 	}
-}
-
-func idKeyTail(b []byte, id uint64) []byte {
-	return append(b, byte(id>>56), byte(id>>48), byte(id>>40), byte(id>>32), byte(id>>24), byte(id>>16), byte(id>>8), byte(id))
 }
 
 func (c *scan) close() {
@@ -248,7 +245,7 @@ func (c *scan) seek(id uint64) bool {
 		return false
 	}
 	c.began = true
-	return c.at(c.it.SeekGE(idKeyTail(c.prefix, id)))
+	return c.at(c.it.SeekGE(binary.BigEndian.AppendUint64(c.prefix, id)))
 }
 
 func (c *scan) at(ok bool) bool {
@@ -349,25 +346,8 @@ func (sn *Snapshot) idOf(v quad.Value) (uint64, error) {
 	if err := sn.check(); err != nil {
 		return 0, err
 	}
-	id, ok := inlineID(v)
-	if !ok {
-		e, err := entryOf(v)
-		if err != nil {
-			return 0, nil // no such value is in any store
-		}
-		var buf [128]byte
-		if id, _, err = readID(sn.snap, e, buf[:0]); err != nil {
-			return 0, err
-		}
-	}
-	if id != 0 {
-		c, err := readCounts(sn.snap, id)
-		if err != nil {
-			return 0, err
-		}
-		if c.total() > 0 {
-			return id, nil
-		}
+	if id, err := sn.exactID(v); err != nil || id != 0 {
+		return id, err
 	}
 	if alt := alternative(v); alt != nil {
 		if back := alternative(alt); back == v || back == nil {
@@ -377,14 +357,16 @@ func (sn *Snapshot) idOf(v quad.Value) (uint64, error) {
 	return 0, nil
 }
 
+// exactID is idOf without other notations of the value.
 func (sn *Snapshot) exactID(v quad.Value) (uint64, error) {
 	id, ok := inlineID(v)
 	if !ok {
 		e, err := entryOf(v)
 		if err != nil {
-			return 0, nil
+			return 0, nil // no such value is in any store
 		}
-		if id, _, err = readID(sn.snap, e, nil); err != nil || id == 0 {
+		var buf [128]byte
+		if id, _, err = readID(sn.snap, e, buf[:0]); err != nil || id == 0 {
 			return 0, err
 		}
 	}

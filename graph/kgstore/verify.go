@@ -1,6 +1,7 @@
 package kgstore
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -96,7 +97,7 @@ func (sn *Snapshot) Verify() error {
 	n := 0
 	err := scanKeys(r, []byte{keyCount}, func(key, val []byte) error {
 		n++
-		id := be64(key[1:])
+		id := binary.BigEndian.Uint64(key[1:])
 		c, err := decodeCounts(val)
 		if want := byNode[id]; err != nil || want == nil || *want != c {
 			return fail("node %x: counts %v, want %v", id, c, want)
@@ -118,7 +119,7 @@ func (sn *Snapshot) Verify() error {
 	n = 0
 	err = scanKeys(r, []byte{keyHub}, func(key, val []byte) error {
 		n++
-		p := pair{subject, be64(key[2:]), be64(key[10:])}
+		p := pair{subject, binary.BigEndian.Uint64(key[2:]), binary.BigEndian.Uint64(key[10:])}
 		if key[1] == keyOSP {
 			p.pos = object
 		}
@@ -161,7 +162,7 @@ func (sn *Snapshot) Verify() error {
 	values := 0
 	err = scanKeys(r, []byte{keyValue}, func(key, _ []byte) error {
 		values++
-		if id := be64(key[1:]); dense(classOf(id)) && byNode[id] == nil {
+		if id := binary.BigEndian.Uint64(key[1:]); dense(classOf(id)) && byNode[id] == nil {
 			return fail("value %x has no quad", id)
 		}
 		return nil
