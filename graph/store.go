@@ -152,9 +152,10 @@ type AddResult struct {
 // with another hash is deleted first and then written. Everything is checked before the first quad is written: an error about a
 // bad record (*RecordError, see Check) means that nothing of this call was stored.
 //
-// Articles are packed into transactions of about 50,000 quads (2,000 to 3,000 claims) and never split, so hand over many at a time: each call ends
-// with a commit to disk. Where Add fails midway or the process is killed, the store holds whole articles only; of those that were
-// being replaced some may be absent, and come with the next Add. AddResult counts what was committed, also beside an error.
+// Articles are packed into transactions of about 50,000 quads (2,000 to 3,000 claims) and never split, so hand over many at a time:
+// each call ends with a commit to disk. Where Add fails midway or the process is killed, the store holds whole articles only; of
+// those that were being replaced some may be absent, and come with the next Add. AddResult counts what was committed, also beside an
+// error.
 func (s *Store) Add(ctx context.Context, recs ...*Record) (AddResult, error) {
 	var res AddResult
 	for _, r := range recs {

@@ -40,19 +40,20 @@
 // All in one Pebble store; numbers are big-endian, so that bytes sort as numbers do.
 //
 //	key                                   value                                                bytes before compression
-//	s subject predicate object label      sequence number of the quad, as a varint             33 + 3 to 5
+//	s subject predicate object label      sequence number of the quad, as a varint             33 + 1 to 5
 //	p predicate object subject label      empty                                                33
 //	o object subject predicate label      empty                                                33
 //	l label subject predicate object      empty                                                33
 //	v id                                  the value                                            9 + its length
-//	d kind text 0                         id, as a varint; texts of up to 40 bytes (IRIs: 64)  3 + its length + 2 to 9
-//	d kind text[:40] 1 hash(8)            ids of all longer texts with this beginning and hash 51 + 2 to 9 each
+//	d kind text 0                         id, as a varint; texts of up to 40 bytes (IRIs and   3 + its length + 1 to 10
+//	                                      blank nodes: 64)
+//	d kind text[:40 or 64] 1 hash(8)      ids of all longer texts with this beginning and hash 51 or 75 + 1 to 10 each
 //	c id                                  quads that have it as subject, predicate, object and 9 + 4 to 12
 //	                                      label: four varints
 //	h s|o node predicate                  quads of the node as subject or object that have the 18 + 1 to 4
 //	                                      predicate; only for nodes with more than 32 such quads
 //	m format                              "kg quads 1"
-//	m state                               counters: sequence, quads, nodes, next id by class
+//	m state                               counters: sequence, nodes, quads, next id by class
 //
 // A quad without a label has label 0. Each of the eight sets of bound positions among subject, predicate and object is the
 // beginning of s, p or o, and the next position comes out sorted, so that two such scans can be intersected by seeking. A node is

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -79,8 +80,11 @@ const (
 	formDecimal        = 32 // and the number of places, 1 to 8
 )
 
-var intTypes = []quad.IRI{xsd + "integer", xsd + "nonNegativeInteger", xsd + "positiveInteger", xsd + "nonPositiveInteger", xsd + "negativeInteger",
-	xsd + "long", xsd + "int", xsd + "short", xsd + "byte", xsd + "unsignedLong", xsd + "unsignedInt", xsd + "unsignedShort", xsd + "unsignedByte", xsd + "decimal"}
+var intTypes = []quad.IRI{
+	xsd + "integer", xsd + "nonNegativeInteger", xsd + "positiveInteger", xsd + "nonPositiveInteger", xsd + "negativeInteger",
+	xsd + "long", xsd + "int", xsd + "short", xsd + "byte",
+	xsd + "unsignedLong", xsd + "unsignedInt", xsd + "unsignedShort", xsd + "unsignedByte", xsd + "decimal",
+}
 
 var intForm = func() map[quad.IRI]uint64 {
 	m := map[quad.IRI]uint64{}
@@ -201,7 +205,9 @@ const (
 	maxZone  = 14 * 4
 )
 
-var civilTypes = [...]quad.IRI{formYear: xsd + "gYear", formYearMonth: xsd + "gYearMonth", formDate: xsd + "date", formDateTime: xsd + "dateTime"}
+var civilTypes = [...]quad.IRI{
+	formYear: xsd + "gYear", formYearMonth: xsd + "gYearMonth", formDate: xsd + "date", formDateTime: xsd + "dateTime",
+}
 
 // digits reads n digits.
 func digits(s string, n int) (v int, ok bool) {
@@ -542,8 +548,7 @@ func (e entry) class() (class int, order uint64) {
 		if order, _, _, ok := civilOrder(string(v.Value), v.Type); ok {
 			return classCivil, order
 		}
-		switch v.Type {
-		case xsd + "gYear", xsd + "gYearMonth", xsd + "date", xsd + "dateTime":
+		if slices.Contains(civilTypes[:], v.Type) {
 			return classSpill, 0
 		}
 	}

@@ -477,7 +477,8 @@ func (sn *Snapshot) QuadDirection(ref graph.Ref, d quad.Direction) (graph.Ref, e
 
 // Stats returns the exact numbers of nodes and quads.
 func (sn *Snapshot) Stats(context.Context, bool) (graph.Stats, error) {
-	return graph.Stats{Nodes: refs.Size{Value: int64(sn.st.nodes), Exact: true}, Quads: refs.Size{Value: int64(sn.st.quads), Exact: true}}, nil
+	exactly := func(n uint64) refs.Size { return refs.Size{Value: int64(n), Exact: true} }
+	return graph.Stats{Nodes: exactly(sn.st.nodes), Quads: exactly(sn.st.quads)}, nil
 }
 
 // Version tells states of a store apart: it grows with every transaction.

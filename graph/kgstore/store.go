@@ -1,6 +1,7 @@
 package kgstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -127,7 +129,7 @@ func open(path string, opt Options) (_ *Store, err error) {
 	if !exists && opt.ReadOnly {
 		return nil, fmt.Errorf("%w: %w", ErrNoStore, os.ErrNotExist)
 	}
-	s := &Store{path: path, opt: opt, snaps: map[*Snapshot]bool{}, dir: opt.FS.PathJoin(path, "ingest"), background: make(chan error, 1)}
+	s := &Store{path: path, opt: opt, dir: opt.FS.PathJoin(path, "ingest"), background: make(chan error, 1), snaps: map[*Snapshot]bool{}}
 	if !opt.ReadOnly {
 		if err := opt.FS.MkdirAll(path, 0o755); err != nil {
 			return nil, err
@@ -189,8 +191,8 @@ func inspect(fs vfs.FS, path string) (exists bool, err error) {
 			exists = true
 		case strings.HasSuffix(name, ".sst"):
 			tables = true
-		case name == "LOCK", name == "ingest", strings.HasPrefix(name, "MANIFEST-"), strings.HasPrefix(name, "OPTIONS-"), strings.HasPrefix(name, "marker."),
-			isLog(name), strings.HasSuffix(name, ".dbtmp"), strings.HasSuffix(name, ".blob"):
+		case name == "LOCK", name == "ingest", isLog(name), strings.HasPrefix(name, "MANIFEST-"), strings.HasPrefix(name, "OPTIONS-"),
+			strings.HasPrefix(name, "marker."), strings.HasSuffix(name, ".dbtmp"), strings.HasSuffix(name, ".blob"):
 		default:
 			other = name
 		}
@@ -231,8 +233,8 @@ func (f logFile) Preallocate(offset, length int64) error {
 	return f.File.Preallocate(offset, min(length, 1<<20))
 }
 
-// silent is Pebble's logger: errors come back from calls, and after a failure that it calls fatal the store must be opened anew. In
-// a goroutine of Pebble's own, as where a disk fails under the manifest in the background, such a failure ends the process.
+// silent is Pebble's logger: errors come back from calls, and after a failure that it calls fatal the store must be opened anew.
+// In a goroutine of Pebble's own, as where a disk fails under the manifest in the background, such a failure ends the process.
 type silent struct{}
 
 func (silent) Infof(string, ...any)  {}
@@ -298,7 +300,6 @@ func openPebble(path string, fs vfs.FS, opt Options, background chan<- error) (*
 		FS:                          fs,
 		Cache:                       cache,
 		Logger:                      silent{},
-		LoggerAndTracer:             nil,
 		ReadOnly:                    opt.ReadOnly,
 		FormatMajorVersion:          pebble.FormatTableFormatV6,
 		MemTableSize:                64 << 20,
@@ -432,24 +433,14 @@ func (s *Store) flush() error {
 	}
 }
 
-// removeLogs removes the logs that Pebble keeps to write over, of a store that was closed with all in its tables: all but the last,
-// which is empty.
+// removeLogs removes the logs that Pebble keeps to write over, of a store that was closed with all in its tables: all but the
+// last, which is empty. What it cannot remove the next Open does.
 func (s *Store) removeLogs() {
-	names, err := s.opt.FS.List(s.path)
-	if err != nil {
-		return
-	}
-	last := ""
-	for _, name := range names {
-		if !isLog(name) {
-			continue
-		}
-		if len(name) > len(last) || len(name) == len(last) && name > last {
-			name, last = last, name
-		}
-		if name != "" {
-			s.opt.FS.Remove(s.opt.FS.PathJoin(s.path, name)) // else the next Open does it
-		}
+	names, _ := s.opt.FS.List(s.path)
+	logs := slices.DeleteFunc(names, func(name string) bool { return !isLog(name) })
+	slices.SortFunc(logs, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	for _, name := range logs[:max(0, len(logs)-1)] {
+		s.opt.FS.Remove(s.opt.FS.PathJoin(s.path, name))
 	}
 }
 

@@ -160,7 +160,8 @@ func (t *txn) assign(e entry) (uint64, error) {
 
 // lastForm is the last form in the dictionary of those that share a place.
 func (t *txn) lastForm(base uint64) (last uint64, err error) {
-	it, err := t.r.NewIter(&pebble.IterOptions{LowerBound: idKey(nil, keyValue, base|firstForm), UpperBound: after(idKey(nil, keyValue, base|lastForm))})
+	lower, upper := idKey(nil, keyValue, base|firstForm), after(idKey(nil, keyValue, base|lastForm))
+	it, err := t.r.NewIter(&pebble.IterOptions{LowerBound: lower, UpperBound: upper})
 	if err != nil {
 		return 0, err
 	}
@@ -189,8 +190,10 @@ func (s *Store) begin() *txn {
 	if s.writer.size > maxCached {
 		s.writer.forget()
 	}
-	return &txn{w: &s.writer, r: s.db, empty: s.st.seq == 0, st: s.st, start: s.st, freshF: map[uint64]bool{}, forms: map[uint64]uint64{}, listed: map[string]bool{},
-		buf: make([]byte, 0, 128)}
+	return &txn{
+		w: &s.writer, r: s.db, empty: s.st.seq == 0, st: s.st, start: s.st,
+		freshF: map[uint64]bool{}, forms: map[uint64]uint64{}, listed: map[string]bool{}, buf: make([]byte, 0, 128),
+	}
 }
 
 // net reads deltas and returns the changes that they come to, in the order of the index of subjects.

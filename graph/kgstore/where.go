@@ -69,7 +69,7 @@ type where struct {
 	all     bool        // any node may pass
 	ids     []idRange   // sorted: what passes is here
 	texts   []textRange // or here
-	of      []Bound     // as given, for tests of ids
+	of      []Bound     // of the filter that leads
 }
 
 // newWhere returns nil where a filter is none that this package can run.
