@@ -65,7 +65,7 @@ var (
 	ErrNoStore = errors.New("not a kg store")
 	// ErrReadOnly is what writes to a store or snapshot that only reads give.
 	ErrReadOnly = errors.New("store is read-only")
-	// ErrClosed is what a closed store gives.
+	// ErrClosed is what a closed store or snapshot gives.
 	ErrClosed = errors.New("store is closed")
 )
 
