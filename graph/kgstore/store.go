@@ -485,7 +485,8 @@ func (s *Store) isClosed() bool {
 var ingestFrom = 100_000
 
 // ApplyDeltas applies additions and deletions, in any mix and order, in one atomic transaction that is on the disk when it
-// returns. Errors about a delta are *graph.DeltaError; after any error nothing of the transaction is in the store.
+// returns. Errors about a delta are *graph.DeltaError; after any error nothing of the transaction is in the store, but where the disk
+// fails in the last step it may be there whole, and the store takes no more writes until it is opened anew.
 func (s *Store) ApplyDeltas(in []graph.Delta, opts graph.IgnoreOpts) error {
 	if len(in) == 0 {
 		return nil
