@@ -353,6 +353,31 @@ func TestSequence(t *testing.T) {
 	wantModelQuads(t, s, 10)
 }
 
+// A hub that loses as many quads as it gains, but of other predicates, has counts by predicate that say so.
+func TestHubChangesPredicates(t *testing.T) {
+	s, m := openTest(t), model{}
+	q := func(i int, p string) quad.Quad {
+		if i%2 == 0 {
+			return quad.MakeIRI("hub", p, fmt.Sprint(i), "g")
+		}
+		return quad.MakeIRI(fmt.Sprint(i), p, "hub", "g")
+	}
+	var first, second []graph.Delta
+	for i := range 4 * int(hubFrom) {
+		first = append(first, graph.Delta{Quad: q(i, "p"), Action: graph.Add})
+		if i < 4 {
+			second = append(second, graph.Delta{Quad: q(i, "p"), Action: graph.Delete}, graph.Delta{Quad: q(i, "p2"), Action: graph.Add})
+		}
+	}
+	for _, in := range [][]graph.Delta{first, second} {
+		m, _ = m.apply(in, graph.IgnoreOpts{})
+		if err := s.ApplyDeltas(in, graph.IgnoreOpts{}); err != nil {
+			t.Fatal(err)
+		}
+		wantModel(t, s, m)
+	}
+}
+
 // A bulk load of several runs, some of them again, is what single transactions give.
 func TestBulk(t *testing.T) {
 	s := openTest(t)

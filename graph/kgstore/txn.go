@@ -477,13 +477,13 @@ func (t *txn) writeCounts(heads [4][]tally, subjects, objects []tally, to sink) 
 			}
 			c[p] += uint64(n)
 		}
-		if c == old {
-			continue
-		}
-		for _, p := range [...]int{subject, object} {
+		for _, p := range [...]int{subject, object} { // also where c == old: the predicates may be others
 			if old[p] > hubFrom || c[p] > hubFrom {
 				hubs[p] = append(hubs[p], hub{id, old[p], c[p]})
 			}
+		}
+		if c == old {
+			continue
 		}
 		key = idKey(key[:0], keyCount, id)
 		switch {
