@@ -52,16 +52,16 @@ drive drove driven,eat ate eaten,fall fell fallen,feed fed,feel felt,fight fough
 foresee foresaw foreseen,forget forgot forgotten,forgive forgave forgiven,forgo forwent forgone,freeze froze frozen,get got gotten,give gave given,
 go went gone,grind ground,grow grew grown,hang hung,have had,hear heard,hide hid hidden,hold held,keep kept,kneel knelt,know knew known,lay laid,
 lead led,leap leapt,leave left,lend lent,lie lain,light lit,lose lost,make made,mean meant,meet met,mislead misled,mistake mistook mistaken,
-outdo outdid outdone,overcome overcame,oversee oversaw overseen,overtake overtook overtaken,overthrow overthrew overthrown,pay paid,plead pled,
-prove proven,rebuild rebuilt,redo redid redone,repay repaid,ride rode ridden,ring rang rung,rise rose risen,run ran,say said,see saw seen,seek sought,shed shed,pare pared paring,
-sell sold,send sent,sew sewn,shake shook shaken,shear shorn,shine shone,shoot shot,show shown,shrink shrank shrunk,sing sang sung,sink sank sunk,
+outdo outdid outdone,overcome overcame,oversee oversaw overseen,overtake overtook overtaken,overrun overran,overthrow overthrew overthrown,pay paid,plead pled,
+prove proven,rebuild rebuilt,redo redid redone,repay repaid,retake retook retaken,ride rode ridden,ring rang rung,rise rose risen,run ran,say said,see saw seen,seek sought,
+sell sold,send sent,sew sewn,shake shook shaken,shear shorn,shed shed,shine shone,shoot shot,show shown,shrink shrank shrunk,sing sang sung,sink sank sunk,
 sit sat,slay slew slain,sleep slept,slide slid,sling slung,slink slunk,sow sown,speak spoke spoken,speed sped,spend spent,spin spun,spit spat,
 spring sprang sprung,stand stood,steal stole stolen,stick stuck,sting stung,stink stank stunk,stride strode stridden,strike struck stricken,
 string strung,strive strove striven,swear swore sworn,sweep swept,swell swollen,swim swam swum,swing swung,take took taken,teach taught,tear tore torn,
 tell told,think thought,throw threw thrown,tread trod trodden,undergo underwent undergone,understand understood,undertake undertook undertaken,
-undo undid undone,unchanged unchanged,uphold upheld,wake woke woken,wear wore worn,weave wove woven,weep wept,win won,wind wound,withdraw withdrew withdrawn,
-
-retake retook retaken,overrun overran,sever severed,withhold withheld,withstand withstood,wring wrung,write wrote written,free freed,agree agreed,die died,lie lied,tie tied,vie vied,add added,err erred`
+undo undid undone,uphold upheld,wake woke woken,wear wore worn,weave wove woven,weep wept,win won,wind wound,withdraw withdrew withdrawn,
+withhold withheld,withstand withstood,wring wrung,write wrote written,free freed,agree agreed,die died,lie lied,tie tied,vie vied,add added,err erred,
+pare pared paring,sever severed,unchanged unchanged`
 
 // irregularNouns are nouns with their plurals that the rules do not undo.
 const irregularNouns = `,child children,foot feet,goose geese,tooth teeth,mouse mice,louse lice,ox oxen,man men,woman women,wolf wolves,
