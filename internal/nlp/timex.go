@@ -72,6 +72,17 @@ const (
 	relPrior // "the previous year"
 )
 
+// step is how many units ahead rel points.
+func (r timeRel) step() int {
+	switch r {
+	case relLast, relPrior:
+		return -1
+	case relNext, relAfter:
+		return 1
+	}
+	return 0
+}
+
 type specKind uint8
 
 const (
@@ -102,7 +113,6 @@ type timeSpec struct {
 	clock   bool
 	hour    int
 	minute  int
-	zone    bool // a time zone is named
 
 	unit     timeUnit
 	n        int
@@ -202,6 +212,7 @@ type timeWord struct {
 
 var timeWords = func() map[string]timeWord {
 	m := map[string]timeWord{}
+	// list gives the words, and the short forms behind a slash, the values from, from+1 …
 	list := func(class timeClass, from int, words string) {
 		for i, group := range strings.Fields(words) {
 			for j, w := range strings.Split(group, "/") {
@@ -209,88 +220,75 @@ var timeWords = func() map[string]timeWord {
 			}
 		}
 	}
-	list(clsMonth, 1, "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct november/nov december/dec")
-	list(clsWeekday, 1, "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs/thur friday/fri saturday/sat sunday/sun")
-	list(clsNumber, 1, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
-	list(clsOrdinal, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth")
-	for i, w := range strings.Fields("thirty forty fifty sixty seventy eighty ninety") {
-		m[w] = timeWord{class: clsNumber, val: 30 + 10*i}
-		m[strings.TrimSuffix(w, "y")+"ies"] = timeWord{class: clsDecade, val: 30 + 10*i}
-		m[strings.TrimSuffix(w, "y")+"ieth"] = timeWord{class: clsOrdinal, val: 30 + 10*i}
+	all := func(class timeClass, val int, words string) {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = timeWord{class: class, val: val}
+		}
 	}
-	m["twenties"] = timeWord{class: clsDecade, val: 20}
-	for w, rel := range map[string]timeRel{"last": relLast, "past": relLast, "this": relThis, "these": relThis,
-		"current": relThis, "next": relNext,
-		"coming": relNext, "that": relSame, "those": relSame, "same": relSame, "previous": relPrior, "preceding": relPrior,
-		"following": relAfter,
-		"upcoming":  relNext, "ensuing": relAfter, "recent": relLast} {
-		m[w] = timeWord{class: clsRel, val: int(rel)}
+	list(clsMonth, 1, `january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct
+		november/nov december/dec`)
+	list(clsWeekday, 1, "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs/thur friday/fri saturday/sat sunday/sun")
+	list(clsNumber, 1, `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+		eighteen nineteen twenty`)
+	list(clsOrdinal, 1, `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+		fifteenth sixteenth seventeenth eighteenth nineteenth twentieth`)
+	for i, w := range strings.Fields("thirty forty fifty sixty seventy eighty ninety") {
+		stem := strings.TrimSuffix(w, "y")
+		m[w] = timeWord{class: clsNumber, val: 30 + 10*i}
+		m[stem+"ies"] = timeWord{class: clsDecade, val: 30 + 10*i}
+		m[stem+"ieth"] = timeWord{class: clsOrdinal, val: 30 + 10*i}
+	}
+	all(clsDecade, 20, "twenties")
+	for rel, words := range map[timeRel]string{relLast: "last past recent", relThis: "this these current",
+		relNext: "next coming upcoming", relSame: "that those same", relPrior: "previous preceding", relAfter: "following ensuing"} {
+		all(clsRel, int(rel), words)
 	}
 	for w, unit := range map[string]timeUnit{"second": unitSecond, "sec": unitSecond, "minute": unitMinute, "min": unitMinute,
-		"hour": unitHour, "hr": unitHour,
-		"day": unitDay, "week": unitWeek, "fortnight": unitWeek, "weekend": unitWeekend, "month": unitMonth, "mth": unitMonth,
-		"quarter": unitQuarter, "qtr": unitQuarter, "year": unitYear, "yr": unitYear, "decade": unitDecade, "season": unitSeason} {
-		if w != "second" {
+		"hour": unitHour, "hr": unitHour, "day": unitDay, "week": unitWeek, "fortnight": unitWeek, "weekend": unitWeekend,
+		"month": unitMonth, "mth": unitMonth, "quarter": unitQuarter, "qtr": unitQuarter, "year": unitYear, "yr": unitYear,
+		"decade": unitDecade, "season": unitSeason, "century": unitCentury, "millennium": unitMillennium} {
+		if w != "second" { // an ordinal
 			m[w] = timeWord{class: clsUnit, val: int(unit)}
 		}
-		m[w+"s"] = timeWord{class: clsUnit, val: int(unit), many: true}
+		many := w + "s"
+		switch w {
+		case "century":
+			many = "centuries"
+		case "millennium":
+			many = "millennia"
+		}
+		m[many] = timeWord{class: clsUnit, val: int(unit), many: true}
 	}
-	m["century"], m["centuries"] = timeWord{class: clsUnit, val: int(unitCentury)}, timeWord{class: clsUnit,
-		val: int(unitCentury), many: true}
-	m["millennium"], m["millennia"] = timeWord{class: clsUnit, val: int(unitMillennium)}, timeWord{class: clsUnit,
-		val: int(unitMillennium), many: true}
 	for i, w := range strings.Fields("spring summer autumn fall winter") {
 		m[w], m[w+"s"] = timeWord{class: clsSeason, val: i}, timeWord{class: clsSeason, val: i, many: true}
 	}
 	for i, w := range strings.Fields("morning afternoon evening night") {
 		m[w], m[w+"s"] = timeWord{class: clsPart, val: i}, timeWord{class: clsPart, val: i, many: true}
 	}
-	for w, days := range map[string]int{"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1} {
-		m[w] = timeWord{class: clsDeictic, val: days}
-	}
-	for _, w := range strings.Fields(`now currently presently nowadays recently lately previously formerly originally earlier later soon shortly
-		afterwards afterward ago once eventually henceforth beforehand overnight`) {
-		m[w] = timeWord{class: clsVague}
-	}
-	for _, w := range strings.Fields("early mid late middle") {
-		m[w] = timeWord{class: clsEarly}
-	}
-	for _, w := range strings.Fields("beginning start end close middle outset turn height eve") {
-		m[w] = timeWord{class: clsEdge}
-	}
-	for w, unit := range map[string]timeUnit{"hourly": unitHour, "daily": unitDay, "nightly": unitDay, "weekly": unitWeek,
-		"fortnightly": unitWeek,
-		"monthly":     unitMonth, "quarterly": unitQuarter, "yearly": unitYear, "annually": unitYear, "annual": unitYear} {
-		m[w] = timeWord{class: clsOften, val: int(unit)}
-	}
-	for _, w := range strings.Fields("every each per") {
-		m[w] = timeWord{class: clsEvery}
-	}
-	for _, w := range strings.Fields("several few many some couple dozens numerous") {
-		m[w] = timeWord{class: clsHazy}
-	}
-	for w := range strings.FieldsSeq("christmas easter thanksgiving halloween") {
-		m[w] = timeWord{class: clsHoliday}
-	}
-	for w := range strings.FieldsSeq("about around approximately roughly nearly almost over under more less at up no only just some") {
-		if _, ok := m[w]; !ok {
-			m[w] = timeWord{class: clsApprox}
-		}
-	}
-	m["new"], m["boxing"], m["valentine"], m["good"], m["labor"], m["memorial"], m["9/11"] = timeWord{class: clsHoliday},
-		timeWord{class: clsHoliday},
-		timeWord{class: clsHoliday}, timeWord{class: clsHoliday}, timeWord{class: clsHoliday}, timeWord{class: clsHoliday},
-		timeWord{class: clsHoliday}
-	m["noon"], m["midday"], m["midnight"] = timeWord{class: clsClock}, timeWord{class: clsClock}, timeWord{class: clsClock}
-	m["the"], m["a"], m["an"], m["half"] = timeWord{class: clsThe}, timeWord{class: clsA}, timeWord{class: clsA},
-		timeWord{class: clsHalf}
-	m["fiscal"], m["fy"] = timeWord{class: clsQuarter}, timeWord{class: clsQuarter}
-	m["twice"], m["thrice"] = timeWord{class: clsOften, val: 0}, timeWord{class: clsOften, val: 0}
-	m["all"], m["entire"], m["whole"] = timeWord{class: clsEvery, val: 1}, timeWord{class: clsEvery, val: 1},
-		timeWord{class: clsEvery, val: 1}
 	for i, w := range strings.Fields("mondays tuesdays wednesdays thursdays fridays saturdays sundays") {
 		m[w] = timeWord{class: clsWeekday, val: i + 1, many: true}
 	}
+	all(clsDeictic, 0, "today tonight")
+	all(clsDeictic, -1, "yesterday")
+	all(clsDeictic, 1, "tomorrow")
+	all(clsVague, 0, `now currently presently nowadays recently lately previously formerly originally earlier later soon shortly
+		afterwards afterward ago once eventually henceforth beforehand overnight`)
+	all(clsEarly, 0, "early mid late")
+	all(clsEdge, 0, "beginning start end close middle outset turn height eve")
+	for unit, words := range map[timeUnit]string{noUnit: "twice thrice", unitHour: "hourly", unitDay: "daily nightly",
+		unitWeek: "weekly fortnightly", unitMonth: "monthly", unitQuarter: "quarterly", unitYear: "yearly annually annual"} {
+		all(clsOften, int(unit), words)
+	}
+	all(clsEvery, 0, "every each per")
+	all(clsEvery, 1, "all entire whole")
+	all(clsHazy, 0, "several few many some couple dozens numerous")
+	all(clsHoliday, 0, "christmas easter thanksgiving halloween new boxing valentine good labor memorial 9/11")
+	all(clsApprox, 0, "about around approximately roughly nearly almost over under more less at up no only just")
+	all(clsClock, 0, "noon midday midnight")
+	all(clsThe, 0, "the")
+	all(clsA, 0, "a an")
+	all(clsHalf, 0, "half")
+	all(clsQuarter, 0, "fiscal fy")
 	return m
 }()
 

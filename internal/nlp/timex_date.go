@@ -29,8 +29,6 @@ func (p *timeParser) calendar(i int) (s timeSpec, end int) {
 		if t.s == "last" {
 			return p.nthOf(i)
 		}
-	case clsHalf:
-		return s, i
 	case clsDecade:
 		return p.decade(i)
 	case clsUnit:
@@ -78,7 +76,7 @@ func (p *timeParser) year(i int, alone bool) (year, end int) {
 		return 0, i
 	}
 	digits := t.s
-	if strings.IndexByte("'’`"[:1], digits[0]) >= 0 || strings.HasPrefix(digits, "’") {
+	if digits[0] == '\'' || strings.HasPrefix(digits, "’") {
 		if n := strings.TrimLeft(digits, "'’`"); len(n) == 2 && !alone {
 			return fullYear(t.val), i + 1
 		}
@@ -200,7 +198,7 @@ func (p *timeParser) spelledYear(i int) (s timeSpec, end int) {
 		if p.says(k, "and") {
 			k++
 		}
-		if b, next := small(k); next > k && b < 50 && (next >= len(p.toks) || !p.is(next, clsUnit)) && p.says(i-1, "in", "of", "since", "until", "by", "from") {
+		if b, next := small(k); next > k && b < 50 && !p.is(next, clsUnit) && p.says(i-1, "in", "of", "since", "until", "by", "from") {
 			return timeSpec{year: 2000 + b}, next
 		}
 	case a >= 15 && a <= 20:
@@ -256,7 +254,7 @@ func (p *timeParser) dayMonth(i int) (s timeSpec, end int) {
 	}
 	s = timeSpec{day: day, month: m.val}
 	end = k + 1
-	if p.tok(j).word >= 0 && p.is(end, clsNumber) && p.tok(i).class == clsNumber && k == j && p.looksLikeDay(end) && !p.looksLikeYear(end) {
+	if p.is(end, clsNumber) && p.tok(i).class == clsNumber && k == j && p.looksLikeDay(end) && !p.looksLikeYear(end) {
 		return timeSpec{}, i // "killed 12 May 4"
 	}
 	return p.ofYear(s, end)
@@ -494,7 +492,7 @@ func (p *timeParser) decade(i int) (s timeSpec, end int) {
 	}
 	year := t.val
 	if year < 100 {
-		quoted := strings.ContainsAny(t.s[:1], "'’`") || strings.HasPrefix(t.s, "’") || p.says(i-1, "'", "’", "`")
+		quoted := strings.IndexAny(t.s, "'’`") == 0 || p.says(i-1, "'", "’", "`")
 		if !quoted && !p.says(i-1, "the", "early", "late", "mid", "-", "and", "swinging", "roaring") || p.is(i-1, clsRel) {
 			return s, i // "in her sixties"
 		}
@@ -655,29 +653,28 @@ func (p *timeParser) ordinal(i int) (s timeSpec, end int) {
 		if v := p.tok(p.dash(j + 1)); (n == 1 || n == -1) && v.class == clsUnit {
 			j = p.dash(j + 1)
 			unit := timeUnit(v.val)
-			if unit == unitMonth && u.val < 12 && p.says(j+1, "of", "in", "to") {
+			if unit == unitMonth && u.val < 12 && p.says(j+1, "of", "in") {
 				k := j + 2
-				if p.says(j+1, "to") {
-					return s, i
-				}
 				if y, next := p.year(k, false); next > k {
-					a, b := timeSpec{year: y, month: 1}, timeSpec{year: y, month: u.val}
-					if n == -1 {
-						a.month, b.month = 13-u.val, 12
-					}
-					return timeSpec{kind: rangeSpec, from: &a, to: &b}, next
+					return monthsOf(timeSpec{year: y}, n, u.val), next
 				}
 				if y, next := p.relative(k); next > k && y.kind == offsetSpec && y.unit == unitYear && !y.told {
-					a, b := timeSpec{rel: relThis, unit: unitYear, n: y.n, month: 1}, timeSpec{rel: relThis, unit: unitYear, n: y.n, month: u.val}
-					if n == -1 {
-						a.month, b.month = 13-u.val, 12
-					}
-					return timeSpec{kind: rangeSpec, from: &a, to: &b}, next
+					return monthsOf(timeSpec{rel: relThis, unit: unitYear, n: y.n}, n, u.val), next
 				}
 			}
 		}
 	}
 	return s, i
+}
+
+// monthsOf is the range of the first (which 1) or last (-1) n months of year.
+func monthsOf(year timeSpec, which, n int) timeSpec {
+	a, b := year, year
+	a.month, b.month = 1, n
+	if which == -1 {
+		a.month, b.month = 13-n, 12
+	}
+	return timeSpec{kind: rangeSpec, from: &a, to: &b}
 }
 
 // quarter reads "Q3 2017", "fiscal 2017".
@@ -741,11 +738,8 @@ func (p *timeParser) holiday(i int) (s timeSpec, end int) {
 	if !t.upper {
 		return s, i
 	}
-	w := &p.words[t.word]
-	if last := p.tok(end - 1); last.word >= 0 {
-		w = &p.words[last.word]
-	}
-	if w.Head > p.tok(end-1).word && w.Deprel == "compound" {
+	last := p.tok(end - 1).word
+	if w := &p.words[last]; w.Head > last && w.Deprel == "compound" {
 		return s, i // "Easter Island", "Christmas tree"
 	}
 	return p.ofYear(s, end)

@@ -39,7 +39,7 @@ func (p *timeParser) set(i int) (s timeSpec, end int) {
 		switch u.class {
 		case clsUnit:
 			s.unit = timeUnit(u.val)
-			if s.unit == unitQuarter && p.says(j+1, "of") || p.says(j+1, "of") {
+			if p.says(j+1, "of") {
 				return s, i
 			}
 			return s, j + 1
@@ -273,7 +273,7 @@ func (p *timeParser) lasting(i int) (s timeSpec, mod string, end int) {
 			if p.says(j-1, "of") && !p.says(j-2, "tens", "hundreds", "thousands", "dozens", "couple", "number") {
 				return s, "", i
 			}
-			if p.says(j-1, "in", "over", "after") && !p.says(j+1, "ago", "later", "earlier", "before") && p.says(j-1, "over") {
+			if p.says(j-1, "over") && !p.says(j+1, "ago", "later", "earlier", "before") {
 				return s, "", i
 			}
 			count, k = "X", j
@@ -287,22 +287,13 @@ func (p *timeParser) lasting(i int) (s timeSpec, mod string, end int) {
 		k++
 	}
 	u := p.tok(k)
-	if u.class != clsUnit && u.class != clsSeason && u.class != clsPart || u.class == clsSeason && !u.many ||
-		u.class == clsPart && !u.many {
+	switch {
+	case u.class == clsPart && u.many:
+		return timeSpec{kind: durationSpec, unit: unitPart, count: count, part: partCodes[u.val]}, mod, k + 1
+	case u.class == clsSeason && u.many:
+		return timeSpec{kind: durationSpec, unit: unitSeason, count: count, season: seasonCodes[u.val]}, mod, k + 1
+	case u.class != clsUnit, u.s == "season":
 		return s, "", i
-	}
-	if u.class == clsPart {
-		s = timeSpec{kind: durationSpec, unit: unitPart, count: count, part: partCodes[u.val]}
-		return s, mod, k + 1
-	}
-	if u.class == clsSeason {
-		s = timeSpec{kind: durationSpec, unit: unitSeason, count: count, season: seasonCodes[u.val]}
-		return s, mod, k + 1
-	}
-	if u.s == "min" || u.s == "sec" || u.s == "season" {
-		if u.s == "season" {
-			return s, "", i
-		}
 	}
 	unit := timeUnit(u.val)
 	if p.is(j, clsA) && j+1 == k && unit == unitQuarter { // "a quarter" is a fraction
@@ -353,10 +344,6 @@ func (p *timeParser) lasting(i int) (s timeSpec, mod string, end int) {
 func (p *timeParser) counted(s timeSpec, sign int, told bool) timeSpec {
 	n, err := strconv.Atoi(s.count)
 	if err != nil {
-		value := "PAST_REF"
-		if sign > 0 {
-			value = "FUTURE_REF"
-		}
 		if half := strings.TrimSuffix(s.count, ".5"); half != s.count {
 			if y, err := strconv.Atoi(half); err == nil && s.unit == unitYear {
 				return timeSpec{kind: offsetSpec, unit: unitMonth, n: sign * (12*y + 6), told: told}
@@ -364,7 +351,7 @@ func (p *timeParser) counted(s timeSpec, sign int, told bool) timeSpec {
 				return timeSpec{kind: offsetSpec, unit: unitMonth, n: sign * y, told: told}
 			}
 		}
-		return timeSpec{kind: vagueSpec, value: value, unit: s.unit, told: told}
+		return timeSpec{kind: vagueSpec, value: vagueValue(sign), unit: s.unit, told: told}
 	}
 	switch s.unit { // a point is told by finer units: "a decade ago" is a year
 	case unitDecade:
@@ -394,7 +381,6 @@ func (p *timeParser) timeOfDay(i int) (s timeSpec, end int) {
 		s := timeSpec{clock: true, hour: h % 24, minute: m}
 		if p.says(end, "gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "et", "bst", "cet", "cest", "eastern", "local",
 			"msk", "ist", "jst") {
-			s.zone = true
 			end++
 			if p.says(end-1, "local", "eastern") && p.says(end, "time") {
 				end++

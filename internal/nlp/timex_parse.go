@@ -1,6 +1,9 @@
 package nlp
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // tok returns token i, an empty one outside.
 func (p *timeParser) tok(i int) timeToken {
@@ -18,12 +21,7 @@ func (p *timeParser) says(i int, forms ...string) bool {
 	if i < 0 || i >= len(p.toks) {
 		return false
 	}
-	for _, f := range forms {
-		if p.toks[i].s == f {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(forms, p.toks[i].s)
 }
 
 // dash skips a hyphen or dash at i.
@@ -85,7 +83,7 @@ func join(a, b timeSpec) (timeSpec, bool) {
 	default:
 		return a, false
 	}
-	a.clock, a.hour, a.minute, a.part, a.zone = b.clock, b.hour, b.minute, b.part, b.zone
+	a.clock, a.hour, a.minute, a.part = b.clock, b.hour, b.minute, b.part
 	return a, true
 }
 
@@ -180,8 +178,7 @@ func (p *timeParser) preposition(i, end int, s *timeSpec) string {
 		}
 		return s
 	case "of":
-		switch {
-		case p.says(i-2, "ahead"):
+		if p.says(i-2, "ahead") {
 			return "before"
 		}
 		return s
@@ -282,7 +279,7 @@ func (p *timeParser) modifier(i int) (mod string, end int) {
 	t := p.tok(i)
 	switch t.class {
 	case clsEarly:
-		mod = map[string]string{"early": "START", "mid": "MID", "middle": "MID", "late": "END"}[t.s]
+		mod = map[string]string{"early": "START", "mid": "MID", "late": "END"}[t.s]
 		j := p.dash(i + 1)
 		if t.s == "early" || t.s == "late" {
 			if p.says(j, "on", "in") {
@@ -309,9 +306,6 @@ func (p *timeParser) modifier(i int) (mod string, end int) {
 		}
 		j := i + 1
 		if p.says(j, "of") {
-			if p.says(j+1, "the") && !p.is(j+2, clsRel) {
-				return mod, j + 1
-			}
 			return mod, j + 1
 		}
 		if t.s == "end" && (p.dash(j) > j || p.is(j, clsMonth) || p.is(j, clsNumber) && len(p.tok(j).s) == 4) { // "end-July"

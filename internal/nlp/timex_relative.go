@@ -57,7 +57,7 @@ func (p *timeParser) relative(i int) (s timeSpec, end int) {
 	}
 	u := p.tok(k)
 	told := rel == relSame || rel == relAfter || rel == relPrior || definite && rel == relNext
-	step := map[timeRel]int{relLast: -1, relPrior: -1, relNext: 1, relAfter: 1}[rel]
+	step := rel.step()
 	switch u.class {
 	case clsUnit:
 		unit := timeUnit(u.val)
@@ -77,15 +77,12 @@ func (p *timeParser) relative(i int) (s timeSpec, end int) {
 			return s, i
 		}
 		if t.s == "these" || t.s == "those" || unit < unitDay || unit == unitSeason {
-			if unit == unitSeason && !u.many && (rel == relLast || rel == relNext || rel == relThis) && p.says(k, "season") {
-				return s, i // of a sport
-			}
-			return s, i
+			return s, i // a season may be of a sport
 		}
 		if t.s == "recent" || unit == unitDay && !told && (rel != relThis || p.says(j-1, "to")) {
 			return s, i // "to this day", "last day"
 		}
-		if definite && rel == relLast && t.s == "past" || t.s == "past" {
+		if t.s == "past" {
 			return timeSpec{kind: stretchSpec, unit: unit, count: "1", n: 1, rel: relLast}, k + 1
 		}
 		if definite && rel == relLast {
@@ -140,10 +137,6 @@ func (p *timeParser) relative(i int) (s timeSpec, end int) {
 			s.n = -1
 		}
 		return s, k + 1
-	case clsQuarter:
-		if definite || !p.tok(k).upper {
-			return s, i
-		}
 	}
 	return s, i
 }

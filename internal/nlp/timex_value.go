@@ -109,6 +109,11 @@ func weekPeriod(t time.Time) period {
 	return period{fmt.Sprintf("%04d-W%02d", y, w), unitWeek, monday, monday.AddDate(0, 0, 6)}
 }
 
+// weekend is that of a week.
+func (p period) weekend() period {
+	return period{p.value + "-WE", unitWeekend, p.begin.AddDate(0, 0, 5), p.end}
+}
+
 func monthPeriod(y int, m time.Month) period {
 	first := date(y, m, 1)
 	return period{fmt.Sprintf("%04d-%02d", first.Year(), int(first.Month())), unitMonth, first, first.AddDate(0, 1, -1)}
@@ -144,6 +149,9 @@ func yearsPeriod(y int, grain timeUnit) period {
 
 // isoWeekday counts from Monday as 1.
 func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
+
+// daysSince counts the days from the last weekday before or at t.
+func daysSince(weekday int, t time.Time) int { return (isoWeekday(t) - weekday + 7) % 7 }
 
 // grain is the unit that a date names.
 func (s *timeSpec) grain() timeUnit {
@@ -290,28 +298,22 @@ func (v *TimexValue) narrow(p period) {
 // open turns the time into what a preposition makes of it.
 func (v *TimexValue) open(prep string) {
 	known := v.Begin != ""
-	mod := ""
 	switch prep {
 	case "since", "from":
-		mod = "ON_OR_AFTER"
-		v.End = ""
+		v.Mod, v.End = "ON_OR_AFTER", ""
 	case "until", "till", "by":
-		mod = "ON_OR_BEFORE"
-		v.Begin = ""
+		v.Mod, v.Begin = "ON_OR_BEFORE", ""
 	case "before":
-		mod = "BEFORE"
+		v.Mod = "BEFORE"
 		if known {
 			v.Begin, v.End = "", shift(v.Begin, -1)
 		}
 	case "after":
-		mod = "AFTER"
+		v.Mod = "AFTER"
 		if known {
 			v.Begin, v.End = shift(v.End, 1), ""
 		}
-	default:
-		return
 	}
-	v.Mod = mod
 }
 
 // shift moves a day by n.
@@ -324,8 +326,7 @@ func shift(day string, n int) string {
 }
 
 var durationUnits = [...]string{unitSecond: "S", unitMinute: "M", unitHour: "H", unitDay: "D", unitWeekend: "WE", unitWeek: "W",
-	unitMonth:   "M",
-	unitQuarter: "Q", unitSeason: "", unitHalf: "", unitYear: "Y", unitDecade: "DE", unitCentury: "CE", unitMillennium: "ML"}
+	unitMonth: "M", unitQuarter: "Q", unitYear: "Y", unitDecade: "DE", unitCentury: "CE", unitMillennium: "ML"}
 
 func durationValue(s *timeSpec) string {
 	p := "P"
@@ -406,8 +407,7 @@ func move(t time.Time, unit timeUnit, n int) period {
 	case unitDay:
 		return dayPeriod(t.AddDate(0, 0, n))
 	case unitWeekend:
-		w := weekPeriod(t.AddDate(0, 0, 7*n))
-		return period{w.value + "-WE", unitWeekend, w.begin.AddDate(0, 0, 5), w.end}
+		return weekPeriod(t.AddDate(0, 0, 7*n)).weekend()
 	case unitWeek:
 		return weekPeriod(t.AddDate(0, 0, 7*n))
 	case unitMonth:
@@ -423,6 +423,14 @@ func move(t time.Time, unit timeUnit, n int) period {
 		return yearsPeriod(t.Year()/100*100+100*n, unitCentury)
 	}
 	return period{grain: unit}
+}
+
+// vagueValue stands for a time n units from now of which no more is known.
+func vagueValue(n int) string {
+	if n < 0 {
+		return "PAST_REF"
+	}
+	return "FUTURE_REF"
 }
 
 func quarterPeriod(y, q int) period {
@@ -441,19 +449,13 @@ func (a *TimeAnchor) offset(s *timeSpec) period {
 	}
 	unit, n := s.unit, s.n
 	if unit < unitDay && unit != noUnit || !ok && unit == noUnit {
-		switch { // hours from now: the day may be any
-		case n < 0:
-			return period{value: "PAST_REF", grain: unit}
-		case n > 0:
-			return period{value: "FUTURE_REF", grain: unit}
+		if n == 0 {
+			return unknown(unitDay)
 		}
-		return unknown(unitDay)
+		return period{value: vagueValue(n), grain: unit} // hours from now: the day may be any
 	}
 	if unit == unitMillennium || ok && (n < -maxYears(unit, base.Year()) || n > maxYears(unit, 3000)) {
-		if n < 0 {
-			return period{value: "PAST_REF", grain: unit}
-		}
-		return period{value: "FUTURE_REF", grain: unit}
+		return period{value: vagueValue(n), grain: unit}
 	}
 	if !ok && unit == unitYear && a.Year != 0 && !s.told && n == 0 {
 		base, ok = date(a.Year, 1, 1), true
@@ -513,11 +515,9 @@ func halfPeriod(p period, half int) period {
 	case p.grain == unitYear:
 		return monthsPeriod(p.begin.Year(), 6*half-5, 6, fmt.Sprintf("%s-H%d", p.value, half), unitHalf)
 	default:
-		middle := p.begin.Add(p.end.Sub(p.begin)/2 + 12*time.Hour)
+		middle := p.begin.Add(p.end.Sub(p.begin)/2 + 12*time.Hour).Truncate(24 * time.Hour)
 		if p.grain == unitCentury || p.grain == unitDecade {
 			middle = date(p.begin.Year()+(p.end.Year()-p.begin.Year()+1)/2, 1, 1)
-		} else {
-			middle = date(middle.Year(), middle.Month(), middle.Day())
 		}
 		if half == 1 {
 			p.end = middle.AddDate(0, 0, -1)
@@ -530,17 +530,16 @@ func halfPeriod(p period, half int) period {
 
 // nthOf picks the nth unit in p.
 func nthOf(p period, s *timeSpec) period {
+	n, none := s.nth, unknown(s.nthUnit)
 	if p.begin.IsZero() {
-		return unknown(s.nthUnit)
+		return none
 	}
-	n := s.nth
-	none := unknown(s.nthUnit)
 	switch s.nthUnit {
 	case unitDay:
 		if s.weekday != 0 { // "the first Monday of May"
-			t := p.begin.AddDate(0, 0, (s.weekday-isoWeekday(p.begin)+7)%7)
+			t := p.begin.AddDate(0, 0, (7-daysSince(s.weekday, p.begin))%7)
 			if n < 0 {
-				t = p.end.AddDate(0, 0, -((isoWeekday(p.end) - s.weekday + 7) % 7))
+				t = p.end.AddDate(0, 0, -daysSince(s.weekday, p.end))
 			} else {
 				t = t.AddDate(0, 0, 7*(n-1))
 			}
@@ -559,8 +558,8 @@ func nthOf(p period, s *timeSpec) period {
 		return dayPeriod(t)
 	case unitWeek, unitWeekend:
 		// The first week whose Thursday lies in p.
-		thursday := p.begin.AddDate(0, 0, (4-isoWeekday(p.begin)+7)%7)
-		last := p.end.AddDate(0, 0, -((isoWeekday(p.end) - 4 + 7) % 7))
+		thursday := p.begin.AddDate(0, 0, (7-daysSince(4, p.begin))%7)
+		last := p.end.AddDate(0, 0, -daysSince(4, p.end))
 		number := int(last.Sub(thursday).Hours())/(24*7) + 1
 		if n > 0 {
 			last = thursday.AddDate(0, 0, 7*(n-1))
@@ -574,16 +573,15 @@ func nthOf(p period, s *timeSpec) period {
 			w.value = fmt.Sprintf("%s-W%d", p.value, number)
 		}
 		if s.nthUnit == unitWeekend {
-			w = period{w.value + "-WE", unitWeekend, w.begin.AddDate(0, 0, 5), w.end}
+			return w.weekend()
 		}
 		return w
 	case unitMonth:
 		first := p.begin
-		m := int(first.Month()) + n - 1
 		if n < 0 {
 			return monthPeriod(p.end.Year(), p.end.Month())
 		}
-		if q := monthPeriod(first.Year(), time.Month(m)); !q.end.After(p.end) {
+		if q := monthPeriod(first.Year(), first.Month()+time.Month(n-1)); !q.end.After(p.end) {
 			return q
 		}
 	case unitYear:
@@ -607,7 +605,7 @@ func (a *TimeAnchor) stretch(s *timeSpec) (begin, end string) {
 	if a.Published.IsZero() || s.rel != relLast && s.rel != relNext {
 		return "", ""
 	}
-	back := func(n int) time.Time {
+	moved := func(n int) time.Time {
 		switch s.unit {
 		case unitDay:
 			return a.Published.AddDate(0, 0, n)
@@ -637,9 +635,9 @@ func (a *TimeAnchor) stretch(s *timeSpec) (begin, end string) {
 		return today, ""
 	}
 	if s.rel == relLast {
-		return dayPeriod(back(-s.n)).value, today
+		return dayPeriod(moved(-s.n)).value, today
 	}
-	return today, dayPeriod(back(s.n)).value
+	return today, dayPeriod(moved(s.n)).value
 }
 
 // place gives a date its days.
@@ -672,7 +670,7 @@ func (a *TimeAnchor) placeBefore(s *timeSpec, to period) period {
 		return a.place(s)
 	}
 	if s.weekday != 0 && s.month == 0 {
-		return dayPeriod(to.begin.AddDate(0, 0, -((isoWeekday(to.begin) - s.weekday + 7) % 7))).at(s)
+		return dayPeriod(to.begin.AddDate(0, 0, -daysSince(s.weekday, to.begin))).at(s)
 	}
 	if s.month == 0 && s.season == "" && s.quarter == 0 {
 		if s.clock && to.grain == unitMinute {
@@ -690,21 +688,21 @@ func (a *TimeAnchor) placeBefore(s *timeSpec, to period) period {
 // weekday places "Monday".
 func (a *TimeAnchor) weekday(s *timeSpec) period {
 	base := a.Published
+	unplaced := period{value: fmt.Sprintf("XXXX-WXX-%d", s.weekday), grain: unitDay}.at(s)
 	if base.IsZero() {
-		return period{value: fmt.Sprintf("XXXX-WXX-%d", s.weekday), grain: unitDay}.at(s)
+		return unplaced
 	}
-	back := (isoWeekday(base) - s.weekday + 7) % 7
+	back := daysSince(s.weekday, base)
 	var t time.Time
 	switch {
 	case s.unit == unitWeek: // "Tuesday last week"
-		step := map[timeRel]int{relLast: -1, relPrior: -1, relNext: 1, relAfter: 1}[s.rel]
-		t = weekPeriod(base.AddDate(0, 0, 7*step)).begin.AddDate(0, 0, s.weekday-1)
+		t = weekPeriod(base.AddDate(0, 0, 7*s.rel.step())).begin.AddDate(0, 0, s.weekday-1)
 	case s.rel == relSame || s.rel == relAfter || s.rel == relPrior:
 		told, ok := a.told(unitDay)
 		if !ok {
-			return period{value: fmt.Sprintf("XXXX-WXX-%d", s.weekday), grain: unitDay}.at(s)
+			return unplaced
 		}
-		gap := (isoWeekday(told) - s.weekday + 7) % 7
+		gap := daysSince(s.weekday, told)
 		switch {
 		case s.rel == relAfter:
 			t = told.AddDate(0, 0, 7-gap)
@@ -798,7 +796,7 @@ const daysAhead = 100
 // yearOf finds the year of a date that names none.
 func (a *TimeAnchor) yearOf(s *timeSpec) (int, bool) {
 	pub := a.Published
-	step := map[timeRel]int{relLast: -1, relPrior: -1, relNext: 1, relAfter: 1}[s.rel]
+	step := s.rel.step()
 	switch s.rel {
 	case relSame, relAfter, relPrior:
 		if t, ok := a.told(unitYear); ok {
@@ -857,27 +855,25 @@ func (a *TimeAnchor) yearOf(s *timeSpec) (int, bool) {
 	return y, true
 }
 
+var fixedHolidays = map[string]struct {
+	month time.Month
+	day   int
+}{
+	"christmas eve": {time.December, 24}, "christmas": {time.December, 25}, "boxing": {time.December, 26},
+	"new year's eve": {time.December, 31}, "new year's day": {time.January, 1}, "valentine": {time.February, 14},
+	"halloween": {time.October, 31},
+}
+
 // holidayDate gives the day of a holiday.
 func holidayDate(name string, y int) (time.Month, int) {
 	nth := func(m time.Month, weekday, n int) (time.Month, int) {
 		p := nthOf(monthPeriod(y, m), &timeSpec{nth: n, nthUnit: unitDay, weekday: weekday})
 		return m, p.begin.Day()
 	}
+	if d, ok := fixedHolidays[name]; ok {
+		return d.month, d.day
+	}
 	switch name {
-	case "christmas eve":
-		return time.December, 24
-	case "christmas":
-		return time.December, 25
-	case "boxing":
-		return time.December, 26
-	case "new year's eve":
-		return time.December, 31
-	case "new year's day":
-		return time.January, 1
-	case "valentine":
-		return time.February, 14
-	case "halloween":
-		return time.October, 31
 	case "thanksgiving":
 		return nth(time.November, 4, 4)
 	case "labor":
