@@ -12,7 +12,6 @@ type Events struct {
 	classes  map[string]map[string]bool
 	frames   map[string]map[string]string
 	patterns map[string][]*EventPattern // nouns begin with "n:", auxiliaries with "aux:"
-	rows     int
 	actors   map[string]EventActor
 	agents   map[string]string
 }
@@ -57,8 +56,6 @@ type EventPattern struct {
 	// Counter is the code of what the other side does to the subject at the same time ("042", a visit, where Code is "043"),
 	// empty for none.
 	Counter string
-	// Order is the place of the pattern in the data: the lower of two that suit alike is taken.
-	Order int
 	// Own says that the pattern stands in the first file, events.tsv; Firm that it goes before all that are not firm.
 	Own, Firm bool
 }
@@ -230,6 +227,10 @@ func (s *Events) Frame(frame, inner string) string {
 	return strings.TrimPrefix(table[""], "-")
 }
 
+// wordless are the terms that ask for no word.
+var wordless = map[string]EventPlace{"!clause": WithClause, "!other": WithOther, "!unless": WithUnless, "!object": WithObject,
+	"!base": WithBase, "!first": WithFirst, "!self": WithSelf}
+
 func (s *Events) readPatterns(t *table) error {
 	if err := t.columns("word", "with", "code"); err != nil {
 		return err
@@ -239,8 +240,7 @@ func (s *Events) readPatterns(t *table) error {
 		s.patterns = map[string][]*EventPattern{}
 	}
 	for _, r := range t.rows {
-		p := &EventPattern{Order: s.rows, Own: own}
-		s.rows++
+		p := &EventPattern{Own: own}
 		code := r.get("code")
 		switch {
 		case code == "-":
@@ -260,20 +260,8 @@ func (s *Events) readPatterns(t *table) error {
 		for _, item := range r.list("with", " ") {
 			term := EventTerm{}
 			switch {
-			case item == "!clause":
-				term.Where, item = WithClause, ""
-			case item == "!other":
-				term.Where, item = WithOther, ""
-			case item == "!unless":
-				term.Where, item = WithUnless, ""
-			case item == "!object":
-				term.Where, item = WithObject, ""
-			case item == "!base":
-				term.Where, item = WithBase, ""
-			case item == "!first":
-				term.Where, item = WithFirst, ""
-			case item == "!self":
-				term.Where, item = WithSelf, ""
+			case wordless[item] != 0:
+				term.Where, item = wordless[item], ""
 			case item[0] == '<':
 				term.Where, item = WithSubject, item[1:]
 			case item[0] == '+':

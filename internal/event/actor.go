@@ -135,8 +135,11 @@ func (s *sentence) actors(a *extract.Argument) (list []Actor, known bool) {
 			if m.first <= a.Head || !slices.Contains(a.Words, m.first) || m.state == list[0].State || list[0].State == "" {
 				continue
 			}
-			if w := &s.words[m.last]; w.Deprel == "conj" && w.Head >= 0 && s.words[w.Head].Head == a.Head && s.nameAt(w.Head) != nil {
-				list = append(list, Actor{Words: seq(m.first, m.last+1), Text: s.join(seq(m.first, m.last+1)), State: m.state, Role: list[0].Role})
+			w := &s.words[m.last]
+			if w.Deprel == "conj" && w.Head >= 0 && s.words[w.Head].Head == a.Head && s.nameAt(w.Head) != nil {
+				other := s.named(m)
+				other.Role = list[0].Role
+				list = append(list, other)
 			}
 		}
 	}
@@ -215,6 +218,12 @@ func (s *sentence) joined(k int) (list []int) {
 	return list
 }
 
+// named returns the state of a name as an actor.
+func (s *sentence) named(n *name) Actor {
+	words := seq(n.first, n.last+1)
+	return Actor{Words: words, Text: s.join(words), State: n.state}
+}
+
 func (s *sentence) nameAt(i int) *name {
 	for n := range s.names {
 		if s.names[n].first <= i && i <= s.names[n].last {
@@ -236,7 +245,8 @@ func (s *sentence) stateOf(h int, words []int) string {
 		switch {
 		case m.first <= h && h <= m.last:
 			self = m
-		case m.last < h && (before == nil || before.place && !m.place || s.words[before.last].Head != h && s.words[m.last].Head == h):
+		case m.last < h && (before == nil || before.place && !m.place ||
+			s.words[before.last].Head != h && s.words[m.last].Head == h):
 			before = m // "Qaeda-linked Somali rebels": what belongs to the head itself
 		case m.first > h && (after == nil || after.state == "IMG"):
 			after = m
@@ -273,13 +283,8 @@ func (s *sentence) inside(i, h int) bool {
 // sources returns the actors of the subjects of c, pronouns replaced by what they stand for.
 func (s *sentence) sources(c *clause) (list []Actor) {
 	for i := range c.subjects {
-		a := &c.subjects[i]
-		if s.pronoun(a) {
-			if of := s.antecedent(c, a); of != nil {
-				a = of
-			}
-		}
-		if s.words[c.head].Deprel == "acl" && s.words[c.head].Head == a.Head && !s.animate(a.Head) && s.stateOf(a.Head, a.Words) == "" {
+		a := s.meant(c, &c.subjects[i])
+		if w := &s.words[c.head]; w.Deprel == "acl" && w.Head == a.Head && !s.animate(a.Head) && s.stateOf(a.Head, a.Words) == "" {
 			// "issued a statement demanding": who issued it.
 			if main := s.byHead[s.words[a.Head].Head]; main != nil && main != c && len(main.subjects) > 0 {
 				a = &main.subjects[0]
@@ -313,8 +318,7 @@ func (s *sentence) sources(c *clause) (list []Actor) {
 			}
 			for n := range s.names {
 				if m := &s.names[n]; slices.Contains(a.Words, m.first) && m.last < a.Head && s.words[m.last].Deprel != "conj" {
-					words := seq(m.first, m.last+1)
-					return []Actor{{Words: words, Text: s.join(words), State: m.state}}
+					return []Actor{s.named(m)}
 				}
 			}
 		}
@@ -333,6 +337,16 @@ func (s *sentence) pronoun(a *extract.Argument) bool {
 	return a.Head >= 0 && s.words[a.Head].UPOS == "PRON"
 }
 
+// meant returns a or, where it is a pronoun of clause c, what it stands for.
+func (s *sentence) meant(c *clause, a *extract.Argument) *extract.Argument {
+	if s.pronoun(a) {
+		if of := s.antecedent(c, a); of != nil {
+			return of
+		}
+	}
+	return a
+}
+
 // antecedent returns what the third-person pronoun a of clause c stands for where there is little doubt: who says the clause, else
 // the subject of the nearest clause above or before it.
 func (s *sentence) antecedent(c *clause, a *extract.Argument) *extract.Argument {
@@ -347,10 +361,8 @@ func (s *sentence) antecedent(c *clause, a *extract.Argument) *extract.Argument 
 	var best *extract.Argument
 	for _, o := range s.clauses {
 		for i := range o.subjects {
-			if p := &o.subjects[i]; !s.pronoun(p) && p.Head < a.Head {
-				if best == nil || p.Head < best.Head {
-					best = p
-				}
+			if p := &o.subjects[i]; !s.pronoun(p) && p.Head < a.Head && (best == nil || p.Head < best.Head) {
+				best = p
 			}
 		}
 	}
@@ -365,11 +377,7 @@ var targetCases = strings.Fields("against with to on upon at toward towards for 
 func (s *sentence) targets(c *clause, source []Actor) []Actor {
 	var fallback []Actor
 	try := func(a *extract.Argument) []Actor {
-		if s.pronoun(a) {
-			if of := s.antecedent(c, a); of != nil {
-				a = of
-			}
-		}
+		a = s.meant(c, a)
 		list, known := s.actors(a)
 		if len(list) == 0 || sameWords(list, source) {
 			return nil
@@ -442,13 +450,7 @@ func (s *sentence) modifiers(h int) (list []extract.Argument) {
 			continue
 		}
 		a := extract.Argument{Role: extract.Oblique}
-		for _, m := range s.kids[k] {
-			if s.words[m].Deprel == "case" && m < k {
-				a.Case = strings.TrimSpace(a.Case + " " + lower(s.words[m].Form))
-				a.CaseWords = append(a.CaseWords, m)
-			}
-		}
-		if a.Case == "" {
+		if a.Case, a.CaseWords = s.caseOf(k); a.Case == "" {
 			continue
 		}
 		for _, i := range s.subtree(k) {

@@ -25,25 +25,23 @@ type sentence struct {
 
 // clause gathers the propositions of one verb.
 type clause struct {
-	head       int
-	lemma      string
-	subjects   []extract.Argument
-	objects    []extract.Argument // with attributes
-	receivers  []extract.Argument
-	obliques   []extract.Argument
-	below      []int // heads of the clauses that are arguments
-	passive    bool
-	negative   bool
-	modality   extract.Modality
-	source     *extract.Argument // who says so
-	sourceSent int
-	aux        []string
+	head      int
+	lemma     string
+	subjects  []extract.Argument
+	objects   []extract.Argument // with attributes
+	receivers []extract.Argument
+	obliques  []extract.Argument
+	below     []int // heads of the clauses that are arguments
+	passive   bool
+	negative  bool
+	source    *extract.Argument // who says so
+	aux       []string
 }
 
 func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sentence {
 	repaired := extract.Repair(&doc.Sentences[props[0].Sent], nil)
-	s := &sentence{schema: of.schema, events: of.events, text: doc.Text, sent: props[0].Sent, words: repaired.Words, kids: repaired.Children(), byHead: map[int]*clause{},
-		done: map[int]*reading{}}
+	s := &sentence{schema: of.schema, events: of.events, text: doc.Text, sent: props[0].Sent, words: repaired.Words,
+		kids: repaired.Children(), byHead: map[int]*clause{}, done: map[int]*reading{}}
 	s.findNames()
 	for i := range props {
 		p := &props[i]
@@ -52,7 +50,7 @@ func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sen
 		}
 		c := s.byHead[p.Head]
 		if c == nil {
-			c = &clause{head: p.Head, lemma: p.Lemma, modality: p.Modality}
+			c = &clause{head: p.Head, lemma: p.Lemma}
 			if p.Source != nil && p.Source.Head >= 0 && p.SourceSent == p.Sent {
 				c.source = p.Source
 			}
@@ -127,7 +125,7 @@ func (s *sentence) governors() {
 		if h := w.Head; w.Deprel == "xcomp" && h >= 0 && s.byHead[h] == nil {
 			s.bare(h)
 			g := s.byHead[h]
-			g.subjects, g.source, g.sourceSent, g.modality = c.subjects, c.source, c.sourceSent, c.modality
+			g.subjects, g.source = c.subjects, c.source
 			if !slices.Contains(g.below, c.head) {
 				g.below = append(g.below, c.head)
 			}
@@ -179,7 +177,7 @@ func (s *sentence) bare(k int) {
 	if s.byHead[k] != nil || k < 0 {
 		return
 	}
-	c := &clause{head: k, lemma: lower(s.words[k].Lemma), modality: extract.Asserted}
+	c := &clause{head: k, lemma: lower(s.words[k].Lemma)}
 	if s.words[k].UPOS == "ADJ" {
 		c.lemma = "be " + c.lemma
 	}
@@ -187,11 +185,7 @@ func (s *sentence) bare(k int) {
 	for _, m := range s.kids[k] {
 		a := extract.Argument{Phrase: extract.Phrase{Words: s.subtree(m), Head: m}}
 		a.Minimal = a.Phrase
-		for _, p := range s.kids[m] {
-			if s.words[p].Deprel == "case" && p < m {
-				a.Case = strings.TrimSpace(a.Case + " " + lower(s.words[p].Form))
-			}
-		}
+		a.Case, _ = s.caseOf(m)
 		switch universal(s.words[m].Deprel) {
 		case "obj":
 			c.objects = append(c.objects, a)
@@ -222,6 +216,22 @@ func (s *sentence) known(words []int) bool {
 		}
 	}
 	return false
+}
+
+// caseOf returns the prepositions before noun h, joined by blanks, and their words.
+func (s *sentence) caseOf(h int) (form string, words []int) {
+	for _, k := range s.kids[h] {
+		if s.words[k].Deprel == "case" && k < h {
+			form = strings.TrimSpace(form + " " + lower(s.words[k].Form))
+			words = append(words, k)
+		}
+	}
+	return form, words
+}
+
+// unless says whether an "unless" follows the predicate of c.
+func (s *sentence) unless(c *clause) bool {
+	return slices.ContainsFunc(s.words[c.head:], func(w nlp.Word) bool { return lower(w.Form) == "unless" })
 }
 
 func addArgument(list []extract.Argument, a extract.Argument) []extract.Argument {

@@ -5,14 +5,19 @@ import (
 	"strings"
 
 	"kg/internal/extract"
-	"kg/internal/nlp"
 	"kg/schema"
 )
 
 // deepest is how many clauses below one another are read as one event: "said it would agree to stop".
 const deepest = 4
 
-var particles = map[string]bool{"over": true, "up": true, "out": true, "off": true, "down": true, "back": true, "away": true, "in": true}
+func particle(form string) bool {
+	switch lower(form) {
+	case "over", "up", "out", "off", "down", "back", "away", "in":
+		return true
+	}
+	return false
+}
 
 // material is what the terms of a pattern are held against.
 type material struct {
@@ -42,8 +47,8 @@ func (s *sentence) read(c *clause, depth int) *reading {
 		return rd
 	}
 	rd.source = s.sources(c)
-	m := &material{complement: map[string]bool{}, deep: map[string]bool{}, subject: map[string]bool{}, purpose: map[string]bool{}, cases: s.cases(c)}
-	m.object = len(c.objects) > 0
+	m := &material{complement: map[string]bool{}, deep: map[string]bool{}, subject: map[string]bool{}, purpose: map[string]bool{},
+		cases: s.cases(c), object: len(c.objects) > 0, unless: s.unless(c)}
 	for i := range c.objects {
 		s.collect(m.complement, c.objects[i].Minimal.Words)
 	}
@@ -53,8 +58,12 @@ func (s *sentence) read(c *clause, depth int) *reading {
 	for i := range c.subjects {
 		s.collect(m.subject, c.subjects[i].Minimal.Words)
 	}
-	if k := c.head + 1; k < len(s.words) && s.words[k].Head == c.head && s.words[k].Deprel == "advmod" {
-		s.collect(m.complement, []int{k}) // an object without determiner that was taken for an adverb: "expressed sorrow"
+	next := c.head + 1
+	if next == len(s.words) || s.words[next].Head != c.head || s.words[next].Deprel != "advmod" {
+		next = -1
+	}
+	if next > 0 {
+		s.collect(m.complement, []int{next}) // an object without determiner that was taken for an adverb: "expressed sorrow"
 	}
 	_, m.particle, _ = strings.Cut(c.lemma, " ")
 	var inner *reading
@@ -73,7 +82,8 @@ func (s *sentence) read(c *clause, depth int) *reading {
 		if b := s.byHead[k]; b != nil {
 			inner, innerClause = s.read(b, depth+1), b
 			m.clause, m.first = true, c.head < k
-			m.base = (s.words[k].XPOS == "VB" || s.words[k].XPOS == "VBP") && len(b.aux) == 0 && s.words[k].Deprel == "ccomp" && b.lemma != "have"
+			m.base = (s.words[k].XPOS == "VB" || s.words[k].XPOS == "VBP") && len(b.aux) == 0 && s.words[k].Deprel == "ccomp" &&
+				b.lemma != "have"
 			m.other = (len(b.subjects) > 0 || b.passive && len(b.objects) > 0) && !s.sameSubject(b, c.subjects)
 			s.collectDeep(m.deep, b, 0)
 			break
@@ -86,11 +96,10 @@ func (s *sentence) read(c *clause, depth int) *reading {
 			s.collectDeep(m.purpose, s.byHead[k], 0)
 		}
 	}
-	m.unless = slices.ContainsFunc(s.words[c.head:], func(w nlp.Word) bool { return lower(w.Form) == "unless" })
 	var p *schema.EventPattern
-	if k := c.head + 1; k < len(s.words) && s.words[k].Head == c.head && s.words[k].Deprel == "advmod" && particles[lower(s.words[k].Form)] {
+	if next > 0 && particle(s.words[next].Form) {
 		// A particle that was taken for an adverb: "handed over two suspects".
-		m.particle = lower(s.words[k].Form)
+		m.particle = lower(s.words[next].Form)
 		p = s.choose(s.events.Verb(c.lemma+" "+m.particle), m)
 	}
 	if p == nil {
@@ -150,13 +159,7 @@ func (s *sentence) frame(frame string, c, below *clause, m *material, rd *readin
 	}
 	if c.passive && len(c.subjects) == 0 {
 		for i := range c.objects { // "is prepared to leave"
-			a := &c.objects[i]
-			if s.pronoun(a) {
-				if of := s.antecedent(c, a); of != nil {
-					a = of
-				}
-			}
-			list, _ := s.actors(a)
+			list, _ := s.actors(s.meant(c, &c.objects[i]))
 			rd.source = append(rd.source, list...)
 		}
 	}
@@ -215,12 +218,13 @@ func (s *sentence) frame(frame string, c, below *clause, m *material, rd *readin
 
 // status turns the code of rd by the auxiliaries and the negation of c.
 func (s *sentence) status(c *clause, rd *reading) *reading {
-	unless := slices.ContainsFunc(s.words[c.head:], func(w nlp.Word) bool { return lower(w.Form) == "unless" })
+	unless := s.unless(c)
 	apply := func(word string, other, self bool) (frame string, found bool) {
 		for _, p := range s.events.Aux(word) {
 			ok := true
 			for _, t := range p.Terms {
-				ok = ok && (t.Where == schema.WithOther && other || t.Where == schema.WithSelf && self || t.Where == schema.WithUnless && unless)
+				ok = ok && (t.Where == schema.WithOther && other || t.Where == schema.WithSelf && self ||
+					t.Where == schema.WithUnless && unless)
 			}
 			if ok {
 				return p.Frame, true
@@ -469,8 +473,7 @@ func (s *sentence) nouns() (found []*reading) {
 			slices.Sort(before)
 			for _, i := range before {
 				if n := s.nameAt(i); n != nil {
-					words := seq(n.first, n.last+1)
-					rd.source = []Actor{{Words: words, Text: s.join(words), State: n.state}}
+					rd.source = []Actor{s.named(n)}
 					break
 				}
 			}

@@ -218,7 +218,7 @@ func (s *sentence) infer(e *Event) {
 		if c := s.byHead[e.Predicate]; c != nil && c.passive && stateAct(e.Code) {
 			for i := range s.names {
 				n := &s.names[i]
-				if s.inPlace(n) && s.inside(n.last, e.Predicate) && !slices.ContainsFunc(e.Target, func(a Actor) bool { return slices.Contains(a.Words, n.first) }) {
+				if s.inPlace(n) && s.inside(n.last, e.Predicate) && !amid(n, e.Target) {
 					e.Source = []Actor{{State: n.state}}
 					break
 				}
@@ -230,8 +230,7 @@ func (s *sentence) infer(e *Event) {
 		for _, placed := range [2]bool{true, false} {
 			for i := range s.names {
 				n := &s.names[i]
-				if st == "" && (s.inPlace(n) || !placed && n.first < e.Predicate) && s.governs(e, n) && (placed && n.place ||
-					!slices.ContainsFunc(e.Target, func(a Actor) bool { return slices.Contains(a.Words, n.first) })) {
+				if st == "" && (s.inPlace(n) || !placed && n.first < e.Predicate) && s.governs(n) && (placed && n.place || !amid(n, e.Target)) {
 					st = n.state
 				}
 			}
@@ -249,8 +248,8 @@ func (s *sentence) infer(e *Event) {
 		// Whatever other state the clause names behind its predicate: "threatened to leave if Chad attacks".
 		for i := range s.names {
 			n := &s.names[i]
-			if n.first > e.Predicate && s.governs(e, n) && s.inside(n.last, e.Predicate) && len(e.Source) > 0 && n.state != e.Source[0].State {
-				e.Target = []Actor{{Words: seq(n.first, n.last+1), Text: s.join(seq(n.first, n.last+1)), State: n.state}}
+			if n.first > e.Predicate && s.governs(n) && s.inside(n.last, e.Predicate) && len(e.Source) > 0 && n.state != e.Source[0].State {
+				e.Target = []Actor{s.named(n)}
 				break
 			}
 		}
@@ -258,8 +257,7 @@ func (s *sentence) infer(e *Event) {
 	if len(e.Target) > 0 && !known(e.Target) && s.people(e.Target) {
 		st := ""
 		for i := range s.names {
-			if n := &s.names[i]; st == "" && (n.place || s.inPlace(n)) && s.inside(n.last, e.Predicate) &&
-				!slices.ContainsFunc(e.Source, func(a Actor) bool { return slices.Contains(a.Words, n.first) }) {
+			if n := &s.names[i]; st == "" && (n.place || s.inPlace(n)) && s.inside(n.last, e.Predicate) && !amid(n, e.Source) {
 				st = n.state
 			}
 		}
@@ -272,6 +270,11 @@ func (s *sentence) infer(e *Event) {
 			}
 		}
 	}
+}
+
+// amid says whether n is part of the phrase of one of list.
+func amid(n *name, list []Actor) bool {
+	return slices.ContainsFunc(list, func(a Actor) bool { return slices.Contains(a.Words, n.first) })
 }
 
 // inPlace says whether name n, or the noun that it belongs to, stands behind "in".
@@ -294,7 +297,7 @@ func (s *sentence) inPlace(n *name) bool {
 }
 
 // governs says whether name n is not inside a clause that reports the event ("…, Belgrade radio said").
-func (s *sentence) governs(e *Event, n *name) bool {
+func (s *sentence) governs(n *name) bool {
 	for i := n.first; i >= 0 && i != s.words[i].Head; i = s.words[i].Head {
 		if s.words[i].Deprel == "parataxis" {
 			return false
@@ -313,7 +316,8 @@ func (s *sentence) people(list []Actor) bool {
 	return slices.ContainsFunc(list, func(a Actor) bool {
 		for _, i := range a.Words {
 			// "Coalition forces": troops of a name that the gazetteers lack are not of the country.
-			if w := &s.words[i]; a.Role == "MIL" && capital(w.Form) && s.nameAt(i) == nil && !strings.HasSuffix(w.NER, "PER") && s.events.AgentRole(lower(w.Lemma)) == "" {
+			if w := &s.words[i]; a.Role == "MIL" && capital(w.Form) && s.nameAt(i) == nil && !strings.HasSuffix(w.NER, "PER") &&
+				s.events.AgentRole(lower(w.Lemma)) == "" {
 				return false
 			}
 		}
@@ -330,10 +334,6 @@ func (s *sentence) people(list []Actor) bool {
 // namedOnly leaves out of list what is neither known nor somebody: things, and pronouns that stand for nobody known.
 func (s *sentence) namedOnly(list []Actor) []Actor {
 	return slices.DeleteFunc(slices.Clone(list), func(a Actor) bool {
-		return a.Code() == "" && !s.anyAnimate([]Actor{a})
+		return a.Code() == "" && !slices.ContainsFunc(a.Words, s.animate)
 	})
-}
-
-func (s *sentence) anyAnimate(list []Actor) bool {
-	return slices.ContainsFunc(list, func(a Actor) bool { return slices.ContainsFunc(a.Words, s.animate) })
 }
