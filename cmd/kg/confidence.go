@@ -12,7 +12,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,15 +53,19 @@ type labelled struct {
 // newsStep takes every 40th story of the news corpus: its propositions are what the judged ones were drawn from.
 const newsStep = 40
 
-const newsDir = "articles/reuters21578"
-
 func hashText(s string) uint64 {
 	h := fnv.New64a()
 	io.WriteString(h, strings.Join(strings.Fields(s), " "))
 	return h.Sum64()
 }
 
-// readJudged returns verdicts by sentence hash and key.
+// judgedKey is what judged.tsv names a proposition by: the hash of its sentence and its key there.
+func judgedKey(doc *nlp.Document, p *extract.Proposition) string {
+	sent := &doc.Sentences[p.Sent]
+	return fmt.Sprintf("%016x\t%s", hashText(doc.Text[sent.Begin:sent.End]), score.KeyOf(p))
+}
+
+// readJudged returns verdicts by judgedKey.
 func readJudged(text string) (map[string]bool, error) {
 	verdicts := make(map[string]bool)
 	n := 0
@@ -76,18 +79,18 @@ func readJudged(text string) (map[string]bool, error) {
 		if len(cols) != 3 || cols[2] != "0" && cols[2] != "1" {
 			return nil, fmt.Errorf("judged.tsv:%d: not HASH TAB KEY TAB 0 or 1: %q", n, line)
 		}
-		verdicts[cols[0]+" "+cols[1]] = cols[2] == "1"
+		verdicts[cols[0]+"\t"+cols[1]] = cols[2] == "1"
 	}
 	return verdicts, nil
 }
 
-// newsDocuments returns the stories of the news sample.
-func (ev *evaluator) newsDocuments(ctx context.Context, inputs ...string) ([]*nlp.Document, error) {
+// newsDocuments returns the articles of inputs or, without any, the stories of the news sample.
+func (ev *evaluator) newsDocuments(ctx context.Context, inputs []string) ([]*nlp.Document, error) {
 	step := 1
 	if len(inputs) == 0 {
-		dir := filepath.Join(ev.dir, filepath.FromSlash(newsDir))
-		if _, err := os.Stat(dir); err != nil {
-			return nil, fmt.Errorf("%w: %v", errNoData, err)
+		dir, err := ev.news()
+		if err != nil {
+			return nil, err
 		}
 		inputs, step = []string{dir}, newsStep
 	}
@@ -108,13 +111,14 @@ func (ev *evaluator) newsDocuments(ctx context.Context, inputs ...string) ([]*nl
 	return docs, ctx.Err()
 }
 
-// sampleNews prints n propositions of the inputs, by default of the news sample, at random that nobody has judged: hash, key, rule, how it reads, sentence.
+// sampleNews prints n propositions of the inputs, by default of the news sample, at random that nobody has judged: hash, key, rule, how
+// it reads, sentence.
 func (ev *evaluator) sampleNews(ctx context.Context, w io.Writer, n int, seed uint64, inputs []string) error {
 	verdicts, err := readJudged(judgedTSV)
 	if err != nil {
 		return err
 	}
-	docs, err := ev.newsDocuments(ctx, inputs...)
+	docs, err := ev.newsDocuments(ctx, inputs)
 	if err != nil {
 		return err
 	}
@@ -124,12 +128,12 @@ func (ev *evaluator) sampleNews(ctx context.Context, w io.Writer, n int, seed ui
 		for i := range props {
 			p := &props[i]
 			sent := &doc.Sentences[p.Sent]
-			text := strings.Join(strings.Fields(doc.Text[sent.Begin:sent.End]), " ")
-			hash, key := fmt.Sprintf("%016x", hashText(text)), score.KeyOf(p).String()
-			if _, ok := verdicts[hash+" "+key]; ok {
+			key := judgedKey(doc, p)
+			if _, ok := verdicts[key]; ok {
 				continue
 			}
-			lines = append(lines, fmt.Sprintf("%s\t%s\t%s\t%s\t%s\n", hash, key, p.Rule, reading(doc, p), text))
+			text := strings.Join(strings.Fields(doc.Text[sent.Begin:sent.End]), " ")
+			lines = append(lines, fmt.Sprintf("%s\t%s\t%s\t%s\n", key, p.Rule, reading(doc, p), text))
 		}
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))
@@ -198,7 +202,7 @@ func labelProps(list []labelled, kind, set string, doc *nlp.Document, props []ex
 }
 
 func (ev *evaluator) labelTrees(set string) ([]labelled, error) {
-	docs, err := readTreebank(func(set string) (io.ReadCloser, error) { return ev.open("treebank/" + set + ".conllu.gz") }, set)
+	docs, err := readTreebank(ev.openTreebank, set)
 	if err != nil {
 		return nil, err
 	}
@@ -228,21 +232,8 @@ const (
 	carbRecall    = 0.4
 )
 
-func (ev *evaluator) carbGold() (*score.Extractions, error) {
-	r, err := ev.open("oie/carb/dev.tsv")
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	gold, err := score.ReadCarbGold(r)
-	if err != nil {
-		return nil, fmt.Errorf("read gold: %w", err)
-	}
-	return gold, nil
-}
-
 func (ev *evaluator) labelCarb() ([]labelled, error) {
-	gold, err := ev.carbGold()
+	gold, err := ev.carbGold("")
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +260,8 @@ func (ev *evaluator) labelCarb() ([]labelled, error) {
 		list[n].conf = found[i][0].Confidence
 		sent := &doc.Sentences[props[i].Sent]
 		for _, e := range found[i] {
-			list[n].lines = append(list[n].lines, [2]string{doc.Text[sent.Begin:sent.End], e.Predicate + "\t" + strings.Join(e.Args, "\t")})
+			list[n].lines = append(list[n].lines,
+				[2]string{doc.Text[sent.Begin:sent.End], e.Predicate + "\t" + strings.Join(e.Args, "\t")})
 		}
 	}
 	return list, nil
@@ -280,7 +272,7 @@ func (ev *evaluator) labelNews(ctx context.Context) ([]labelled, error) {
 	if err != nil {
 		return nil, err
 	}
-	docs, err := ev.newsDocuments(ctx)
+	docs, err := ev.newsDocuments(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -288,16 +280,12 @@ func (ev *evaluator) labelNews(ctx context.Context) ([]labelled, error) {
 	for _, doc := range docs {
 		props := extract.Propositions(doc)
 		list = labelProps(list, "news", "news", doc, props, func(i int) (right, ok bool) {
-			sent := &doc.Sentences[props[i].Sent]
-			right, ok = verdicts[fmt.Sprintf("%016x %s", hashText(doc.Text[sent.Begin:sent.End]), score.KeyOf(&props[i]))]
+			right, ok = verdicts[judgedKey(doc, &props[i])]
 			return right, ok
 		})
 	}
 	return list, nil
 }
-
-// treeSets are treebanks that the parser was not trained on: where it was, it is surer than it is elsewhere.
-var treeSets = parseSets
 
 // labelAll returns the propositions of all sets that are there, and which are not.
 func (ev *evaluator) labelAll(ctx context.Context) (list []labelled, skipped []string, err error) {
@@ -306,7 +294,7 @@ func (ev *evaluator) labelAll(ctx context.Context) (list []labelled, skipped []s
 		label func() ([]labelled, error)
 	}
 	sources := []source{{"carb/dev", ev.labelCarb}, {"news", func() ([]labelled, error) { return ev.labelNews(ctx) }}}
-	for _, set := range treeSets {
+	for _, set := range parseSets { // where the parser was trained it is surer than it is elsewhere
 		sources = append(sources, source{set, func() ([]labelled, error) { return ev.labelTrees(set) }})
 	}
 	var missing error
@@ -463,7 +451,8 @@ func fitScale(list []labelled, held []float64, use func(l *labelled) bool) (scal
 	var obs []score.Observation
 	for i := range list {
 		if use(&list[i]) {
-			obs = append(obs, score.Observation{Terms: []score.Term{{Index: 0, X: logOdds(held[i])}, {Index: 1, X: 1}}, Right: list[i].right, Weight: 1})
+			terms := []score.Term{{Index: 0, X: logOdds(held[i])}, {Index: 1, X: 1}}
+			obs = append(obs, score.Observation{Terms: terms, Right: list[i].right, Weight: 1})
 		}
 	}
 	if len(obs) == 0 {
@@ -495,8 +484,8 @@ func scaled(list []labelled, held []float64) ([]float64, error) {
 	return out, nil
 }
 
-// train learns the weights from all of list, puts them on the scale of the held-out confidences, and returns them as the text of confidence.tsv. A rule that it does not list gets the
-// mean of those that it does, by number of propositions.
+// train learns the weights from all of list, puts them on the scale of the held-out confidences, and returns them as the text of
+// confidence.tsv. A rule that it does not list gets the mean of those that it does, by number of propositions.
 func train(list []labelled, held []float64) ([]byte, error) {
 	news, err := fitScale(list, held, func(l *labelled) bool { return l.kind == "news" })
 	if err != nil {
@@ -619,7 +608,7 @@ func (ev *evaluator) confidence(ctx context.Context, trainFile string) (*evaluat
 		if output.Len() == 0 {
 			return nil
 		}
-		gold, err := ev.carbGold()
+		gold, err := ev.carbGold("")
 		if err != nil {
 			return err
 		}

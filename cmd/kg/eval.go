@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -285,8 +284,10 @@ found; arguments may stand with their coreference resolved.`,
 	})
 
 	for _, c := range []struct{ name, short, set, words string }{
-		{"plover", "Coded events (source, PLOVER type, target) against the PLOVER gold standard records", "events/plover-gsr", "their sentences"},
-		{"petrarch", "Coded events (source, CAMEO root, target) against the PETRARCH validation records", "events/petrarch-validation", "the trees given with them"},
+		{"plover", "Coded events (source, PLOVER type, target) against the PLOVER gold standard records",
+			"events/plover-gsr", "their sentences"},
+		{"petrarch", "Coded events (source, CAMEO root, target) against the PETRARCH validation records",
+			"events/petrarch-validation", "the trees given with them"},
 	} {
 		var save string
 		cmd := &cobra.Command{
@@ -334,7 +335,8 @@ change of the grammar learn the weights anew, at the root of the source:
 Inputs are for --sample.`,
 	}
 	confidence.Flags().StringVar(&train, "train", "", "learn the weights anew from all sets and write them to this file")
-	confidence.Flags().IntVar(&sample, "sample", 0, "print so many propositions of the inputs (default: news) at random that nobody has judged, and measure nothing")
+	confidence.Flags().IntVar(&sample, "sample", 0,
+		"print so many propositions of the inputs (default: news) at random that nobody has judged, and measure nothing")
 	confidence.Flags().Uint64Var(&seed, "seed", 1, "of the sample")
 	add(confidence, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) {
 		return ev.confidence(ctx, train)
@@ -369,6 +371,17 @@ func (ev *evaluator) open(name string) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("%w: %v", errNoData, err)
 	}
 	return f, err
+}
+
+// newsDir holds the news stories of the data.
+const newsDir = "articles/reuters21578"
+
+func (ev *evaluator) news() (dir string, err error) {
+	dir = filepath.Join(ev.dir, filepath.FromSlash(newsDir))
+	if _, err := os.Stat(dir); err != nil {
+		return "", fmt.Errorf("%w: %v", errNoData, err)
+	}
+	return dir, nil
 }
 
 type gzipFile struct {
@@ -421,20 +434,7 @@ func (ev *evaluator) parse(files []string) (*evaluation, error) {
 	mends := mends{}
 	e.Details = mends
 	e.text = mends.print
-	sets, open := files, openPlainOrGzip
-	if len(files) == 0 {
-		sets = parseSets
-		open = func(set string) (io.ReadCloser, error) { return ev.open("treebank/" + set + ".conllu.gz") }
-	}
-	err := e.over(sets, func(set string) error {
-		docs, err := readTreebank(open, set)
-		if err != nil {
-			return err
-		}
-		a, err := ev.nlp()
-		if err != nil {
-			return err
-		}
+	err := ev.treebanks(e, files, parseSets, func(set string, docs []*nlp.Document, a *nlp.Annotator) error {
 		var gold, repaired score.Parse
 		for _, doc := range docs {
 			out := tokensOf(doc)
@@ -507,11 +507,36 @@ func (m mends) print(w io.Writer) {
 
 func (e *evaluation) addParse(set string, p *score.Parse, raw bool) {
 	if raw {
-		e.Figures = append(e.Figures, counted(set, "tokens", p.Tokens), counted(set, "sentences", p.Sentences), counted(set, "words", p.Words))
+		e.Figures = append(e.Figures,
+			counted(set, "tokens", p.Tokens), counted(set, "sentences", p.Sentences), counted(set, "words", p.Words))
 	}
 	e.Figures = append(e.Figures,
 		counted(set, "UPOS", p.UPOS), counted(set, "XPOS", p.XPOS), counted(set, "lemma", p.Lemma),
 		counted(set, "UAS", p.UAS), counted(set, "LAS", p.LAS), counted(set, "LAS-universal", p.UniversalLAS))
+}
+
+func (ev *evaluator) openTreebank(set string) (io.ReadCloser, error) {
+	return ev.open("treebank/" + set + ".conllu.gz")
+}
+
+// treebanks runs measure for each of files or, without any, for those of sets that are in the data.
+func (ev *evaluator) treebanks(e *evaluation, files, sets []string,
+	measure func(set string, docs []*nlp.Document, a *nlp.Annotator) error) error {
+	open := openPlainOrGzip
+	if len(files) == 0 {
+		files, open = sets, ev.openTreebank
+	}
+	return e.over(files, func(set string) error {
+		docs, err := readTreebank(open, set)
+		if err != nil {
+			return err
+		}
+		a, err := ev.nlp()
+		if err != nil {
+			return err
+		}
+		return measure(set, docs, a)
+	})
 }
 
 func readTreebank(open func(string) (io.ReadCloser, error), name string) ([]*nlp.Document, error) {
@@ -541,21 +566,8 @@ var timeSets = []string{"gum/dev"}
 
 func (ev *evaluator) times(files []string, misses bool) (*evaluation, error) {
 	e := &evaluation{Name: "time", Note: "words given; dates that GUM marks, placed on the calendar from the date of the document"}
-	sets, open := files, openPlainOrGzip
-	if len(files) == 0 {
-		sets = timeSets
-		open = func(set string) (io.ReadCloser, error) { return ev.open("treebank/" + set + ".conllu.gz") }
-	}
 	var notes strings.Builder
-	err := e.over(sets, func(set string) error {
-		docs, err := readTreebank(open, set)
-		if err != nil {
-			return err
-		}
-		a, err := ev.nlp()
-		if err != nil {
-			return err
-		}
+	err := ev.treebanks(e, files, timeSets, func(set string, docs []*nlp.Document, a *nlp.Annotator) error {
 		var counts score.Times
 		for _, doc := range docs {
 			created, _ := time.Parse(time.DateOnly, doc.Meta["dateCreated"]) // zero where there is none
@@ -670,20 +682,9 @@ func taggedDocument(sents []score.TaggedSentence) *nlp.Document {
 }
 
 func (ev *evaluator) carb(goldFile, outputFile, saveFile, curveFile string) (*evaluation, error) {
-	var r io.ReadCloser
-	var err error
-	if goldFile == "" {
-		r, err = ev.open("oie/carb/dev.tsv")
-	} else {
-		r, err = openPlainOrGzip(goldFile)
-	}
+	gold, err := ev.carbGold(goldFile)
 	if err != nil {
 		return nil, err
-	}
-	defer r.Close()
-	gold, err := score.ReadCarbGold(r)
-	if err != nil {
-		return nil, fmt.Errorf("read gold: %w", err)
 	}
 	set := "carb/dev"
 	var output io.Reader
@@ -720,7 +721,8 @@ func (ev *evaluator) carb(goldFile, outputFile, saveFile, curveFile string) (*ev
 	}
 	e := &evaluation{
 		Name: "carb",
-		Note: fmt.Sprintf("%d extractions of %d sentences against %d tuples of %d sentences", tuples, sentences, goldTuples, goldSentences),
+		Note: fmt.Sprintf("%d extractions of %d sentences against %d tuples of %d sentences",
+			tuples, sentences, goldTuples, goldSentences),
 		Figures: []figure{
 			{Set: set, Measure: "CaRB AUC", Value: &s.Carb.AUC},
 			point("CaRB best", s.Carb.Best),
@@ -731,6 +733,20 @@ func (ev *evaluator) carb(goldFile, outputFile, saveFile, curveFile string) (*ev
 		Curve: append(points(set, "CaRB", s.Carb.Points), points(set, "CaRB(s,s)", s.Single.Points)...),
 	}
 	return e, writeCurve(curveFile, e.Curve)
+}
+
+// carbGold reads a gold file of the user, or that of the data.
+func (ev *evaluator) carbGold(file string) (*score.Extractions, error) {
+	r, err := ev.openGold(file, carbFile)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	gold, err := score.ReadCarbGold(r)
+	if err != nil {
+		return nil, fmt.Errorf("read gold: %w", err)
+	}
+	return gold, nil
 }
 
 // carbDocument annotates the sentences of CaRB dev, whose tokens are kept.
@@ -760,15 +776,13 @@ func (ev *evaluator) extractCarb() ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	w := bufio.NewWriter(&b)
 	props := extract.Propositions(doc)
 	for i, found := range extract.OIE(doc, props, false) {
 		sent := &doc.Sentences[props[i].Sent]
 		for _, e := range found {
-			fmt.Fprintf(w, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], e.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
+			fmt.Fprintf(&b, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], e.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
 		}
 	}
-	w.Flush()
 	return b.Bytes(), nil
 }
 
@@ -815,7 +829,8 @@ func (ev *evaluator) seed(ctx context.Context) (*evaluation, error) {
 	}
 	found, unmatched := score.CompareClaims(rows, said, relations)
 
-	e := &evaluation{Name: "seed", Note: fmt.Sprintf("%d claims against %d expected ones; a near hit has the head of the expected phrase", len(said), len(rows))}
+	e := &evaluation{Name: "seed", Note: fmt.Sprintf("%d claims against %d expected ones; a near hit has the head of the expected phrase",
+		len(said), len(rows))}
 	details := &seedDetails{Rows: []seedRow{}, Unmatched: []string{}}
 	type level struct{ exact, near, plain score.PRF }
 	levels := make(map[string]*level)
@@ -1000,14 +1015,9 @@ func (ev *evaluator) treeDocuments(name string) ([]*nlp.Document, error) {
 		return nil, err
 	}
 	defer r.Close()
-	docs, err := nlp.ReadCoNLLU(r)
+	docs, err := readTrees(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	for _, doc := range docs {
-		for i := range doc.Sentences {
-			doc.Sentences[i].FromUD1()
-		}
 	}
 	return docs, nil
 }
@@ -1046,7 +1056,7 @@ func (ev *evaluator) eventScorer() (*score.EventScorer, error) {
 		"events/dictionaries/actors.tsv":              &t.Actors,
 	} {
 		r, err := ev.open(name)
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNoData) {
+		if errors.Is(err, errNoData) {
 			if z, zipped := ev.open(name + ".gz"); zipped == nil {
 				r, err = z, nil
 			}
@@ -1066,9 +1076,9 @@ const speedArticles = 500
 func (ev *evaluator) speed(ctx context.Context, inputs []string) (*evaluation, error) {
 	limit := 0
 	if len(inputs) == 0 {
-		dir := filepath.Join(ev.dir, "articles", "reuters21578")
-		if _, err := os.Stat(dir); err != nil {
-			return nil, fmt.Errorf("%w: %v", errNoData, err)
+		dir, err := ev.news()
+		if err != nil {
+			return nil, err
 		}
 		inputs, limit = []string{dir}, speedArticles
 	}

@@ -12,8 +12,9 @@ import (
 	"kg/internal/score"
 )
 
-// benchieFile and wire57File are the gold of the two benchmarks in the data.
+// The gold of the benchmarks in the data.
 const (
+	carbFile    = "oie/carb/dev.tsv"
 	benchieFile = "oie/benchie/dev.txt.gz"
 	wire57File  = "oie/wire57/dev.json"
 )
@@ -41,7 +42,8 @@ func writeCurve(file string, curve []curvePoint) error {
 	var b strings.Builder
 	b.WriteString("set\tmeasure\tconfidence\textractions\tprecision\trecall\tf1\n")
 	for _, p := range curve {
-		fmt.Fprintf(&b, "%s\t%s\t%.4f\t%d\t%.4f\t%.4f\t%.4f\n", p.Set, p.Measure, p.Confidence, p.Extractions, p.Precision, p.Recall, p.F1)
+		fmt.Fprintf(&b, "%s\t%s\t%.4f\t%d\t%.4f\t%.4f\t%.4f\n",
+			p.Set, p.Measure, p.Confidence, p.Extractions, p.Precision, p.Recall, p.F1)
 	}
 	return os.WriteFile(file, []byte(b.String()), 0o644)
 }
@@ -113,8 +115,9 @@ func (ev *evaluator) benchie(goldFile, curveFile string) (*evaluation, error) {
 	set := setName(goldFile, "benchie/dev")
 	curve := score.BenchIE(gold, out)
 	e := &evaluation{
-		Name:    "benchie",
-		Note:    fmt.Sprintf("%d extractions with minimal arguments against %d facts of %d sentences", curve.All().Extractions, facts, len(gold)),
+		Name: "benchie",
+		Note: fmt.Sprintf("%d extractions with minimal arguments against %d facts of %d sentences",
+			curve.All().Extractions, facts, len(gold)),
 		Figures: curveFigures(set, "BenchIE", curve),
 		Curve:   points(set, "BenchIE", curve),
 	}
@@ -152,7 +155,8 @@ func (ev *evaluator) wire57(goldFile, args, curveFile string) (*evaluation, erro
 		all, allOut = append(all, doc...), append(allOut, out...)
 	}
 	curve := score.Wire57(all, allOut)
-	e.Note = fmt.Sprintf("%d extractions with %s arguments against %d tuples of %d sentences", curve.All().Extractions, args, tuples, len(all))
+	e.Note = fmt.Sprintf("%d extractions with %s arguments against %d tuples of %d sentences",
+		curve.All().Extractions, args, tuples, len(all))
 	e.Figures = append(e.Figures, curveFigures(set, "WiRe57", curve)...)
 	e.Curve = points(set, "WiRe57", curve)
 	return e, writeCurve(curveFile, e.Curve)

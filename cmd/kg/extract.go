@@ -57,7 +57,8 @@ trees (UD 2 or 1), which are taken as they are.`,
 	f.BoolVar(&x.trees, "conllu", false, "the input is CoNLL-U; its trees are taken as they are")
 	f.BoolVar(&x.all, "all", false, "of -f events: all events of a sentence, not only the leading one")
 	f.String("language", "any", "read only articles in this language, or any")
-	f.Float64("min-confidence", defaultConfig().Build.MinConfidence, "of -f text and jsonl: leave out claims that are less likely right than this, from 0 to 1")
+	f.Float64("min-confidence", defaultConfig().Build.MinConfidence,
+		"of -f text and jsonl: leave out claims that are less likely right than this, from 0 to 1")
 	f.String("max-article", defaultConfig().Build.MaxArticle.String(), "skip larger articles")
 	return cmd
 }
@@ -240,16 +241,22 @@ func (x *extractor) documents(a *article.Article) ([]*nlp.Document, error) {
 	if !x.trees {
 		return []*nlp.Document{x.annotate(a.Text)}, nil
 	}
-	docs, err := nlp.ReadCoNLLU(strings.NewReader(a.Text))
+	docs, err := readTrees(strings.NewReader(a.Text))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", a.Source, err)
 	}
+	return docs, nil
+}
+
+// readTrees reads CoNLL-U in the labels of UD 2 or 1.
+func readTrees(r io.Reader) ([]*nlp.Document, error) {
+	docs, err := nlp.ReadCoNLLU(r)
 	for _, doc := range docs {
 		for i := range doc.Sentences {
 			doc.Sentences[i].FromUD1()
 		}
 	}
-	return docs, nil
+	return docs, err
 }
 
 func (x *extractor) annotate(text string) *nlp.Document {
@@ -525,14 +532,7 @@ type phraseIndex struct {
 
 func newPhraseIndex(a *article.Article, doc *nlp.Document, props []extract.Proposition) *phraseIndex {
 	x := &phraseIndex{map[graph.Span]*extract.Argument{}, map[graph.Span]string{}}
-	chars := make([]int32, len(doc.Text)+1)
-	n := int32(0)
-	for i := range len(doc.Text) {
-		if utf8.RuneStart(doc.Text[i]) {
-			n++
-		}
-		chars[i+1] = n
-	}
+	chars := charsBefore(doc.Text)
 	times := nlp.TimesOf(doc, a.Published, 0)
 	for i := range props {
 		p := &props[i]
@@ -542,7 +542,7 @@ func newPhraseIndex(a *article.Article, doc *nlp.Document, props []extract.Propo
 			if len(arg.Words) == 0 {
 				continue
 			}
-			s := graph.Span{Begin: int(chars[words[slices.Min(arg.Words)].Begin]), End: int(chars[words[slices.Max(arg.Words)].End])}
+			s := graph.Span{Begin: chars[words[slices.Min(arg.Words)].Begin], End: chars[words[slices.Max(arg.Words)].End]}
 			if x.args[s] == nil {
 				x.args[s] = arg
 			}
@@ -580,6 +580,18 @@ func (x *phraseIndex) timex(arg graph.RoleArg) string {
 	return x.times[arg.Span]
 }
 
+// charsBefore counts the characters before each byte of text, and all of them.
+func charsBefore(text string) []int {
+	chars := make([]int, len(text)+1)
+	for i := range len(text) {
+		chars[i+1] = chars[i]
+		if utf8.RuneStart(text[i]) {
+			chars[i+1]++
+		}
+	}
+	return chars
+}
+
 // lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep: by rule and first and last
 // character of the predicate ("should build" and "should … sell" begin alike) or, where that is not in the text, of the subject.
 type lemmaIndex map[lemmaKey]string
@@ -598,30 +610,20 @@ func newLemmaIndex(doc *nlp.Document, props []extract.Proposition) lemmaIndex {
 			x[k] = lemma
 		}
 	}
-	// Characters are counted on from the last place: propositions come roughly in text order.
-	at, chars := 0, 0
-	position := func(sent int, words []int) int {
-		b := doc.Sentences[sent].Words[slices.Min(words)].Begin
-		if b < at {
-			chars -= utf8.RuneCountInString(doc.Text[b:at])
-		} else {
-			chars += utf8.RuneCountInString(doc.Text[at:b])
-		}
-		at = b
-		return chars
-	}
+	chars := charsBefore(doc.Text)
 	for i := range props {
 		p := &props[i]
+		words := doc.Sentences[p.Sent].Words
 		if len(p.Words) > 0 {
-			begin := position(p.Sent, p.Words)
-			last := slices.Max(p.Words)
-			end := position(p.Sent, []int{last}) + utf8.RuneCountInString(doc.Sentences[p.Sent].Words[last].Form)
+			begin := chars[words[slices.Min(p.Words)].Begin]
+			last := &words[slices.Max(p.Words)]
+			end := chars[last.Begin] + utf8.RuneCountInString(last.Form)
 			put(lemmaKey{p.Rule, false, begin, end}, p.Lemma)
 			put(lemmaKey{p.Rule, false, begin, 0}, p.Lemma)
 			put(lemmaKey{"", false, begin, 0}, p.Lemma)
 		}
 		if len(p.Args) > 0 && len(p.Args[0].Words) > 0 {
-			put(lemmaKey{p.Rule, true, position(p.Sent, p.Args[0].Words), 0}, p.Lemma)
+			put(lemmaKey{p.Rule, true, chars[words[slices.Min(p.Args[0].Words)].Begin], 0}, p.Lemma)
 		}
 	}
 	return x

@@ -211,7 +211,8 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 
 // openStore opens the graph. Reading a graph that is not there is an error that says how to make one.
 func (app *app) openStore(readOnly bool) (*graph.Store, error) {
-	opt := graph.Options{Path: app.config.Store.Path, Backend: app.config.Store.Backend, BaseIRI: app.config.BaseIRI, ReadOnly: readOnly, LockTimeout: time.Second}
+	opt := graph.Options{Path: app.config.Store.Path, Backend: app.config.Store.Backend, BaseIRI: app.config.BaseIRI,
+		ReadOnly: readOnly, LockTimeout: time.Second}
 	if app.config.Store.Backend == "memory" {
 		opt = graph.Options{Backend: "memory", BaseIRI: app.config.BaseIRI}
 	} else if readOnly {
