@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -90,6 +92,111 @@ func (ev *evaluator) extractLines(lines []string, minimal bool) ([][]score.Extra
 		}
 	}
 	return out, nil
+}
+
+func (ev *evaluator) carb(goldFile, outputFile, saveFile, curveFile string) (*evaluation, error) {
+	gold, err := ev.carbGold(goldFile)
+	if err != nil {
+		return nil, err
+	}
+	set := "carb/dev"
+	var output io.Reader
+	if outputFile != "" {
+		set = filepath.Base(outputFile)
+		f, err := openPlainOrGzip(outputFile)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		output = f
+	} else {
+		extracted, err := ev.extractCarb()
+		if err != nil {
+			return nil, err
+		}
+		if saveFile != "" {
+			if err := os.WriteFile(saveFile, extracted, 0o644); err != nil {
+				return nil, err
+			}
+		}
+		output = bytes.NewReader(extracted)
+	}
+	out, err := score.ReadCarbOutput(output)
+	if err != nil {
+		return nil, fmt.Errorf("read output: %w", err)
+	}
+	out.Keep(gold)
+	s := score.Carb(gold, out)
+	goldSentences, goldTuples := gold.Len()
+	sentences, tuples := out.Len()
+	point := func(measure string, p score.CarbPoint) figure {
+		return figure{Set: set, Measure: measure, Precision: &p.Precision, Recall: &p.Recall, F1: &p.F1}
+	}
+	e := &evaluation{
+		Name: "carb",
+		Note: fmt.Sprintf("%d extractions of %d sentences against %d tuples of %d sentences",
+			tuples, sentences, goldTuples, goldSentences),
+		Figures: []figure{
+			{Set: set, Measure: "CaRB AUC", Value: &s.Carb.AUC},
+			point("CaRB best", s.Carb.Best),
+			point("CaRB all extractions", s.Carb.All),
+			{Set: set, Measure: "CaRB(s,s) AUC", Value: &s.Single.AUC},
+			point("CaRB(s,s) best", s.Single.Best),
+		},
+		Curve: append(points(set, "CaRB", s.Carb.Points), points(set, "CaRB(s,s)", s.Single.Points)...),
+	}
+	return e, writeCurve(curveFile, e.Curve)
+}
+
+// carbGold reads a gold file of the user, or that of the data.
+func (ev *evaluator) carbGold(file string) (*score.Extractions, error) {
+	r, err := ev.openGold(file, carbFile)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	gold, err := score.ReadCarbGold(r)
+	if err != nil {
+		return nil, fmt.Errorf("read gold: %w", err)
+	}
+	return gold, nil
+}
+
+// carbDocument annotates the sentences of CaRB dev, whose tokens are kept.
+func (ev *evaluator) carbDocument() (*nlp.Document, error) {
+	r, err := ev.open("oie/carb/dev.txt")
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	a, err := ev.nlp()
+	if err != nil {
+		return nil, err
+	}
+	doc := nlp.SplitTokens(string(bytes.TrimPrefix(text, []byte("\ufeff"))))
+	a.AnnotateTokens(doc)
+	return doc, nil
+}
+
+// extractCarb runs the extractor over the sentences of CaRB dev and returns tab-separated lines.
+func (ev *evaluator) extractCarb() ([]byte, error) {
+	doc, err := ev.carbDocument()
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	props := extract.Propositions(doc)
+	for i, found := range extract.OIE(doc, props, false) {
+		sent := &doc.Sentences[props[i].Sent]
+		for _, e := range found {
+			fmt.Fprintf(&b, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], e.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
+		}
+	}
+	return b.Bytes(), nil
 }
 
 func (ev *evaluator) benchie(goldFile, curveFile string) (*evaluation, error) {
