@@ -89,7 +89,8 @@ func ReadBenchIE(r io.Reader) ([]BenchIEGold, error) {
 				*facts = append(*facts, nil)
 			}
 			fact := &(*facts)[len(*facts)-1]
-			*fact = append(*fact, [3]Slot{NewSlot(strip(parts[0])), NewSlot(strip(parts[1])), NewSlot(factNote.ReplaceAllString(strip(parts[2]), ""))})
+			object := factNote.ReplaceAllString(strip(parts[2]), "")
+			*fact = append(*fact, [3]Slot{NewSlot(strip(parts[0])), NewSlot(strip(parts[1])), NewSlot(object)})
 		}
 	}
 	return gold, sc.Err()

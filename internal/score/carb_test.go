@@ -93,18 +93,7 @@ func TestCarbReadErrors(t *testing.T) {
 // TestCarbReference compares with the Python reference on random tuples: many ties, missing arguments, forms of "be",
 // verbs of saying, sentences without any tuple, sentences that share a key.
 func TestCarbReference(t *testing.T) {
-	tools := os.Getenv("KG_TOOLS")
-	if tools == "" {
-		tools = "../../../shared/tools"
-	}
-	reference := filepath.Join(tools, "carb_score.py")
-	if _, err := os.Stat(reference); err != nil {
-		t.Skipf("no Python reference (set KG_TOOLS to its folder): %v", err)
-	}
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skipf("no python3: %v", err)
-	}
+	python, script := reference(t, "carb_score.py")
 	dir := t.TempDir()
 	goldFile := filepath.Join(dir, "gold.tsv")
 	rnd := rand.New(rand.NewPCG(1, 2))
@@ -142,7 +131,7 @@ func TestCarbReference(t *testing.T) {
 		if err := os.WriteFile(goldFile, []byte(gold), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		args := []string{reference, goldFile}
+		args := []string{script, goldFile}
 		var outs []string
 		for i := range 8 {
 			out := tuples(func() string {

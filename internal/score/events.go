@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -112,13 +113,16 @@ type EventScorer struct {
 }
 
 var (
-	eventQuad = map[string]int{"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "YIELD": 2,
-		"REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4}
+	eventQuad = map[string]int{"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2,
+		"YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4,
+		"ASSAULT": 4}
 	// earlierTypes are PLOVER types of former editions.
-	earlierTypes = map[string]string{"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "CRIME": "ASSAULT"}
+	earlierTypes = map[string]string{"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT",
+		"CRIME": "ASSAULT"}
 	// countryAliases are other codes of countries in event data.
-	countryAliases = map[string]string{"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "YUG": "SRB", "SCG": "SRB", "KSV": "XKX", "KOS": "XKX", "PAL": "PSE",
-		"GZS": "PSE", "WSB": "PSE", "BGZ": "PSE", "TAW": "TWN", "BRM": "MMR", "GER": "DEU", "JAP": "JPN", "SPN": "ESP"}
+	countryAliases = map[string]string{"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "YUG": "SRB", "SCG": "SRB", "KSV": "XKX",
+		"KOS": "XKX", "PAL": "PSE", "GZS": "PSE", "WSB": "PSE", "BGZ": "PSE", "TAW": "TWN", "BRM": "MMR", "GER": "DEU", "JAP": "JPN",
+		"SPN": "ESP"}
 	genericActors = map[string]bool{"IGO": true, "NGO": true, "NGM": true, "IMG": true, "MNC": true, "INT": true, "UIS": true}
 	eventStop     = stopWords("the a an of and in on for to by with at from s his her their its")
 	actorCode     = regexp.MustCompile(`^(?:[A-Z]{3}(?:[A-Z]{3})*|---[A-Z]*)$`)
@@ -357,22 +361,18 @@ func (s *EventScorer) goldSide(text, code, countries []string) codedSide {
 		}
 	}
 	if len(side.countries) == 0 {
-		for c := range s.codes(code) {
-			side.countries[country(c)] = true
-		}
+		side.countries = s.codes(code)
 	}
 	if len(side.countries) == 0 && len(text) > 0 {
 		side.countries = s.codes(text)
 	}
-	side.empty = len(side.countries) == 0 && len(text) == 0 && !slices.ContainsFunc(code, func(c string) bool { return strings.Trim(c, "-") != "" })
+	side.empty = len(side.countries) == 0 && len(text) == 0 &&
+		!slices.ContainsFunc(code, func(c string) bool { return strings.Trim(c, "-") != "" })
 	return side
 }
 
 func (s *EventScorer) foundSide(values []string) codedSide {
-	side := codedSide{countries: map[string]bool{}}
-	for c := range s.codes(values) {
-		side.countries[country(c)] = true
-	}
+	side := codedSide{countries: s.codes(values)}
 	for _, v := range values {
 		if v != "" {
 			side.text = append(side.text, v)
@@ -590,7 +590,7 @@ func (s *EventScorer) Score(gold, found []EventRecord) EventScore {
 		}
 		var count PRF
 		for _, id := range ids {
-			count.Add(s.sentence(level, events[id], output[id]))
+			count.Add(sentenceCounts(level, events[id], output[id]))
 		}
 		score.Levels = append(score.Levels, EventLevel{level, count})
 	}
@@ -610,12 +610,7 @@ func (s *EventScorer) Score(gold, found []EventRecord) EventScore {
 		}
 	}
 	n := 0
-	labels := make([]string, 0, len(score.Labels))
-	for l := range score.Labels {
-		labels = append(labels, l)
-	}
-	slices.Sort(labels) // the order of a sum shows in its last digit
-	for _, l := range labels {
+	for _, l := range slices.Sorted(maps.Keys(score.Labels)) { // the order of a sum shows in its last digit
 		if c := score.Labels[l]; c.Gold > 0 {
 			n++
 			score.Macro += c.F1()
@@ -648,12 +643,12 @@ func label(e *codedEvent, onlyCameo, gold bool) string {
 	return e.plover
 }
 
-// sentence counts one sentence at level.
-func (s *EventScorer) sentence(level string, gold, found []codedEvent) PRF {
+// sentenceCounts counts one sentence at level.
+func sentenceCounts(level string, gold, found []codedEvent) PRF {
 	if level == "plover" {
-		typed := func(e codedEvent) bool { return e.plover == "" }
-		gold = slices.DeleteFunc(slices.Clone(gold), typed)
-		found = slices.DeleteFunc(slices.Clone(found), typed)
+		untyped := func(e codedEvent) bool { return e.plover == "" }
+		gold = slices.DeleteFunc(slices.Clone(gold), untyped)
+		found = slices.DeleteFunc(slices.Clone(found), untyped)
 	}
 	if level == "sent" {
 		var c PRF

@@ -59,7 +59,8 @@ type Times struct {
 
 // AddTimes compares the expressions of a document that have a place on the calendar with its gold. note, when not nil, is told of
 // each disagreement: the gold, the expression with its value, either nil for none.
-func (t *Times) AddTimes(doc *nlp.Document, gold []GoldTime, found [][]nlp.PlacedTimex, note func(sent int, g *GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue)) {
+func (t *Times) AddTimes(doc *nlp.Document, gold []GoldTime, found [][]nlp.PlacedTimex,
+	note func(sent int, g *GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue)) {
 	used := map[int]bool{}
 	for i, list := range found {
 		words := doc.Sentences[i].Words
@@ -129,7 +130,8 @@ func bare(list []nlp.PlacedTimex) (out []*nlp.PlacedTimex) {
 
 // core is the span without articles and prepositions at its beginning and marks at its end.
 func core(words []nlp.Word, first, last int) [2]int {
-	for first < last && (words[first].UPOS == "DET" || words[first].UPOS == "ADP") && !strings.EqualFold(words[first].Form, "this") && !strings.EqualFold(words[first].Form, "that") {
+	for first < last && (words[first].UPOS == "DET" || words[first].UPOS == "ADP") &&
+		!strings.EqualFold(words[first].Form, "this") && !strings.EqualFold(words[first].Form, "that") {
 		first++
 	}
 	for first < last && (words[last].UPOS == "PUNCT" || words[last].XPOS == "POS") {

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -228,13 +229,7 @@ func Wire57Pairs(gold *Wire57Gold, out []Extraction) []Wire57Pair {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Wire57Pair) int {
-		switch x, y := harmonic(a.Precision, a.Recall), harmonic(b.Precision, b.Recall); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
+		return cmp.Compare(harmonic(b.Precision, b.Recall), harmonic(a.Precision, a.Recall))
 	})
 	tuples, extractions := make(map[int]bool), make(map[int]bool)
 	var pairs []Wire57Pair
