@@ -3,6 +3,7 @@ package nlp
 import (
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -291,6 +292,20 @@ var timeWords = func() map[string]timeWord {
 	all(clsQuarter, 0, "fiscal fy")
 	return m
 }()
+
+// Month returns the month whose name or abbreviation the lower-case word is, 0 for none.
+func Month(word string) time.Month {
+	if w := timeWords[word]; w.class == clsMonth {
+		return time.Month(w.val)
+	}
+	return 0
+}
+
+// IsWeekday says whether the lower-case word is the full name of a day of the week.
+func IsWeekday(word string) bool {
+	w := timeWords[word]
+	return w.class == clsWeekday && !w.abbr && !w.many
+}
 
 // telling classes are those that no expression does without.
 func (c timeClass) telling() bool {

@@ -208,7 +208,7 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 	t := s.tree(p.Sent)
 	for i := range p.Args {
 		a := &p.Args[i]
-		if contains1(used, i) || len(a.Words) == 0 {
+		if slices.Contains(used, i) || len(a.Words) == 0 {
 			continue
 		}
 		if a.Role == extract.Time && slices.Contains(d.timeWords, a.Head) {
@@ -243,15 +243,6 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 }
 
 var locative = set(`in at near inside outside on across throughout within`)
-
-func contains1(list []int, i int) bool {
-	for _, k := range list {
-		if k == i {
-			return true
-		}
-	}
-	return false
-}
 
 // speaker returns who says p, empty for the article itself. Where he is not named, or by a pronoun that stands for nobody, it is
 // who passes on what he says.

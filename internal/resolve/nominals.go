@@ -7,6 +7,7 @@ import (
 
 	"kg/graph"
 	"kg/internal/extract"
+	"kg/internal/nlp"
 	"kg/schema"
 )
 
@@ -68,7 +69,7 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 	w := &t.Words[head]
 	if w.UPOS == "PROPN" && len(w.NER) < 3 {
 		lower := strings.ToLower(w.Form)
-		if _, ok := months[lower]; ok || isWeekday(lower) {
+		if nlp.Month(lower) != 0 || nlp.IsWeekday(lower) {
 			return reference{why: "a time as argument"}
 		}
 		if lower == w.Form {
@@ -470,7 +471,7 @@ func (s *run) commonNoun(form string) bool {
 // temporal says whether word k names a time: "September", "week".
 func (s *run) temporal(t *tree, k int) bool {
 	lower := strings.ToLower(t.Words[k].Form)
-	if _, ok := months[lower]; ok || isWeekday(lower) {
+	if nlp.Month(lower) != 0 || nlp.IsWeekday(lower) {
 		return t.Words[k].UPOS == "PROPN"
 	}
 	n, ok := s.schema.Noun(t.lemma(k))
@@ -516,10 +517,8 @@ func (s *run) core(t *tree, head int, words []int) []int {
 				}
 				continue
 			case "NUM":
-				if k > 0 && k < head {
-					if _, ok := months[strings.ToLower(t.Words[k-1].Form)]; ok {
-						continue // "April 14 meeting"
-					}
+				if k > 0 && k < head && nlp.Month(strings.ToLower(t.Words[k-1].Form)) != 0 {
+					continue // "April 14 meeting"
 				}
 				if fractions[t.lemma(head)] && t.Words[head].XPOS == "NNS" && k == head-1 {
 					break // "two thirds"

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,7 +31,7 @@ func (s *run) describe(p *extract.Proposition) string {
 	}
 	person := holder.typ == "Person" || holder.typ == "Thing"
 	if isRole && person {
-		if holder.typ == "Thing" && t.Words[attr.Head].XPOS == "NNS" && !s.inList(t, p.Args[0].Head) {
+		if holder.typ == "Thing" && t.Words[attr.Head].XPOS == "NNS" && !t.inList(p.Args[0].Head) {
 			return "a role of several" // "auditors Nordbank" are a firm
 		}
 		if holder.typ == "Thing" {
@@ -62,7 +63,7 @@ func (s *run) describe(p *extract.Proposition) string {
 				continue
 			}
 			object := s.refer(p, a, s.stanceFor(rel.Range, neutral))
-			if making[rel.ID] && len(a.CaseWords) == 0 && (t.Words[attr.Head].UPOS == "PROPN" || s.worldwide(t, a.Head) || object.typ == "State" || s.schema.IsA(object.typ, "Place")) {
+			if making[rel.ID] && len(a.CaseWords) == 0 && (t.Words[attr.Head].UPOS == "PROPN" || t.worldwide(a.Head) || object.typ == "State" || s.schema.IsA(object.typ, "Place")) {
 				continue // "the world's largest producer" makes no world
 			}
 			if !s.suits(holder, rel.Domain) || !s.suits(object, rel.Range) {
@@ -113,25 +114,13 @@ func (s *run) describe(p *extract.Proposition) string {
 }
 
 // inList says whether the noun at k is one of several conjuncts.
-func (s *run) inList(t *tree, k int) bool {
-	if t.rel(k) == "conj" {
-		return true
-	}
-	for _, m := range t.kids[k] {
-		if t.rel(m) == "conj" {
-			return true
-		}
-	}
-	return false
+func (t *tree) inList(k int) bool {
+	return t.rel(k) == "conj" || slices.ContainsFunc(t.kids[k], func(m int) bool { return t.rel(m) == "conj" })
 }
 
 // specific says whether a description has a modifier that tells what kind it is of: "oil producers", not "several countries".
 func (s *run) specific(t *tree, attr *extract.Argument) bool {
-	words := attr.Minimal.Words
-	if len(words) == 0 {
-		words = attr.Words
-	}
-	return len(s.core(t, attr.Head, words)) > 1
+	return len(s.core(t, attr.Head, shortest(attr))) > 1
 }
 
 // apposed says whether a name and a description surely stand for one thing: the name right behind its noun ("accounting firm Lund"),
@@ -174,7 +163,7 @@ func (s *run) apposed(t *tree, name, attr *extract.Argument) bool {
 var making = set(`produces sells acquires owns`)
 
 // worldwide says whether word k stands for everywhere: "the world's biggest".
-func (s *run) worldwide(t *tree, k int) bool {
+func (t *tree) worldwide(k int) bool {
 	switch t.lemma(k) {
 	case "world", "globe", "planet", "continent", "earth", "country", "nation", "region", "industry", "sector", "market":
 		return true
@@ -185,11 +174,15 @@ func (s *run) worldwide(t *tree, k int) bool {
 // description refers to what a description says, not to the thing described.
 func (s *run) description(p *extract.Proposition, attr *extract.Argument) reference {
 	t := s.tree(p.Sent)
-	words := attr.Minimal.Words
-	if len(words) == 0 {
-		words = attr.Words
+	return s.phrase(t, p.Sent, attr.Head, t.joined(shortest(attr)), attr.Words, neutral)
+}
+
+// shortest returns the words of the minimal phrase of a, all of its words where it has none.
+func shortest(a *extract.Argument) []int {
+	if len(a.Minimal.Words) == 0 {
+		return a.Words
 	}
-	return s.phrase(t, p.Sent, attr.Head, t.joined(words), attr.Words, neutral)
+	return a.Minimal.Words
 }
 
 // sameKind says whether two things can be one.
@@ -241,14 +234,15 @@ func (s *run) sameThings(props []extract.Proposition) {
 
 // partOf reads a place after a place that lies in it: "Hamburg, Germany".
 func (s *run) partOf(p *extract.Proposition, inner reference, attr *extract.Argument) (why string, ok bool) {
+	t := s.tree(p.Sent)
 	outer := s.refer(p, attr, placed)
 	if !s.schema.IsA(inner.typ, "Place") || !outer.ok() || outer.typ != "State" && outer.typ != "Region" {
 		return "", false
 	}
-	if name := s.text(s.tree(p.Sent), p.Args[0].Minimal.Words); outer.typ == "State" && s.stateOf(name) != "" {
+	if name := s.text(t, p.Args[0].Minimal.Words); outer.typ == "State" && s.stateOf(name) != "" {
 		return "two states side by side", true // a list
 	}
-	if s.inList(s.tree(p.Sent), attr.Head) || s.inList(s.tree(p.Sent), p.Args[0].Head) && s.tree(p.Sent).rel(attr.Head) == "conj" {
+	if t.inList(attr.Head) || t.inList(p.Args[0].Head) && t.rel(attr.Head) == "conj" {
 		return "places side by side", true // "Ohio, Iowa and Utah"
 	}
 	d := s.begin(p, inner, outer, p.Args[0].Words, attr.Words, 0, 1)
@@ -336,10 +330,7 @@ var ranks = set("acting interim caretaker designate outgoing incoming deputy vic
 
 // position refers to the position that a description names: "Kremlin spokesman".
 func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference {
-	words := a.Minimal.Words
-	if len(words) == 0 {
-		words = a.Words
-	}
+	words := shortest(a)
 	var parts []string
 	after := false // behind the preposition: names of institutions
 	_, from, _ := s.roleFrom(t, a.Head)
@@ -388,7 +379,8 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 			}
 			rel = s.schema.Relation("worksFor") // a "Nordbank branch manager" leads the branch
 		}
-		if rel.ID == "leads" && s.schema.IsA(inst.typ, "Place") && inst.typ != "State" && company[role.Lemma[strings.LastIndexByte(role.Lemma, ' ')+1:]] {
+		last := role.Lemma[strings.LastIndexByte(role.Lemma, ' ')+1:]
+		if rel.ID == "leads" && s.schema.IsA(inst.typ, "Place") && inst.typ != "State" && firmRoles[last] {
 			return // "London managing director"
 		}
 		if rel.ID == "leads" && s.junior(t, from) {
@@ -465,8 +457,8 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 	}
 }
 
-// company are roles in firms, which a place before them only locates.
-var company = set("director manager executive president chairman chairwoman chief partner ceo treasurer editor boss")
+// firmRoles are roles in firms, which a place before them only locates.
+var firmRoles = set("director manager executive president chairman chairwoman chief partner ceo treasurer editor boss")
 
 // nounBetween says whether a common noun stands between a name before a role and the role.
 func (s *run) nounBetween(t *tree, name []int, role int) bool {
@@ -629,7 +621,8 @@ func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
 			if rel.ID == "leads" && (s.nounBetween(t, d.subjectWords, head) || owner.typ == "Thing" || thing.typ == "Thing") {
 				continue // "China's health chiefs", "her mother's head"
 			}
-			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (rel.ID == "owns" && s.schema.IsA(thing.typ, "Actor") || s.schema.IsA(thing.typ, "Actor") && s.schema.IsA(owner.typ, "Actor") || rel.ID == "locatedIn" || rel.ID == "partOf") {
+			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (rel.ID == "locatedIn" || rel.ID == "partOf" ||
+				s.schema.IsA(thing.typ, "Actor") && (rel.ID == "owns" || s.schema.IsA(owner.typ, "Actor"))) {
 				turn(rel.ID)
 				return
 			}
@@ -646,7 +639,8 @@ func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
 		turn("worksFor") // "Nordbank's Lund"
 	case thing.typ == "Company" && owner.typ == "State":
 		turn("basedIn")
-	case (thing.typ == "City" || thing.typ == "Region" || thing.typ == "Facility" || thing.typ == "Place") && (owner.typ == "State" || owner.typ == "City" || owner.typ == "Region"):
+	case (thing.typ == "City" || thing.typ == "Region" || thing.typ == "Facility" || thing.typ == "Place") &&
+		(owner.typ == "State" || owner.typ == "City" || owner.typ == "Region"):
 		turn("locatedIn")
 	}
 }
@@ -752,8 +746,9 @@ func (s *run) attached(p *extract.Proposition) string {
 		if !group || thing.typ != "Group" && !s.schema.IsA(thing.typ, "Organization") {
 			return unclear
 		}
-		t := s.tree(p.Sent)
-		if l := t.lemma(p.Args[0].Head); l != "unit" && l != "branch" && l != "part" && l != "wing" && l != "division" && l != "brigade" && l != "department" && l != "subsidiary" {
+		switch s.tree(p.Sent).lemma(p.Args[0].Head) {
+		case "unit", "branch", "part", "wing", "division", "brigade", "department", "subsidiary":
+		default:
 			return unclear
 		}
 	}

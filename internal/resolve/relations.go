@@ -442,7 +442,7 @@ var bringing = set(`make let allow enable permit help cause force lead prompt ex
 	leave have get render require deem think feel assume suppose intend mean forbid prevent stop declare prohibit discourage bar block
 	convince persuade urge force push drive`)
 
-// bare bringing verbs take an infinitive without "to": "made loans to help them" has one of purpose.
+// bareInfinitive are the bringing verbs with an infinitive without "to": "made loans to help them" has one of purpose.
 var bareInfinitive = set(`make let see hear have keep leave find feel stop prevent`)
 
 // maxBrought is the number of words up to which a clause stands as the object of a claim.
@@ -635,12 +635,7 @@ func (s *run) company(p *extract.Proposition) bool {
 		}
 		d := s.begin(p, subject, event, p.Args[0].Words, s.minimal(t, k), 0)
 		d.rel, d.rule, d.polarity, d.args, d.source = "participatesIn", "during", "+", nil, s.speaker(p)
-		d.predicateWords = nil
-		for _, m := range t.kids[k] {
-			if t.rel(m) == "case" {
-				d.predicateWords = append(d.predicateWords, m)
-			}
-		}
+		d.predicateWords = slices.DeleteFunc(slices.Clone(t.kids[k]), func(m int) bool { return t.rel(m) != "case" })
 		d.confidence *= .8
 		made = s.add(d) == "" || made
 	}

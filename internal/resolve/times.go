@@ -10,21 +10,6 @@ import (
 	"kg/internal/nlp"
 )
 
-var months = map[string]time.Month{
-	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
-	"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
-	"nov": 11, "dec": 12,
-}
-
-var weekdays = map[string]time.Weekday{
-	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
-}
-
-func isWeekday(word string) bool {
-	_, ok := weekdays[word]
-	return ok
-}
-
 // yearOf reads a year between 1000 and 2099 written in four digits, 0 for anything else.
 func yearOf(form string) int {
 	if len(form) != 4 || form[0] != '1' && (form[0] != '2' || form[1] != '0') {
@@ -40,8 +25,8 @@ func yearOf(form string) int {
 // dateline reads the first full date among the first words of an article ("MOSCOW, July 5, 2017 -"), zero where there is none.
 func dateline(words []nlp.Word) time.Time {
 	for i := range words[:min(12, len(words))] {
-		month, ok := months[strings.ToLower(strings.TrimSuffix(words[i].Form, "."))]
-		if !ok {
+		month := nlp.Month(strings.ToLower(strings.TrimSuffix(words[i].Form, ".")))
+		if month == 0 {
 			continue
 		}
 		var day, year int
