@@ -32,8 +32,8 @@ import (
 //
 // One regression learns from all of them. What is right in one kind and not in another goes into weights that trees and CaRB have
 // of their own beside the shared ones: trees a constant and one for each rule, CaRB one for each feature. The shared weights, which
-// thus are those for news, make the confidence of propositions; with CaRB's own they make that of open extractions. At last both are
-// scaled so that confidences of propositions that nothing was learnt from are right on average.
+// thus are those for news, make the confidence of propositions; with CaRB's own they make that of open extractions. At last both
+// are scaled so that confidences of propositions that nothing was learnt from are right on average.
 
 // judgedTSV holds what was read: the hash of a sentence, the key of a proposition in it, 1 for right and 0 for wrong.
 //
@@ -111,8 +111,8 @@ func (ev *evaluator) newsDocuments(ctx context.Context, inputs []string) ([]*nlp
 	return docs, ctx.Err()
 }
 
-// sampleNews prints n propositions of the inputs, by default of the news sample, at random that nobody has judged: hash, key, rule, how
-// it reads, sentence.
+// sampleNews prints n propositions of the inputs, by default of the news sample, at random that nobody has judged: hash, key,
+// rule, how it reads, sentence.
 func (ev *evaluator) sampleNews(ctx context.Context, w io.Writer, n int, seed uint64, inputs []string) error {
 	verdicts, err := readJudged(judgedTSV)
 	if err != nil {
@@ -196,7 +196,8 @@ func labelProps(list []labelled, kind, set string, doc *nlp.Document, props []ex
 			features = extract.Features(doc, props)
 		}
 		sent := &doc.Sentences[props[i].Sent]
-		list = append(list, labelled{kind, set, hashText(doc.Text[sent.Begin:sent.End]), features[i], props[i].Confidence, verdict, nil})
+		list = append(list, labelled{kind, set, hashText(doc.Text[sent.Begin:sent.End]), features[i], props[i].Confidence,
+			verdict, nil})
 	}
 	return list
 }
@@ -439,14 +440,14 @@ func crossValidate(list []labelled) ([]float64, error) {
 	return conf, nil
 }
 
-// scale is how a held-out log-odds becomes a confidence that is right on average: slope·x + shift (Platt 1999). Weights fit what they
-// were learnt from better than anything else, so the slope is below 1.
+// scale is how a held-out log-odds becomes a confidence that is right on average: slope·x + shift (Platt 1999). Weights fit what
+// they were learnt from better than anything else, so the slope is below 1.
 type scale struct{ slope, shift float64 }
 
 func logOdds(confidence float64) float64 { return math.Log(confidence / (1 - confidence)) }
 
-// fitScale returns the scale of the propositions of list for which use holds, with their held-out confidences; where there are none,
-// one that changes nothing.
+// fitScale returns the scale of the propositions of list for which use holds, with their held-out confidences; where there are
+// none, one that changes nothing.
 func fitScale(list []labelled, held []float64, use func(l *labelled) bool) (scale, error) {
 	var obs []score.Observation
 	for i := range list {

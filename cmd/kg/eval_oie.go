@@ -193,7 +193,8 @@ func (ev *evaluator) extractCarb() ([]byte, error) {
 	for i, found := range extract.OIE(doc, props, false) {
 		sent := &doc.Sentences[props[i].Sent]
 		for _, e := range found {
-			fmt.Fprintf(&b, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], e.Confidence, e.Predicate, strings.Join(e.Args, "\t"))
+			fmt.Fprintf(&b, "%s\t%.4f\t%s\t%s\n", doc.Text[sent.Begin:sent.End], e.Confidence, e.Predicate,
+				strings.Join(e.Args, "\t"))
 		}
 	}
 	return b.Bytes(), nil

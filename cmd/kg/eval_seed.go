@@ -74,8 +74,9 @@ func (ev *evaluator) seed(ctx context.Context) (*evaluation, error) {
 		}
 		row := seedRow{Level: f.Level, Match: f.Match.String(), Evidence: f.Evidence}
 		row.Expected = score.Statement{
-			Subject: []string{f.Subject}, Relation: f.Relation, Object: []string{f.Object}, Polarity: f.Polarity, Modality: f.Modality,
-			Speaker: slices.DeleteFunc([]string{f.Speaker}, func(s string) bool { return s == "" }),
+			Subject: []string{f.Subject}, Relation: f.Relation, Object: []string{f.Object}, Polarity: f.Polarity,
+			Modality: f.Modality,
+			Speaker:  slices.DeleteFunc([]string{f.Speaker}, func(s string) bool { return s == "" }),
 		}.String()
 		if f.Statement >= 0 {
 			row.Found = said[f.Statement].String()
@@ -157,7 +158,8 @@ func (ev *evaluator) statements(ctx context.Context, sch *schema.Schema, path st
 		for i := range rec.Claims {
 			c := &rec.Claims[i]
 			s := score.Statement{
-				Subject: names[c.Subject], Object: names[c.Object.Entity], Relation: strings.TrimPrefix(string(c.Predicate), "kgo:"),
+				Subject: names[c.Subject], Object: names[c.Object.Entity],
+				Relation: strings.TrimPrefix(string(c.Predicate), "kgo:"),
 				Polarity: c.Polarity, Modality: c.Modality, Speaker: names[c.AttributedTo], Plain: c.Plain(),
 				Sentence: sentences[c.Sentence],
 			}

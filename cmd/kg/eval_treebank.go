@@ -50,7 +50,8 @@ func (ev *evaluator) parse(files []string) (*evaluation, error) {
 	return e, err
 }
 
-// mends counts, for each repair of extract, the arcs that it set right, the right ones that it broke, and those wrong before and after.
+// mends counts, for each repair of extract, the arcs that it set right, the right ones that it broke, and those wrong before and
+// after.
 type mends map[string]*mend
 
 type mend struct {
@@ -180,7 +181,8 @@ func (ev *evaluator) times(files []string, misses bool) (*evaluation, error) {
 }
 
 // noteTime writes one line about a gold date and an expression that differ.
-func noteTime(w io.Writer, doc *nlp.Document, created time.Time, sent int, g *score.GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue) {
+func noteTime(w io.Writer, doc *nlp.Document, created time.Time, sent int, g *score.GoldTime, x *nlp.PlacedTimex,
+	v nlp.TimexValue) {
 	words := doc.Sentences[sent].Words
 	text := func(first, last int) string {
 		return fmt.Sprintf("%q", oneLine(doc.Text[words[first].Begin:words[last].End]))

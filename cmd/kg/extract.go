@@ -592,8 +592,9 @@ func charsBefore(text string) []int {
 	return chars
 }
 
-// lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep: by rule and first and last
-// character of the predicate ("should build" and "should … sell" begin alike) or, where that is not in the text, of the subject.
+// lemmaIndex finds the proposition behind a claim, whose predicate's normal form the graph does not keep: by rule and first and
+// last character of the predicate ("should build" and "should … sell" begin alike) or, where that is not in the text, of the
+// subject.
 type lemmaIndex map[lemmaKey]string
 
 type lemmaKey struct {

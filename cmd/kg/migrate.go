@@ -22,11 +22,13 @@ is. FOLDER is only there once the copy is whole; use it with --store FOLDER --ba
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			n, err := graph.Migrate(cmd.Context(), graph.Options{Path: args[0], Backend: "bbolt", BaseIRI: app.config.BaseIRI}, args[1])
+			n, err := graph.Migrate(cmd.Context(), graph.Options{Path: args[0], Backend: "bbolt",
+				BaseIRI: app.config.BaseIRI}, args[1])
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s quads copied; use them with --store %s --backend kg\n", thousands(n), args[1])
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s quads copied; use them with --store %s --backend kg\n", thousands(n),
+				args[1])
 			return err
 		},
 	}

@@ -78,8 +78,8 @@ func extractPage(page []byte, address string) (doc *trafilatura.ExtractResult, e
 	return trafilatura.Extract(bytes.NewReader(page), opt)
 }
 
-// contentText is the text of the article that was found in a page, a blank line between its blocks: without them a heading, a teaser or
-// a caption would run into the sentence after it.
+// contentText is the text of the article that was found in a page, a blank line between its blocks: without them a heading, a
+// teaser or a caption would run into the sentence after it.
 func contentText(doc *trafilatura.ExtractResult) string {
 	if doc.ContentNode != nil {
 		var b strings.Builder

@@ -171,8 +171,8 @@ func negator(form string) bool {
 	return false
 }
 
-// bare makes a clause of verb k, which made no proposition for want of a subject, from the tree alone. It stands for no event of its
-// own.
+// bare makes a clause of verb k, which made no proposition for want of a subject, from the tree alone. It stands for no event of
+// its own.
 func (s *sentence) bare(k int) {
 	if s.byHead[k] != nil || k < 0 {
 		return

@@ -134,7 +134,7 @@ type reading struct {
 
 // statement says whether the reading is but a statement, which any other event of the sentence goes before.
 func (r *reading) statement() bool {
-	return strings.HasPrefix(r.code, "01") && (r.plain || r.code == "010") || r.code == "020" || r.plain && strings.HasPrefix(r.code, "02")
+	return r.code == "010" || r.code == "020" || r.plain && (strings.HasPrefix(r.code, "01") || strings.HasPrefix(r.code, "02"))
 }
 
 // pairs pairs the actors of rd: one event for each source; the members of a symmetric event with each other.
@@ -230,7 +230,8 @@ func (s *sentence) infer(e *Event) {
 		for _, placed := range [2]bool{true, false} {
 			for i := range s.names {
 				n := &s.names[i]
-				if st == "" && (s.inPlace(n) || !placed && n.first < e.Predicate) && s.governs(n) && (placed && n.place || !amid(n, e.Target)) {
+				if st == "" && (s.inPlace(n) || !placed && n.first < e.Predicate) && s.governs(n) &&
+					(placed && n.place || !amid(n, e.Target)) {
 					st = n.state
 				}
 			}
@@ -248,7 +249,8 @@ func (s *sentence) infer(e *Event) {
 		// Whatever other state the clause names behind its predicate: "threatened to leave if Chad attacks".
 		for i := range s.names {
 			n := &s.names[i]
-			if n.first > e.Predicate && s.governs(n) && s.inside(n.last, e.Predicate) && len(e.Source) > 0 && n.state != e.Source[0].State {
+			if n.first > e.Predicate && s.governs(n) && s.inside(n.last, e.Predicate) && len(e.Source) > 0 &&
+				n.state != e.Source[0].State {
 				e.Target = []Actor{s.named(n)}
 				break
 			}

@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// Short labels in brackets behind a name ("Ford <F>", "the European Community (EC)", "Dole (R-Kan.)") and the angle brackets that news
-// agencies put around the names of firms without a listing ("<Dart Group Corp>") lead a parser astray that has seen few of them. The
-// network reads the sentence without them; the label then stands in apposition to its name.
+// Short labels in brackets behind a name ("Ford <F>", "the European Community (EC)", "Dole (R-Kan.)") and the angle brackets that
+// news agencies put around the names of firms without a listing ("<Dart Group Corp>") lead a parser astray that has seen few of
+// them. The network reads the sentence without them; the label then stands in apposition to its name.
 
 // maxLabel is the number of words between the brackets of a label, maxBracketed that between angle brackets of any kind.
 const maxLabel, maxBracketed = 4, 8
@@ -60,8 +60,12 @@ func labelEnd(words []Word, i int) int {
 		if closing == ">" {
 			for n := i + 1; n < k; n++ {
 				r, _ := utf8.DecodeRuneInString(words[n].Form)
-				if !unicode.IsUpper(r) && n == i+1 || !unicode.IsLetter(r) && !unicode.IsDigit(r) && words[n].Form != "&" && words[n].Form != "-" && words[n].Form != "." && words[n].Form != "'" {
+				switch f := words[n].Form; {
+				case n == i+1 && !unicode.IsUpper(r):
 					return i // a tag or an address
+				case unicode.IsLetter(r), unicode.IsDigit(r), f == "&", f == "-", f == ".", f == "'":
+				default:
+					return i
 				}
 			}
 			return k
@@ -87,7 +91,8 @@ func isLabel(words []Word, open, end int) bool {
 			case unicode.IsUpper(r):
 				letters++
 			case r == '.' || r == '-' || r == '/' || r == ',' && words[open].Form == "<":
-			case unicode.IsLower(r) && end == open+4 && k == end-1 && (words[open+1].Form == "R" || words[open+1].Form == "D") && words[open+2].Form == "-":
+			case unicode.IsLower(r) && end == open+4 && k == end-1 &&
+				(words[open+1].Form == "R" || words[open+1].Form == "D") && words[open+2].Form == "-":
 			default:
 				return false
 			}
@@ -141,9 +146,9 @@ func hangLabels(words []Word, kept []int) {
 				case from, to:
 					bracket(w, from+1)
 				case from + 1:
-					*w = Word{Begin: w.Begin, End: w.End, Form: w.Form, Multi: w.Multi, Misc: w.Misc, UPOS: "PROPN", XPOS: "NNP", Head: name, Deprel: "appos", NER: "O", ArcMargin: 1}
+					unread(w, "PROPN", "NNP", name, "appos")
 				default:
-					*w = Word{Begin: w.Begin, End: w.End, Form: w.Form, Multi: w.Multi, Misc: w.Misc, UPOS: "PROPN", XPOS: "NNP", Head: from + 1, Deprel: "flat", NER: "O", ArcMargin: 1}
+					unread(w, "PROPN", "NNP", from+1, "flat")
 				}
 			}
 			from = to + 1
@@ -157,5 +162,10 @@ func bracket(w *Word, head int) {
 	if w.Form == ">" || w.Form == ")" || w.Form == "-RRB-" {
 		xpos = "-RRB-"
 	}
-	w.UPOS, w.XPOS, w.Head, w.Deprel, w.NER, w.ArcMargin = "PUNCT", xpos, head, "punct", "O", 1
+	unread(w, "PUNCT", xpos, head, "punct")
+}
+
+// unread tags a word that the network has not read.
+func unread(w *Word, upos, xpos string, head int, deprel string) {
+	w.UPOS, w.XPOS, w.Head, w.Deprel, w.NER, w.ArcMargin = upos, xpos, head, deprel, "O", 1
 }

@@ -57,7 +57,8 @@ const (
 	unitMillennium
 )
 
-var unitNames = [...]string{"", "second", "minute", "hour", "daypart", "day", "weekend", "week", "month", "quarter", "season", "half",
+var unitNames = [...]string{"", "second", "minute", "hour", "daypart", "day", "weekend", "week", "month", "quarter", "season",
+	"half",
 	"year", "decade", "century", "millennium"}
 
 // timeRel says how a unit or an incomplete date lies to a known day.
@@ -241,7 +242,8 @@ var timeWords = func() map[string]timeWord {
 	}
 	all(clsDecade, 20, "twenties")
 	for rel, words := range map[timeRel]string{relLast: "last past recent", relThis: "this these current",
-		relNext: "next coming upcoming", relSame: "that those same", relPrior: "previous preceding", relAfter: "following ensuing"} {
+		relNext: "next coming upcoming", relSame: "that those same", relPrior: "previous preceding",
+		relAfter: "following ensuing"} {
 		all(clsRel, int(rel), words)
 	}
 	for w, unit := range map[string]timeUnit{"second": unitSecond, "sec": unitSecond, "minute": unitMinute, "min": unitMinute,
@@ -327,7 +329,8 @@ func (p *timeParser) lex() bool {
 		if form == "" {
 			continue
 		}
-		if c := form[0]; c < utf8.RuneSelf && !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') && len(form) < 3 {
+		if c := form[0]; c < utf8.RuneSelf && !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') &&
+			len(form) < 3 {
 			p.toks = append(p.toks, timeToken{word: i, s: form})
 			continue
 		}

@@ -105,13 +105,18 @@ func (p *timeParser) year(i int, alone bool) (year, end int) {
 		return t.val, next
 	}
 	if len(digits) != 4 || t.val < 1000 || t.val > 2199 {
-		if alone && len(digits) == 3 && p.says(i-1, "in", "since", "until") && p.freeNumber(i) && strings.HasPrefix(p.words[t.word].Deprel, "obl") ||
-			!alone && len(digits) == 3 && t.val >= 100 && (p.says(i-1, "of") || p.is(i-1, clsMonth) && p.is(i-2, clsNumber)) && p.freeNumber(i) {
+		if alone && len(digits) == 3 && p.says(i-1, "in", "since", "until") && p.freeNumber(i) &&
+			strings.HasPrefix(p.words[t.word].Deprel, "obl") ||
+			!alone && len(digits) == 3 && t.val >= 100 &&
+				(p.says(i-1, "of") || p.is(i-1, clsMonth) && p.is(i-2, clsNumber)) && p.freeNumber(i) {
 			return t.val, next // "in 348", "30 September 420"
 		}
 		return 0, i
 	}
-	if p.says(next, "%", "pct", "gmt", "est", "edt", "cst", "pst", "utc", "bst", "hours", "hrs", "km", "kg", "metres", "meters", "feet", "miles") || p.says(i-1, "$", "£", "€", "#", "no", "number", "flight", "room", "about", "nearly", "almost", "over", "than", "least", "some", "approximately") && alone {
+	if p.says(next, "%", "pct", "gmt", "est", "edt", "cst", "pst", "utc", "bst", "hours", "hrs", "km", "kg", "metres", "meters", "feet",
+		"miles") ||
+		alone && p.says(i-1, "$", "£", "€", "#", "no", "number", "flight", "room", "about", "nearly", "almost", "over", "than", "least",
+			"some", "approximately") {
 		return 0, i
 	}
 	if alone && !p.yearlike(i) {
@@ -145,16 +150,20 @@ func (p *timeParser) yearlike(i int) bool {
 	if w.UPOS != "" && w.UPOS != "NUM" && w.UPOS != "NOUN" && w.UPOS != "PROPN" {
 		return false
 	}
-	if n := p.tok(i + 2); p.says(i+1, "/") && n.class == clsNumber && (len(n.s) == 2 && n.val == (p.tok(i).val+1)%100 || n.val == p.tok(i).val+1) {
+	if n := p.tok(i + 2); p.says(i+1, "/") && n.class == clsNumber &&
+		(len(n.s) == 2 && n.val == (p.tok(i).val+1)%100 || n.val == p.tok(i).val+1) {
 		return true // "the 1986/87 crop"
 	}
 	recent := p.tok(i).val >= 1500 && p.tok(i).val < 2050
-	if p.says(i-1, "(", "-LRB-", "[") && p.says(i+1, ")", "-RRB-", "]", "-", "–", ";", ",") || p.says(i+1, ")", "-RRB-", "]") && p.says(i-1, ",") {
+	if p.says(i-1, "(", "-LRB-", "[") && p.says(i+1, ")", "-RRB-", "]", "-", "–", ";", ",") ||
+		p.says(i+1, ")", "-RRB-", "]") && p.says(i-1, ",") {
 		return p.tok(i).val >= 1400 && p.tok(i).val < 2050
 	}
-	if p.says(i-1, "in", "since", "until", "till", "by", "from", "during", "before", "after", "through", "of", "for", "late", "early", "circa", "c", "to", "and", "mid", "-", "–", "between", "around", "summer", "winter", "spring", "fall", "autumn") &&
+	if p.says(i-1, "in", "since", "until", "till", "by", "from", "during", "before", "after", "through", "of", "for", "late",
+		"early", "circa", "c", "to", "and", "mid", "-", "–", "between", "around", "summer", "winter", "spring", "fall", "autumn") &&
 		p.freeNumber(i) {
-		return recent || p.says(i-1, "in", "since", "until", "by", "from", "circa", "c") || p.says(i-1, "to", "and", "-", "–") && p.is(i-2, clsNumber) && len(p.tok(i-2).s) == 4
+		return recent || p.says(i-1, "in", "since", "until", "by", "from", "circa", "c") ||
+			p.says(i-1, "to", "and", "-", "–") && p.is(i-2, clsNumber) && len(p.tok(i-2).s) == 4
 	}
 	if w.Head < 0 || w.Deprel == "" {
 		return recent && w.Deprel == "root" && len(p.words) <= 3
@@ -169,7 +178,8 @@ func (p *timeParser) yearlike(i int) bool {
 			return false
 		}
 		return recent && !plural || recent && p.says(i-1, "the", "its")
-	case "nmod:tmod", "obl:tmod", "nmod:unmarked", "obl:unmarked", "compound", "nmod:desc", "amod", "appos", "obl", "nmod", "dep", "list", "parataxis", "nsubj", "conj", "flat", "nmod:poss":
+	case "nmod:tmod", "obl:tmod", "nmod:unmarked", "obl:unmarked", "compound", "nmod:desc", "amod", "appos", "obl", "nmod",
+		"dep", "list", "parataxis", "nsubj", "conj", "flat", "nmod:poss":
 		return recent && !plural
 	}
 	return false
@@ -198,11 +208,13 @@ func (p *timeParser) spelledYear(i int) (s timeSpec, end int) {
 		if p.says(k, "and") {
 			k++
 		}
-		if b, next := small(k); next > k && b < 50 && !p.is(next, clsUnit) && p.says(i-1, "in", "of", "since", "until", "by", "from") {
+		if b, next := small(k); next > k && b < 50 && !p.is(next, clsUnit) &&
+			p.says(i-1, "in", "of", "since", "until", "by", "from") {
 			return timeSpec{year: 2000 + b}, next
 		}
 	case a >= 15 && a <= 20:
-		if b, next := small(j); next > j && b >= 10 && !p.is(next, clsUnit) && p.says(i-1, "in", "of", "since", "until", "by", "from", "around", "or") {
+		if b, next := small(j); next > j && b >= 10 && !p.is(next, clsUnit) &&
+			p.says(i-1, "in", "of", "since", "until", "by", "from", "around", "or") {
 			return timeSpec{year: a*100 + b}, next
 		}
 	}
@@ -236,7 +248,8 @@ func (p *timeParser) dayMonth(i int) (s timeSpec, end int) {
 			k++
 		}
 		if to, next := p.dayNumber(k); next > k && to > day {
-			if y, end := p.dayMonth(k); end > k && y.kind == calendarSpec && y.day == to && (p.dash(j) > j || p.says(i-1, "from", "between")) {
+			if y, end := p.dayMonth(k); end > k && y.kind == calendarSpec && y.day == to &&
+				(p.dash(j) > j || p.says(i-1, "from", "between")) {
 				x := y
 				x.day = day
 				return timeSpec{kind: rangeSpec, from: &x, to: &y}, end
@@ -382,10 +395,12 @@ func (p *timeParser) monthAlone(i int) bool {
 	if !t.upper && (t.s == "may" || t.s == "march" || t.s == "august") {
 		return false
 	}
-	if k := w.Head; k >= 0 && (w.Deprel == "flat" || w.Deprel == "compound" && p.words[k].UPOS == "PROPN" && p.words[k].NER != "O" && p.words[k].NER != "" && k > t.word) {
+	if k := w.Head; k >= 0 && (w.Deprel == "flat" || w.Deprel == "compound" && p.words[k].UPOS == "PROPN" &&
+		p.words[k].NER != "O" && p.words[k].NER != "" && k > t.word) {
 		return false
 	}
-	if n := p.tok(i + 1); n.word >= 0 && p.words[n.word].UPOS == "PROPN" && p.words[n.word].Deprel == "flat" && p.words[n.word].Head == t.word {
+	if n := p.tok(i + 1); n.word >= 0 && p.words[n.word].UPOS == "PROPN" && p.words[n.word].Deprel == "flat" &&
+		p.words[n.word].Head == t.word {
 		return false // "April Jones"
 	}
 	for k := t.word + 1; k < len(p.words) && k <= t.word+4; k++ {
@@ -396,7 +411,8 @@ func (p *timeParser) monthAlone(i int) bool {
 	if t.s == "may" || t.s == "march" || t.s == "june" || t.s == "april" || t.s == "august" {
 		prev := p.tok(i - 1)
 		switch prev.s {
-		case "in", "of", "since", "until", "till", "by", "from", "to", "through", "during", "before", "after", "between", "and", "or", "mid", "late", "early", "-", "last", "next", "this", "for", "on", "every", "each", "–", "/", "end", "(":
+		case "in", "of", "since", "until", "till", "by", "from", "to", "through", "during", "before", "after", "between",
+			"and", "or", "mid", "late", "early", "-", "last", "next", "this", "for", "on", "every", "each", "–", "/", "end", "(":
 			return prev.s != "and" && prev.s != "or" || p.is(i-2, clsMonth) || p.is(i-2, clsNumber)
 		case ",":
 			return p.is(i-2, clsMonth)
@@ -417,14 +433,18 @@ func (p *timeParser) weekday(i int) (s timeSpec, end int) {
 	if t.many || p.is(i-1, clsOrdinal) {
 		return s, i // "on Mondays", "the first Monday"
 	}
-	if t.abbr && !(p.says(i+1, ",") && p.is(i+2, clsMonth)) && !strings.HasSuffix(p.words[t.word].Form, ".") && !p.is(i+1, clsMonth) || t.s == "sun" && !p.is(p.comma(i+1), clsMonth) {
+	if t.abbr && !(p.says(i+1, ",") && p.is(i+2, clsMonth)) && !strings.HasSuffix(p.words[t.word].Form, ".") &&
+		!p.is(i+1, clsMonth) || t.s == "sun" && !p.is(p.comma(i+1), clsMonth) {
 		return s, i
 	}
 	w := &p.words[t.word]
-	if k := w.Head; k >= 0 && k > t.word && w.Deprel == "compound" && p.words[k].UPOS == "PROPN" && (strings.HasSuffix(w.NER, "ORG") || strings.HasSuffix(w.NER, "MISC")) {
+	if k := w.Head; k >= 0 && k > t.word && w.Deprel == "compound" && p.words[k].UPOS == "PROPN" &&
+		(strings.HasSuffix(w.NER, "ORG") || strings.HasSuffix(w.NER, "MISC")) {
 		return s, i // "the Sunday Times"
 	}
-	if strings.HasSuffix(w.NER, "PER") || t.word > 0 && p.words[t.word-1].UPOS == "PROPN" && p.words[t.word-1].Head == t.word && p.words[t.word-1].Deprel == "compound" && p.says(i-1, "black", "bloody", "ash", "super", "palm", "cyber", "easter") {
+	if strings.HasSuffix(w.NER, "PER") || t.word > 0 && p.words[t.word-1].UPOS == "PROPN" &&
+		p.words[t.word-1].Head == t.word && p.words[t.word-1].Deprel == "compound" &&
+		p.says(i-1, "black", "bloody", "ash", "super", "palm", "cyber", "easter") {
 		return s, i
 	}
 	j := p.comma(i + 1)
@@ -472,7 +492,9 @@ func (p *timeParser) season(i int) (s timeSpec, end int) {
 	if end > i+1 {
 		return s, end
 	}
-	if p.says(i, "fall", "spring") && (p.says(i+1, "of") || !p.says(i-1, "in", "this", "last", "next", "since", "early", "late", "by", "until") && !(p.says(i-1, "the") && p.says(i-2, "in", "during", "by", "since", "until"))) {
+	if p.says(i, "fall", "spring") && (p.says(i+1, "of") ||
+		!p.says(i-1, "in", "this", "last", "next", "since", "early", "late", "by", "until") &&
+			!(p.says(i-1, "the") && p.says(i-2, "in", "during", "by", "since", "until"))) {
 		return s, i
 	}
 	if k := w.Head; k > t.word && w.Deprel == "compound" {
@@ -537,7 +559,8 @@ func (p *timeParser) ordinal(i int) (s timeSpec, end int) {
 		return s, i
 	}
 	j = p.dash(j)
-	if k := j + 1; p.says(j, "and", "to", "or", "through") && n > 1 && (p.is(k, clsOrdinal) || p.says(k, "the") && p.is(k+1, clsOrdinal)) {
+	if k := j + 1; p.says(j, "and", "to", "or", "through") && n > 1 &&
+		(p.is(k, clsOrdinal) || p.says(k, "the") && p.is(k+1, clsOrdinal)) {
 		if p.says(k, "the") {
 			k++
 		}
@@ -556,7 +579,8 @@ func (p *timeParser) ordinal(i int) (s timeSpec, end int) {
 			if p.says(k, "the") {
 				k++
 			}
-			if y, next := p.single(k); next > k && y.Type == DateTimex && y.spec.kind == calendarSpec && y.spec.nth == 0 && y.mod == "" && !p.says(next, "/") {
+			if y, next := p.single(k); next > k && y.Type == DateTimex && y.spec.kind == calendarSpec && y.spec.nth == 0 &&
+				y.mod == "" && !p.says(next, "/") {
 				if y.spec.year != 0 && y.spec.month == 0 && y.spec.quarter == 0 && y.spec.season == "" {
 					y.spec.half = n // "the first half of 2017", "of the 19th century"
 					return y.spec, next
@@ -609,7 +633,8 @@ func (p *timeParser) ordinal(i int) (s timeSpec, end int) {
 			if end > j+1 {
 				return s, end
 			}
-			if p.says(i-1, "the", "in", "a", "since", "by", "'s", "this", "for") || p.says(i, "1st", "2nd", "3rd", "4th") || p.says(j, "qtr") || u.part {
+			if p.says(i-1, "the", "in", "a", "since", "by", "'s", "this", "for") || p.says(i, "1st", "2nd", "3rd", "4th") ||
+				p.says(j, "qtr") || u.part {
 				return s, j + 1
 			}
 			w := p.tok(j + 1)

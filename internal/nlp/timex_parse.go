@@ -215,7 +215,8 @@ func (p *timeParser) one(i int) (x Timex, end int) {
 	}
 	// "early 2017", "the end of July", "mid-August"
 	if mod, k := p.modifier(j); k > j {
-		if y, next := p.single(k); next > k && y.mod == "" && (y.Type == DateTimex || y.Type == TimeTimex) && y.spec.kind != vagueSpec {
+		if y, next := p.single(k); next > k && y.mod == "" && (y.Type == DateTimex || y.Type == TimeTimex) &&
+			y.spec.kind != vagueSpec {
 			y.mod = mod
 			return y, next
 		}
@@ -262,8 +263,8 @@ func (p *timeParser) one(i int) (x Timex, end int) {
 	return x, i
 }
 
-// articled says whether a date may have an article: "the 1990s", "the summer of 2017", "the 4th of July", not "the 2017" of "the 2017
-// election".
+// articled says whether a date may have an article: "the 1990s", "the summer of 2017", "the 4th of July", not "the 2017" of "the
+// 2017 election".
 func (p *timeParser) articled(s timeSpec, j int) bool {
 	switch {
 	case s.kind == rangeSpec, s.span != 0, s.nth != 0, s.half != 0, s.quarter != 0, s.season != "", s.fiscal:

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// relative reads what is counted from the present or from the time told of: "last week", "this summer", "the next day", "that year",
-// "the past three months".
+// relative reads what is counted from the present or from the time told of: "last week", "this summer", "the next day", "that
+// year", "the past three months".
 func (p *timeParser) relative(i int) (s timeSpec, end int) {
 	j, definite := i, false
 	if p.is(j, clsThe) {

@@ -15,8 +15,8 @@ type TimeAnchor struct {
 	Year int
 	// Told is the time that the text spoke of last: "the next day" and "two years later" count from it. Zero for none.
 	Told TimexValue
-	// Ahead says that what happens lies in the future of the article: "on Monday" is then the next one, else the last one. Past says
-	// that it lies behind it.
+	// Ahead says that what happens lies in the future of the article: "on Monday" is then the next one, else the last one. Past
+	// says that it lies behind it.
 	Ahead, Past bool
 }
 
@@ -908,8 +908,8 @@ type PlacedTimex struct {
 // toldFor is how many sentences long a time told of stays the one that "the next day" counts from.
 const toldFor = 3
 
-// TimesOf returns the time expressions of each sentence of doc, published as given, with their anchors; year as in TimeAnchor. Ahead
-// follows from the tense of the verb above an expression. It is a pure function.
+// TimesOf returns the time expressions of each sentence of doc, published as given, with their anchors; year as in TimeAnchor.
+// Ahead follows from the tense of the verb above an expression. It is a pure function.
 func TimesOf(doc *Document, published time.Time, year int) [][]PlacedTimex {
 	all := make([][]PlacedTimex, len(doc.Sentences))
 	var told TimexValue

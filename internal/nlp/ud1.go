@@ -3,8 +3,8 @@ package nlp
 import "strings"
 
 // FromUD1 rewrites the relations of a tree in the labels of Universal Dependencies 1 (dobj, nsubjpass, nmod below a verb, name,
-// mwe, neg) as those of version 2, in place, and returns whether there was any of them. Trees in version 2 stay as they are, mixed ones
-// come out whole.
+// mwe, neg) as those of version 2, in place, and returns whether there was any of them. Trees in version 2 stay as they are,
+// mixed ones come out whole.
 func (s *Sentence) FromUD1() bool {
 	old := false
 	for i := range s.Words {

@@ -72,8 +72,9 @@ func (s *run) proposing(p *extract.Proposition) bool {
 }
 
 // doubling verbs of more than one syllable are stressed on the last: their consonant doubles before -ing.
-var doubling = set(`acquit admit allot begin commit compel concur confer control defer deter dispel emit equip excel expel forbid forget incur
-	infer occur omit patrol permit prefer propel rebel recur refer regret remit repel submit transfer transmit unplug upset`)
+var doubling = set(`acquit admit allot begin commit compel concur confer control defer deter dispel emit equip excel expel
+	forbid forget incur infer occur omit patrol permit prefer propel rebel recur refer regret remit repel submit transfer
+	transmit unplug upset`)
 
 // gerund returns the -ing form of the base form of a verb.
 func gerund(verb string) string {
@@ -98,7 +99,8 @@ func gerund(verb string) string {
 		return v[:n-1] + "ing"
 	case strings.HasSuffix(v, "ic"):
 		return v + "king" // panicking
-	case strings.IndexByte("aeiouwxyh", v[n-1]) < 0 && vowel(n-2) && (!vowel(n-3) || strings.HasSuffix(v[:n-1], "qui")) && (vowels == 1 || doubling[v]):
+	case strings.IndexByte("aeiouwxyh", v[n-1]) < 0 && vowel(n-2) && (!vowel(n-3) || strings.HasSuffix(v[:n-1], "qui")) &&
+		(vowels == 1 || doubling[v]):
 		return v + v[n-1:] + "ing"
 	}
 	return v + "ing"

@@ -61,7 +61,8 @@ func (s *run) add(d draft) string {
 		return namesNothing
 	case d.object.id == "" && d.rule != "acronym" && within(d.subjectWords, d.objectWords):
 		return selfRelation // the phrase of the object tells of the subject: "held land that it held"
-	case d.rel == "is" && (d.object.typ == "Quantity" || d.object.typ == "TimeSpan") && s.schema.IsA(d.subject.typ, "Actor") && !strings.HasPrefix(d.object.literal, "one of "):
+	case d.rel == "is" && (d.object.typ == "Quantity" || d.object.typ == "TimeSpan") &&
+		s.schema.IsA(d.subject.typ, "Actor") && !strings.HasPrefix(d.object.literal, "one of "):
 		return "nobody is an amount"
 	}
 	if d.subject.guess || d.object.guess {
@@ -140,9 +141,9 @@ func within(inner, outer []int) bool {
 }
 
 // hollow nouns name nothing when nothing stands beside them.
-var hollow = set(`thing things something anything everything nothing way ways lot lots one ones kind kinds sort sorts part parts bit bits
-	piece pieces aspect aspects fact sense most some many few much more less others
-	rest couple bunch stuff manner extent others other same latter former first second`)
+var hollow = set(`thing things something anything everything nothing way ways lot lots one ones kind kinds sort sorts part
+	parts bit bits piece pieces aspect aspects fact sense most some many few much more less others rest couple bunch stuff
+	manner extent others other same latter former first second`)
 
 // empty says whether f is a phrase of one noun that names nothing or a letter.
 func (s *run) empty(f reference) bool {

@@ -241,7 +241,8 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 			for end++; end < len(span)-1 && (offices[strings.ToLower(t.Words[span[end]].Form)] || s.schema.RoleWord(strings.ToLower(t.Words[span[end]].Form))); end++ {
 			}
 		}
-		if !ok || form == "st." || n > 0 && (len(form) < 6 && !strings.HasSuffix(form, ".") || form == "prince" || form == "bishop") {
+		if !ok || form == "st." || n > 0 && (len(form) < 6 && !strings.HasSuffix(form, ".") || form == "prince" ||
+			form == "bishop") {
 			continue
 		}
 		if n > 0 && head < span[n] && !services[strings.ToLower(t.Words[span[0]].Form)] {
@@ -261,11 +262,13 @@ func (s *run) withoutTitles(t *tree, span []int, head int) []int {
 // services come before the ranks of their officers: "Navy Capt. Lund".
 var services = set("army navy marine marines air coast police guard")
 
-// capital says whether the capital of word k makes it part of a name: not the first word of its sentence, none of a headline, no role.
+// capital says whether the capital of word k makes it part of a name: not the first word of its sentence, none of a headline, no
+// role.
 func (s *run) capital(t *tree, k int) bool {
 	form := t.Words[k].Form
 	lower := strings.ToLower(form)
-	if k == 0 || t.Words[k-1].UPOS == "PUNCT" && t.Words[k-1].Form != "-" || !unicode.IsUpper([]rune(form)[0]) && !ordinal(lower) || generic[lower] || bygone[lower] || s.titleCase(t) {
+	if k == 0 || t.Words[k-1].UPOS == "PUNCT" && t.Words[k-1].Form != "-" || !unicode.IsUpper([]rune(form)[0]) &&
+		!ordinal(lower) || generic[lower] || bygone[lower] || s.titleCase(t) {
 		return false
 	}
 	_, role := s.schema.Role(lower)
@@ -274,7 +277,9 @@ func (s *run) capital(t *tree, k int) bool {
 
 // ordinal says whether form is a number in order: "2nd".
 func ordinal(form string) bool {
-	return len(form) > 2 && form[0] >= '0' && form[0] <= '9' && (strings.HasSuffix(form, "st") || strings.HasSuffix(form, "nd") || strings.HasSuffix(form, "rd") || strings.HasSuffix(form, "th"))
+	return len(form) > 2 && form[0] >= '0' && form[0] <= '9' &&
+		(strings.HasSuffix(form, "st") || strings.HasSuffix(form, "nd") || strings.HasSuffix(form, "rd") ||
+			strings.HasSuffix(form, "th"))
 }
 
 // personRef refers to the person of a name: in full, or a last name that the article gives in full once.
@@ -341,14 +346,16 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	for len(words) > 1 && (t.Words[words[0]].UPOS == "DET" || t.Words[words[0]].UPOS == "ADP") && words[0] != head {
 		words = words[1:]
 	}
-	for len(words) > 1 && (t.Words[words[len(words)-1]].XPOS == "POS" || t.Words[words[len(words)-1]].UPOS == "PUNCT" || t.Words[words[len(words)-1]].UPOS == "ADP") && words[len(words)-1] != head {
+	for len(words) > 1 && (t.Words[words[len(words)-1]].XPOS == "POS" || t.Words[words[len(words)-1]].UPOS == "PUNCT" ||
+		t.Words[words[len(words)-1]].UPOS == "ADP") && words[len(words)-1] != head {
 		words = words[:len(words)-1]
 	}
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" && unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) {
 		words = words[1:]
 	}
 	words = t.withArticles(s.reach(t, s.joint(t, head, words)))
-	if span, _ := t.nerSpan(head); len(span) > len(words) && contains(span, words) && (t.hyphen(words[0]-1) || t.hyphen(words[len(words)-1]+1)) {
+	if span, _ := t.nerSpan(head); len(span) > len(words) && contains(span, words) &&
+		(t.hyphen(words[0]-1) || t.hyphen(words[len(words)-1]+1)) {
 		words = span // "Allied-" Lyons
 	}
 	for n, k := range words {
@@ -415,7 +422,8 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	} else if (ner == "ORG" || ner == "LOC") && len(span) > len(words) && t.Words[head].UPOS == "PROPN" && t.flatName(span) && !s.hasRole(t, span) {
 		words = span // "First" Interstate
 	}
-	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].XPOS != "NNP" && !s.demonym(t.Words[words[0]].Form) &&
+	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].XPOS != "NNP" &&
+		!s.demonym(t.Words[words[0]].Form) &&
 		(ner == "PER" || !s.capital(t, words[0])) {
 		words = words[1:]
 	}
@@ -492,25 +500,28 @@ var offices = set(`foreign defence defense interior finance justice health educa
 	information communications social welfare security intelligence statistics statistical reserve military people democratic
 	republican labour conservative communist socialist social liberal green christian workers ruling`)
 
-// joint returns words with what is joined to a part of the name of head: "Securities and" Exchange Commission, Ministry of Trade "and
-// Industry".
+// joint returns words with what is joined to a part of the name of head: "Securities and" Exchange Commission, Ministry of Trade
+// "and Industry".
 func (s *run) joint(t *tree, head int, words []int) []int {
 	if t.Words[head].XPOS != "NNP" {
 		return words
 	}
 	part := func(k int) bool {
 		w := &t.Words[k]
-		return (w.UPOS == "PROPN" || w.XPOS == "NNP") && s.stateOf(w.Form) == "" && !strings.HasSuffix(w.NER, "PER") && !strings.HasSuffix(w.NER, "LOC")
+		return (w.UPOS == "PROPN" || w.XPOS == "NNP") && s.stateOf(w.Form) == "" && !strings.HasSuffix(w.NER, "PER") &&
+			!strings.HasSuffix(w.NER, "LOC")
 	}
 	// within says whether conjunct k, joined to word h by "and", stands inside the name.
 	within := func(h, k int) bool {
-		if h >= k || t.rel(k) != "conj" || !part(h) || !part(k) || t.lemma(k-1) != "and" && t.Words[k-1].Form != "&" || !s.bare(t, h, k) {
+		if h >= k || t.rel(k) != "conj" || !part(h) || !part(k) || t.lemma(k-1) != "and" && t.Words[k-1].Form != "&" ||
+			!s.bare(t, h, k) {
 			return false
 		}
 		if t.rel(h) == "compound" && t.Words[h].Head == head && k < head {
 			return true
 		}
-		return t.rel(h) == "nmod" && t.Words[h].Head == head && t.caseOf(h) == "of" && offices[strings.ToLower(t.Words[k].Form)] && len(t.kids[k]) == 1
+		return t.rel(h) == "nmod" && t.Words[h].Head == head && t.caseOf(h) == "of" &&
+			offices[strings.ToLower(t.Words[k].Form)] && len(t.kids[k]) == 1
 	}
 	in := map[int]bool{}
 	for _, w := range words {

@@ -79,7 +79,8 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 	if len(words) == 1 && len(w.Form) == 1 && (w.UPOS == "PROPN" || w.UPOS == "NOUN") {
 		return reference{why: "a letter"} // "S" of "S and P"
 	}
-	if lower := strings.ToLower(strings.TrimSuffix(w.Form, ".")); len(words) == 1 && w.UPOS == "PROPN" && companySuffixes[lower] && len(lower) < 5 {
+	if lower := strings.ToLower(strings.TrimSuffix(w.Form, ".")); len(words) == 1 && w.UPOS == "PROPN" &&
+		companySuffixes[lower] && len(lower) < 5 {
 		return reference{why: "a legal form without a name"} // but "the Company"
 	}
 	switch w.UPOS {
@@ -411,12 +412,13 @@ func (s *run) infinitiveOf(t *tree, head, from int) (words []int) {
 }
 
 // idleNouns end like agent nouns and are none.
-var idleNouns = set(`power number order paper water matter computer letter chapter silver copper border corner factor sector error
-	motor floor door color colour labor behavior favor honor interior shelter danger river dinner summer fever timber rubber cover
-	offer tender transfer encounter answer layer counter center register disaster quarter winter weather sugar dollar barrier weather
-	feature fever hunger anger finger shoulder flower tower fibre meter trailer trigger mirror horror terror tumor harbor vapor
-	guarantee fee committee degree coffee tree knee spree plant restaurant warrant grant want elephant covenant pollutant
-	men's vermin engine container carrier freighter tanker helicopter newspaper poster sticker chamber wafer fertilizer laser`)
+var idleNouns = set(`power number order paper water matter computer letter chapter silver copper border corner factor sector
+	error motor floor door color colour labor behavior favor honor interior shelter danger river dinner summer fever timber
+	rubber cover offer tender transfer encounter answer layer counter center register disaster quarter winter weather sugar
+	dollar barrier weather feature fever hunger anger finger shoulder flower tower fibre meter trailer trigger mirror horror
+	terror tumor harbor vapor guarantee fee committee degree coffee tree knee spree plant restaurant warrant grant want
+	elephant covenant pollutant men's vermin engine container carrier freighter tanker helicopter newspaper poster sticker
+	chamber wafer fertilizer laser`)
 
 // agentive says whether a noun that no list has looks like one for who acts: "lobbyist".
 func agentive(lemma string) bool {
@@ -533,7 +535,8 @@ func (s *run) core(t *tree, head int, words []int) []int {
 				if generic[strings.ToLower(w.Form)] && w.Head == head && k < head {
 					continue
 				}
-				if h := w.Head; w.UPOS == "ADV" && h > k && h < head && t.Words[h].Head == head && generic[strings.ToLower(t.Words[h].Form)] {
+				if h := w.Head; w.UPOS == "ADV" && h > k && h < head && t.Words[h].Head == head &&
+					generic[strings.ToLower(t.Words[h].Form)] {
 					continue // "relatively" new
 				}
 			case "PUNCT":

@@ -52,10 +52,12 @@ func (s *run) describe(p *extract.Proposition) string {
 		if rels == nil && a.Case == "of" {
 			rels = s.nounCue(p.Lemma, "")
 		}
-		if bare := s.nounCue(p.Lemma, "") != nil || agentive(p.Lemma); t.Words[attr.Head].UPOS == "PROPN" && unicode.IsUpper([]rune(t.Words[attr.Head].Form)[0]) || !bare && p.Rule != "appos" && p.Rule != "agent" {
+		if bare := s.nounCue(p.Lemma, "") != nil || agentive(p.Lemma); t.Words[attr.Head].UPOS == "PROPN" &&
+			unicode.IsUpper([]rune(t.Words[attr.Head].Form)[0]) || !bare && p.Rule != "appos" && p.Rule != "agent" {
 			rels = nil // "Lund Brothers" are nobody's
 		}
-		if typ, _ := s.nounOf(t, attr.Head); s.schema.IsA(typ, "Event") || typ == "Plan" || typ == "Statement" || typ == "Agreement" {
+		if typ, _ := s.nounOf(t, attr.Head); s.schema.IsA(typ, "Event") || typ == "Plan" || typ == "Statement" ||
+			typ == "Agreement" {
 			rels = nil // "the initiative of Lund" names no proposer
 		}
 		for _, rel := range rels {
@@ -63,7 +65,9 @@ func (s *run) describe(p *extract.Proposition) string {
 				continue
 			}
 			object := s.refer(p, a, s.stanceFor(rel.Range, neutral))
-			if making[rel.ID] && len(a.CaseWords) == 0 && (t.Words[attr.Head].UPOS == "PROPN" || t.worldwide(a.Head) || object.typ == "State" || s.schema.IsA(object.typ, "Place")) {
+			if making[rel.ID] && len(a.CaseWords) == 0 &&
+				(t.Words[attr.Head].UPOS == "PROPN" || t.worldwide(a.Head) || object.typ == "State" ||
+					s.schema.IsA(object.typ, "Place")) {
 				continue // "the world's largest producer" makes no world
 			}
 			if !s.suits(holder, rel.Domain) || !s.suits(object, rel.Range) {
@@ -83,7 +87,8 @@ func (s *run) describe(p *extract.Proposition) string {
 	}
 	if p.Rule == "example" && !related {
 		group := s.description(p, attr)
-		if !group.ok() || group.id == "" || !s.schema.IsA(holder.typ, "Actor") || !s.specific(t, attr) || !s.suits(group, []string{"Group", "Organization"}) || group.typ == "Thing" {
+		if !group.ok() || group.id == "" || !s.schema.IsA(holder.typ, "Actor") || !s.specific(t, attr) ||
+			!s.suits(group, []string{"Group", "Organization"}) || group.typ == "Thing" {
 			return why
 		}
 		d := s.begin(p, holder, group, p.Args[0].Words, attr.Words, 0, 1)
@@ -105,7 +110,8 @@ func (s *run) describe(p *extract.Proposition) string {
 		return "no clear apposition"
 	}
 	object := s.description(p, attr)
-	if object.ok() && (object.id == "" || !s.sameKind(holder, object) || t.Words[attr.Head].XPOS == "NNS" || (holder.typ == "Person" || holder.typ == "State") && object.idle) {
+	if object.ok() && (object.id == "" || !s.sameKind(holder, object) || t.Words[attr.Head].XPOS == "NNS" ||
+		(holder.typ == "Person" || holder.typ == "State") && object.idle) {
 		return "a description of another kind of thing"
 	}
 	d := s.begin(p, holder, object, p.Args[0].Words, attr.Words, 0, 1)
@@ -123,9 +129,9 @@ func (s *run) specific(t *tree, attr *extract.Argument) bool {
 	return len(s.core(t, attr.Head, shortest(attr))) > 1
 }
 
-// apposed says whether a name and a description surely stand for one thing: the name right behind its noun ("accounting firm Lund"),
-// or one parted from the other by a comma where the description has a determiner or possessor ("its rival, Lund"; "Lund, a firm"). What
-// opens a sentence with a preposition ends at its comma: "In the bond sector, Lund …".
+// apposed says whether a name and a description surely stand for one thing: the name right behind its noun ("accounting firm
+// Lund"), or one parted from the other by a comma where the description has a determiner or possessor ("its rival, Lund"; "Lund,
+// a firm"). What opens a sentence with a preposition ends at its comma: "In the bond sector, Lund …".
 func (s *run) apposed(t *tree, name, attr *extract.Argument) bool {
 	first, d := name.Words[0], attr.Head
 	if c := []rune(t.Words[name.Head].Form)[0]; unicode.IsLower(c) && len(name.Words) == 1 {
@@ -199,7 +205,8 @@ func (s *run) sameKind(a, b reference) bool {
 		return "other"
 	}
 	x, y := kind(a.typ), kind(b.typ)
-	return x == y || x == "" || y == "" || x == "Actor" && (y == "Person" || y == "Organization") || y == "Actor" && (x == "Person" || x == "Organization")
+	return x == y || x == "" || y == "" || x == "Actor" && (y == "Person" || y == "Organization") ||
+		y == "Actor" && (x == "Person" || x == "Organization")
 }
 
 // sameThings notes which descriptions of a sentence stand for the one named thing beside them: in "the minister, Lavrov, said"
@@ -286,7 +293,8 @@ func (s *run) roleFrom(t *tree, head int) (role schema.Role, from int, ok bool) 
 	return best, from, ok
 }
 
-// roleOf finds the longest role that begins at word head and goes on with "of", and the last of its words, head where there is none.
+// roleOf finds the longest role that begins at word head and goes on with "of", and the last of its words, head where there is
+// none.
 func (s *run) roleOf(t *tree, head int) (role schema.Role, end int) {
 	end = head
 	if head+2 >= len(t.Words) || t.Words[head+1].Form != "of" {
@@ -302,7 +310,8 @@ func (s *run) roleOf(t *tree, head int) (role schema.Role, end int) {
 	return role, end
 }
 
-// bygone modifiers say that a position is no longer held: the modality of the claim says so, and the position is named without them.
+// bygone modifiers say that a position is no longer held: the modality of the claim says so, and the position is named without
+// them.
 var bygone = set("former formerly previously ex late deposed ousted onetime one-time erstwhile retired then- then past previous")
 
 // rulers are the roles of those who lead a state.
@@ -326,7 +335,8 @@ func (s *run) rulesState(t *tree, a *extract.Argument, role schema.Role) bool {
 }
 
 // ranks are words before a role that belong to it.
-var ranks = set("acting interim caretaker designate outgoing incoming deputy vice assistant associate senior chief prime special honorary")
+var ranks = set(`acting interim caretaker designate outgoing incoming deputy vice assistant associate senior chief prime
+	special honorary`)
 
 // position refers to the position that a description names: "Kremlin spokesman".
 func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference {
@@ -342,7 +352,9 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		if bygone[lower] && k < a.Head {
 			continue
 		}
-		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || (k < from || k > end) && generic[lower] && lower != "first" && (form == lower || k == 0) {
+		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" ||
+			t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || (k < from || k > end) && generic[lower] &&
+			lower != "first" && (form == lower || k == 0) {
 			continue
 		}
 		if (k >= from && k <= end || !after && ranks[lower]) && len(s.schema.Lookup(form)) == 0 {
@@ -440,7 +452,8 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 				st = acting // "Moscow's envoy", but "London's mayor"
 			}
 		}
-		if w := strings.ToLower(t.Words[a.Head].Form); len(a.Minimal.Words) == 1 && a.Head < from && (ranks[w] || s.schema.RoleWord(w)) {
+		if w := strings.ToLower(t.Words[a.Head].Form); len(a.Minimal.Words) == 1 && a.Head < from &&
+			(ranks[w] || s.schema.RoleWord(w)) {
 			continue // "Assistant" Secretary
 		}
 		done[a.Head] = true
@@ -603,8 +616,8 @@ func (s *run) possessive(p *extract.Proposition) string {
 }
 
 // homeland are nouns whose possessor belongs to them, not they to him.
-var homeland = set(`country nation state homeland government city town village region world industry market company firm employer party bank agency
-	side team church school university profession generation era time turn way`)
+var homeland = set(`country nation state homeland government city town village region world industry market company firm
+	employer party bank agency side team church school university profession generation era time turn way`)
 
 // belonging gives d a closer relation than having where the noun at head or the types of owner and thing tell it: who or what the
 // thing is to its owner is the subject then ("Lund's wife", "the bank's unit", "Spain's Bilbao").
@@ -627,7 +640,8 @@ func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
 				return
 			}
 		}
-		if role, ok := s.schema.Role(t.lemma(head)); ok && thing.typ == "Person" && owner.typ == "Person" && (role.Relation == "worksFor" || role.Relation == "represents") {
+		if role, ok := s.schema.Role(t.lemma(head)); ok && thing.typ == "Person" && owner.typ == "Person" &&
+			(role.Relation == "worksFor" || role.Relation == "represents") {
 			turn(role.Relation) // "Lund's lawyer"
 		}
 		return
@@ -678,7 +692,8 @@ func (s *run) attached(p *extract.Proposition) string {
 	case "on", "about", "over", "regarding", "concerning":
 		rel = "concerns"
 	case "between", "among", "with":
-		if !event || a.Case == "with" && !s.schema.IsA(thing.typ, "Meeting") && !s.schema.IsA(thing.typ, "Conflict") && thing.typ != "EventSeries" {
+		if !event || a.Case == "with" && !s.schema.IsA(thing.typ, "Meeting") && !s.schema.IsA(thing.typ, "Conflict") &&
+			thing.typ != "EventSeries" {
 			return unclear
 		}
 		rel, st = "participatesIn", acting
@@ -761,7 +776,8 @@ func (s *run) bloodless(p *extract.Proposition) bool {
 	t := s.tree(p.Sent)
 	for _, k := range t.kids[p.Head] {
 		switch t.lemma(k) {
-		case "trade", "price", "tariff", "currency", "bidding", "culture", "legal", "court", "rate", "takeover", "word", "proxy", "political", "custody", "boardroom":
+		case "trade", "price", "tariff", "currency", "bidding", "culture", "legal", "court", "rate", "takeover", "word",
+			"proxy", "political", "custody", "boardroom":
 			return true
 		}
 	}
@@ -778,7 +794,8 @@ func (s *run) act(p *extract.Proposition) string {
 		if a.Role == extract.Time {
 			continue
 		}
-		if rel, sub, obj := s.fitting(p, s.nounCue(p.Lemma, a.Case), &p.Args[0], a); rel != nil && !(rel.ID == "fightsAgainst" && s.bloodless(p)) {
+		if rel, sub, obj := s.fitting(p, s.nounCue(p.Lemma, a.Case), &p.Args[0], a); rel != nil &&
+			!(rel.ID == "fightsAgainst" && s.bloodless(p)) {
 			d := s.begin(p, sub, obj, p.Args[0].Words, a.Words, 0, i)
 			d.rel, d.source = rel.ID, s.speaker(p)
 			d.predicateWords = merge(p.Words, a.CaseWords)

@@ -158,7 +158,8 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 func (s *run) leavesBehind(p *extract.Proposition) bool {
 	for i := 1; i < len(p.Args); i++ {
 		switch a := &p.Args[i]; {
-		case a.Role == extract.Clause && !a.Oblique(), a.Role == extract.Attribute, a.Role == extract.Indirect, a.Case == "to", a.Case == "with", a.Case == "without":
+		case a.Role == extract.Clause && !a.Oblique(), a.Role == extract.Attribute, a.Role == extract.Indirect,
+			a.Case == "to", a.Case == "with", a.Case == "without":
 			return true
 		}
 	}
@@ -232,7 +233,8 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 		if object.idle && certain[p.Lemma] && !p.Noun && !slices.Contains(rel.Range, "Thing") {
 			continue
 		}
-		if rel.ID == "owns" && object.idle && (p.Lemma == "hold" || p.Lemma == "control") && !holdings[s.tree(p.Sent).lemma(obj.Head)] {
+		if rel.ID == "owns" && object.idle && (p.Lemma == "hold" || p.Lemma == "control") &&
+			!holdings[s.tree(p.Sent).lemma(obj.Head)] {
 			continue // "held a range", "controlled inflation"
 		}
 		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
@@ -241,10 +243,12 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 		if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
 			continue // "offered Lund a job", "a proposal for the company"
 		}
-		if rel.ID == "says" && (object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) || p.Lemma == "say" && object.typ != "Claim" && object.typ != "Statement") {
+		if rel.ID == "says" && (object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) || p.Lemma == "say" &&
+			object.typ != "Claim" && object.typ != "Statement") {
 			continue // who is named is not said
 		}
-		if object.idle && obj.Head >= 0 && (rel.ID == "produces" || rel.ID == "seizes" || rel.ID == "destroys" || rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
+		if object.idle && obj.Head >= 0 && (rel.ID == "produces" || rel.ID == "seizes" || rel.ID == "destroys" ||
+			rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
 			continue
 		}
 		if rel.ID == "says" && object.typ != "Claim" && printing[p.Lemma] {
@@ -263,28 +267,29 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 	return nil, reference{}, reference{}
 }
 
-// certain are verbs of many senses: only an object known to be of a relation's range tells the one that cues it. "Reach a deal" is to
-// agree, "reach a level" is not.
+// certain are verbs of many senses: only an object known to be of a relation's range tells the one that cues it. "Reach a deal"
+// is to agree, "reach a level" is not.
 var certain = set(`leave quit strike reach adopt accept offer table submit suggest deny dismiss rebut refute announce report declare
 	disclose acknowledge concede state read create form launch start found join attend hold host convene organise organize chair
 	ease relax lift evacuate cede withdraw conclude initial underwrite guarantee refuse decline examine inspect cover address relate
 	promise commend defend back table issue release publish mediate broker facilitate arbitrate press order admit probe`)
 
 // immaterial are things that are neither made nor taken nor traded, whatever the verb says in a figure: "seized the opportunity".
-var immaterial = set(`opportunity chance initiative moment control power market relation relationship confidence trust consensus interest economy
-	pressure tie plan strategy idea skill momentum case argument problem symptom performance result effect benefit profit loss evidence hope
-	dream career reputation image life future impression growth trend response reaction change improvement increase decline rise fall`)
+var immaterial = set(`opportunity chance initiative moment control power market relation relationship confidence trust
+	consensus interest economy pressure tie plan strategy idea skill momentum case argument problem symptom performance result
+	effect benefit profit loss evidence hope dream career reputation image life future impression growth trend response
+	reaction change improvement increase decline rise fall`)
 
 // holdings are what is owned by being held.
-var holdings = set(`share stake stock interest bond asset property land patent licence license right debenture security holding option warrant
-	equity subsidiary estate oil gold copyright account deposit`)
+var holdings = set(`share stake stock interest bond asset property land patent licence license right debenture security
+	holding option warrant equity subsidiary estate oil gold copyright account deposit`)
 
 // printing verbs have as their object what is made public, which need not be said by who does it.
 var printing = set(`publish issue release`)
 
 // arms are things that are sent to fight.
-var arms = set(`ship warship vessel fleet frigate destroyer carrier submarine plane warplane aircraft jet fighter bomber helicopter drone tank
-	missile weapon arms artillery reinforcement mission peacekeeper`)
+var arms = set(`ship warship vessel fleet frigate destroyer carrier submarine plane warplane aircraft jet fighter bomber
+	helicopter drone tank missile weapon arms artillery reinforcement mission peacekeeper`)
 
 // sendsForces says whether what p sends are people or arms: "sent troops to Mali", not "sent a letter to Mali".
 func (s *run) sendsForces(p *extract.Proposition) bool {
@@ -438,9 +443,9 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 }
 
 // bringing verbs have as their object what does something or comes to be something rather than what they act upon.
-var bringing = set(`make let allow enable permit help cause force lead prompt expect believe consider find want need like see hear keep
-	leave have get render require deem think feel assume suppose intend mean forbid prevent stop declare prohibit discourage bar block
-	convince persuade urge force push drive`)
+var bringing = set(`make let allow enable permit help cause force lead prompt expect believe consider find want need like see
+	hear keep leave have get render require deem think feel assume suppose intend mean forbid prevent stop declare prohibit
+	discourage bar block convince persuade urge force push drive`)
 
 // bareInfinitive are the bringing verbs with an infinitive without "to": "made loans to help them" has one of purpose.
 var bareInfinitive = set(`make let see hear have keep leave find feel stop prevent`)
@@ -454,7 +459,8 @@ func (s *run) brought(p *extract.Proposition, at int) int {
 		return 0
 	}
 	for i := at + 1; i < len(p.Args); i++ {
-		if a := &p.Args[i]; (a.Role == extract.Clause || a.Role == extract.Attribute) && len(a.Words) > 0 && len(p.Args[at].Words) > 0 && a.Words[0] > p.Args[at].Words[0] {
+		if a := &p.Args[i]; (a.Role == extract.Clause || a.Role == extract.Attribute) && len(a.Words) > 0 &&
+			len(p.Args[at].Words) > 0 && a.Words[0] > p.Args[at].Words[0] {
 			if first := &s.doc.Sentences[p.Sent].Words[a.Words[0]]; bareInfinitive[p.Lemma] && first.XPOS == "TO" {
 				continue
 			}
@@ -467,8 +473,8 @@ func (s *run) brought(p *extract.Proposition, at int) int {
 // rising verbs go with "up" themselves: "added up to nine".
 var rising = set(`add go come move climb creep get walk catch step live stand look measure wake own shoot jump run build`)
 
-// upTo returns p with an object where the parser took the "up to" before a number for a particle and a preposition: "handles up to nine
-// lines" handles lines.
+// upTo returns p with an object where the parser took the "up to" before a number for a particle and a preposition: "handles up
+// to nine lines" handles lines.
 func upTo(p *extract.Proposition) *extract.Proposition {
 	verb, ok := strings.CutSuffix(p.Lemma, " up")
 	if !ok || rising[verb] {
@@ -494,7 +500,8 @@ func (s *run) actsBelow(p *extract.Proposition, object int, props []extract.Prop
 	t := s.tree(p.Sent)
 	for i := range props {
 		q := &props[i]
-		if q.Head >= 0 && q.Head != p.Head && !q.Noun && q.Args != nil && q.Args[0].Head == object && q.Args[0].Role == extract.Subject && q.Head > object {
+		if q.Head >= 0 && q.Head != p.Head && !q.Noun && q.Args != nil && q.Args[0].Head == object &&
+			q.Args[0].Role == extract.Subject && q.Head > object {
 			for h, n := t.Words[q.Head].Head, 0; h >= 0 && n < 3; h, n = t.Words[h].Head, n+1 {
 				if h == p.Head {
 					return true
@@ -533,7 +540,8 @@ func (s *run) objectStance(a *extract.Argument) stance {
 
 // openObject is the argument that an unmapped verb relates its subject to, 0 for none.
 func (s *run) openObject(p *extract.Proposition) int {
-	for _, roles := range [][]extract.Role{{extract.Object, extract.Attribute}, {extract.Oblique, extract.Place, extract.Topic, extract.Purpose, extract.Instrument}, {extract.Indirect, extract.Clause}} {
+	for _, roles := range [][]extract.Role{{extract.Object, extract.Attribute},
+		{extract.Oblique, extract.Place, extract.Topic, extract.Purpose, extract.Instrument}, {extract.Indirect, extract.Clause}} {
 		for i := 1; i < len(p.Args); i++ {
 			for _, r := range roles {
 				a := &p.Args[i]
@@ -552,7 +560,8 @@ var adverbs = set(`principle part full turn general particular fact place regard
 	board hand once last least first present large force far`)
 
 // feelings, with "to", tell how somebody takes what happens: "to Lund's dismay".
-var feelings = set(`chagrin surprise dismay delight relief horror astonishment disappointment amazement embarrassment annoyance satisfaction`)
+var feelings = set(`chagrin surprise dismay delight relief horror astonishment disappointment amazement embarrassment
+	annoyance satisfaction`)
 
 // adverbial says whether the prepositional argument a of p names nothing.
 func (s *run) adverbial(p *extract.Proposition, a *extract.Argument) bool {
@@ -815,8 +824,8 @@ func (s *run) agentless(p *extract.Proposition) string {
 // naming verbs give their subject in the passive another name.
 var naming = set(`know call dub nickname rename`)
 
-// called reads "the movement, known as Fajr" and "the party is called Syriza": one thing with another name. ok is false where p says
-// no such thing.
+// called reads "the movement, known as Fajr" and "the party is called Syriza": one thing with another name. ok is false where p
+// says no such thing.
 func (s *run) called(p *extract.Proposition, subject reference) (why string, ok bool) {
 	if !naming[p.Lemma] || subject.id == "" {
 		return "", false
@@ -927,7 +936,8 @@ func (s *run) mutual(p *extract.Proposition, at int, object reference, props []e
 	other := reference{}
 	for i := range props {
 		q := &props[i]
-		if q.Head != p.Head || q.Rule != p.Rule || len(q.Args) <= at || q.Args[at].Head != a.Head || q.Args[0].Head == p.Args[0].Head {
+		if q.Head != p.Head || q.Rule != p.Rule || len(q.Args) <= at || q.Args[at].Head != a.Head ||
+			q.Args[0].Head == p.Args[0].Head {
 			continue
 		}
 		f := s.refer(q, &q.Args[0], acting)
@@ -996,8 +1006,8 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 	return s.verb(p, props, false)
 }
 
-// predicate is the text of the clause that a copula joins to its subject, without the subject: "the catch is that it costs money". It
-// is empty where the clause is relative or too long.
+// predicate is the text of the clause that a copula joins to its subject, without the subject: "the catch is that it costs
+// money". It is empty where the clause is relative or too long.
 func (s *run) predicate(t *tree, p *extract.Proposition, a *extract.Argument) string {
 	words := s.clauseWords(t, a.Head)
 	from := p.Args[0].Head

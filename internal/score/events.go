@@ -16,8 +16,8 @@ import (
 	"unicode/utf8"
 )
 
-// EventRecord is a coded event, gold or found, as event_score.py reads it: one JSON object a line. A gold record without code stands
-// for a sentence without event.
+// EventRecord is a coded event, gold or found, as event_score.py reads it: one JSON object a line. A gold record without code
+// stands for a sentence without event.
 type EventRecord struct {
 	ID            string    `json:"id"`
 	Text          string    `json:"text"`
@@ -121,7 +121,8 @@ var (
 		"CRIME": "ASSAULT"}
 	// countryAliases are other codes of countries in event data.
 	countryAliases = map[string]string{"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "YUG": "SRB", "SCG": "SRB", "KSV": "XKX",
-		"KOS": "XKX", "PAL": "PSE", "GZS": "PSE", "WSB": "PSE", "BGZ": "PSE", "TAW": "TWN", "BRM": "MMR", "GER": "DEU", "JAP": "JPN",
+		"KOS": "XKX", "PAL": "PSE", "GZS": "PSE", "WSB": "PSE", "BGZ": "PSE", "TAW": "TWN", "BRM": "MMR", "GER": "DEU",
+		"JAP": "JPN",
 		"SPN": "ESP"}
 	genericActors = map[string]bool{"IGO": true, "NGO": true, "NGM": true, "IMG": true, "MNC": true, "INT": true, "UIS": true}
 	eventStop     = stopWords("the a an of and in on for to by with at from s his her their its")
@@ -184,7 +185,8 @@ func NewEventScorer(t EventTables) (*EventScorer, error) {
 		return nil, err
 	}
 	for code, names := range map[string]string{
-		"USA": "US|U.S.|USA|U.S|WASHINGTON|WHITE HOUSE|PENTAGON", "GBR": "UK|U.K.", "IGO": "UN|U.N.|NATO|EU|EUROPEAN UNION|UNITED NATIONS",
+		"USA": "US|U.S.|USA|U.S|WASHINGTON|WHITE HOUSE|PENTAGON", "GBR": "UK|U.K.",
+		"IGO": "UN|U.N.|NATO|EU|EUROPEAN UNION|UNITED NATIONS",
 		"RUS": "KREMLIN|RUSSIA", "PSE": "PALESTINIANS|HAMAS",
 	} {
 		for _, n := range strings.Split(names, "|") {
@@ -484,8 +486,8 @@ type EventScore struct {
 	Stray, Unreadable    int // events found with an unknown id or code
 }
 
-// EventLevel is one level of agreement: sent (there is an event), sign, quad (class), plover (type), root, src, tgt (one actor), dyad
-// (both), r+src, q+dyad, triple (root and both actors).
+// EventLevel is one level of agreement: sent (there is an event), sign, quad (class), plover (type), root, src, tgt (one actor),
+// dyad (both), r+src, q+dyad, triple (root and both actors).
 type EventLevel struct {
 	Name string
 	PRF

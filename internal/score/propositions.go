@@ -20,8 +20,9 @@ type PropositionKey struct {
 
 // KeyOf returns the key of p.
 func KeyOf(p *extract.Proposition) PropositionKey {
-	k := PropositionKey{Sent: p.Sent, Predicate: p.Head, Subject: p.Args[0].Head, Object: -1, Polarity: p.Polarity, Modality: p.Modality,
-		Source: -1}
+	k := PropositionKey{Sent: p.Sent, Predicate: p.Head, Subject: p.Args[0].Head, Object: -1, Polarity: p.Polarity,
+		Modality: p.Modality,
+		Source:   -1}
 	if len(p.Args) > 1 {
 		k.Object = p.Args[1].Head
 	}
@@ -44,7 +45,8 @@ func (k PropositionKey) String() string {
 	if lemma == "" {
 		lemma = "-"
 	}
-	return fmt.Sprintf("%d %d %d %s %s%s %s", k.Predicate+1, k.Subject+1, k.Object+1, strings.ReplaceAll(lemma, " ", "_"), k.Polarity,
+	return fmt.Sprintf("%d %d %d %s %s%s %s", k.Predicate+1, k.Subject+1, k.Object+1, strings.ReplaceAll(lemma, " ", "_"),
+		k.Polarity,
 		k.Modality, source)
 }
 

@@ -182,8 +182,8 @@ func overlapWire57(gold []Wire57Word, out []string) (o wire57Overlap) {
 	return o
 }
 
-// Wire57 scores out, the extractions of each sentence of gold in its order. Precision is the mean over extractions, recall over gold
-// tuples.
+// Wire57 scores out, the extractions of each sentence of gold in its order. Precision is the mean over extractions, recall over
+// gold tuples.
 func Wire57(gold []Wire57Gold, out [][]Extraction) Curve {
 	total := 0
 	for i := range gold {
