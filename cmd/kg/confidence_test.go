@@ -26,8 +26,8 @@ func TestReadJudged(t *testing.T) {
 	}
 }
 
-// TestTrain learns from propositions of two rules. In the trees "loose" matters and both rules are as good; the news say that one of
-// them is worse.
+// TestTrain learns from propositions of two rules. In the trees "loose" matters and both rules are as good; the news say that one
+// of them is worse.
 func TestTrain(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var list []labelled
@@ -82,7 +82,8 @@ func TestTrain(t *testing.T) {
 		{"a doubtful arc lowers confidence", weight["loose "][0] < -1},
 		{"the news lower a rule", weight["rule appos"][0] < weight["rule svo"][0]-1},
 		{"CaRB has less of everything", weight["constant "][1]+weight["rule svo"][1] < -1},
-		{"an unknown rule is between", weight["rule appos"][0] < weight["rule *"][0] && weight["rule *"][0] < weight["rule svo"][0]},
+		{"an unknown rule is between", weight["rule appos"][0] < weight["rule *"][0] &&
+			weight["rule *"][0] < weight["rule svo"][0]},
 		{"rare levels have no weight", len(weight) == 6},
 	} {
 		if !c.ok {
@@ -156,7 +157,8 @@ func TestGateConfidence(t *testing.T) {
 		greatestFail float64
 	}{{"tree held out", 0.75, 0.04}, {"carb held out", 0.68, 0.08}, {"news held out", 0.68, 0.10}} {
 		if auc, ece := value(c.set, "AUC"), value(c.set, "ECE"); auc < c.leastAUC || ece > c.greatestFail {
-			t.Errorf("%s: AUC %.4f, at least %.2f wanted; ECE %.4f, at most %.2f wanted", c.set, auc, c.leastAUC, ece, c.greatestFail)
+			t.Errorf("%s: AUC %.4f, at least %.2f wanted; ECE %.4f, at most %.2f wanted", c.set, auc, c.leastAUC, ece,
+				c.greatestFail)
 		}
 	}
 	if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), "\nrule\t*\t") {

@@ -28,8 +28,8 @@ func eval(t *testing.T, args ...string) (string, error) {
 	return out.String(), err
 }
 
-// reference returns python3 and the file of the Python reference called name, which lies beside the data, and skips the test where either
-// is not there.
+// reference returns python3 and the file of the Python reference called name, which lies beside the data, and skips the test
+// where either is not there.
 func reference(t *testing.T, data, name string) (python, script string) {
 	t.Helper()
 	tools := os.Getenv("KG_TOOLS")
@@ -77,7 +77,8 @@ func TestEvalCarbOfFile(t *testing.T) {
 func TestEvalCarbCurve(t *testing.T) {
 	carb := filepath.Join("..", "..", "internal", "score", "testdata", "carb")
 	file := filepath.Join(t.TempDir(), "curve.tsv")
-	if _, err := eval(t, "carb", "--gold", filepath.Join(carb, "gold.tsv"), "--output", filepath.Join(carb, "ties.tsv"), "--curve", file); err != nil {
+	if _, err := eval(t, "carb", "--gold", filepath.Join(carb, "gold.tsv"), "--output", filepath.Join(carb, "ties.tsv"),
+		"--curve", file); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(file)
@@ -222,7 +223,8 @@ func TestGateEvents(t *testing.T) {
 		triple, _ := e.find(c.set, "triple")
 		macro, ok := e.find(c.set, "macro-F1")
 		if !ok || *triple.F1 < c.triple || *macro.F1 < c.macro {
-			t.Errorf("%s: triple F1 %.4f, macro-F1 %.4f; at least %.2f and %.2f wanted", c.name, *triple.F1, *macro.F1, c.triple, c.macro)
+			t.Errorf("%s: triple F1 %.4f, macro-F1 %.4f; at least %.2f and %.2f wanted", c.name, *triple.F1, *macro.F1,
+				c.triple, c.macro)
 		}
 	}
 }

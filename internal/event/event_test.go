@@ -123,7 +123,8 @@ func TestCodeOfAnyTree(t *testing.T) {
 		}
 		var b strings.Builder
 		for i := range n {
-			fmt.Fprintf(&b, "%s/%s/%d/%s ", rapid.SampledFrom(forms).Draw(t, "form"), rapid.SampledFrom(xpos).Draw(t, "xpos"), heads[i], labels[i])
+			fmt.Fprintf(&b, "%s/%s/%d/%s ", rapid.SampledFrom(forms).Draw(t, "form"), rapid.SampledFrom(xpos).Draw(t, "xpos"),
+				heads[i], labels[i])
 		}
 		doc, err := nlptest.ReadTrees(b.String())
 		if err != nil {
@@ -139,7 +140,8 @@ func TestCodeOfAnyTree(t *testing.T) {
 				t.Fatalf("event %+v", e)
 			}
 			for _, a := range append(slices.Clone(e.Source), e.Target...) {
-				if !slices.IsSorted(a.Words) || len(a.Words) > 0 && (a.Words[0] < 0 || a.Words[len(a.Words)-1] >= n) || a.Code() == "" && a.Text == "" {
+				if !slices.IsSorted(a.Words) || len(a.Words) > 0 && (a.Words[0] < 0 || a.Words[len(a.Words)-1] >= n) ||
+					a.Code() == "" && a.Text == "" {
 					t.Fatalf("actor %+v", a)
 				}
 			}

@@ -2,6 +2,11 @@ package nlp
 
 import "strings"
 
+// ud1Relations are the relations of version 1 that version 2 only calls by another name.
+var ud1Relations = map[string]string{"dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass",
+	"name": "flat", "foreign": "flat", "mwe": "fixed", "remnant": "orphan", "nmod:npmod": "obl:npmod", "nmod:tmod": "obl:tmod",
+	"nmod:agent": "obl:agent"}
+
 // FromUD1 rewrites the relations of a tree in the labels of Universal Dependencies 1 (dobj, nsubjpass, nmod below a verb, name,
 // mwe, neg) as those of version 2, in place, and returns whether there was any of them. Trees in version 2 stay as they are,
 // mixed ones come out whole.
@@ -9,33 +14,13 @@ func (s *Sentence) FromUD1() bool {
 	old := false
 	for i := range s.Words {
 		w := &s.Words[i]
-		to := ""
+		to := ud1Relations[w.Deprel]
 		switch w.Deprel {
-		case "dobj":
-			to = "obj"
-		case "nsubjpass":
-			to = "nsubj:pass"
-		case "csubjpass":
-			to = "csubj:pass"
-		case "auxpass":
-			to = "aux:pass"
-		case "name", "foreign":
-			to = "flat"
-		case "mwe":
-			to = "fixed"
-		case "remnant":
-			to = "orphan"
 		case "neg":
 			to = "advmod"
 			if w.UPOS == "DET" {
 				to = "det"
 			}
-		case "nmod:npmod":
-			to = "obl:npmod"
-		case "nmod:tmod":
-			to = "obl:tmod"
-		case "nmod:agent":
-			to = "obl:agent"
 		case "nmod":
 			// Below a verb, an adjective or an adverb it is an oblique. A nominal predicate has either; what follows its noun
 			// mostly belongs to that.

@@ -21,7 +21,8 @@ func TestBenchIEByHand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(gold) != 2 || gold[0].ID != "7" || gold[1].Sentence != "It 's 5 % ." || len(gold[0].Facts) != 2 || len(gold[0].Facts[0]) != 2 {
+	if len(gold) != 2 || gold[0].ID != "7" || gold[1].Sentence != "It 's 5 % ." || len(gold[0].Facts) != 2 ||
+		len(gold[0].Facts[0]) != 2 {
 		t.Fatalf("read %+v", gold)
 	}
 	out := [][]Extraction{{

@@ -46,13 +46,16 @@ func TestEventsByHand(t *testing.T) {
 		name, found, level string
 		want               PRF
 	}{
-		{"both sides turned round", `{"id":"a","code":"046","source":"Ana Cruz","target":"the mayor of Lima"}`, "triple", PRF{2, 1, 1}},
-		{"not turned round where one does it to the other", `{"id":"b","code":"190","source":"CHL","target":"PER"}`, "triple", PRF{2, 1, 0}},
+		{"both sides turned round", `{"id":"a","code":"046","source":"Ana Cruz","target":"the mayor of Lima"}`, "triple",
+			PRF{2, 1, 1}},
+		{"not turned round where one does it to the other", `{"id":"b","code":"190","source":"CHL","target":"PER"}`, "triple",
+			PRF{2, 1, 0}},
 		{"an empty side is anyone", `{"id":"b","code":"190","source":"PERREB","target":"CHL"}`, "triple", PRF{2, 1, 1}},
 		{"the type of a CAMEO code", `{"id":"b","code":"ASSAULT","source":["Lima"],"target":null}`, "triple", PRF{2, 1, 1}},
 		{"a code without type stays as output", `{"id":"b","code":"010","source":"PER"}`, "root", PRF{2, 1, 0}},
 		{"the same twice counts once", `{"id":"b","code":"190","source":"PER"}` + "\n" + `{"id":"b","code":"193","source":"PER"}`, "triple", PRF{2, 1, 1}},
-		{"one gold for two", `{"id":"b","code":"190","source":"PER"}` + "\n" + `{"id":"b","code":"190","source":"Peru"}`, "triple", PRF{2, 2, 1}},
+		{"one gold for two", `{"id":"b","code":"190","source":"PER"}` + "\n" + `{"id":"b","code":"190","source":"Peru"}`,
+			"triple", PRF{2, 2, 1}},
 		{"a sentence without event", `{"id":"c","code":"190","source":"PER"}`, "sent", PRF{2, 1, 0}},
 		{"text where no state is known", `{"id":"b","code":"190","source":"rebels"}`, "src", PRF{2, 1, 1}},
 	} {
@@ -61,7 +64,8 @@ func TestEventsByHand(t *testing.T) {
 			t.Errorf("%s: %s %+v, want %+v", c.name, c.level, got.Level(c.level), c.want)
 		}
 	}
-	if got := s.Score(gold, read(`{"id":"z","code":"190"}`+"\n"+`{"id":"a","code":"nonsense"}`)); got.Stray != 1 || got.Unreadable != 1 || got.Negatives != 1 {
+	if got := s.Score(gold, read(`{"id":"z","code":"190"}`+"\n"+`{"id":"a","code":"nonsense"}`)); got.Stray != 1 ||
+		got.Unreadable != 1 || got.Negatives != 1 {
 		t.Errorf("%d stray, %d unreadable, %d negatives", got.Stray, got.Unreadable, got.Negatives)
 	}
 	for in, want := range map[string]string{"{\n": "line 1: ", "\n{\"id\":\"a\"}\n{\"id\": 3}": "line 3: "} {
@@ -86,8 +90,10 @@ func TestEventsReference(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	codes := strings.Fields(`010 02 031 040 042 057 0871 0831 08 100 112 1721 163 1712 190 20 3 AGREE DEMAND fight YIELD CONCEDE RETREAT
 		ASSAULT SANCTION nonsense 193:145`)
-	actors := []string{"USA", "RUSGOV", "---MIL", "---CVL", "IGO", "Israel", "the Israeli army", "U.N. peacekeepers", "President Vladimir Putin",
-		"rebels", "Syrian rebels", "a man from Côte d'Ivoire", "Hamas", "ROM", "Palestinians", "Talks", "students throughout Indonesia", ""}
+	actors := []string{"USA", "RUSGOV", "---MIL", "---CVL", "IGO", "Israel", "the Israeli army", "U.N. peacekeepers",
+		"President Vladimir Putin",
+		"rebels", "Syrian rebels", "a man from Côte d'Ivoire", "Hamas", "ROM", "Palestinians", "Talks",
+		"students throughout Indonesia", ""}
 	for _, set := range []string{"plover-gsr/dev.jsonl", "petrarch-validation/gold.jsonl"} {
 		goldFile := filepath.Join(data, "events", set)
 		goldData := readFile(t, goldFile)
@@ -122,7 +128,8 @@ func TestEventsReference(t *testing.T) {
 					if rnd.IntN(20) == 0 {
 						id = "stray"
 					}
-					line, err := json.Marshal(map[string]any{"id": id, "code": code, "source": side(append(g.SourceCountry, g.Source...)),
+					line, err := json.Marshal(map[string]any{"id": id, "code": code,
+						"source": side(append(g.SourceCountry, g.Source...)),
 						"target": side(append(g.TargetCode, g.Target...))})
 					if err != nil {
 						t.Fatal(err)

@@ -93,7 +93,8 @@ func TestFitLogisticPenalty(t *testing.T) {
 }
 
 func TestFitLogisticErrors(t *testing.T) {
-	if _, err := FitLogistic([]Observation{{Terms: []Term{{2, 1}}, Weight: 1}}, []float64{1, 1}); err == nil || !strings.Contains(err.Error(), "variable 2 of 2") {
+	if _, err := FitLogistic([]Observation{{Terms: []Term{{2, 1}}, Weight: 1}}, []float64{1, 1}); err == nil ||
+		!strings.Contains(err.Error(), "variable 2 of 2") {
 		t.Errorf("error %v", err)
 	}
 	same := []Observation{{Terms: []Term{{0, 1}, {1, 1}}, Right: true, Weight: 1}, {Terms: []Term{{0, 1}, {1, 1}}, Weight: 1}}

@@ -43,7 +43,8 @@ func TestAgreement(t *testing.T) {
 		t.Errorf("without circumstance: %v", got)
 	}
 	saw := propositions(t, "Chad/NNP/2/nsubj saw~see/VBD/0/root Paris/NNP/2/obj")
-	if got := Agreement(saw, propositions(t, "Chad/NNP/2/nsubj saw~see/VBD/0/root Paris/NNP/2/dep")); !slices.Equal(got, []bool{false}) {
+	if got := Agreement(saw, propositions(t, "Chad/NNP/2/nsubj saw~see/VBD/0/root Paris/NNP/2/dep")); !slices.Equal(got,
+		[]bool{false}) {
 		t.Errorf("without object: %v", got)
 	}
 }

@@ -35,7 +35,8 @@ func TestTimes(t *testing.T) {
 	}
 	doc := docs[0]
 	gold := GoldTimes(doc)
-	if len(gold) != 4 || gold[0].First != 3 || gold[0].Last != 4 || gold[0].Attrs["when"] != "2016-05" || gold[3].Attrs["to"] != "2013-12" {
+	if len(gold) != 4 || gold[0].First != 3 || gold[0].Last != 4 || gold[0].Attrs["when"] != "2016-05" ||
+		gold[3].Attrs["to"] != "2013-12" {
 		t.Fatalf("gold %+v", gold) // the date that is never closed is none
 	}
 	created, err := time.Parse(time.DateOnly, doc.Meta["dateCreated"])

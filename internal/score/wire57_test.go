@@ -8,7 +8,8 @@ import (
 const wire57Gold = `{"page": [{"id": "P 1", "sent": "She, a nurse, met old Ann in Rome.", "tokens": ["She", ",", "a", "nurse"], "tuples": [
  {"arg1": {"words": ["She"], "words_indexes": [0], "decorefed_words": ["Mary", "Ray"], "decorefed_indexes": ["coref", "coref"]},
   "rel": {"words": ["met"], "words_indexes": [5]},
-  "arg2": {"words": ["old", "Ann"], "words_indexes": [[6, -1.5], 7], "decorefed_words": ["old", "Ann"], "decorefed_indexes": [6, 7]},
+  "arg2": {"words": ["old", "Ann"], "words_indexes": [[6, -1.5], 7], "decorefed_words": ["old", "Ann"],
+	"decorefed_indexes": [6, 7]},
   "arg3+": [{"words": ["in", "Rome"], "words_indexes": [8, 9], "decorefed_words": [], "decorefed_indexes": []}]},
  {"arg1": {"words": ["She"], "words_indexes": [0]}, "rel": {"words": ["is"], "words_indexes": ["inf"]},
   "arg2": {"words": ["a", "nurse"], "words_indexes": ["inf", 3]}, "arg3+": []}]}],
