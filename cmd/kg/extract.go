@@ -173,6 +173,7 @@ func (x *extractor) articles(cmd *cobra.Command, inputs []string) func(func(arti
 // sentences reads the inputs as plain lines, whatever they look like.
 func (x *extractor) sentences(cmd *cobra.Command, inputs []string) func(func(article.Item) bool) {
 	return func(yield func(article.Item) bool) {
+		give := func(it article.Item) bool { return cmd.Context().Err() == nil && yield(it) }
 		for _, name := range inputs {
 			var raw []byte
 			var err error
@@ -181,25 +182,23 @@ func (x *extractor) sentences(cmd *cobra.Command, inputs []string) func(func(art
 			} else {
 				raw, err = os.ReadFile(name)
 			}
-			it := article.Item{Article: &article.Article{ID: name, Source: name, Text: string(raw)}}
+			articles := []article.Article{{ID: name, Source: name, Text: string(raw)}}
 			if err == nil && x.lines && bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
-				if records, bad := readRecords(name, raw); bad == nil {
-					for i := range records {
-						x.records[records[i].ID] = true
-						if cmd.Context().Err() != nil || !yield(article.Item{Article: &records[i]}) {
-							return
-						}
-					}
-					continue
-				} else {
-					err = bad
+				articles, err = readRecords(name, raw)
+				for i := range articles {
+					x.records[articles[i].ID] = true
 				}
 			}
 			if err != nil {
-				it = article.Item{Skipped: &article.Skipped{Source: name, Reason: plainPath(err).Error()}}
+				if !give(article.Item{Skipped: &article.Skipped{Source: name, Reason: plainPath(err).Error()}}) {
+					return
+				}
+				continue
 			}
-			if cmd.Context().Err() != nil || !yield(it) {
-				return
+			for i := range articles {
+				if !give(article.Item{Article: &articles[i]}) {
+					return
+				}
 			}
 		}
 	}
