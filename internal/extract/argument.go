@@ -99,6 +99,19 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	return a
 }
 
+// obliques returns k and its conjuncts as obliques, those without a preposition with that of k.
+func (r *reader) obliques(k int) (list []Argument) {
+	conj := r.conjuncts(k)
+	for _, m := range conj {
+		a := r.conjunct(m, Oblique, conj)
+		if a.Case == "" {
+			a.CaseWords, a.Case = r.caseOf(k)
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
 // pronoun says whether k stands for something that the text names elsewhere: personal, possessive and demonstrative pronouns.
 func (r *reader) pronoun(k int) bool {
 	w := &r.Words[k]

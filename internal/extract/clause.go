@@ -73,8 +73,7 @@ func (r *reader) equation(h, outer, cop int, f frame) {
 		return r.Words[k].Head == h && k <= cop || r.Words[k].Deprel == "mark" && r.Words[k].Head == h
 	})}
 	what.Minimal = what.Phrase
-	r.keep(Proposition{Sent: r.sent, Predicate: Predicate{Phrase: Phrase{Words: []int{cop}, Head: cop}, Lemma: "be"}, Polarity: f.polarity,
-		Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Via: f.via, Rule: "copula", Args: []Argument{r.argument(outer, Subject), what}})
+	r.add("copula", Predicate{Phrase: Phrase{Words: []int{cop}, Head: cop}, Lemma: "be"}, f.status, r.argument(outer, Subject), what)
 }
 
 // ownCopula returns the copula of h behind that of its outer subject, -1 for none.
@@ -592,15 +591,8 @@ func (r *reader) emit(c *clause, f frame) {
 			rest = append(rest, a)
 			continue
 		}
-		conj := r.conjuncts(k)
-		if len(core) == 0 && len(conj) > 1 && r.apart(conj) {
-			for _, m := range conj {
-				a := r.conjunct(m, Oblique, conj)
-				if a.Case == "" {
-					a.CaseWords, a.Case = r.caseOf(k)
-				}
-				core = append(core, a)
-			}
+		if conj := r.conjuncts(k); len(core) == 0 && len(conj) > 1 && r.apart(conj) {
+			core = r.obliques(k)
 			continue
 		}
 		rest = append(rest, r.argument(k, Oblique))
@@ -660,10 +652,9 @@ func (r *reader) emit(c *clause, f frame) {
 			f.derived = f.derived || r.Words[s].UPOS == "PRON"
 		}
 		for _, o := range core {
-			p := Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source,
-				SourceSent: f.sourceSent, Via: f.via, Rule: rule, Derived: f.derived}
-			p.Args = append(p.Args, subj)
-			if p.Polarity == Positive && (r.disjoint(s, subjects) || o.Role != "" && r.disjoint(o.Head, c.list(core))) {
+			p := r.proposition(rule, pred, f.status, subj)
+			p.Derived = f.derived
+			if p.Polarity == Positive && (r.disjoint(s, subjects) || o.Role != "" && r.disjoint(o.Head, heads(core))) {
 				p.Modality = weaker(p.Modality, Possible)
 			}
 			if r.excluded(s) || o.Role != "" && r.excluded(o.Head) {

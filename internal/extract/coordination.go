@@ -50,12 +50,12 @@ func (t *tree) amounts(list []int) bool {
 	return true
 }
 
-// list returns the heads of the arguments.
-func (c *clause) list(args []Argument) (heads []int) {
+// heads returns the heads of args.
+func heads(args []Argument) (list []int) {
 	for _, a := range args {
-		heads = append(heads, a.Head)
+		list = append(list, a.Head)
 	}
-	return heads
+	return list
 }
 
 // pairing finds the clause whose lists "respectively" pairs one by one, -1 for none.

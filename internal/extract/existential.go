@@ -27,26 +27,20 @@ func (r *reader) existential(c *clause, f frame) bool {
 				core = append(core, a)
 				continue
 			}
-			conj := r.conjuncts(k)
 			_, form := r.caseOf(k)
 			if r.temporal(k) || r.circumstance(k) || len(core) > 0 || !placing[form] {
 				rest = append(rest, r.argument(k, Oblique))
 				continue
 			}
-			for _, m := range conj {
-				a := r.conjunct(m, Oblique, conj)
-				if a.Case == "" {
-					a.CaseWords, a.Case = r.caseOf(k)
-				}
-				core = append(core, a)
-			}
+			core = append(core, r.obliques(k)...)
 		}
 		if len(core) == 0 && len(rest) > 0 && (rest[0].Role == Time || rest[0].Role == Place) {
 			core, rest = rest[:1], rest[1:]
 		}
 		for _, a := range core {
-			r.keep(Proposition{Sent: r.sent, Predicate: pred, Polarity: f.polarity, Modality: f.modality, Source: f.source, SourceSent: f.sourceSent, Via: f.via,
-				Rule: "existential", Derived: f.derived, Args: append([]Argument{thing, a}, rest...)})
+			p := r.proposition("existential", pred, f.status, append([]Argument{thing, a}, rest...)...)
+			p.Derived = f.derived
+			r.keep(p)
 		}
 	}
 	return true

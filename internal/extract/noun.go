@@ -114,12 +114,7 @@ func (r *reader) complements(i int) (args []Argument) {
 		w := &r.Words[k]
 		switch {
 		case r.rel(k) == "nmod" && w.Deprel != "nmod:poss" && k > i:
-			conj := r.conjuncts(k)
-			for _, m := range conj {
-				a := r.conjunct(m, Oblique, conj)
-				if a.Case == "" {
-					a.CaseWords, a.Case = r.caseOf(k)
-				}
+			for _, a := range r.obliques(k) {
 				if a.Case != "" {
 					args = append(args, a)
 				}

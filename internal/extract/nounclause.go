@@ -144,11 +144,7 @@ func (r *reader) doers(i, governor int, noun string) []int {
 		return by
 	}
 	if agents, _ := r.actors(i); len(agents) > 0 && r.Words[agents[0].Head].XPOS != "PRP$" { // "a Turkish plan to buy missiles"
-		var heads []int
-		for _, a := range agents {
-			heads = append(heads, a.Head)
-		}
-		return heads
+		return heads(agents)
 	}
 	if governor < 0 || r.Words[governor].UPOS != "VERB" {
 		return nil

@@ -53,9 +53,20 @@ func (r *reader) keep(p Proposition) bool {
 }
 
 func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
-	derived := rule == "possessive" && r.Words[args[0].Head].UPOS == "PRON" || rule == "agent" || rule == "nmod" || rule == "compound" || rule == "helped" // the clause or the phrase says it in full
-	r.keep(Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
-		SourceSent: st.sourceSent, Via: st.via, Rule: rule, Derived: derived})
+	q := r.proposition(rule, p, st, args...)
+	switch rule {
+	case "agent", "nmod", "compound", "helped":
+		q.Derived = true // the clause or the phrase says it in full
+	case "possessive":
+		q.Derived = r.Words[args[0].Head].UPOS == "PRON"
+	}
+	r.keep(q)
+}
+
+// proposition returns what p says of args in status st.
+func (r *reader) proposition(rule string, p Predicate, st status, args ...Argument) Proposition {
+	return Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
+		SourceSent: st.sourceSent, Via: st.via, Rule: rule}
 }
 
 // names says whether there is a word among words that can refer to something.
