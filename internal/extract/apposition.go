@@ -227,10 +227,7 @@ func (r *reader) quoteEnds(i, k int) bool {
 }
 
 // place says whether the model takes word i for a place.
-func (r *reader) place(i int) bool {
-	ner := r.Words[i].NER
-	return len(ner) > 2 && ner[2:] == "LOC"
-}
+func (r *reader) place(i int) bool { return ner(r.Words[i].NER) == "LOC" }
 
 // members returns k and what is listed with it: conjuncts, and names that a parser hung below k as a list.
 func (r *reader) members(k int) []int {

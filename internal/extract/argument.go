@@ -92,7 +92,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			a.Role = Place
 		}
 	case a.Case == "in" || a.Case == "at" || a.Case == "near" || a.Case == "inside" || a.Case == "outside":
-		if w := &r.Words[k]; w.UPOS == "PROPN" && len(w.NER) > 2 && w.NER[2:] == "LOC" {
+		if r.Words[k].UPOS == "PROPN" && r.place(k) {
 			a.Role = Place
 		}
 	}

@@ -271,8 +271,8 @@ func (t *tree) kind(i int) string {
 	}
 	w := &t.Words[i]
 	switch {
-	case w.UPOS == "PROPN" && len(w.NER) > 2:
-		return w.NER[2:]
+	case w.UPOS == "PROPN" && ner(w.NER) != "":
+		return ner(w.NER)
 	case w.UPOS == "PRON" && w.XPOS == "PRP":
 		if strings.EqualFold(w.Form, "it") {
 			return "it"

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // What noun phrases imply: who has what, and whom a possessive pronoun stands for.
 
@@ -179,7 +176,7 @@ func (t *tree) ownerOf(k int) int {
 // agrees says whether possessive pronoun k can stand for nominal i, which is one thing or several.
 func (t *tree) agrees(k, i int, several bool) bool {
 	w := &t.Words[i]
-	person := w.UPOS == "PROPN" && strings.HasSuffix(w.NER, "PER") || isAgentNoun(w.Lemma)
+	person := w.UPOS == "PROPN" && ner(w.NER) == "PER" || isAgentNoun(w.Lemma)
 	several = several || w.XPOS == "NNS" || w.XPOS == "NNPS"
 	form := lower(w.Form)
 	switch lower(t.Words[k].Form) {

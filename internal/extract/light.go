@@ -17,8 +17,7 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		}
 		return
 	}
-	if c.passive && c.agent < 0 && light[c.lemma] && len(p.Args) > 1 && p.Args[0].Role == Object && r.Words[p.Args[0].Head].UPOS == "NOUN" &&
-		actNouns[lower(r.Words[p.Args[0].Head].Lemma)] {
+	if c.passive && c.agent < 0 && light[c.lemma] && len(p.Args) > 1 && p.Args[0].Role == Object && r.isAct(p.Args[0].Head) {
 		r.held(p)
 		return
 	}
@@ -27,7 +26,7 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		return
 	}
 	o := p.Args[1].Head
-	if r.Words[o].UPOS != "NOUN" || !actNouns[lower(r.Words[o].Lemma)] {
+	if !r.isAct(o) {
 		return
 	}
 	q := *p
@@ -49,8 +48,7 @@ func (r *reader) handover(p *Proposition, c *clause) {
 	}
 	q.Lemma = verb + " " + lower(r.Words[o].Lemma)
 	q.Words = merge(p.Words, []int{o})
-	subject := 0
-	q.Args = []Argument{p.Args[subject]}
+	q.Args = []Argument{p.Args[0]}
 	for _, k := range r.kids[o] {
 		if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && form != "" {
 			q.Args = append(q.Args, r.argument(k, Oblique))
@@ -72,7 +70,7 @@ func (r *reader) undergone(p *Proposition, c *clause) {
 		return
 	}
 	o := p.Args[1].Head
-	if r.Words[o].UPOS != "NOUN" || !actNouns[lower(r.Words[o].Lemma)] {
+	if !r.isAct(o) {
 		return
 	}
 	var agents []int

@@ -62,6 +62,11 @@ func (r *reader) act(i int, st status) bool {
 	return true
 }
 
+// isAct says whether word i is a nominalisation.
+func (t *tree) isAct(i int) bool {
+	return t.Words[i].UPOS == "NOUN" && actNouns[lower(t.Words[i].Lemma)]
+}
+
 // parties returns the list that begins with k up to where "and" closes it: in "war between Peru and Chile, officials say" a parser may
 // take the officials for a third party.
 func (r *reader) parties(k int) []int {
@@ -191,7 +196,7 @@ func (r *reader) acting(k int) bool {
 		if gentilic(w.Form) || isAcronym(w.Form) && r.Words[w.Head].Form != strings.ToUpper(r.Words[w.Head].Form) {
 			return true // an abbreviation, unless all is in capitals
 		}
-		return w.UPOS == "PROPN" && len(w.NER) > 2 && (w.NER[2:] == "PER" || w.NER[2:] == "ORG") && !temporalNouns[lower(w.Form)]
+		return w.UPOS == "PROPN" && (ner(w.NER) == "PER" || ner(w.NER) == "ORG") && !temporalNouns[lower(w.Form)]
 	}
 	return false
 }

@@ -40,7 +40,7 @@ func (r *reader) noun(i int, st status, holders []int) {
 			}
 		}
 	}
-	if actNouns[lower(w.Lemma)] && w.UPOS == "NOUN" && !r.act(i, clause) && groupNouns[lower(w.Lemma)] {
+	if r.isAct(i) && !r.act(i, clause) && groupNouns[lower(w.Lemma)] {
 		if k := r.child(i, "nmod:poss"); k >= 0 {
 			r.owned(i, k, st)
 		}
@@ -161,7 +161,7 @@ func (r *reader) located(i, k int, form string, st status) {
 
 // happening returns the status of what is said about the act that noun i names, Asserted for any other thing.
 func (r *reader) happening(i int, clause status) status {
-	if actNouns[lower(r.Words[i].Lemma)] && r.Words[i].UPOS == "NOUN" {
+	if r.isAct(i) {
 		return r.factual(i, clause)
 	}
 	clause.polarity, clause.modality = Positive, Asserted

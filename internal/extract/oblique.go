@@ -218,8 +218,7 @@ func (r *reader) oblique(verb, noun string, p *Proposition, a *Argument) Role {
 			return Topic
 		}
 	case "on", "over", "upon":
-		if talking && !media[lemma] && !r.place(a.Head) && !siteNouns[lemma] && !personNouns[lemma] && !strings.HasSuffix(w.NER,
-			"PER") {
+		if talking && !media[lemma] && !r.place(a.Head) && !siteNouns[lemma] && !personNouns[lemma] && ner(w.NER) != "PER" {
 			return Topic
 		}
 	case "of":

@@ -14,7 +14,7 @@ func (r *reader) possessive(i, k int, st status) {
 	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
 		return // "Workers' Party", "Reader's Digest"
 	}
-	if head.UPOS == "NOUN" && (actNouns[lower(head.Lemma)] || temporalNouns[lower(head.Lemma)]) || r.temporal(k) {
+	if r.isAct(i) || head.UPOS == "NOUN" && temporalNouns[lower(head.Lemma)] || r.temporal(k) {
 		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
 	}
 	r.owned(i, k, st)

@@ -94,7 +94,7 @@ func (r *reader) viewer(k int) *Argument {
 	case form == "according to" && r.said(k), form == "in the words of", form == "in the view of", form == "in the opinion of":
 		a := r.argument(k, Subject)
 		return &a
-	case form == "for" && r.Words[k].UPOS == "PROPN" && len(r.Words[k].NER) > 2 && r.Words[k].NER[2:] == "PER" && r.fronted(k):
+	case form == "for" && r.Words[k].UPOS == "PROPN" && ner(r.Words[k].NER) == "PER" && r.fronted(k):
 		a := r.who(k) // "For Ana Cruz, the tax is a mistake"
 		return &a
 	case (form == "in" || form == "by") && viewNouns[lower(r.Words[k].Form)]:
@@ -220,7 +220,7 @@ func (r *reader) authors(i int) []int {
 // personOf returns the name of the person that noun i describes as an apposition, -1 for none. agent says that a word on the way
 // there says what the person does.
 func (r *reader) personOf(i int, agent bool, depth int) int {
-	if ner := r.Words[i].NER; len(ner) > 2 && ner[2:] == "PER" || depth == 0 {
+	if ner(r.Words[i].NER) == "PER" || depth == 0 {
 		return -1
 	}
 	var appos []int
@@ -231,7 +231,7 @@ func (r *reader) personOf(i int, agent bool, depth int) int {
 		}
 	}
 	for _, k := range appos {
-		if w := &r.Words[k]; agent && w.UPOS == "PROPN" && len(w.NER) > 2 && w.NER[2:] == "PER" {
+		if w := &r.Words[k]; agent && w.UPOS == "PROPN" && ner(w.NER) == "PER" {
 			return k
 		}
 		if name := r.personOf(k, agent, depth-1); name >= 0 {
