@@ -87,12 +87,4 @@ func (r *reader) allInitials(words []int) string {
 	return string(b)
 }
 
-func stripDots(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		if s[i] != '.' {
-			b = append(b, s[i])
-		}
-	}
-	return string(b)
-}
+func stripDots(s string) string { return strings.ReplaceAll(s, ".", "") }

@@ -244,11 +244,10 @@ func (r *reader) members(k int) []int {
 	return list
 }
 
+// commaBefore says whether the phrase of m begins with a comma or right behind one.
 func (r *reader) commaBefore(m int) bool {
-	for _, k := range r.subtree(nil, m, nil) {
-		m = min(m, k)
-	}
-	return r.Words[m].Form == "," || m > 0 && r.Words[m-1].Form == ","
+	first, _ := r.span(m)
+	return r.Words[first].Form == "," || first > 0 && r.Words[first-1].Form == ","
 }
 
 // describe says that name is what the noun phrase of i says: position and relation to what follows "of".

@@ -78,7 +78,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		a.Minimal = a.Phrase
 	}
 	if r.respective >= 0 && r.paired(k) && r.child(k, "conj") >= 0 {
-		a.Words = r.withoutForm(a.Words, "respectively")
+		a.Words = r.trim(slices.DeleteFunc(slices.Clone(a.Words), func(i int) bool { return lower(r.Words[i].Form) == "respectively" }))
 		a.Minimal = a.Phrase // one of the list alone would say something else
 	}
 	switch {
@@ -116,17 +116,6 @@ func (r *reader) obliques(k int) (list []Argument) {
 func (r *reader) pronoun(k int) bool {
 	w := &r.Words[k]
 	return w.UPOS == "PRON" && (w.XPOS == "PRP" || w.XPOS == "PRP$" || w.XPOS == "DT")
-}
-
-// withoutForm returns words but those of a lower-case form.
-func (t *tree) withoutForm(words []int, form string) []int {
-	out := words[:0:0]
-	for _, i := range words {
-		if lower(t.Words[i].Form) != form {
-			out = append(out, i)
-		}
-	}
-	return t.trim(out)
 }
 
 // nameOf says whether apposition m is the name that its noun i has right behind it: "the ferry Aurora".
@@ -232,12 +221,9 @@ func (r *reader) origin(i, m int) bool {
 
 // hyphenated adds to words what a hyphen ties to them: all of "no-fly zones".
 func (r *reader) hyphenated(words []int) []int {
-	ties := func(i int) bool {
-		return i > 0 && i+1 < len(r.Words) && r.Words[i].Form == "-" && r.Words[i-1].End == r.Words[i].Begin && r.Words[i].End == r.Words[i+1].Begin
-	}
 	for n := 0; n < len(words); n++ {
 		for _, at := range [2]int{words[n] - 1, words[n] + 1} {
-			if !ties(at) {
+			if !r.tight(at) || r.Words[at].Form != "-" {
 				continue
 			}
 			for _, k := range [2]int{at, 2*at - words[n]} { // the hyphen and what is behind it

@@ -90,11 +90,7 @@ func merge(a, b []int) []int {
 func without(words, cut []int) []int {
 	out := words[:0:0]
 	for _, i := range words {
-		keep := true
-		for _, c := range cut {
-			keep = keep && i != c
-		}
-		if keep {
+		if !slices.Contains(cut, i) {
 			out = append(out, i)
 		}
 	}

@@ -72,9 +72,6 @@ func (r *reader) attribute(h int, c *clause, f *frame) {
 			}
 		}
 	}
-	if r.according == nil {
-		return
-	}
 	if k, ok := r.according[h]; ok && !slices.Contains(r.kids[h], k) {
 		a := r.argument(k, Subject)
 		says(&a)
@@ -121,12 +118,8 @@ func (r *reader) viewer(k int) *Argument {
 
 // fronted says whether the phrase of k begins the sentence and a comma follows it.
 func (r *reader) fronted(k int) bool {
-	words := r.subtree(nil, k, nil)
-	first, last := k, k
-	for _, w := range words {
-		first, last = min(first, w), max(last, w)
-	}
-	return first == 0 && len(words) == last+1 && (r.Words[last].Form == "," || last+1 < len(r.Words) && r.Words[last+1].Form == ",")
+	first, last := r.span(k)
+	return first == 0 && len(r.subtree(nil, k, nil)) == last+1 && (r.Words[last].Form == "," || last+1 < len(r.Words) && r.Words[last+1].Form == ",")
 }
 
 // marks says whether a quotation mark stands in the clause of h or before it, clause k left out.
@@ -308,10 +301,7 @@ func (r *reader) findAccording() {
 
 // ends says whether nothing but punctuation follows the phrase of k.
 func (r *reader) ends(k int) bool {
-	last := 0
-	for _, i := range r.subtree(nil, k, nil) {
-		last = max(last, i)
-	}
+	_, last := r.span(k)
 	for _, w := range r.Words[last+1:] {
 		if w.UPOS != "PUNCT" {
 			return false

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"kg/internal/nlp"
 )
@@ -35,12 +36,8 @@ func newTree(doc *nlp.Document, sent int) *tree {
 func (t *tree) rel(i int) string { return universal(t.Words[i].Deprel) }
 
 func universal(deprel string) string {
-	for k := 0; k < len(deprel); k++ {
-		if deprel[k] == ':' {
-			return deprel[:k]
-		}
-	}
-	return deprel
+	rel, _, _ := strings.Cut(deprel, ":")
+	return rel
 }
 
 // child returns the first dependent of i whose full relation is among rels, -1 where there is none.
@@ -91,6 +88,12 @@ func (t *tree) subtree(words []int, i int, skip func(k int) bool) []int {
 		}
 	}
 	return words
+}
+
+// span returns the first and the last word of the subtree of i.
+func (t *tree) span(i int) (first, last int) {
+	words := t.subtree(nil, i, nil)
+	return slices.Min(words), slices.Max(words)
 }
 
 // phrase returns the words of the subtree of i, rising, without punctuation at its ends.
@@ -157,13 +160,7 @@ func (t *tree) caseOf(i int) (words []int, form string) {
 		words = append(words, t.fixed(k)...)
 	}
 	slices.Sort(words)
-	for n, k := range words {
-		if n > 0 {
-			form += " "
-		}
-		form += lower(t.Words[k].Form)
-	}
-	return words, form
+	return words, lower(t.text(words))
 }
 
 // complexCase reads a preposition of several words with a noun in it ("on the side of"): for the nominal k = "side" it
@@ -189,6 +186,7 @@ func (t *tree) complexCase(k int) (noun int, words []int, form string) {
 	return -1, nil, ""
 }
 
+// fixed returns the further words of the fixed expression that begins with word i.
 func (t *tree) fixed(i int) (words []int) {
 	for _, k := range t.kids[i] {
 		if t.Words[k].Deprel == "fixed" || t.Words[k].Deprel == "goeswith" {
@@ -198,7 +196,7 @@ func (t *tree) fixed(i int) (words []int) {
 	return words
 }
 
-// text returns the words of p joined by single blanks.
+// text returns words joined by single blanks.
 func (t *tree) text(words []int) string {
 	n := 0
 	for _, i := range words {
