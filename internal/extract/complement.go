@@ -213,10 +213,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 		if lem == "mean" || lem == "prove" {
 			g.polarity, g.modality = f.polarity, f.modality
 		}
-	case inquiring[lem] && r.interrogates(k):
-		said()
-		g.modality = Hypothetical
-	case demanding[lem] && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
+	case demanding[lem] && !(inquiring[lem] && r.interrogates(k)) && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
 		said()
 		g.polarity, g.modality = f.polarity, weaker(g.modality, Requested)
 	case inquiring[lem]:
@@ -257,10 +254,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 
 // interrogates says whether clause k opens with a question word: "asked how large they were".
 func (r *reader) interrogates(k int) bool {
-	first := k
-	for _, i := range r.subtree(nil, k, nil) {
-		first = min(first, i)
-	}
+	first, _ := r.span(k)
 	switch r.Words[first].XPOS {
 	case "WRB", "WP", "WDT", "WP$":
 		return true
@@ -271,10 +265,7 @@ func (r *reader) interrogates(k int) bool {
 
 // quoted says whether clause k stands in quotation marks of its own.
 func (r *reader) quoted(k int) bool {
-	first := k
-	for _, i := range r.subtree(nil, k, nil) {
-		first = min(first, i)
-	}
+	first, _ := r.span(k)
 	return isQuote(r.Words[first].Form) || first > 0 && isQuote(r.Words[first-1].Form) && r.Words[first-1].XPOS != "POS"
 }
 

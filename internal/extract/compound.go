@@ -43,7 +43,6 @@ func (r *reader) compound(i, k int, st status) {
 			return // "market-based"
 		}
 		other.Role, other.Case = Place, "in"
-		thing.Role = Object
 		r.add("compound", pred, st, thing, other)
 		return
 	}

@@ -33,13 +33,8 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		return false
 	}
 	g := r.top(st.plain())
-	g.modality = st.modality
 	governor := r.governor(i)
-	denied := governor >= 0 && r.denies(governor, i)
-	if d := r.negativeDeterminer(i); d >= 0 {
-		denied = true
-	}
-	g.modality = Asserted
+	denied := r.negativeDeterminer(i) >= 0 || governor >= 0 && r.denies(governor, i)
 	switch {
 	case finite && claimNouns[noun] && !uncertainNouns[noun]:
 		by := r.authors(i)

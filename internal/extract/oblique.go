@@ -32,7 +32,7 @@ var (
 		bulldozer tractor crane computer camera telescope microscope laser scanner sensor drone helicopter aircraft tank tear-gas teargas
 		gas poison acid chemical firearm machete catapult slingshot cannon torpedo flamethrower tool instrument device software keyboard
 		hand fist finger bare_hand pesticide fertilizer water_cannon`)
-	// supplying verbs hand over what stands after "with"; with others it keeps company.
+	// supplying verbs hand over, meet or join what stands after "with": it is no tool.
 	supplying = words(`provide supply equip arm present reward fill cover load replace compare associate begin start end leave go live work
 		charge deal meet talk agree be have come arrive fit stock lace litter adorn decorate outfit furnish entrust trust tamper interfere
 		help cope experiment identify link connect mix combine armed sell buy trade compete return appear pose play stay remain`)
@@ -58,10 +58,9 @@ var (
 			skepticism optimism zeal clarity conviction sorrow tact brutality cruelty`),
 		"without": words(`delay warning hesitation comment difficulty incident success exception permission authorization authorisation notice
 			explanation interruption bloodshed violence trial charge fear pause mercy precedent resistance reservation ceremony fuss`),
-		"by":   words(`force hand mistake accident surprise chance stealth consensus acclamation decree default proxy mutual_consent ballot`),
-		"at":   words(`length random will ease gunpoint knifepoint leisure speed once`),
-		"on":   words(`purpose foot horseback tiptoe`),
-		"like": {},
+		"by": words(`force hand mistake accident surprise chance stealth consensus acclamation decree default proxy mutual_consent ballot`),
+		"at": words(`length random will ease gunpoint knifepoint leisure speed once`),
+		"on": words(`purpose foot horseback tiptoe`),
 	}
 	wayNouns = words(`way manner fashion style`)
 	// mannerStems are adjectives whose -ly adverb tells how something is done rather than when, how much or how likely.
@@ -117,8 +116,7 @@ func (r *reader) typed(p *Proposition) {
 			r.further(p, Argument{Role: Manner, Phrase: r.phrase(k, nil)})
 		case r.purpose(p.Head, k) && !asking[verb] && !planning[verb] && !permitting[verb] && !unwilled[verb]:
 			r.further(p, Argument{Role: Purpose, Phrase: r.phrase(k, func(m int) bool {
-				return r.Words[m].Deprel == "punct" &&
-					m < k
+				return r.Words[m].Deprel == "punct" && m < k
 			})})
 		}
 	}
@@ -147,11 +145,11 @@ func (r *reader) mannerAdverb(k int) bool {
 		return false
 	}
 	switch {
-	case mannerStems[stem], mannerStems[strings.TrimSuffix(stem, "al")] && strings.HasSuffix(stem, "ical"), mannerStems[stem+"le"]:
+	case mannerStems[stem], mannerStems[stem+"le"]:
 		return true
 	case strings.HasSuffix(stem, "i"): // "happily", "angrily"
 		return mannerStems[stem[:len(stem)-1]+"y"]
-	case strings.HasSuffix(stem, "ical"), strings.HasSuffix(stem, "al"): // "systematically", "frantically"
+	case strings.HasSuffix(stem, "al"): // "systematically", "frantically"
 		return mannerStems[strings.TrimSuffix(stem, "al")]
 	}
 	return false
@@ -168,8 +166,7 @@ func (r *reader) purpose(h, k int) bool {
 		return false
 	}
 	for i := m; i >= 0 && i >= m-2; i-- { // "only to find", "too weak to go"
-		if f := lower(r.Words[i].Form); f == "only" || f == "enough" || f == "than" || f == "as" && lower(r.Words[max(0,
-			i-1)].Form) != "so" {
+		if f := lower(r.Words[i].Form); f == "only" || f == "enough" || f == "than" || f == "as" && lower(r.Words[max(0, i-1)].Form) != "so" {
 			return false
 		}
 	}
@@ -198,12 +195,11 @@ func (r *reader) oblique(verb, noun string, p *Proposition, a *Argument) Role {
 		}
 	}
 	common := w.UPOS == "NOUN"
-	complexForm := a.Case
 	talking := talkVerbs[verb] || speech[verb] || noun != "" && talkNouns[noun]
 	switch {
-	case topicCases[complexForm]:
+	case topicCases[a.Case]:
 		return Topic
-	case purposeCases[complexForm]:
+	case purposeCases[a.Case]:
 		return Purpose
 	case a.Quantity != nil && a.Case != "in" && a.Case != "at" && a.Case != "with":
 		return Oblique // "rose about 20 pct", "talked for 20 miles"
@@ -241,8 +237,7 @@ func (r *reader) oblique(verb, noun string, p *Proposition, a *Argument) Role {
 		}
 	}
 	named := w.UPOS == "PROPN" && r.place(a.Head)
-	switch {
-	case placeCases[a.Case] && (named || common && siteNouns[lemma]), a.Case == "on" && common && onPlaces[lemma]:
+	if placeCases[a.Case] && (named || common && siteNouns[lemma]) || a.Case == "on" && common && onPlaces[lemma] {
 		return Place
 	}
 	return Oblique

@@ -348,7 +348,7 @@ func (t *tree) numberAt(i int) (n number, end int) {
 	if end <= j {
 		return n, i
 	}
-	if bound == Exact && t.form(j) != "" && most > 0 {
+	if bound == Exact && most > 0 {
 		bound = Approx
 	}
 	// "between 10 and 20", "10 to 20", "10-20"
@@ -425,9 +425,6 @@ func (t *tree) currency(i int) (code string, end int) {
 	for k := i; k <= i+2 && k < len(t.Words); k++ {
 		l := lemma(k)
 		c, ok := currencyNouns[l]
-		if l == "krone" || l == "kroner" {
-			l = "krone"
-		}
 		if !ok {
 			continue
 		}

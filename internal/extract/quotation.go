@@ -280,7 +280,7 @@ func (v *voices) speakers(sent int) (list []voice) {
 		if p := t.child(h, "compound:prt"); p >= 0 {
 			lem += " " + lower(t.Words[p].Lemma)
 		}
-		says := speech[lem] || belief[lem] || denial[lem] || v.utters(t, h)
+		says := speaking(lem) || v.utters(t, h)
 		if !says && !quotable[lem] {
 			continue
 		}
