@@ -113,6 +113,16 @@ func (r *reader) title(name, k int, st status) {
 	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, r.titleStatus(name, k, st), args...)
 }
 
+// titleStatus is nominalStatus for title k before a name: what stands before the name may belong to the title.
+func (r *reader) titleStatus(name, k int, st status) status {
+	was := st
+	st = r.nominalStatus(k, st)
+	if st.modality == was.modality && st.source == was.source {
+		st = r.nominalStatus(name, st)
+	}
+	return st
+}
+
 // entity returns the words of the name that word i is part of for the model, nil where it is part of none.
 func (r *reader) entity(i int) []int {
 	if len(r.Words[i].NER) < 3 {

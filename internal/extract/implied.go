@@ -23,9 +23,9 @@ func (t *tree) implied(p *Proposition) []Extraction {
 			owner = r.conjunct(s, Subject, r.conjuncts(s)) // of "Peru and its allies" Peru
 		}
 	case "nmod":
-		if c := thing.Case; (c == "in" || c == "at" || c == "on" || c == "near") && t.Words[thing.Head].UPOS == "PROPN" && thing.Role != Time && t.definite(owner.Head) {
+		if c := thing.Case; (c == "in" || c == "at" || c == "on" || c == "near") && t.Words[thing.Head].UPOS == "PROPN" && thing.Role != Time && t.known(owner.Head) {
 			owner.Minimal.Words = without(owner.Minimal.Words, t.subtree(nil, thing.Head, nil))
-			return []Extraction{{t.be(owner.Head, false) + " " + c, []string{t.argument(t.named(&owner)), t.argument(t.named(&thing))}, p.Confidence / 2}}
+			return []Extraction{{t.be(owner.Head, false) + " " + c, []string{t.argumentText(t.named(&owner)), t.argumentText(t.named(&thing))}, p.Confidence / 2}}
 		}
 		owner, thing = thing, owner
 		if owner.Case != "of" || !t.partOf(thing.Head, owner.Head) {
@@ -42,7 +42,7 @@ func (t *tree) implied(p *Proposition) []Extraction {
 	if t.several(&owner) {
 		pred = "have"
 	}
-	return []Extraction{{pred, []string{t.argument(t.named(&owner)), t.argument(t.named(&thing))}, p.Confidence / 2}}
+	return []Extraction{{pred, []string{t.argumentText(t.named(&owner)), t.argumentText(t.named(&thing))}, p.Confidence / 2}}
 }
 
 // partOf says whether "the THING of OWNER" names something that the owner has: both are definite, and the thing is neither an act nor a
@@ -53,11 +53,11 @@ func (t *tree) partOf(thing, owner int) bool {
 		w.Deprel == "xcomp" || t.Words[owner].UPOS == "PROPN" && placeNouns[lemma] {
 		return false
 	}
-	return t.definite(thing) && t.definite(owner)
+	return t.known(thing) && t.known(owner)
 }
 
-// definite says whether nominal i is a name or known by its determiner or possessor.
-func (t *tree) definite(i int) bool {
+// known says whether nominal i is a name or known by its determiner or possessor.
+func (t *tree) known(i int) bool {
 	if d := t.child(i, "det"); d >= 0 {
 		switch lower(t.Words[d].Form) {
 		case "the", "this", "these", "that", "those":
@@ -133,9 +133,9 @@ func (t *tree) toldInPast(i int) bool {
 	return false
 }
 
-// owned puts whom a possessive pronoun stands for where p has the pronoun as its subject ("his talks with Peru"); it returns false
+// withOwner puts whom a possessive pronoun stands for where p has the pronoun as its subject ("his talks with Peru"); it returns false
 // where that is not known.
-func (t *tree) owned(p *Proposition) bool {
+func (t *tree) withOwner(p *Proposition) bool {
 	s := p.Args[0].Head
 	if t.Words[s].XPOS != "PRP$" {
 		return true
@@ -153,11 +153,11 @@ func (t *tree) owned(p *Proposition) bool {
 func (t *tree) ownerOf(k int) int {
 	inside := []int{k}
 	for h := t.Words[k].Head; h >= 0; h = t.Words[h].Head {
-		if t.Words[inside[len(inside)-1]].Deprel == "conj" && t.nominal(h) && t.agrees(k, h, false) {
+		if t.Words[inside[len(inside)-1]].Deprel == "conj" && t.isNominal(h) && t.agrees(k, h, false) {
 			return h // "Peru and its allies"
 		}
 		s := t.child(h, "nsubj", "nsubj:pass")
-		if s >= 0 && t.Words[k].Head == h && t.nominal(h) {
+		if s >= 0 && t.Words[k].Head == h && t.isNominal(h) {
 			return -1 // "the reason was its weight": the reason has no weight
 		}
 		if s >= 0 && !slices.Contains(inside, s) {

@@ -228,6 +228,9 @@ var (
 	relativePronouns = words(`who whom which that whose where when why`)
 )
 
+// speaking says whether a clause below lemma is what someone says or thinks.
+func speaking(lemma string) bool { return speech[lemma] || belief[lemma] || denial[lemma] }
+
 // isAgentNoun says whether a noun lemma names someone by what he does or is to another.
 func isAgentNoun(lemma string) bool {
 	lemma = lower(lemma)

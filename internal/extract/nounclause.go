@@ -198,13 +198,3 @@ func (r *reader) denied(h int) bool {
 	_, not := r.negated(h)
 	return not
 }
-
-// titleStatus is nominalStatus for title k before a name: what stands before the name may belong to the title.
-func (r *reader) titleStatus(name, k int, st status) status {
-	was := st
-	st = r.nominalStatus(k, st)
-	if st.modality == was.modality && st.source == was.source {
-		st = r.nominalStatus(name, st)
-	}
-	return st
-}

@@ -54,8 +54,8 @@ func OIE(doc *nlp.Document, props []Proposition, minimal bool) [][]Extraction {
 	return found
 }
 
-// argument returns the text of words, empty where none of them names anything.
-func (t *tree) argument(words []int) string {
+// argumentText returns the text of words, empty where none of them names anything.
+func (t *tree) argumentText(words []int) string {
 	if r := (&reader{tree: t}); !r.names(words) {
 		return ""
 	}
@@ -101,12 +101,12 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 		return nil
 	}
 	if q.Rule == "acronym" {
-		return []Extraction{{"stands for", []string{t.argument(q.Args[1].Words), t.argument(q.Args[0].Words)}, p.Confidence}}
+		return []Extraction{{"stands for", []string{t.argumentText(q.Args[1].Words), t.argumentText(q.Args[0].Words)}, p.Confidence}}
 	}
-	if !t.owned(&q) {
+	if !t.withOwner(&q) {
 		return nil
 	}
-	if g := t.governor(&q, props); g != nil {
+	if g := t.purposeOf(&q, props); g != nil {
 		q.Words = merge(g.Words, t.withMark(&q))
 		if len(g.Args) > 1 && g.Args[1].Role == Object {
 			q.Words = merge(q.Words, t.named(&g.Args[1]))
@@ -169,7 +169,7 @@ func (t *tree) predicated(p *Proposition) Proposition {
 	if p.Head < 0 {
 		return q
 	}
-	if k := t.child(p.Head, "advcl"); k > p.Head && t.purpose(k) {
+	if k := t.child(p.Head, "advcl"); k > p.Head && t.besideVerb(k) {
 		return q // "were sent to help" is said with the purpose
 	}
 	if len(p.Args) != 1 || p.Noun || len(p.Words) < 2 || p.Words[len(p.Words)-1] != p.Head {
@@ -193,8 +193,8 @@ func (t *tree) predicated(p *Proposition) Proposition {
 	return q
 }
 
-// purpose says whether k heads an infinitive beside a verb.
-func (t *tree) purpose(k int) bool {
+// besideVerb says whether k heads an infinitive beside a verb.
+func (t *tree) besideVerb(k int) bool {
 	if t.Words[k].Deprel != "advcl" {
 		return false
 	}
@@ -244,10 +244,10 @@ func (t *tree) gerunds(p *Proposition) {
 	}
 }
 
-// governor returns the proposition among props, which begin with its sentence, that the infinitive of purpose p belongs to, nil
+// purposeOf returns the proposition among props, which begin with its sentence, that the infinitive of purpose p belongs to, nil
 // where p is none: "sold the mill to pay debts".
-func (t *tree) governor(p *Proposition, props []Proposition) *Proposition {
-	if p.Head < 0 || !t.purpose(p.Head) || t.Words[p.Head].Head > p.Head {
+func (t *tree) purposeOf(p *Proposition, props []Proposition) *Proposition {
+	if p.Head < 0 || !t.besideVerb(p.Head) || t.Words[p.Head].Head > p.Head {
 		return nil
 	}
 	for i := range props {
@@ -314,11 +314,11 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 		if n == 1 && !p.Noun && a.Role != Clause && a.Role != Time {
 			if k := t.circumstantial(&a); k >= 0 {
 				tail := t.phrase(k, nil).Words
-				args = append(args, t.argument(t.trim(without(words, tail))), t.argument(tail))
+				args = append(args, t.argumentText(t.trim(without(words, tail))), t.argumentText(tail))
 				continue
 			}
 		}
-		args = append(args, t.argument(words))
+		args = append(args, t.argumentText(words))
 	}
 	return pred, args
 }

@@ -11,10 +11,10 @@ func (t *tree) minimalOf(p *Proposition, props []Proposition) []Extraction {
 	}
 	q := t.predicated(p)
 	t.gerunds(&q)
-	if len(q.Args) < 2 || !t.owned(&q) {
+	if len(q.Args) < 2 || !t.withOwner(&q) {
 		return nil
 	}
-	return t.binary(&q, t.governor(&q, props))
+	return t.binary(&q, t.purposeOf(&q, props))
 }
 
 // binary renders p as binary extractions with short arguments; governor is the proposition whose purpose p is, nil for none.
@@ -38,13 +38,13 @@ func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 	if by {
 		list = append([]Argument{p.Args[1], p.Args[0]}, p.Args[2:]...)
 	}
-	if len(list) > 2 && list[1].Role == Object && list[2].Role == Attribute && !t.nominal(list[2].Head) {
+	if len(list) > 2 && list[1].Role == Object && list[2].Role == Attribute && !t.isNominal(list[2].Head) {
 		// "kept them" | "warm" says less than "kept" | "them warm".
 		whole := list[1]
 		whole.Words, whole.Minimal.Words = merge(whole.Words, list[2].Words), merge(t.short(&list[1]), list[2].Words)
 		list = slices.Concat(list[:1], []Argument{whole}, list[3:])
 	}
-	subject := t.argument(t.short(&list[0]))
+	subject := t.argumentText(t.short(&list[0]))
 	for n, a := range list[1:] {
 		if n > 0 && a.Role == Time && t.Words[a.Head].UPOS == "ADV" && len(a.Words) == 1 {
 			continue // "now" is hardly a thing that something is said of
@@ -66,7 +66,7 @@ func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 			default:
 				rel += " " + part.Case
 			}
-			object := t.argument(t.short(&part))
+			object := t.argumentText(t.short(&part))
 			found = append(found, Extraction{rel, []string{subject, object}, p.Confidence})
 			if !p.Noun {
 				found = append(found, t.modifiers(subject, rel, &part, p.Confidence)...)
@@ -82,7 +82,7 @@ func (t *tree) binary(p, governor *Proposition) (found []Extraction) {
 	return found
 }
 
-func (t *tree) nominal(i int) bool {
+func (t *tree) isNominal(i int) bool {
 	switch t.Words[i].UPOS {
 	case "NOUN", "PROPN", "PRON", "NUM":
 		return true
@@ -253,7 +253,7 @@ func (t *tree) modifiers(subject, rel string, a *Argument, confidence float64) (
 			part := r.conjunct(m, Oblique, conj)
 			head := without(t.short(a), t.subtree(nil, k, nil))
 			deeper := rel + " " + t.text(head) + " " + t.text(cases)
-			found = append(found, Extraction{deeper, []string{subject, t.argument(t.short(&part))}, confidence})
+			found = append(found, Extraction{deeper, []string{subject, t.argumentText(t.short(&part))}, confidence})
 			found = append(found, t.modifiers(subject, deeper, &part, confidence)...)
 		}
 	}

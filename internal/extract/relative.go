@@ -27,9 +27,6 @@ func (r *reader) infinitival(k int) bool {
 	return false
 }
 
-// speaking says whether a clause below lemma is what someone says or thinks.
-func speaking(lemma string) bool { return speech[lemma] || belief[lemma] || denial[lemma] }
-
 // described returns the list that s is a member of; where s is the antecedent of the clause c and others are listed behind that clause,
 // they are no part of what it describes: "Ford, which makes cars, and its unit".
 func (r *reader) described(s int, list []int, c *clause, f frame) []int {

@@ -309,18 +309,3 @@ func (r *reader) ends(k int) bool {
 	}
 	return true
 }
-
-// past says whether the verb k is in the past tense.
-func (t *tree) past(k int) bool {
-	if t.Words[k].XPOS == "VBD" {
-		return true
-	}
-	for _, m := range t.kids[k] {
-		if f := lower(t.Words[m].Form); t.rel(m) == "aux" || t.rel(m) == "cop" {
-			if f == "had" || f == "was" || f == "were" || f == "did" {
-				return true
-			}
-		}
-	}
-	return false
-}

@@ -305,6 +305,21 @@ func (t *tree) onCondition(h int) bool {
 	return false
 }
 
+// past says whether the verb k is in the past tense.
+func (t *tree) past(k int) bool {
+	if t.Words[k].XPOS == "VBD" {
+		return true
+	}
+	for _, m := range t.kids[k] {
+		if f := lower(t.Words[m].Form); t.rel(m) == "aux" || t.rel(m) == "cop" {
+			if f == "had" || f == "was" || f == "were" || f == "did" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // nominalStatus returns st changed by what modifies noun i: "former", "alleged", "would-be".
 func (r *reader) nominalStatus(i int, st status) status {
 	apply := func(f string) {
