@@ -25,7 +25,8 @@ func (r *reader) acronyms(st status) {
 		case len(inside) == 1 && isAcronym(r.Words[open+1].Form):
 			// As many words before the bracket as it takes to spell the acronym.
 			for from := open - 1; from >= 0 && open-from <= 10; from-- {
-				if short := stripDots(r.Words[open+1].Form); r.initials(seq(from, open)) == short || r.allInitials(seq(from, open)) == short {
+				short, long := stripDots(r.Words[open+1].Form), seq(from, open)
+				if r.initials(long) == short || r.allInitials(long) == short {
 					r.sameAs(seq(from, last), inside, st)
 					break
 				}
@@ -67,8 +68,8 @@ func isAcronym(form string) bool {
 func (r *reader) initials(words []int) string {
 	var b []byte
 	for _, i := range words {
-		if c := r.Words[i].Form[0]; c >= 'A' && c <= 'Z' {
-			b = append(b, c)
+		if f := r.Words[i].Form; capitalised(f) {
+			b = append(b, f[0])
 		}
 	}
 	return string(b)

@@ -31,7 +31,8 @@ func (r *reader) titleWords(name, k int) []int {
 	}
 	words := r.subtree(nil, k, nil)
 	for _, m := range r.kids[name] {
-		if m < k && (r.rel(m) == "compound" || r.rel(m) == "amod" || r.Words[m].Deprel == "nmod:desc" || r.Words[m].Deprel == "nmod:poss") {
+		if m < k && (r.rel(m) == "compound" || r.rel(m) == "amod" || r.Words[m].Deprel == "nmod:desc" ||
+			r.Words[m].Deprel == "nmod:poss") {
 			words = r.subtree(words, m, nil)
 		}
 	}
@@ -62,7 +63,6 @@ func (r *reader) title(name, k int, st status) {
 			return // "Attorney" of "Attorney General Lund": the last word of a title is its head
 		}
 	}
-	t := &r.Words[k]
 	holder := r.conjunct(name, Subject, r.conjuncts(name))
 	role := Argument{Role: Attribute, Phrase: Phrase{Words: r.trim(titleWords), Head: k}}
 	role.Minimal = role.Phrase
@@ -110,7 +110,7 @@ func (r *reader) title(name, k int, st status) {
 			args = append(args, of)
 		}
 	}
-	r.add("title", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(t.Lemma), Noun: true, Text: "is"}, r.titleStatus(name, k, st), args...)
+	r.add("title", r.isA(k), r.titleStatus(name, k, st), args...)
 }
 
 // titleStatus is nominalStatus for title k before a name: what stands before the name may belong to the title.
@@ -209,7 +209,8 @@ func (r *reader) apposition(i, k int, st status) {
 	case r.placeInPlace(i, k):
 		inner := r.conjunct(i, Subject, r.conjuncts(i))
 		inner.Words = r.trim(without(inner.Words, r.subtree(nil, k, nil)))
-		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, inner, r.conjunct(k, Attribute, nil))
+		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, inner,
+			r.conjunct(k, Attribute, nil))
 	}
 }
 
@@ -275,7 +276,7 @@ func (r *reader) describe(rule string, i int, name Argument, st status) {
 			args = append(args, a)
 		}
 	}
-	r.add(rule, Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, r.nominalStatus(i, st), args...)
+	r.add(rule, r.isA(i), r.nominalStatus(i, st), args...)
 }
 
 // listedAfterOf says whether name k comes after a comma behind a name that noun i is of.
@@ -309,8 +310,7 @@ func (r *reader) example(i, k int, including bool, st status) {
 		}
 		name := r.conjunct(m, Subject, members)
 		before := len(r.out)
-		r.add("example", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, st,
-			append([]Argument{name, kind}, of...)...)
+		r.add("example", r.isA(i), st, append([]Argument{name, kind}, of...)...)
 		if including && len(r.out) > before {
 			r.out[before].Derived = true // what it includes is said as part of it
 		}

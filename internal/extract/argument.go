@@ -60,7 +60,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			return role != Clause && top && m > k && r.setOff(m)
 		case "mark":
 			if role != Clause {
-				return top && m < k && r.Words[k].UPOS != "VERB" && r.Words[m].XPOS != "TO" && lower(r.Words[m].Form) != "as" && !r.clausal(k) // "even if neither the firm's owner …", read as one noun
+				// "even if neither the firm's owner …", read as one noun
+				return top && m < k && r.Words[k].UPOS != "VERB" && r.Words[m].XPOS != "TO" && lower(r.Words[m].Form) != "as" &&
+					!r.clausal(k)
 			}
 			return top && lower(r.Words[m].Form) != "to"
 		}
@@ -158,7 +160,8 @@ func (r *reader) minimal(k int) Phrase {
 		for _, m := range r.kids[i] {
 			switch r.Words[m].Deprel {
 			case "compound", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt":
-				if w := &r.Words[m]; w.UPOS == "PROPN" && r.Words[i].UPOS == "PROPN" && m < i && temporalNouns[lower(w.Form)] && r.Words[m].Deprel == "compound" {
+				if w := &r.Words[m]; w.UPOS == "PROPN" && r.Words[i].UPOS == "PROPN" && m < i && temporalNouns[lower(w.Form)] &&
+					r.Words[m].Deprel == "compound" {
 					continue // "last December BankAmerica announced"
 				}
 				add(m, false)
@@ -180,7 +183,8 @@ func (r *reader) minimal(k int) Phrase {
 			case "nummod":
 				switch {
 				case unitNouns[lower(r.Words[i].Lemma)]:
-					words = r.subtree(words, m, func(n int) bool { return r.rel(n) == "advmod" || r.rel(n) == "case" }) // "10 pct" is no other number of them
+					// "10 pct" is no other number of them
+					words = r.subtree(words, m, func(n int) bool { return r.rel(n) == "advmod" || r.rel(n) == "case" })
 				case !top || r.Words[i].UPOS == "PROPN" || m > i:
 					add(m, false)
 				}

@@ -246,7 +246,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	})
 	if c.xcomp < 0 && infinitival[c.lemma] && len(c.objects) == 0 && !(c.passive && c.agent >= 0) {
 		for _, k := range r.kids[h] {
-			if m := r.child(k, "mark"); k > h && r.Words[k].Deprel == "advcl" && r.Words[k].XPOS == "VB" && m >= 0 && r.Words[m].UPOS == "PART" &&
+			if m := r.child(k, "mark"); k > h && r.Words[k].Deprel == "advcl" && r.Words[k].XPOS == "VB" && m >= 0 &&
+				r.Words[m].UPOS == "PART" &&
 				r.child(k, "nsubj") < 0 {
 				c.xcomp = k
 				break
@@ -256,10 +257,12 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if len(c.objects) == 0 && len(c.clauses) == 0 && h+2 < len(r.Words) && r.Words[h+1].UPOS == "CCONJ" && verbal {
 		// "shelled and bombed the suburbs": the object of the second verb is the first one's too.
 		for _, k := range r.kids[h] {
-			if r.Words[k].Deprel == "conj" && k > h+1 && k <= h+3 && r.Words[k].XPOS == w.XPOS && r.Words[k].UPOS == "VERB" && r.child(k, "nsubj", "aux") < 0 {
+			if r.Words[k].Deprel == "conj" && k > h+1 && k <= h+3 && r.Words[k].XPOS == w.XPOS && r.Words[k].UPOS == "VERB" &&
+				r.child(k, "nsubj", "aux") < 0 {
 				if o := r.child(k, "obj"); o > k && !c.passive {
 					c.objects = r.conjuncts(o)
-				} else if o < 0 && len(c.obliques) == 0 && len(c.attrs) == 0 && c.agent < 0 && c.xcomp < 0 && r.child(k, "xcomp", "ccomp") < 0 {
+				} else if o < 0 && len(c.obliques) == 0 && len(c.attrs) == 0 && c.agent < 0 && c.xcomp < 0 &&
+					r.child(k, "xcomp", "ccomp") < 0 {
 					// "was born and raised in Lima": so is where the second happened.
 					for _, m := range r.kids[k] {
 						switch {
@@ -301,7 +304,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if len(c.objects) == 0 && f.object >= 0 {
 		c.objects = r.conjuncts(f.object)
 	}
-	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" && len(c.clauses) == 0 && !r.adverbialNoun(f.antecedent) {
+	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" &&
+		len(c.clauses) == 0 && !r.adverbialNoun(f.antecedent) {
 		c.objects = []int{f.antecedent}
 	}
 	if f.antecedent >= 0 && r.freeRelative(f.antecedent) { // "what he does": nobody does "what"
@@ -401,11 +405,13 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") < 0 {
 				g.subject = c.subjects
 				g.fronted = r.frontedOf(c)
-				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)] // a participle that was tagged wrong
-				if kw.XPOS == "VB" && f.polarity == Negative && r.either(k) {                                                      // "is not expecting gains or see any"
+				// A participle that was tagged wrong.
+				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)]
+				if kw.XPOS == "VB" && f.polarity == Negative && r.either(k) { // "is not expecting gains or see any"
 					g.polarity, g.modality = f.polarity, f.modality
 				}
-				if r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) && (past || kw.XPOS != "VBD") && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
+				if r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) &&
+					(past || kw.XPOS != "VBD") && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
 					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
 					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality
 					if cc := r.child(k, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "but" {
@@ -508,7 +514,8 @@ func (r *reader) nominal(i int, st status) {
 			g.modality = r.restricting(i, k, st.modality)
 			r.clause(k, g)
 		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
-			if r.Words[k].Deprel == "parataxis" && r.Words[k].XPOS == "VBN" && r.bracketed(i, k) && r.child(k, "nsubj", "nsubj:pass") < 0 {
+			if r.Words[k].Deprel == "parataxis" && r.Words[k].XPOS == "VBN" && r.bracketed(i, k) &&
+				r.child(k, "nsubj", "nsubj:pass") < 0 {
 				g.antecedent = i // "Ana Cruz (born in Lima)"
 				g.modality = Asserted
 			}
@@ -529,7 +536,8 @@ func (r *reader) nominal(i int, st status) {
 // read part of a name or compound as the verb ("The bond issuing committee, which …, has met").
 func (r *reader) bareParticiple(c *clause) bool {
 	w := &r.Words[c.head]
-	return w.XPOS == "VBG" && w.Head < 0 && c.copula < 0 && r.Words[len(r.Words)-1].Form == "." && r.child(c.head, "aux", "aux:pass") < 0 &&
+	return w.XPOS == "VBG" && w.Head < 0 && c.copula < 0 && r.Words[len(r.Words)-1].Form == "." &&
+		r.child(c.head, "aux", "aux:pass") < 0 &&
 		r.child(c.head, "nsubj") >= 0 && len(c.words) == 1
 }
 

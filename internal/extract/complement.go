@@ -27,7 +27,8 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if f.polarity == Positive && r.alternative(h) {
 		f.modality = weaker(f.modality, Possible)
 	}
-	if r.infinitival(h) && r.child(h, "case") < 0 && (h == r.root || r.child(h, "nsubj", "nsubj:pass") >= 0 && lower(r.Words[r.child(h, "mark")].Form) == "to") {
+	if r.infinitival(h) && r.child(h, "case") < 0 &&
+		(h == r.root || r.child(h, "nsubj", "nsubj:pass") >= 0 && lower(r.Words[r.child(h, "mark")].Form) == "to") {
 		f.modality = weaker(f.modality, Planned) // "Ford to build plant", not "for Ford to build a plant"
 	}
 	if r.bareSubjunctive(h) {
@@ -98,7 +99,8 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		if c.lemma == "see" { // "prices are seen falling"
 			g.modality = weaker(g.modality, Planned)
 		}
-	case form == gerund && (proposing[c.lemma] || pondering[c.lemma] && c.lemma != "risk" && c.lemma != "consider" && c.lemma != "contemplate"):
+	case form == gerund &&
+		(proposing[c.lemma] || pondering[c.lemma] && c.lemma != "risk" && c.lemma != "consider" && c.lemma != "contemplate"):
 		g.subject, g.chain = nil, nil // who is to do it is not said
 		if len(c.objects) > 0 {
 			g.subject = c.objects
@@ -159,16 +161,18 @@ func (r *reader) content(c *clause, k int, f frame) {
 	g := r.top(f.status)
 	g.polarity, g.fronted = Positive, c.fronted
 	lem, negative := c.lemma, f.polarity == Negative
-	if f.antecedent >= 0 && r.Words[c.head].Deprel == "acl:relcl" && !slices.Contains(c.subjects, f.antecedent) && speaking(lem) && r.subjectless(k) {
+	if f.antecedent >= 0 && r.Words[c.head].Deprel == "acl:relcl" && !slices.Contains(c.subjects, f.antecedent) &&
+		speaking(lem) && r.subjectless(k) {
 		g.subject = []int{f.antecedent} // "prices which traders claim are needed"
 	}
-	if lem == "make" && slices.ContainsFunc(c.attrs, func(a int) bool { f := lower(r.Words[a].Form); return f == "clear" || f == "known" || f == "plain" }) {
+	if lem == "make" && slices.ContainsFunc(c.attrs, func(a int) bool { return manifest[lower(r.Words[a].Form)] }) {
 		lem = "make clear"
 	}
 	said := func() { g.status = r.says(g.status, r.speaker(c)) }
 	// What is said by way of a plan, a wish or a condition, or is not said, may be so.
 	open := f.modality != Asserted && f.modality != Planned || negative
-	if h := &r.Words[c.head]; h.XPOS == "VB" && len(c.subjects) == 0 && r.child(c.head, "aux", "mark") < 0 && (h.Deprel == "root" || h.Deprel == "conj" || h.Deprel == "parataxis") {
+	if h := &r.Words[c.head]; h.XPOS == "VB" && len(c.subjects) == 0 && r.child(c.head, "aux", "mark") < 0 &&
+		(h.Deprel == "root" || h.Deprel == "conj" || h.Deprel == "parataxis") {
 		r.clause(k, g) // "Note that …": the article says so
 		return
 	}
@@ -193,7 +197,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 			g.polarity = f.polarity
 		case necessaryAdjectives[adj]:
 			g.modality = weaker(g.modality, Requested)
-		case adj == "true" || adj == "certain" || adj == "clear" || adj == "sure" || adj == "evident" || adj == "obvious" || adj == "case":
+		case adj == "true" || adj == "certain" || adj == "clear" || adj == "sure" || adj == "evident" || adj == "obvious" ||
+			adj == "case":
 			if negative {
 				g.modality = weaker(g.modality, Possible)
 				if adj == "true" || adj == "case" {
@@ -353,7 +358,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			return
 		}
 	}
-	if k >= 2 && (lower(r.Words[k-1].Form) == "than" && lower(r.Words[k-2].Form) == "rather" || lower(r.Words[k-1].Form) == "of" && lower(r.Words[k-2].Form) == "instead") {
+	if k >= 2 && (lower(r.Words[k-1].Form) == "than" && lower(r.Words[k-2].Form) == "rather" ||
+		lower(r.Words[k-1].Form) == "of" && lower(r.Words[k-2].Form) == "instead") {
 		g.polarity = Negative // "rather than buy"
 	}
 	if finite && speech[c.lemma] && (len(c.clauses) > 0 && k > c.clauses[0] || r.asides[c.head]) && r.reasoning(k) {
@@ -361,7 +367,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.status = g.saidBy(r.speaker(c), r.sent)
 		g.backshift = r.past(c.head)
 	}
-	if w.XPOS == "VBG" && !finite && speech[lower(w.Lemma)] && r.child(k, "ccomp") >= 0 && f.source != nil && f.source.Head >= 0 && f.sourceSent == r.sent {
+	if w.XPOS == "VBG" && !finite && speech[lower(w.Lemma)] && r.child(k, "ccomp") >= 0 && f.source != nil &&
+		f.source.Head >= 0 && f.sourceSent == r.sent {
 		// "said that rubber was stored there, adding that …": who said the one adds the other.
 		g.subject = []int{f.source.Head}
 		if g.source, g.via = nil, nil; len(f.via) > 0 {
@@ -381,7 +388,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.polarity = Negative
 		case form == "instead" || form == "rather":
 		case w.XPOS == "VBG" && r.gerundOf(c, k, form, f, &g):
-		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" || form == "against" || form == "to"):
+		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
+			form == "against" || form == "to"):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
 		case form == "as" && w.XPOS == "VBG" && quoting[c.lemma]:
 			// "quoted officials as saying": they say so, and the subject passes it on.
@@ -390,7 +398,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 			g.status = f.plain().saidBy(r.speaker(c), r.sent)
 			g.modality = f.modality
-		case form == "as" && len(r.kids[m]) > 0 && (lower(r.Words[r.kids[m][0]].Form) == "if" || lower(r.Words[r.kids[m][0]].Form) == "though"):
+		case form == "as" && len(r.kids[m]) > 0 &&
+			(lower(r.Words[r.kids[m][0]].Form) == "if" || lower(r.Words[r.kids[m][0]].Form) == "though"):
 			g.modality = Hypothetical
 		case form == "so" && len(r.fixed(m)) > 0:
 			g.modality = weaker(f.modality, Planned) // "so that Ghana could leave"
@@ -414,7 +423,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 					g.modality = weaker(g.modality, Requested)
 				}
 			}
-			if (planning[c.lemma] || permitting[c.lemma]) && len(c.objects) > 0 && c.objects[0] > c.head && c.objects[0] < k && r.governsObject(c.lemma) {
+			if (planning[c.lemma] || permitting[c.lemma]) && len(c.objects) > 0 && c.objects[0] > c.head && c.objects[0] < k && expecting[c.lemma] {
 				// "did not expect the bank to take any steps"
 				g.subject = c.objects
 				g.status = r.below(c.lemma, infinitive, true, r.past(c.head), f.status)
@@ -430,7 +439,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 		case form == "if" || form == "unless":
 			g.modality = Hypothetical
-		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" || form == "till" || form == "as"):
+		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" ||
+			form == "till" || form == "as"):
 			if !r.past(k) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {
 				g.modality = weaker(g.modality, f.modality) // "will leave when Ghana arrives"
 			}
@@ -444,15 +454,6 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
-}
-
-// governsObject says whether an infinitive behind the object of a verb is what is expected or allowed of it, never a purpose.
-func (r *reader) governsObject(lemma string) bool {
-	switch lemma {
-	case "expect", "want", "need", "intend", "mean", "wish", "prefer", "allow", "permit", "enable", "authorize", "authorise", "entitle", "empower":
-		return true
-	}
-	return false
 }
 
 // reasoning says whether adverbial clause k gives a reason, a contrast or a condition rather than a time.
@@ -470,7 +471,8 @@ func (r *reader) reasoning(k int) bool {
 
 // gerundive says whether a gerund behind a verb is its complement.
 func gerundive(lemma string) bool {
-	return ceasing[lemma] || shunning[lemma] || pondering[lemma] || proposing[lemma] || denial[lemma] || lemma == "rule out" || claiming[lemma]
+	return ceasing[lemma] || shunning[lemma] || pondering[lemma] || proposing[lemma] || denial[lemma] || lemma == "rule out" ||
+		claiming[lemma]
 }
 
 // gerundOf sets in g what a verb says of the gerund k that it governs with preposition form; false where it governs none.

@@ -35,7 +35,8 @@ func (t *tree) disjoint(k int, list []int) bool {
 func (t *tree) otherName(list []int) bool {
 	cc := t.child(list[1], "cc")
 	f := t.Words[list[1]].Form
-	return len(list) == 2 && cc > 0 && t.Words[cc-1].Form == "," && len(f) > 1 && len(f) < 7 && strings.ToUpper(f) == f && f[0] >= 'A' && f[0] <= 'Z' &&
+	return len(list) == 2 && cc > 0 && t.Words[cc-1].Form == "," && len(f) > 1 && len(f) < 7 && strings.ToUpper(f) == f &&
+		capitalised(f) &&
 		strings.ToUpper(t.Words[list[0]].Form) != t.Words[list[0]].Form
 }
 
@@ -153,8 +154,7 @@ func (r *reader) mutual(c *clause, subjects []int, f frame) {
 			}
 			of := r.conjunct(o, Oblique, subjects)
 			of.Role, of.Case, of.CaseWords = Oblique, "of", nil
-			r.add("agent", Predicate{Phrase: Phrase{Head: k}, Lemma: lower(r.Words[k].Lemma), Noun: true, Text: "is"}, f.status,
-				r.conjunct(s, Subject, subjects), role, of)
+			r.add("agent", r.isA(k), f.status, r.conjunct(s, Subject, subjects), role, of)
 		}
 	}
 }
@@ -201,7 +201,7 @@ func (t *tree) oneName(i int) bool {
 
 // shortName says whether form is a letter or two in capitals.
 func shortName(form string) bool {
-	return len(form) <= 2 && form[0] >= 'A' && form[0] <= 'Z' && (len(form) == 1 || form[1] >= 'A' && form[1] <= 'Z')
+	return len(form) <= 2 && capitalised(form) && capitalised(form[len(form)-1:])
 }
 
 // singular says whether the verb of clause h agrees with one.

@@ -5,7 +5,8 @@ import "slices"
 // existential: "There are four zones in Syria" says of the zones that they are and where. It returns false where c is no such clause.
 func (r *reader) existential(c *clause, f frame) bool {
 	there := r.child(c.head, "expl")
-	if there < 0 || lower(r.Words[there].Form) != "there" || len(c.subjects) == 0 || f.antecedent >= 0 && slices.Contains(c.subjects, f.antecedent) {
+	if there < 0 || lower(r.Words[there].Form) != "there" || len(c.subjects) == 0 ||
+		f.antecedent >= 0 && slices.Contains(c.subjects, f.antecedent) {
 		return false
 	}
 	pred := Predicate{Phrase: Phrase{Words: merge(f.chain, c.words), Head: c.head}, Lemma: c.lemma}
@@ -14,7 +15,8 @@ func (r *reader) existential(c *clause, f frame) bool {
 		where := slices.Clone(c.obliques)
 		for _, k := range r.kids[s] {
 			// A parser hangs the place below the thing.
-			if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && k > s && (placing[form] || r.temporal(k)) && !actNouns[lower(r.Words[s].Lemma)] {
+			if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && k > s && (placing[form] || r.temporal(k)) &&
+				!actNouns[lower(r.Words[s].Lemma)] {
 				thing.Words = r.trim(without(thing.Words, r.subtree(nil, k, nil)))
 				where = append(where, k)
 			}

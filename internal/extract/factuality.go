@@ -60,7 +60,8 @@ func (r *reader) factual(i int, st status) status {
 		_, negated := r.negated(h)
 		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
 		case rel == "obj" || rel == "obl" || passive:
-			if m := verbGovernors(verb, rel == "obj" || passive); (!passive || !r.purposeful(h)) && !(m == Planned && expressed[lower(r.Words[i].Lemma)]) {
+			if m := verbGovernors(verb, rel == "obj" || passive); (!passive || !r.purposeful(h)) &&
+				!(m == Planned && expressed[lower(r.Words[i].Lemma)]) {
 				st = st.under(m, definite)
 			}
 			st = r.told(h, verb, rel == "obj" || passive, st)

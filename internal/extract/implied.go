@@ -23,9 +23,11 @@ func (t *tree) implied(p *Proposition) []Extraction {
 			owner = r.conjunct(s, Subject, r.conjuncts(s)) // of "Peru and its allies" Peru
 		}
 	case "nmod":
-		if c := thing.Case; (c == "in" || c == "at" || c == "on" || c == "near") && t.Words[thing.Head].UPOS == "PROPN" && thing.Role != Time && t.known(owner.Head) {
+		if c := thing.Case; (c == "in" || c == "at" || c == "on" || c == "near") && t.Words[thing.Head].UPOS == "PROPN" &&
+			thing.Role != Time && t.known(owner.Head) {
 			owner.Minimal.Words = without(owner.Minimal.Words, t.subtree(nil, thing.Head, nil))
-			return []Extraction{{t.be(owner.Head, false) + " " + c, []string{t.argumentText(t.named(&owner)), t.argumentText(t.named(&thing))}, p.Confidence / 2}}
+			return []Extraction{{t.be(owner.Head, false) + " " + c,
+				[]string{t.argumentText(t.named(&owner)), t.argumentText(t.named(&thing))}, p.Confidence / 2}}
 		}
 		owner, thing = thing, owner
 		if owner.Case != "of" || !t.partOf(thing.Head, owner.Head) {
@@ -49,7 +51,8 @@ func (t *tree) implied(p *Proposition) []Extraction {
 // measure nor what the owner is ("the city of Lima") or what the clause says of its subject.
 func (t *tree) partOf(thing, owner int) bool {
 	w := &t.Words[thing]
-	if lemma := lower(w.Lemma); w.UPOS != "NOUN" || quantityNouns[lemma] || actNouns[lemma] || temporalNouns[lemma] || t.child(thing, "cop") >= 0 ||
+	if lemma := lower(w.Lemma); w.UPOS != "NOUN" || quantityNouns[lemma] || actNouns[lemma] || temporalNouns[lemma] ||
+		t.child(thing, "cop") >= 0 ||
 		w.Deprel == "xcomp" || t.Words[owner].UPOS == "PROPN" && placeNouns[lemma] {
 		return false
 	}

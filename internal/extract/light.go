@@ -75,7 +75,8 @@ func (r *reader) undergone(p *Proposition, c *clause) {
 	}
 	var agents []int
 	for _, k := range append(slices.Clone(r.kids[o]), c.obliques...) {
-		if _, form := r.caseOf(k); (form == "from" || form == "by" || form == "of" && helping[lower(r.Words[o].Lemma)]) && k > o && !r.temporal(k) && len(agents) == 0 {
+		if _, form := r.caseOf(k); (form == "from" || form == "by" || form == "of" && helping[lower(r.Words[o].Lemma)]) &&
+			k > o && !r.temporal(k) && len(agents) == 0 {
 			agents = r.conjuncts(k)
 		}
 	}

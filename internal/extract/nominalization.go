@@ -35,7 +35,8 @@ func (r *reader) act(i int, st status) bool {
 		}
 		acted(k, form, caseWords)
 	}
-	if p := r.child(i, "nmod:poss"); p >= 0 && len(agents) > 0 && !done[p] && len(core) == 0 && r.Words[p].XPOS != "WP$" && !r.temporal(p) {
+	if p := r.child(i, "nmod:poss"); p >= 0 && len(agents) > 0 && !done[p] && len(core) == 0 && r.Words[p].XPOS != "WP$" &&
+		!r.temporal(p) {
 		for _, m := range r.conjuncts(p) { // "Aleppo's bombing by the army"
 			a := r.possessor(m)
 			a.Role, a.Case = Oblique, "of"
@@ -102,7 +103,8 @@ func (r *reader) pair(i int) (x, y int) {
 		if f := r.Words[k-1].Form; combining[lower(w.Form)] || f != "-" && f != "–" || !r.tight(k-1) || v.XPOS == "VBN" {
 			continue
 		}
-		if (w.UPOS == "PROPN" || gentilic(w.Form)) && (v.UPOS == "PROPN" || gentilic(v.Form)) && (k == i-1 || r.Words[k+1].UPOS != "PUNCT") {
+		if (w.UPOS == "PROPN" || gentilic(w.Form)) && (v.UPOS == "PROPN" || gentilic(v.Form)) &&
+			(k == i-1 || r.Words[k+1].UPOS != "PUNCT") {
 			return k - 2, k
 		}
 	}

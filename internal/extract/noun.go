@@ -66,7 +66,8 @@ func (r *reader) quality(i, k int, st status) {
 			words = merge(words, []int{m})
 		}
 	}
-	r.add("svo", Predicate{Phrase: Phrase{Words: words, Head: k}, Lemma: "be " + lower(r.Words[k].Lemma)}, st, append([]Argument{noun}, args...)...)
+	r.add("svo", Predicate{Phrase: Phrase{Words: words, Head: k}, Lemma: "be " + lower(r.Words[k].Lemma)}, st,
+		append([]Argument{noun}, args...)...)
 }
 
 // agentNouns: what the predicate nominal i says of holders, in the status of its clause.
@@ -87,7 +88,8 @@ func (r *reader) oneOf(i int) int {
 		return -1
 	}
 	for _, k := range r.kids[i] {
-		if _, form := r.caseOf(k); k > i && r.Words[k].Deprel == "nmod" && form == "of" && r.Words[k].UPOS == "NOUN" && isAgentNoun(r.Words[k].Lemma) {
+		if _, form := r.caseOf(k); k > i && r.Words[k].Deprel == "nmod" && form == "of" && r.Words[k].UPOS == "NOUN" &&
+			isAgentNoun(r.Words[k].Lemma) {
 			return k
 		}
 	}
@@ -100,7 +102,12 @@ func (r *reader) agentNoun(i, holder int, st status) {
 	if len(args) < 3 {
 		return
 	}
-	r.add("agent", Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}, r.nominalStatus(i, st), args...)
+	r.add("agent", r.isA(i), r.nominalStatus(i, st), args...)
+}
+
+// isA returns the predicate that says of something that it is what noun i names.
+func (r *reader) isA(i int) Predicate {
+	return Predicate{Phrase: Phrase{Head: i}, Lemma: lower(r.Words[i].Lemma), Noun: true, Text: "is"}
 }
 
 // complements returns what noun i relates to: its prepositional modifiers, its possessor and its proper-noun compounds,

@@ -21,7 +21,8 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	loose := mark == "to" && w.XPOS == "VB" || w.XPOS == "VBG" && (mark == "of" || mark == "for" || mark == "at") ||
 		mark == "to" && r.child(k, "cop", "aux", "aux:pass") >= 0
 	of := -1 // "no question of Brazil adopting a plan": who adopts it
-	if mark == "" && w.XPOS == "VBG" && w.Deprel == "acl" && (possibleNouns[noun] || planNouns[noun] || wishNouns[noun] || claimNouns[noun]) {
+	if mark == "" && w.XPOS == "VBG" && w.Deprel == "acl" &&
+		(possibleNouns[noun] || planNouns[noun] || wishNouns[noun] || claimNouns[noun]) {
 		for _, m := range r.kids[i] {
 			if _, form := r.caseOf(m); r.Words[m].Deprel == "nmod" && m > i && m < k && form == "of" {
 				of = m
@@ -151,7 +152,8 @@ func (r *reader) doers(i, governor int, noun string) []int {
 		if k := r.child(governor, "iobj"); k >= 0 {
 			return []int{k} // "gave the council the power to levy taxes"
 		}
-		if r.child(governor, "nsubj:pass", "aux:pass") < 0 && (having[lem] || dropping[lem]) && (!wishNouns[noun] || lem == "have" || lem == "face" || lem == "receive") {
+		if r.child(governor, "nsubj:pass", "aux:pass") < 0 && (having[lem] || dropping[lem]) &&
+			(!wishNouns[noun] || lem == "have" || lem == "face" || lem == "receive") {
 			return s
 		}
 	case "obl":

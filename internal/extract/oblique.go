@@ -166,7 +166,8 @@ func (r *reader) purpose(h, k int) bool {
 		return false
 	}
 	for i := m; i >= 0 && i >= m-2; i-- { // "only to find", "too weak to go"
-		if f := lower(r.Words[i].Form); f == "only" || f == "enough" || f == "than" || f == "as" && lower(r.Words[max(0, i-1)].Form) != "so" {
+		if f := lower(r.Words[i].Form); f == "only" || f == "enough" || f == "than" ||
+			f == "as" && lower(r.Words[max(0, i-1)].Form) != "so" {
 			return false
 		}
 	}

@@ -127,12 +127,11 @@ func (t *tree) wholeOf(p *Proposition, props []Proposition) (found []Extraction)
 // plain returns args without adverbs of manner and infinitives of purpose, which extractions have in their predicates or as
 // extractions of their own.
 func plain(args []Argument) []Argument {
-	for i := range args {
-		if (args[i].Role == Manner || args[i].Role == Purpose) && args[i].Case == "" {
-			return slices.DeleteFunc(slices.Clone(args), func(a Argument) bool { return (a.Role == Manner || a.Role == Purpose) && a.Case == "" })
-		}
+	further := func(a Argument) bool { return (a.Role == Manner || a.Role == Purpose) && a.Case == "" }
+	if !slices.ContainsFunc(args, further) {
+		return args
 	}
-	return args
+	return slices.DeleteFunc(slices.Clone(args), further)
 }
 
 // lists returns p; where its second argument has a list after "of", one proposition for each of its members: "the capital of Peru and of

@@ -140,7 +140,8 @@ func (t *tree) clauses(a *Argument) []Argument {
 		rest := without(parts[0].Words, t.subtree(nil, k, nil))
 		if s := t.child(a.Head, "nsubj", "nsubj:pass"); s >= 0 && t.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
 			own = merge(own, t.subtree(nil, s, nil))
-			if x := t.Words[k].XPOS; x == t.Words[a.Head].XPOS && (x == "VB" || x == "VBN" || x == "VBG") && t.child(k, "aux", "aux:pass") < 0 {
+			if x := t.Words[k].XPOS; x == t.Words[a.Head].XPOS && (x == "VB" || x == "VBN" || x == "VBG") &&
+				t.child(k, "aux", "aux:pass") < 0 {
 				for _, m := range t.kids[a.Head] { // "will sell and lend"
 					if t.Words[m].Deprel == "aux" || t.Words[m].Deprel == "aux:pass" {
 						own = merge(own, []int{m})
@@ -201,7 +202,8 @@ func (t *tree) counted(a *Argument) *Argument {
 		return nil
 	}
 	for _, k := range t.kids[a.Head] {
-		if _, form := t.caseOf(k); form == "of" && t.Words[k].Deprel == "nmod" && slices.Contains(a.Words, k) && len(t.conjuncts(k)) == 1 {
+		if _, form := t.caseOf(k); form == "of" && t.Words[k].Deprel == "nmod" && slices.Contains(a.Words, k) &&
+			len(t.conjuncts(k)) == 1 {
 			of := (&reader{tree: t}).conjunct(k, a.Role, nil)
 			return &of
 		}

@@ -11,7 +11,8 @@ func (r *reader) possessive(i, k int, st status) {
 		}
 	}
 	head := &r.Words[i]
-	if mark := r.child(k, "case"); head.UPOS == "PROPN" && (r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
+	if mark := r.child(k, "case"); head.UPOS == "PROPN" &&
+		(r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
 		return // "Workers' Party", "Reader's Digest"
 	}
 	if r.isAct(i) || head.UPOS == "NOUN" && temporalNouns[lower(head.Lemma)] || r.temporal(k) {
@@ -20,6 +21,7 @@ func (r *reader) possessive(i, k int, st status) {
 	r.owned(i, k, st)
 }
 
+// capitalised says whether form begins with one of A to Z.
 func capitalised(form string) bool { return form[0] >= 'A' && form[0] <= 'Z' }
 
 // insideName says whether words from to to are one name for the model.

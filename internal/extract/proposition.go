@@ -143,7 +143,8 @@ func Propositions(doc *nlp.Document) []Proposition {
 		if !legible(trees[i].Sentence) {
 			continue
 		}
-		r := &reader{tree: trees[i], read: make([]bool, len(doc.Sentences[i].Words)), subjects: map[int][]int{}, stands: map[int]status{}, asides: map[int]bool{}}
+		r := &reader{tree: trees[i], read: make([]bool, len(doc.Sentences[i].Words)), subjects: map[int][]int{}, stands: map[int]status{},
+			asides: map[int]bool{}, according: map[int]int{}}
 		r.findAccording()
 		plain := status{polarity: Positive, modality: Asserted}
 		if !r.tableLine() {

@@ -169,7 +169,8 @@ func (v *voices) attribute(i int) {
 // goesOn says whether quotation i is the one before it going on in the next paragraph, whose end it did not mark.
 func (v *voices) goesOn(i int) bool {
 	a, b := &v.quotes[i-1], &v.quotes[i]
-	return a.to.sent+1 == b.from.sent && a.to.word == len(v.doc.Sentences[a.to.sent].Words)-1 && b.from.word == 1 && !isQuote(v.doc.Sentences[a.to.sent].Words[a.to.word].Form)
+	return a.to.sent+1 == b.from.sent && a.to.word == len(v.doc.Sentences[a.to.sent].Words)-1 && b.from.word == 1 &&
+		!isQuote(v.doc.Sentences[a.to.sent].Words[a.to.word].Form)
 }
 
 // last returns who spoke last in sentence sent, in it or in a quotation before i that ends in it; nil where nobody did.
@@ -250,7 +251,8 @@ func (l *layout) parted(i int) bool {
 	}
 	gap := l.doc.Text[l.doc.Sentences[i].End:l.doc.Sentences[i+1].Begin]
 	nl := strings.IndexByte(gap, '\n')
-	return nl >= 0 && (!l.wrapped || strings.Count(gap, "\n") > 1 || strings.HasPrefix(gap[nl+1:], "  ") || strings.HasPrefix(gap[nl+1:], "\t"))
+	return nl >= 0 && (!l.wrapped || strings.Count(gap, "\n") > 1 || strings.HasPrefix(gap[nl+1:], "  ") ||
+		strings.HasPrefix(gap[nl+1:], "\t"))
 }
 
 // voice is who speaks with which verb.
@@ -285,7 +287,8 @@ func (v *voices) speakers(sent int) (list []voice) {
 			continue
 		}
 		s := v.subject(r, h)
-		if s >= 0 && t.Words[s].Head != h && t.Words[s].UPOS == "NOUN" && !isAgentNoun(t.Words[s].Lemma) && !sourceNouns[lower(t.Words[s].Lemma)] {
+		if s >= 0 && t.Words[s].Head != h && t.Words[s].UPOS == "NOUN" && !isAgentNoun(t.Words[s].Lemma) &&
+			!sourceNouns[lower(t.Words[s].Lemma)] {
 			continue // not beside its verb, a thing is no speaker
 		}
 		if s >= 0 && t.Words[s].UPOS == "NOUN" && mute[lower(t.Words[s].Lemma)] {
@@ -323,7 +326,11 @@ func (v *voices) beside(t *tree, sent, h int) int {
 			if !speaks(k) {
 				continue
 			}
-			for up := t.Words[k].Head; up >= 0 && up != h && v.inside(place{sent, up}) < 0 && (up-h)*step > 0 && speaks(up); up = t.Words[k].Head {
+			for {
+				up := t.Words[k].Head
+				if up < 0 || up == h || v.inside(place{sent, up}) >= 0 || (up-h)*step <= 0 || !speaks(up) {
+					break
+				}
 				k = up
 			}
 			return k
@@ -420,7 +427,8 @@ func mark(doc *nlp.Document, s *nlp.Sentence, i int) (opens, closes bool) {
 	blank := func(at int) bool {
 		return at < 0 || at >= len(doc.Text) || strings.IndexByte(" \t\r\n", doc.Text[at]) >= 0
 	}
-	left := blank(w.Begin-1) || strings.IndexByte("([-", doc.Text[w.Begin-1]) >= 0 || strings.HasSuffix(doc.Text[:w.Begin], "—") || strings.HasSuffix(doc.Text[:w.Begin], "–")
+	left := blank(w.Begin-1) || strings.IndexByte("([-", doc.Text[w.Begin-1]) >= 0 ||
+		strings.HasSuffix(doc.Text[:w.Begin], "—") || strings.HasSuffix(doc.Text[:w.Begin], "–")
 	right := blank(w.End) || strings.IndexByte(".,;:!?)]-", doc.Text[w.End]) >= 0
 	switch {
 	case left && !right:

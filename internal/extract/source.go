@@ -119,7 +119,8 @@ func (r *reader) viewer(k int) *Argument {
 // fronted says whether the phrase of k begins the sentence and a comma follows it.
 func (r *reader) fronted(k int) bool {
 	first, last := r.span(k)
-	return first == 0 && len(r.subtree(nil, k, nil)) == last+1 && (r.Words[last].Form == "," || last+1 < len(r.Words) && r.Words[last+1].Form == ",")
+	return first == 0 && len(r.subtree(nil, k, nil)) == last+1 &&
+		(r.Words[last].Form == "," || last+1 < len(r.Words) && r.Words[last+1].Form == ",")
 }
 
 // marks says whether a quotation mark stands in the clause of h or before it, clause k left out.
@@ -291,9 +292,6 @@ func (r *reader) findAccording() {
 		}
 		if h < 0 {
 			h = r.root
-		}
-		if r.according == nil {
-			r.according = map[int]int{}
 		}
 		r.according[h] = k
 	}

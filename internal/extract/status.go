@@ -92,7 +92,8 @@ func (t *tree) negativeDeterminer(k int) int {
 		if t.negator(d) && t.Words[d].Deprel != "amod" && !t.notOnly(k, d) {
 			return d
 		}
-		if f := lower(t.Words[d].Form); (f == "few" || f == "little") && t.child(k, "det") < 0 && len(t.kids[d]) == 0 && (d == 0 || lower(t.Words[d-1].Form) != "a") {
+		if f := lower(t.Words[d].Form); (f == "few" || f == "little") && t.child(k, "det") < 0 && len(t.kids[d]) == 0 &&
+			(d == 0 || lower(t.Words[d-1].Form) != "a") {
 			return d
 		}
 	}
@@ -244,7 +245,8 @@ func (t *tree) modal(h int, backshift bool) Modality {
 			}
 		}
 	}
-	if to := t.child(h, "mark"); h == t.root && t.Words[h].XPOS == "VB" && to >= 0 && t.Words[to].UPOS == "PART" && t.child(h, "nsubj") >= 0 {
+	if to := t.child(h, "mark"); h == t.root && t.Words[h].XPOS == "VB" && to >= 0 && t.Words[to].UPOS == "PART" &&
+		t.child(h, "nsubj") >= 0 {
 		m = weaker(m, Planned) // the headline "Togo to sell island"
 	}
 	return m

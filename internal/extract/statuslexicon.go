@@ -22,6 +22,10 @@ var (
 	ceasing = words(`cease stop quit discontinue give_up halt end`)
 	// coercing verbs make somebody do a thing rather than say that he should.
 	coercing = words(`persuade force oblige compel push pressure need convince`)
+	// expecting verbs have behind their object an infinitive of what is expected or allowed of it, never a purpose.
+	expecting = words(`expect want need intend mean wish prefer allow permit enable authorize authorise entitle empower`)
+	// manifest is what a verb makes its clause that tells it.
+	manifest = words(`clear known plain`)
 	// moving verbs have an infinitive of where the movement ended: "fell to close at 20".
 	moving = words(`rise fall drop gain lose climb slip decline advance jump surge plunge ease firm slide tumble recover rally retreat grow increase
 		decrease shrink add shed open`)

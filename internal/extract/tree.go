@@ -108,7 +108,8 @@ func (t *tree) trim(words []int) []int {
 	for len(words) > 1 && t.punct(words[0]) {
 		words = words[1:]
 	}
-	for len(words) > 1 && t.Words[words[0]].UPOS == "CCONJ" && t.Words[words[0]].Deprel == "cc" && t.Words[words[0]].Head != words[len(words)-1] {
+	for len(words) > 1 && t.Words[words[0]].UPOS == "CCONJ" && t.Words[words[0]].Deprel == "cc" &&
+		t.Words[words[0]].Head != words[len(words)-1] {
 		words = words[1:] // a conjunction joins the phrase to the one before
 	}
 	for len(words) > 1 && t.punct(words[len(words)-1]) {
