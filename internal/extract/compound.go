@@ -61,6 +61,6 @@ var (
 	// sited participles have before their hyphen where something is or comes from.
 	sited = words(`base bear headquarter list register make build raise educate locate station domicile incorporate breed grow manufacture`)
 	// agentive nouns act even as the first part of a compound.
-	agentive = words(`government rebel opposition army military regime militant insurgent police coalition guerrilla separatist state family militia
-		jihadist islamist terrorist company bank union church party president parliament`)
+	agentive = words(`government rebel opposition army military regime militant insurgent police coalition guerrilla separatist
+		state family militia jihadist islamist terrorist company bank union church party president parliament`)
 )

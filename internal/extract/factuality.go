@@ -292,6 +292,6 @@ var (
 	gentilics = words(`french dutch greek swiss czech thai afghan german turk kurd kurdish croat serb uzbek kazakh kyrgyz tajik turkmen uyghur
 		slovak roman norman chechen filipino malay lao iraqi israeli saudi yemeni omani kuwaiti bahraini qatari emirati pakistani bengali
 		bangladeshi azerbaijani somali swazi tibetan cypriot monegasque icelandic arab greenlandic zulu basque argentine philippine sioux`)
-	faiths = words(`christian lutheran presbyterian anglican republican confucian utopian olympian victorian elizabethan edwardian freudian marxian
-		jewish civilian guardian custodian`)
+	faiths = words(`christian lutheran presbyterian anglican republican confucian utopian olympian victorian elizabethan
+		edwardian freudian marxian jewish civilian guardian custodian`)
 )

@@ -40,7 +40,8 @@ var (
 	// telling verbs have the hearer as object and then what he is told.
 	telling = words(`tell inform assure warn remind notify advise persuade convince promise`)
 	// appointing verbs say what their object becomes.
-	appointing = words(`elect re-elect name appoint declare crown proclaim nominate ordain call vote consider select choose designate label brand dub term`)
+	appointing = words(`elect re-elect name appoint declare crown proclaim nominate ordain call vote consider select choose
+		designate label brand dub term`)
 	// belief verbs name who holds their clause to be so.
 	belief = words(`think believe feel understand hope fear expect suspect assume doubt consider suppose guess imagine
 		find hold hear worry agree decide determine speculate wish anticipate maintain reckon judge trust`)
@@ -61,14 +62,15 @@ var (
 	judging = words(`criticise criticize condemn fine jail praise thank punish blame arrest sue attack rebuke reprimand scold censure
 		denounce penalise penalize imprison sentence prosecute fault reward congratulate commend applaud`)
 	// headlineVerbs are common verbs whose third person can be read as a plural noun or a name.
-	headlineVerbs = words(`accept acquire add adopt alter announce appoint approve arrest ask attack award back ban begin block bomb boost bring
-		build buy call cancel challenge change charge clear close complete consider create criticise criticize cut declare defend delay
-		demand deny discuss drop earn ease elect eliminate end enter expand expect extend eye face favor favour file find fire follow
-		form get give grant halt help hit hold honor honour impose increase indict invest issue join kill launch lead leave lift link list
-		lose lower make meet merge mull name need nominate offer open oppose order oust pass pay pick plan plant post praise predict
-		press probe promise propose protest push raise reach receive recommend reduce reject release repay report restructure resume
-		retain return review rule say see seek sell send set settle show shut sign slash split stop study sue support suspend take target
-		tell test threaten top trim turn unveil urge use veto void vow want warn weigh win withdraw`)
+	headlineVerbs = words(`accept acquire add adopt alter announce appoint approve arrest ask attack award back ban begin block
+		bomb boost bring build buy call cancel challenge change charge clear close complete consider create criticise criticize
+		cut declare defend delay demand deny discuss drop earn ease elect eliminate end enter expand expect extend eye face
+		favor favour file find fire follow form get give grant halt help hit hold honor honour impose increase indict invest
+		issue join kill launch lead leave lift link list lose lower make meet merge mull name need nominate offer open oppose
+		order oust pass pay pick plan plant post praise predict press probe promise propose protest push raise reach receive
+		recommend reduce reject release repay report restructure resume retain return review rule say see seek sell send set
+		settle show shut sign slash split stop study sue support suspend take target tell test threaten top trim turn unveil
+		urge use veto void vow want warn weigh win withdraw`)
 	// causing verbs make their object do something.
 	causing = words(`cause lead enable help get induce prompt drive motivate inspire assist encourage incite provoke force compel make
 		spur bring`)
@@ -127,7 +129,8 @@ var (
 		in_comparison_with with_reference_to in_reference_to at_odds_with in_excess_of on_account_of in_pursuit_of in_defense_of
 		in_defence_of in_opposition_to in_possession_of in_danger_of in_control_of`)
 	// likely adjectives put their infinitive into the future.
-	likely = words(`likely due ready set bound able willing eager keen anxious determined inclined prepared expected scheduled poised certain sure`)
+	likely = words(`likely due ready set bound able willing eager keen anxious determined inclined prepared expected scheduled
+		poised certain sure`)
 )
 
 // Nouns that carry a relation.
@@ -145,23 +148,24 @@ var (
 		offensive bombing bombardment invasion fight fighting clash battle war killing assassination murder massacre execution
 		torture abuse kidnapping abduction violation breach displacement appointment election nomination establishment creation
 		opposition resistance dispute conflict alliance partnership relation relations ties contact dialogue discussion
-		testimony statement speech remark comment announcement decision vote response reaction reply approval adoption
-		control ownership use destruction construction development production export import investment loan payment transfer
-		shipment supply attempt effort plan search demolition evacuation rescue explosion crash collision attacker
-		apology involvement participation presence intervention interference incursion aggression violence operation campaign crackdown
-		poisoning shooting stabbing beheading boycott assault ambush onslaught strikes annexation reunification independence
-		encounter session briefing interview suit complaint petition bid stake holding divestiture buyout pact treaty
-		contract collaboration coalition accession membership border journey flight return entry exit pull-out advance
-		victory win defeat loss triumph praise tribute thanks letter message report denunciation repudiation
-		abolition removal dismissal ouster overthrow coup uprising revolt rebellion insurgency mutiny clampdown pressure lobbying
-		access contribution donation grant subsidy lending exposure claim resettlement relocation extradition imprisonment jailing
-		handover exclusion isolation blacklisting acquittal pardon sentencing ruling verdict injunction
-		enforcement implementation compliance abandonment monitoring surveillance nationalisation nationalization privatisation
-		privatization disruption disappearance reconstruction restoration encirclement reinforcement training
-		sponsorship leadership mobilisation mobilization patronage vandalism hostility animosity friendship relationship quarrel feud rift
-		rivalry struggle competition contest duel role work study review objection condolence tariff moratorium interest disapproval retaking
-		confidence blessing permission adherence defense defence launch bias prejudice discrimination espionage sabotage
-		smear persecution harassment intimidation repression oppression subjugation airlift bailout outreach overture embrace acceptance reform treatment handling`)
+		testimony statement speech remark comment announcement decision vote response reaction reply approval adoption control
+		ownership use destruction construction development production export import investment loan payment transfer shipment
+		supply attempt effort plan search demolition evacuation rescue explosion crash collision attacker apology involvement
+		participation presence intervention interference incursion aggression violence operation campaign crackdown poisoning
+		shooting stabbing beheading boycott assault ambush onslaught strikes annexation reunification independence encounter
+		session briefing interview suit complaint petition bid stake holding divestiture buyout pact treaty contract
+		collaboration coalition accession membership border journey flight return entry exit pull-out advance victory win defeat
+		loss triumph praise tribute thanks letter message report denunciation repudiation abolition removal dismissal ouster
+		overthrow coup uprising revolt rebellion insurgency mutiny clampdown pressure lobbying access contribution donation
+		grant subsidy lending exposure claim resettlement relocation extradition imprisonment jailing handover exclusion
+		isolation blacklisting acquittal pardon sentencing ruling verdict injunction enforcement implementation compliance
+		abandonment monitoring surveillance nationalisation nationalization privatisation privatization disruption disappearance
+		reconstruction restoration encirclement reinforcement training sponsorship leadership mobilisation mobilization
+		patronage vandalism hostility animosity friendship relationship quarrel feud rift rivalry struggle competition contest
+		duel role work study review objection condolence tariff moratorium interest disapproval retaking confidence blessing
+		permission adherence defense defence launch bias prejudice discrimination espionage sabotage smear persecution
+		harassment intimidation repression oppression subjugation airlift bailout outreach overture embrace acceptance reform
+		treatment handling`)
 	// agentNouns name who does something to what follows "of" or "for" or stands before.
 	agentNouns = words(`mediator guarantor sponsor broker negotiator host supporter backer opponent rival critic ally enemy leader
 		head chief commander chairman chairwoman chair president minister premier chancellor secretary governor mayor king queen
@@ -201,13 +205,15 @@ var (
 	proposalNouns = words(`proposal request application offer order recommendation motion need appeal campaign measure scheme programme
 		program`)
 	// equativeNouns are said to be an act: "the aim is to close the plant".
-	equativeNouns = words(`aim goal idea task job purpose objective target way step thing point key problem solution answer role mission question
-		priority strategy policy tactic trick challenge difficulty hope ambition dream function duty responsibility alternative approach
-		danger risk scope temptation tendency practice custom habit rule method result effect consequence`)
+	equativeNouns = words(`aim goal idea task job purpose objective target way step thing point key problem solution answer role
+		mission question priority strategy policy tactic trick challenge difficulty hope ambition dream function duty
+		responsibility alternative approach danger risk scope temptation tendency practice custom habit rule method result
+		effect consequence`)
 	// contentNouns have a clause that says what they are: "confidence that he would win".
-	contentNouns = words(`confidence hope fear belief view fact doubt concern news sign indication claim conviction feeling impression suspicion
-		assurance assumption expectation possibility probability likelihood chance risk danger guarantee condition argument complaint charge
-		allegation assertion contention certainty worry idea notion thought knowledge proof rumour rumor signal hint word`)
+	contentNouns = words(`confidence hope fear belief view fact doubt concern news sign indication claim conviction feeling
+		impression suspicion assurance assumption expectation possibility probability likelihood chance risk danger guarantee
+		condition argument complaint charge allegation assertion contention certainty worry idea notion thought knowledge proof
+		rumour rumor signal hint word`)
 	personNouns = words(`person people man woman guy boy girl child individual human somebody someone anyone one those`)
 	// textNouns are pieces of writing and speech that say what a participle after them tells: "a letter saying that …".
 	textNouns = words(`letter note memo message telegram cable telex statement report article story book paper study survey communique

@@ -112,7 +112,8 @@ func (r *reader) pair(i int) (x, y int) {
 }
 
 // combining forms of names stand for no one alone: "Franco-German".
-var combining = words(`franco anglo sino russo indo afro euro latino greco turco italo hispano polono austro nippo trans intra inter pan pro anti`)
+var combining = words(`franco anglo sino russo indo afro euro latino greco turco italo hispano polono austro nippo trans intra
+	inter pan pro anti`)
 
 // single returns word k alone as an argument.
 func (r *reader) single(k int, role Role) Argument {

@@ -64,18 +64,20 @@ var (
 	}
 	wayNouns = words(`way manner fashion style`)
 	// mannerStems are adjectives whose -ly adverb tells how something is done rather than when, how much or how likely.
-	mannerStems = words(`quick slow careful careless secret quiet loud peaceful violent brutal forcible illegal legal lawful unlawful public private
-		open direct indirect personal formal informal firm harsh bitter angry calm bold brave blind clumsy cruel deliberate intentional
-		accidental desperate diplomatic eager fierce gentle happy hasty honest dishonest joint unilateral bilateral unanimous mutual warm willing
-		unwilling reluctant voluntary vigorous systematic swift smooth silent sincere safe rude polite patient impatient passionate nervous
-		methodical manual automatic electronic remote separate individual collective anonymous cautious cheerful cold confident courageous
-		covert clandestine democratic discreet enthusiastic fair unfair faithful fearless frantic furious graceful grim hostile humane inhumane
-		illicit independent indiscriminate ruthless savage skilful skillful solemn stealthy stern strict surreptitious tactful tense thorough
-		tireless treacherous verbal vocal arbitrary aggressive affectionate anxious awkward beautiful brisk casual conscientious constructive
-		cordial diligent dutiful efficient elegant explicit expert fluent frank friendly generous helpful heroic hurried instinctive intense
-		joyful kind lazy legitimate lovely loyal lucid merciful militar mysterious neat noisy obedient orderly painful peaceable pleasant
-		proper prudent punctual random reasonable reckless respectful responsible rigorous scrupulous selfish senseless shrewd skilled
-		speedy spontaneous stubborn tender thoughtful tight urgent vague valiant vicious vivid wise wrongful zealous`)
+	mannerStems = words(`quick slow careful careless secret quiet loud peaceful violent brutal forcible illegal legal lawful
+		unlawful public private open direct indirect personal formal informal firm harsh bitter angry calm bold brave blind
+		clumsy cruel deliberate intentional accidental desperate diplomatic eager fierce gentle happy hasty honest dishonest
+		joint unilateral bilateral unanimous mutual warm willing unwilling reluctant voluntary vigorous systematic swift smooth
+		silent sincere safe rude polite patient impatient passionate nervous methodical manual automatic electronic remote
+		separate individual collective anonymous cautious cheerful cold confident courageous covert clandestine democratic
+		discreet enthusiastic fair unfair faithful fearless frantic furious graceful grim hostile humane inhumane illicit
+		independent indiscriminate ruthless savage skilful skillful solemn stealthy stern strict surreptitious tactful tense
+		thorough tireless treacherous verbal vocal arbitrary aggressive affectionate anxious awkward beautiful brisk casual
+		conscientious constructive cordial diligent dutiful efficient elegant explicit expert fluent frank friendly generous
+		helpful heroic hurried instinctive intense joyful kind lazy legitimate lovely loyal lucid merciful militar mysterious
+		neat noisy obedient orderly painful peaceable pleasant proper prudent punctual random reasonable reckless respectful
+		responsible rigorous scrupulous selfish senseless shrewd skilled speedy spontaneous stubborn tender thoughtful tight
+		urgent vague valiant vicious vivid wise wrongful zealous`)
 	// siteNouns are where something can be or happen.
 	siteNouns = words(`capital city town village hamlet country region province district county municipality area zone border frontier coast
 		shore street road avenue square building house home apartment flat office hospital clinic school university college airport port

@@ -35,52 +35,56 @@ type number struct {
 }
 
 var (
-	numerals = map[string]float64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-		"nine": 9, "ten": 10,
-		"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-		"nineteen": 19,
-		"twenty":   20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-	scaleWords = map[string]float64{"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6,
-		"billion": 1e9, "bn": 1e9,
-		"bln": 1e9, "b": 1e9, "trillion": 1e12, "trn": 1e12, "tn": 1e12, "dozen": 12, "score": 20}
+	numerals = map[string]float64{
+		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+		"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+		"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+		"eighty": 80, "ninety": 90,
+	}
+	scaleWords = map[string]float64{
+		"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
+		"bln": 1e9, "b": 1e9, "trillion": 1e12, "trn": 1e12, "tn": 1e12, "dozen": 12, "score": 20,
+	}
 	// magnitudes are plurals that stand for an unknown number: from the first to the second.
-	magnitudes = map[string][2]float64{"dozens": {24, 100}, "scores": {40, 100}, "tens": {10, 100}, "hundreds": {1e2, 1e3},
-		"thousands": {1e3, 1e4},
-		"millions":  {1e6, 1e7}, "billions": {1e9, 1e10}, "trillions": {1e12, 1e13}}
-	fractions = map[string]float64{"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
-		"fourths": 4, "fifth": 5,
+	magnitudes = map[string][2]float64{
+		"dozens": {24, 100}, "scores": {40, 100}, "tens": {10, 100}, "hundreds": {1e2, 1e3}, "thousands": {1e3, 1e4},
+		"millions": {1e6, 1e7}, "billions": {1e9, 1e10}, "trillions": {1e12, 1e13},
+	}
+	fractions = map[string]float64{
+		"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
 		"fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9,
-		"tenth": 10, "tenths": 10}
+		"tenth": 10, "tenths": 10,
+	}
 	// currencySigns stand before the number.
-	currencySigns = map[string]string{"$": "USD", "us$": "USD", "u.s.$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP",
-		"€": "EUR", "eur": "EUR", "¥": "JPY",
-		"jpy": "JPY", "a$": "AUD", "aud": "AUD", "c$": "CAD", "cad": "CAD", "hk$": "HKD", "nz$": "NZD", "s$": "SGD", "chf": "CHF",
-		"sfr": "CHF", "dm": "DEM", "₹": "INR", "₽": "RUB"}
+	currencySigns = map[string]string{
+		"$": "USD", "us$": "USD", "u.s.$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "¥": "JPY",
+		"jpy": "JPY", "a$": "AUD", "aud": "AUD", "c$": "CAD", "cad": "CAD", "hk$": "HKD", "nz$": "NZD", "s$": "SGD",
+		"chf": "CHF", "sfr": "CHF", "dm": "DEM", "₹": "INR", "₽": "RUB",
+	}
 	// currencyNouns stand after it; those that several states use need the adjective of one.
-	currencyNouns = map[string]string{"dollar": "USD", "dlr": "USD", "dlrs": "USD", "usd": "USD", "stg": "GBP", "sterling": "GBP",
-		"euro": "EUR", "eur": "EUR",
-		"yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "mark": "DEM", "marks": "DEM", "dm": "DEM", "guilder": "NLG",
-		"lire": "ITL", "lira": "", "rupee": "INR",
-		"rouble": "RUB", "ruble": "RUB", "rand": "ZAR", "won": "KRW", "zloty": "PLN", "forint": "HUF", "shekel": "ILS",
-		"ringgit": "MYR", "baht": "THB",
-		"franc": "", "pound": "", "peso": "", "crown": "", "krona": "SEK", "krone": "", "dinar": "", "rial": "", "riyal": "",
-		"schilling": "ATS", "cruzado": "BRC"}
-	currencyOf = map[string]string{"canadian dollar": "CAD", "australian dollar": "AUD", "zealand dollar": "NZD",
-		"kong dollar": "HKD", "singapore dollar": "SGD",
-		"taiwan dollar": "TWD", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "swiss franc": "CHF",
-		"french franc":  "FRF",
-		"belgian franc": "BEF", "british pound": "GBP", "egyptian pound": "EGP", "lebanese pound": "LBP", "syrian pound": "SYP",
-		"sterling pound": "GBP", "mexican peso": "MXN",
-		"argentine peso": "ARS", "philippine peso": "PHP", "chilean peso": "CLP", "colombian peso": "COP", "turkish lira": "TRY",
-		"italian lira": "ITL",
-		"danish crown": "DKK", "danish krone": "DKK", "norwegian crown": "NOK", "norwegian krone": "NOK", "swedish crown": "SEK",
-		"swedish krona": "SEK",
-		"czech crown":   "CZK", "kuwaiti dinar": "KWD", "iraqi dinar": "IQD", "saudi riyal": "SAR", "iranian rial": "IRR",
-		"german mark": "DEM", "west mark": "DEM", "indian rupee": "INR",
-		"pakistani rupee": "PKR", "japanese yen": "JPY", "russian rouble": "RUB", "russian ruble": "RUB", "chinese yuan": "CNY"}
+	currencyNouns = map[string]string{
+		"dollar": "USD", "dlr": "USD", "dlrs": "USD", "usd": "USD", "stg": "GBP", "sterling": "GBP", "euro": "EUR",
+		"eur": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "mark": "DEM", "marks": "DEM", "dm": "DEM",
+		"guilder": "NLG", "lire": "ITL", "lira": "", "rupee": "INR", "rouble": "RUB", "ruble": "RUB", "rand": "ZAR",
+		"won": "KRW", "zloty": "PLN", "forint": "HUF", "shekel": "ILS", "ringgit": "MYR", "baht": "THB", "franc": "",
+		"pound": "", "peso": "", "crown": "", "krona": "SEK", "krone": "", "dinar": "", "rial": "", "riyal": "",
+		"schilling": "ATS", "cruzado": "BRC",
+	}
+	currencyOf = map[string]string{
+		"canadian dollar": "CAD", "australian dollar": "AUD", "zealand dollar": "NZD", "kong dollar": "HKD",
+		"singapore dollar": "SGD", "taiwan dollar": "TWD", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD",
+		"swiss franc": "CHF", "french franc": "FRF", "belgian franc": "BEF", "british pound": "GBP", "egyptian pound": "EGP",
+		"lebanese pound": "LBP", "syrian pound": "SYP", "sterling pound": "GBP", "mexican peso": "MXN", "argentine peso": "ARS",
+		"philippine peso": "PHP", "chilean peso": "CLP", "colombian peso": "COP", "turkish lira": "TRY", "italian lira": "ITL",
+		"danish crown": "DKK", "danish krone": "DKK", "norwegian crown": "NOK", "norwegian krone": "NOK",
+		"swedish crown": "SEK", "swedish krona": "SEK", "czech crown": "CZK", "kuwaiti dinar": "KWD", "iraqi dinar": "IQD",
+		"saudi riyal": "SAR", "iranian rial": "IRR", "german mark": "DEM", "west mark": "DEM", "indian rupee": "INR",
+		"pakistani rupee": "PKR", "japanese yen": "JPY", "russian rouble": "RUB", "russian ruble": "RUB", "chinese yuan": "CNY",
+	}
 	// numberStarts are the words that numbers begin with, digits aside.
 	numberStarts = func() set {
-		s := words(`about around approximately roughly some nearly almost estimated a an over under more greater less fewer at no up as half several`)
+		s := words(`about around approximately roughly some nearly almost estimated a an over under more greater less fewer at
+			no up as half several`)
 		for _, m := range []map[string]float64{numerals, scaleWords} {
 			for w := range m {
 				s[w] = true

@@ -312,8 +312,9 @@ func (v *voices) speakers(sent int) (list []voice) {
 }
 
 // mute are things that no quotation comes from, whatever they require, show or conclude with.
-var mute = words(`war conflict attack battle fight fighting clash raid idea business price market thing way day week month year time product trade
-	talks meeting event move step action process system problem situation crisis increase decline rise fall loss growth`)
+var mute = words(`war conflict attack battle fight fighting clash raid idea business price market thing way day week month year
+	time product trade talks meeting event move step action process system problem situation crisis increase decline rise fall
+	loss growth`)
 
 // beside returns the name, pronoun or agent noun next to verb h of sentence sent, on the side of it where no quotation stands between; -1 for none.
 func (v *voices) beside(t *tree, sent, h int) int {

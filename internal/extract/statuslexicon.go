@@ -27,8 +27,8 @@ var (
 	// manifest is what a verb makes its clause that tells it.
 	manifest = words(`clear known plain`)
 	// moving verbs have an infinitive of where the movement ended: "fell to close at 20".
-	moving = words(`rise fall drop gain lose climb slip decline advance jump surge plunge ease firm slide tumble recover rally retreat grow increase
-		decrease shrink add shed open`)
+	moving = words(`rise fall drop gain lose climb slip decline advance jump surge plunge ease firm slide tumble recover rally
+		retreat grow increase decrease shrink add shed open`)
 	resulting = words(`close end finish settle stand total reach become hit trade`)
 	// shunning verbs with "from" and a gerund, or with a gerund alone, say that it was not done.
 	shunning = words(`refrain abstain desist avoid escape resist`)
@@ -55,9 +55,9 @@ var (
 	// quoting verbs have the speaker as their object and "as saying" behind it.
 	quoting = words(`quote cite report`)
 	// quotable verbs govern quoted words although they are no verbs of speech.
-	quotable = words(`relate speak talk quote cite call describe dub brand label term denounce decry hail praise criticise criticize condemn slam blast mock
-		express voice refer characterise characterize depict continue begin go_on start read ask urge demand order tell post accuse
-		dismiss thank welcome invite appeal plead`)
+	quotable = words(`relate speak talk quote cite call describe dub brand label term denounce decry hail praise criticise
+		criticize condemn slam blast mock express voice refer characterise characterize depict continue begin go_on start read
+		ask urge demand order tell post accuse dismiss thank welcome invite appeal plead`)
 )
 
 var (
@@ -142,8 +142,8 @@ var (
 	suspectedWords = words(`suspected possible potential likely presumed apparent probable`)
 	allegedWords   = words(`alleged purported reputed so-called self-proclaimed self-styled supposed accused`)
 	// rankAbbreviations stand before the name of a person.
-	rankAbbreviations = words(`maj. gen. lt. col. capt. sgt. cpl. pvt. spc. adm. brig. cmdr. sen. rep. gov. dr. mr. mrs. ms. prof. rev. hon. supt.
-		insp. det.`)
+	rankAbbreviations = words(`maj. gen. lt. col. capt. sgt. cpl. pvt. spc. adm. brig. cmdr. sen. rep. gov. dr. mr. mrs. ms.
+		prof. rev. hon. supt. insp. det.`)
 	firstPerson = words(`i we`)
 	// seldom adverbs negate what they stand in: "hardly", "rarely".
 	seldom = words(`hardly scarcely rarely seldom`)
