@@ -250,16 +250,16 @@ var (
 	suspecting = words(`accuse_of suspect_of charge_with warn_of warn_against warn_about threaten_with arrest_for blame_for indict_for
 		indict_on arrest_on hear_of speculate_about vote_on vote_against guard_against protect_against defend_against
 		insure_against risk fear_of object_to`)
-	// wanting verbs ask for an act.
-	wanting = words(`demand request call_for appeal_for press_for ask_for push_for insist_on lobby_for campaign_for plead_for beg_for
-		recommend advocate urge require need favour favor seek want desire bid_for apply_for argue_for fight_for`)
-	// intending verbs put it into the future.
-	intending = words(`plan_for prepare_for plan_on hope_for wait_for await schedule_for brace_for gear_up_for prepare plot envisage envision
-		foresee expect anticipate predict forecast propose intend aim_for aim_at aim_to look_forward_to look_to agree_to pledge promise offer
-		commit_to threaten schedule move_toward move_towards work_toward work_towards work_on opt_for settle_for`)
-	// weighing verbs leave open what is new: they say nothing of what is known.
-	weighing = words(`discuss debate contemplate weigh explore study mull consider examine review approve authorise authorize clear allow
-		permit imagine negotiate vote_for decide_on agree_on sanction endorse back support welcome claim investigate probe hint_at look_at
+	// wanting verbs, beside the asking ones, ask for an act.
+	wanting = words(`call_for appeal_for press_for ask_for push_for insist_on lobby_for campaign_for plead_for beg_for advocate
+		favour favor seek desire bid_for apply_for argue_for fight_for`)
+	// intending verbs, beside the planning ones, put it into the future.
+	intending = words(`plan_for prepare_for plan_on hope_for wait_for await schedule_for brace_for gear_up_for plot envisage
+		envision foresee anticipate predict forecast aim_for aim_at aim_to look_forward_to look_to agree_to commit_to
+		move_toward move_towards work_toward work_towards work_on opt_for settle_for`)
+	// weighing verbs, beside the permitting ones, leave open what is new: they say nothing of what is known.
+	weighing = words(`discuss debate contemplate weigh explore study mull consider examine review approve clear imagine
+		negotiate vote_for decide_on agree_on sanction endorse back support welcome claim investigate probe hint_at look_at
 		talk_about inquire_into justify warrant`)
 	// standingVerbs plan nothing when their object is an act.
 	standingVerbs = words(`fight need bid want work struggle try attempt determine resolve set mean arrange choose elect`)

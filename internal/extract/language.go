@@ -59,9 +59,10 @@ var (
 		their they he she we you your our who which what when where while after before than then there not but for on at as about into over or
 		if i my how why all any more most some only such other`)
 	// smallWords are those that other languages may have too.
-	smallWords = words(`a an so do did does no near against up out off down just too also very many like through during since until under among
-		between around despite per via within without across amid only both each every another however although because
-		one two three four five six seven eight nine ten million billion percent including us me him them himself itself themselves n't 's ’s`)
+	smallWords = words(`a an so do did does no near against up out off down just too also very many like through during since
+		until under among between around despite per via within without across amid both each every another however although
+		because one two three four five six seven eight nine ten million billion percent including us me him them himself itself
+		themselves n't 's ’s`)
 	foreignWords = words(`und der die das ist nicht mit von zu auf für ein eine einen einer eines dem den des im sich auch werden wird bei oder aus nach
 		wie über durch kann haben sind dass noch zum zur als nur sie ich wir
 		le la les et est dans un une qui que pas sur il elle ce cette du au aux avec sont nous vous

@@ -129,8 +129,8 @@ var (
 		in_comparison_with with_reference_to in_reference_to at_odds_with in_excess_of on_account_of in_pursuit_of in_defense_of
 		in_defence_of in_opposition_to in_possession_of in_danger_of in_control_of`)
 	// likely adjectives put their infinitive into the future.
-	likely = words(`likely due ready set bound able willing eager keen anxious determined inclined prepared expected scheduled
-		poised certain sure`)
+	likely = words(`likely due ready bound willing eager keen anxious determined inclined prepared expected scheduled poised
+		certain sure`)
 )
 
 // Nouns that carry a relation.

@@ -7,11 +7,10 @@ import (
 
 // Words that tell what an oblique is to its verb. Where they do not, it stays a plain oblique: a wrong type is worse than none.
 var (
-	// talkVerbs and talkNouns are about something.
-	talkVerbs = words(`say tell talk speak discuss argue debate negotiate confer consult write read learn hear know worry complain ask inquire
-		enquire inform brief warn lie joke agree disagree quarrel bicker chat lecture testify comment remark report preach advise remind
-		question interview boast brag think dream wonder care converse differ deliberate rule decide vote teach
-		protest reveal disclose announce explain elaborate reflect speculate gossip forget`)
+	// talkVerbs, beside those of speech, and talkNouns are about something.
+	talkVerbs = words(`talk speak discuss debate negotiate confer consult learn hear know worry ask inquire enquire lie agree
+		disagree quarrel bicker chat lecture preach question interview brag think dream wonder care converse differ deliberate
+		decide vote teach reflect speculate gossip forget`)
 	talkNouns = words(`talk discussion debate negotiation conversation dialogue consultation statement report speech lecture article book story
 		film documentary paper study comment remark question query dispute disagreement argument agreement accord deal treaty vote
 		referendum resolution law bill decision ruling meeting summit conference seminar briefing information news detail evidence doubt

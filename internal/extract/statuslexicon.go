@@ -12,8 +12,8 @@ var (
 	uncertain = words(`hope fear worry wish suspect guess speculate wonder doubt caution warn`)
 	// inquiring verbs have a question as their clause.
 	inquiring = words(`ask wonder question inquire enquire`)
-	// showing verbs have evidence as their subject, which is the source: "figures show that …".
-	showing = words(`show indicate suggest demonstrate illustrate imply confirm reveal point_out make_clear read rule find`)
+	// showing verbs, beside those of speech, have evidence as their subject, which is the source: "figures show that …".
+	showing = words(`show demonstrate illustrate imply make_clear`)
 	// securing verbs bring about or are to bring about what their clause says.
 	securing = words(`ensure guarantee make_sure see_to_it arrange`)
 	// seeming verbs leave open whether what they govern is so.
