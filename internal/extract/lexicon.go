@@ -58,9 +58,8 @@ var (
 	// preventing verbs keep their object from what a gerund after "from" says.
 	preventing = words(`prevent stop ban bar prohibit block keep deter discourage dissuade exclude restrain hinder preclude disqualify
 		forbid inhibit restrict`)
-	// judging verbs answer what their object did, told by a gerund after "for".
-	judging = words(`criticise criticize condemn fine jail praise thank punish blame arrest sue attack rebuke reprimand scold censure
-		denounce penalise penalize imprison sentence prosecute fault reward congratulate commend applaud`)
+	// judging verbs answer what their object did, told by a gerund after "for"; those that only accuse him of it are charging verbs.
+	judging = words(`fine jail punish reprimand scold censure penalise penalize imprison sentence prosecute reward applaud`)
 	// headlineVerbs are common verbs whose third person can be read as a plural noun or a name.
 	headlineVerbs = words(`accept acquire add adopt alter announce appoint approve arrest ask attack award back ban begin block
 		bomb boost bring build buy call cancel challenge change charge clear close complete consider create criticise criticize

@@ -55,16 +55,16 @@ var (
 	// quoting verbs have the speaker as their object and "as saying" behind it.
 	quoting = words(`quote cite report`)
 	// quotable verbs govern quoted words although they are no verbs of speech.
-	quotable = words(`relate speak talk quote cite call describe dub brand label term denounce decry hail praise criticise
-		criticize condemn slam blast mock express voice refer characterise characterize depict continue begin go_on start read
-		ask urge demand order tell post accuse dismiss thank welcome invite appeal plead`)
+	quotable = words(`relate speak talk call describe dub brand label term denounce decry hail praise criticise criticize
+		condemn slam blast mock express voice refer characterise characterize depict continue begin go_on start ask urge demand
+		order accuse thank welcome invite appeal plead`)
 )
 
 var (
 	// wishing verbs with "would" are polite: "would like to".
 	wishing = words(`like love prefer welcome hate wish`)
 	// desires are wishes when they have a clause: "his desire that".
-	desires = words(`desire wish insistence proposal resolution demand request order recommendation requirement`)
+	desires = words(`desire wish insistence proposal resolution`)
 	// saying verbs have nothing but words as their object.
 	saying = words(`say add note argue insist think believe`)
 	// persuading verbs in the passive have the believer as their subject: "was convinced that".
@@ -114,10 +114,10 @@ var (
 	// uncertainNouns are claims that hold for no more than possible.
 	uncertainNouns = words(`theory assumption`)
 	// planNouns are what is meant to be.
-	planNouns = words(`plan intention intent promise commitment agreement deal decision offer bid effort attempt move campaign drive goal aim
-		objective ambition desire wish determination willingness readiness mission mandate programme program scheme project proposal
-		initiative strategy push quest fight struggle battle vow pledge undertaking preparation step measure pact accord treaty
-		resolution target task resolve choice option pressure need bill law legislation contract purpose design`)
+	planNouns = words(`plan intention intent promise commitment agreement deal decision offer bid effort attempt move campaign
+		drive goal aim objective ambition desire wish determination willingness readiness mission mandate programme program
+		scheme project proposal initiative strategy push quest fight struggle battle vow pledge undertaking preparation step
+		measure pact accord treaty resolution target task resolve choice option bill law legislation contract purpose design`)
 	// wishNouns are what somebody wants of another.
 	wishNouns = words(`call request demand order appeal recommendation requirement advice obligation instruction invitation duty need pressure
 		ultimatum plea petition motion directive`)
