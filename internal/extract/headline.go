@@ -312,7 +312,7 @@ func (r *repairer) auxiliaryVerb(v int) {
 	switch {
 	case w[m].XPOS == "TO" && h >= 0 && r.nominalAt(h):
 		rel = "acl"
-	case w[m].XPOS == "TO" && m > 0 && w[m-1].UPOS == "NOUN" && (intentions[w[m-1].Lemma] != "" || textNouns[w[m-1].Lemma]):
+	case w[m].XPOS == "TO" && m > 0 && w[m-1].UPOS == "NOUN" && (intentions[w[m-1].Lemma] || textNouns[w[m-1].Lemma]):
 		h, rel = m-1, "acl" // "its application to trade futures"
 	case w[m].XPOS == "TO" && h >= 0:
 		rel = "xcomp"

@@ -245,12 +245,7 @@ func isAgentNoun(lemma string) bool {
 	return agentNouns[lemma]
 }
 
-// intentions are nouns whose infinitive is done by who has them, by how sure that is.
-var intentions = map[string]Modality{
-	"plan": Planned, "decision": Planned, "agreement": Planned, "intention": Planned, "intent": Planned, "promise": Planned, "pledge": Planned,
-	"commitment": Planned, "vow": Planned, "wish": Planned, "desire": Planned, "readiness": Planned, "willingness": Planned,
-	"determination": Planned, "attempt": Planned, "effort": Planned, "bid": Planned, "move": Planned, "threat": Planned, "contract": Planned,
-	"right": Possible, "ability": Possible, "option": Possible, "chance": Possible, "opportunity": Possible, "permission": Possible,
-	"authority": Possible, "power": Possible, "capacity": Possible, "freedom": Possible,
-	"failure": Asserted, "refusal": Asserted, "inability": Asserted, "reluctance": Asserted, "unwillingness": Asserted,
-}
+// intentions are nouns whose infinitive is done by who has them.
+var intentions = words(`plan decision agreement intention intent promise pledge commitment vow wish desire readiness willingness
+	determination attempt effort bid move threat contract right ability option chance opportunity permission authority power
+	capacity freedom failure refusal inability reluctance unwillingness`)

@@ -14,7 +14,7 @@ func (r *repairer) infinitiveOfVerb(k int) {
 	}
 	n := w[k].Head
 	v := w[n].Head
-	if v < 0 || v > n || w[v].UPOS != "VERB" || intentions[w[n].Lemma] != "" || textNouns[w[n].Lemma] || temporalNouns[w[n].Lemma] || r.any(v, "xcomp") >= 0 {
+	if v < 0 || v > n || w[v].UPOS != "VERB" || intentions[w[n].Lemma] || textNouns[w[n].Lemma] || temporalNouns[w[n].Lemma] || r.any(v, "xcomp") >= 0 {
 		return
 	}
 	switch {
@@ -46,7 +46,7 @@ func (r *repairer) infinitiveOfNoun(k int) {
 	}
 	v := w[k].Head
 	for n := first - 1; n > v; n = w[n].Head {
-		if w[n].UPOS == "NOUN" && (intentions[w[n].Lemma] != "" || n == first-1 && proposalNouns[w[n].Lemma]) && r.under(n, v) {
+		if w[n].UPOS == "NOUN" && (intentions[w[n].Lemma] || n == first-1 && proposalNouns[w[n].Lemma]) && r.under(n, v) {
 			r.set(k, n, "acl")
 			return
 		}

@@ -171,7 +171,7 @@ func (r *repairer) isTo(v int) {
 	if w[s].UPOS == "ADJ" || w[s].UPOS == "NUM" && r.find(s, "nmod") >= 0 || c+1 < m && w[c+1].XPOS == "WRB" {
 		return // "one of the problems is how to curb it"
 	}
-	if w[s].UPOS == "NOUN" && (intentions[w[s].Lemma] != "" || textNouns[w[s].Lemma] || equativeNouns[w[s].Lemma] || proposalNouns[w[s].Lemma]) {
+	if w[s].UPOS == "NOUN" && (intentions[w[s].Lemma] || textNouns[w[s].Lemma] || equativeNouns[w[s].Lemma] || proposalNouns[w[s].Lemma]) {
 		return
 	}
 	r.set(c, v, "aux")
