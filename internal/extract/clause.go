@@ -532,8 +532,8 @@ func (r *reader) nominal(i int, st status) {
 	}
 }
 
-// bareParticiple says whether c is a sentence of its own whose verb is a bare participle, which no sentence but a headline has: a parser has
-// read part of a name or compound as the verb ("The bond issuing committee, which …, has met").
+// bareParticiple says whether c is a sentence of its own whose verb is a bare participle, which no sentence but a headline has: a
+// parser has read part of a name or compound as the verb ("The bond issuing committee, which …, has met").
 func (r *reader) bareParticiple(c *clause) bool {
 	w := &r.Words[c.head]
 	return w.XPOS == "VBG" && w.Head < 0 && c.copula < 0 && r.Words[len(r.Words)-1].Form == "." &&

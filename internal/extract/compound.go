@@ -52,11 +52,6 @@ func (r *reader) compound(i, k int, st status) {
 	r.add("compound", pred, st, other, thing)
 }
 
-// tight says whether word k touches both its neighbours.
-func (r *reader) tight(k int) bool {
-	return k > 0 && k+1 < len(r.Words) && r.Words[k-1].End == r.Words[k].Begin && r.Words[k].End == r.Words[k+1].Begin
-}
-
 var (
 	// sited participles have before their hyphen where something is or comes from.
 	sited = words(`base bear headquarter list register make build raise educate locate station domicile incorporate breed grow manufacture`)

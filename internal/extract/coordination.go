@@ -88,8 +88,8 @@ func (t *tree) paired(i int) bool {
 	return t.Words[i].UPOS != "VERB" && t.clauseOf(i) == t.respective
 }
 
-// gapped reads a clause without its verb: "Ford will build the car and Fiat the engine". k is what stands for the clause, c the clause
-// that has the verb.
+// gapped reads a clause without its verb: "Ford will build the car and Fiat the engine". k is what stands for the clause, c the
+// clause that has the verb.
 func (r *reader) gapped(c *clause, k int, f frame) {
 	d := clause{head: c.head, copula: c.copula, lemma: c.lemma, passive: c.passive, iobj: -1, agent: -1, xcomp: -1, words: c.words}
 	place := func(o int) {
@@ -159,8 +159,8 @@ func (r *reader) mutual(c *clause, subjects []int, f frame) {
 	}
 }
 
-// oneName says whether the names listed with i are one: the name of a firm, which its last word tells ("Smith and Sons"), its letters ("S
-// and P"), or the singular of its verb ("Wells, Rich and Green handles the account").
+// oneName says whether the names listed with i are one: the name of a firm, which its last word tells ("Smith and Sons"), its
+// letters ("S and P"), or the singular of its verb ("Wells, Rich and Green handles the account").
 func (t *tree) oneName(i int) bool {
 	w := &t.Words[i]
 	if w.UPOS != "PROPN" {

@@ -78,7 +78,8 @@ func (r *reader) factual(i int, st status) status {
 	return st
 }
 
-// told gives the act that is the object of verb h to who tells of it: "demanded the release", "announced the sale", "denied the murder".
+// told gives the act that is the object of verb h to who tells of it: "demanded the release", "announced the sale", "denied the
+// murder".
 func (r *reader) told(h int, verb string, object bool, st status) status {
 	switch {
 	case object && (demanding[verb] || announcing[verb]), verb == "call for", verb == "appeal for", verb == "press for", verb == "accuse of":
@@ -96,8 +97,8 @@ func (r *reader) told(h int, verb string, object bool, st status) status {
 	return r.says(st, unnamed())
 }
 
-// purposeful says whether verb h of a passive has an infinitive that tells more of its subject than that it happens: "the agreement is
-// expected to link the markets" beside "the sale is expected to be completed".
+// purposeful says whether verb h of a passive has an infinitive that tells more of its subject than that it happens: "the
+// agreement is expected to link the markets" beside "the sale is expected to be completed".
 func (r *reader) purposeful(h int) bool {
 	x := r.child(h, "xcomp")
 	if x < 0 {

@@ -47,8 +47,8 @@ func (t *tree) implied(p *Proposition) []Extraction {
 	return []Extraction{{pred, []string{t.argumentText(t.named(&owner)), t.argumentText(t.named(&thing))}, p.Confidence / 2}}
 }
 
-// partOf says whether "the THING of OWNER" names something that the owner has: both are definite, and the thing is neither an act nor a
-// measure nor what the owner is ("the city of Lima") or what the clause says of its subject.
+// partOf says whether "the THING of OWNER" names something that the owner has: both are definite, and the thing is neither an act
+// nor a measure nor what the owner is ("the city of Lima") or what the clause says of its subject.
 func (t *tree) partOf(thing, owner int) bool {
 	w := &t.Words[thing]
 	if lemma := lower(w.Lemma); w.UPOS != "NOUN" || quantityNouns[lemma] || actNouns[lemma] || temporalNouns[lemma] ||
@@ -136,8 +136,8 @@ func (t *tree) toldInPast(i int) bool {
 	return false
 }
 
-// withOwner puts whom a possessive pronoun stands for where p has the pronoun as its subject ("his talks with Peru"); it returns false
-// where that is not known.
+// withOwner puts whom a possessive pronoun stands for where p has the pronoun as its subject ("his talks with Peru"); it returns
+// false where that is not known.
 func (t *tree) withOwner(p *Proposition) bool {
 	s := p.Args[0].Head
 	if t.Words[s].XPOS != "PRP$" {
@@ -151,8 +151,8 @@ func (t *tree) withOwner(p *Proposition) bool {
 	return true
 }
 
-// ownerOf returns whom possessive pronoun k stands for: the subject of its clause or who acts in it, where they agree with it; -1 for none.
-// The nearest clause whose subject does not hold k itself counts.
+// ownerOf returns whom possessive pronoun k stands for: the subject of its clause or who acts in it, where they agree with it; -1
+// for none. The nearest clause whose subject does not hold k itself counts.
 func (t *tree) ownerOf(k int) int {
 	inside := []int{k}
 	for h := t.Words[k].Head; h >= 0; h = t.Words[h].Head {

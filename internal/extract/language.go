@@ -7,8 +7,8 @@ import (
 	"kg/internal/nlp"
 )
 
-// legible says whether the sentence is English prose. Web pages quote other languages and run their menus together with bars; the trees
-// of both are guesses, and nothing that is read from them is so.
+// legible says whether the sentence is English prose. Web pages quote other languages and run their menus together with bars; the
+// trees of both are guesses, and nothing that is read from them is so.
 func legible(s *nlp.Sentence) bool {
 	words, strange, bars, english, foreign, small, low := 0, 0, 0, 0, 0, 0, 0
 	for i := range s.Words {
@@ -52,8 +52,37 @@ func legible(s *nlp.Sentence) bool {
 	return strange*3 <= words && (bars < 3 || bars*12 < words) && (foreign < 2 || foreign <= english || foreign*10 < words)
 }
 
-// englishWords are the commonest small words of English, foreignWords those of German, French, Spanish, Portuguese, Italian and Dutch. What
-// is a word of both ("do", "an", "war", "met") is in neither; "die" is rare enough in English to be counted as German.
+// tableLine says whether the sentence is a line of figures rather than a clause: "Shr 12 cts vs 15 cts", "Revenues 3.4 mln 2.9
+// mln". It compares, or has a number for every two other words, and has none of the words that no clause of some length does
+// without.
+func (t *tree) tableLine() bool {
+	numbers, rest := 0, 0
+	versus, finite := false, false
+	for i := range t.Words {
+		w := &t.Words[i]
+		switch {
+		case w.UPOS == "PUNCT":
+			continue
+		case w.UPOS == "NUM":
+			numbers++
+			continue
+		case lower(w.Form) == "vs" || lower(w.Form) == "vs.":
+			versus = true
+		case w.UPOS == "DET" || w.UPOS == "PRON" || w.UPOS == "VERB" && speech[lower(w.Lemma)]:
+			if i+1 < len(t.Words) && unitNouns[lower(t.Words[i+1].Lemma)] || lower(w.Form) == "same" {
+				break // "12 cts a share"
+			}
+			return false
+		}
+		finite = finite || w.XPOS == "MD" || w.XPOS == "VBD" || w.XPOS == "VBZ" || w.XPOS == "VBP"
+		rest++
+	}
+	return versus && numbers > 0 || !finite && numbers > 1 && 2*numbers >= rest
+}
+
+// englishWords are the commonest small words of English, foreignWords those of German, French, Spanish, Portuguese, Italian and
+// Dutch. What is a word of both ("do", "an", "war", "met") is in neither; "die" is rare enough in English to be counted as
+// German.
 var (
 	englishWords = words(`the of and to by with from that this these those is are was were be been has have had will would could should can it its his her
 		their they he she we you your our who which what when where while after before than then there not but for on at as about into over or

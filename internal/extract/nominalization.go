@@ -68,8 +68,8 @@ func (t *tree) isAct(i int) bool {
 	return t.Words[i].UPOS == "NOUN" && actNouns[lower(t.Words[i].Lemma)]
 }
 
-// parties returns the list that begins with k up to where "and" closes it: in "war between Peru and Chile, officials say" a parser may
-// take the officials for a third party.
+// parties returns the list that begins with k up to where "and" closes it: in "war between Peru and Chile, officials say" a
+// parser may take the officials for a third party.
 func (r *reader) parties(k int) []int {
 	conj := r.conjuncts(k)
 	closed := false

@@ -176,7 +176,8 @@ func (r *reader) governor(i int) int {
 	return -1
 }
 
-// denies says whether verb h says of its argument i that there is none or that nothing comes of it: "has no plan", "abandoned its plan".
+// denies says whether verb h says of its argument i that there is none or that nothing comes of it: "has no plan", "abandoned its
+// plan".
 func (r *reader) denies(h, i int) bool {
 	lem := lower(r.Words[h].Lemma)
 	not := r.denied(h)

@@ -134,8 +134,8 @@ func plain(args []Argument) []Argument {
 	return slices.DeleteFunc(slices.Clone(args), further)
 }
 
-// lists returns p; where its second argument has a list after "of", one proposition for each of its members: "the capital of Peru and of
-// Chile".
+// lists returns p; where its second argument has a list after "of", one proposition for each of its members: "the capital of Peru
+// and of Chile".
 func (t *tree) lists(p *Proposition) []Proposition {
 	a := p.Args[1]
 	if p.Noun || a.Role != Attribute {
@@ -322,8 +322,8 @@ func (t *tree) full(p *Proposition) (pred string, args []string) {
 	return pred, args
 }
 
-// circumstantial returns the last modifier of argument a where it tells a place, a time or a purpose rather than what a is; -1 for none:
-// "the highest tower" | "in the world".
+// circumstantial returns the last modifier of argument a where it tells a place, a time or a purpose rather than what a is; -1
+// for none: "the highest tower" | "in the world".
 func (t *tree) circumstantial(a *Argument) int {
 	last := a.Words[len(a.Words)-1]
 	for _, k := range t.kids[a.Head] {
@@ -370,7 +370,8 @@ func (t *tree) manner(p *Proposition) (words []int) {
 	return words
 }
 
-// reduced says whether p is a clause without its form of "be": "debts owed to Peru", "settlers growing rice", "troops loyal to the king".
+// reduced says whether p is a clause without its form of "be": "debts owed to Peru", "settlers growing rice", "troops loyal to
+// the king".
 func (t *tree) reduced(p *Proposition) bool {
 	if p.Noun || len(p.Words) > 1 && !(len(p.Words) == 2 && t.negator(p.Words[0])) {
 		return false

@@ -21,9 +21,6 @@ func (r *reader) possessive(i, k int, st status) {
 	r.owned(i, k, st)
 }
 
-// capitalised says whether form begins with one of A to Z.
-func capitalised(form string) bool { return form[0] >= 'A' && form[0] <= 'Z' }
-
 // insideName says whether words from to to are one name for the model.
 func (r *reader) insideName(from, to int) bool {
 	if ner := r.Words[from].NER; len(ner) < 3 {

@@ -503,30 +503,3 @@ func (r *reader) quantity(k int) *Quantity {
 	}
 	return nil
 }
-
-// tableLine says whether the sentence is a line of figures rather than a clause: "Shr 12 cts vs 15 cts", "Revenues 3.4 mln 2.9 mln". It
-// compares, or has a number for every two other words, and has none of the words that no clause of some length does without.
-func (t *tree) tableLine() bool {
-	numbers, rest := 0, 0
-	versus, finite := false, false
-	for i := range t.Words {
-		w := &t.Words[i]
-		switch {
-		case w.UPOS == "PUNCT":
-			continue
-		case w.UPOS == "NUM":
-			numbers++
-			continue
-		case lower(w.Form) == "vs" || lower(w.Form) == "vs.":
-			versus = true
-		case w.UPOS == "DET" || w.UPOS == "PRON" || w.UPOS == "VERB" && speech[lower(w.Lemma)]:
-			if i+1 < len(t.Words) && unitNouns[lower(t.Words[i+1].Lemma)] || lower(w.Form) == "same" {
-				break // "12 cts a share"
-			}
-			return false
-		}
-		finite = finite || w.XPOS == "MD" || w.XPOS == "VBD" || w.XPOS == "VBZ" || w.XPOS == "VBP"
-		rest++
-	}
-	return versus && numbers > 0 || !finite && numbers > 1 && 2*numbers >= rest
-}

@@ -244,7 +244,8 @@ func newLayout(doc *nlp.Document) *layout {
 	return &layout{doc, inside*5 > all}
 }
 
-// parted says whether a paragraph ends with sentence i: a blank line or an indented line follows or, where lines are not wrapped, any.
+// parted says whether a paragraph ends with sentence i: a blank line or an indented line follows or, where lines are not wrapped,
+// any.
 func (l *layout) parted(i int) bool {
 	if i+1 >= len(l.doc.Sentences) || l.doc.Sentences[i].End > l.doc.Sentences[i+1].Begin {
 		return true
@@ -316,7 +317,8 @@ var mute = words(`war conflict attack battle fight fighting clash raid idea busi
 	time product trade talks meeting event move step action process system problem situation crisis increase decline rise fall
 	loss growth`)
 
-// beside returns the name, pronoun or agent noun next to verb h of sentence sent, on the side of it where no quotation stands between; -1 for none.
+// beside returns the name, pronoun or agent noun next to verb h of sentence sent, on the side of it where no quotation stands
+// between; -1 for none.
 func (v *voices) beside(t *tree, sent, h int) int {
 	speaks := func(k int) bool {
 		w := &t.Words[k]
@@ -485,7 +487,8 @@ func findQuotations(doc *nlp.Document, lay *layout) (found []quotation) {
 		}
 		for k := range s.Words {
 			opens, closes := mark(doc, s, k)
-			if opens && open != nil && k > 0 && open.from.sent <= i && !single(form) && prev.sent == i && strings.IndexByte(",.?!", s.Words[k-1].Form[0]) >= 0 {
+			if opens && open != nil && k > 0 && open.from.sent <= i && !single(form) && prev.sent == i &&
+				strings.IndexByte(",.?!", s.Words[k-1].Form[0]) >= 0 {
 				opens, closes = false, true // a typist's mark the wrong way round: “We won, “he said
 			}
 			switch {

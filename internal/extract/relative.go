@@ -27,8 +27,8 @@ func (r *reader) infinitival(k int) bool {
 	return false
 }
 
-// described returns the list that s is a member of; where s is the antecedent of the clause c and others are listed behind that clause,
-// they are no part of what it describes: "Ford, which makes cars, and its unit".
+// described returns the list that s is a member of; where s is the antecedent of the clause c and others are listed behind that
+// clause, they are no part of what it describes: "Ford, which makes cars, and its unit".
 func (r *reader) described(s int, list []int, c *clause, f frame) []int {
 	if s != f.antecedent || len(list) > 1 {
 		return list

@@ -84,7 +84,8 @@ func (r *reader) said(k int) bool {
 	return ok && of == k
 }
 
-// viewer returns who is the source that oblique k names, nil where it names none: "according to X", "in the words of X", "in X's view".
+// viewer returns who is the source that oblique k names, nil where it names none: "according to X", "in the words of X", "in X's
+// view".
 func (r *reader) viewer(k int) *Argument {
 	_, form := r.caseOf(k)
 	switch {

@@ -123,7 +123,8 @@ func (t *tree) formerly(h int) bool {
 	return false
 }
 
-// notOnly says whether negator k of h adds rather than denies: "not only shelled the town but also …", "no doubt", "no fewer than ten".
+// notOnly says whether negator k of h adds rather than denies: "not only shelled the town but also …", "no doubt", "no fewer than
+// ten".
 func (t *tree) notOnly(h, k int) bool {
 	if k+1 >= len(t.Words) {
 		return false

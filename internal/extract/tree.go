@@ -141,6 +141,14 @@ func isBracket(w string) bool {
 	return false
 }
 
+// capitalised says whether form begins with one of A to Z.
+func capitalised(form string) bool { return form[0] >= 'A' && form[0] <= 'Z' }
+
+// tight says whether word k touches both its neighbours.
+func (t *tree) tight(k int) bool {
+	return k > 0 && k+1 < len(t.Words) && t.Words[k-1].End == t.Words[k].Begin && t.Words[k].End == t.Words[k+1].Begin
+}
+
 // punct says whether word i is a mark that can be cut off at the end of a phrase. Quotation marks stay: whether their partner is
 // inside only the whole phrase knows.
 func (t *tree) punct(i int) bool {
