@@ -50,7 +50,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "parataxis", "vocative", "discourse", "orphan":
 			return role != Clause
 		case "advcl":
-			return role != Clause && top && m > k && r.Words[k].UPOS != "VERB" && r.finite(m) // of the clause: "became king when he …"
+			return role != Clause && top && m > k && r.Words[k].UPOS != "VERB" && r.hasSubject(m) // of the clause: "became king when he …"
 		case "cc":
 			return top && (split || m < k)
 		case "conj", "cc:preconj":
@@ -125,8 +125,8 @@ func (r *reader) nameOf(i, m int) bool {
 	return m > i && r.Words[m].UPOS == "PROPN" && r.Words[i].UPOS == "NOUN" && !r.commaBefore(m) && !r.bracketed(i, m)
 }
 
-// finite says whether k heads a clause with a subject of its own.
-func (r *reader) finite(k int) bool { return r.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 }
+// hasSubject says whether k heads a clause with a subject of its own.
+func (t *tree) hasSubject(k int) bool { return t.child(k, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 }
 
 // setOff says whether the phrase of modifier m begins after a comma.
 func (r *reader) setOff(m int) bool {

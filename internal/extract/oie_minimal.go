@@ -138,7 +138,7 @@ func (t *tree) clauses(a *Argument) []Argument {
 		own := t.subtree(nil, k, func(m int) bool { return t.Words[m].Head == k && t.rel(m) == "cc" })
 		slices.Sort(own)
 		rest := without(parts[0].Words, t.subtree(nil, k, nil))
-		if s := t.child(a.Head, "nsubj", "nsubj:pass"); s >= 0 && t.child(k, "nsubj", "nsubj:pass", "csubj", "expl") < 0 {
+		if s := t.child(a.Head, "nsubj", "nsubj:pass"); s >= 0 && !t.hasSubject(k) {
 			own = merge(own, t.subtree(nil, s, nil))
 			if x := t.Words[k].XPOS; x == t.Words[a.Head].XPOS && (x == "VB" || x == "VBN" || x == "VBG") &&
 				t.child(k, "aux", "aux:pass") < 0 {

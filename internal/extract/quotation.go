@@ -301,13 +301,7 @@ func (v *voices) speakers(sent int) (list []voice) {
 		if s < 0 {
 			continue
 		}
-		a := r.who(s)
-		if t.Words[s].UPOS == "NOUN" && claimNouns[lower(t.Words[s].Lemma)] {
-			if by := r.authors(s); len(by) > 0 {
-				a = r.possessor(by[0])
-			}
-		}
-		list = append(list, voice{h, a, says})
+		list = append(list, voice{h, r.author(s), says})
 	}
 	return list
 }

@@ -187,14 +187,18 @@ func (r *reader) speaker(c *clause) *Argument {
 	if d := r.child(s, "det"); lower(r.Words[s].Form) == "it" && r.Words[s].Deprel == "expl" || d >= 0 && r.Words[d].XPOS == "WDT" {
 		return unnamed()
 	}
-	a := r.who(s)
-	// "A report by Oslo says" and "Oslo's report says": Oslo does.
+	a := r.author(s)
+	return &a
+}
+
+// author returns who speaks where s does: "a report by Oslo says" and "Oslo's report says" that Oslo does.
+func (r *reader) author(s int) Argument {
 	if claimNouns[lower(r.Words[s].Lemma)] && r.Words[s].UPOS == "NOUN" {
 		if by := r.authors(s); len(by) > 0 {
-			a = r.possessor(by[0])
+			return r.possessor(by[0])
 		}
 	}
-	return &a
+	return r.who(s)
 }
 
 // authors returns those whose claim, plan or refusal noun i is: its possessor, who stands behind "by" or "from", a name behind "of".
