@@ -66,44 +66,6 @@ func (r *repairer) rightmost(i, to int) int {
 	return last
 }
 
-// perfectInList: in "it grew and sales had supported profits", where the participle was read as one more noun of a list, "had" is its auxiliary.
-func (r *repairer) perfectInList(h int) {
-	w := r.s.Words
-	v := h + 1
-	if w[h].Lemma != "have" || w[h].XPOS != "VBD" && w[h].XPOS != "VBZ" && w[h].XPOS != "VBP" || v >= len(w) || w[v].XPOS != "VBN" || w[h].Deprel == "aux" || r.under(v, h) || w[v].Deprel != "conj" {
-		return
-	}
-	o := r.find(h, "obj")
-	if o < v || r.any(h, "nsubj", "nsubj:pass") >= 0 {
-		return
-	}
-	s := h - 1
-	for s > 0 && (w[s].Deprel == "flat" || w[s].Deprel == "nmod") && w[s].Head < s && w[s].Head >= 0 {
-		s = w[s].Head
-	}
-	if !r.nominalAt(s) || w[s].Head != v {
-		return
-	}
-	head, rel := w[h].Head, w[h].Deprel
-	if head == v || head < 0 || r.under(head, v) {
-		return
-	}
-	cc := r.joiner(s)
-	r.set(v, head, rel)
-	r.tag(v, "VERB", "VBN")
-	for k := max(0, h-reach); k < min(len(w), h+reach); k++ {
-		if r.s.Words[k].Head == h && k != v {
-			r.set(k, v, r.s.Words[k].Deprel)
-		}
-	}
-	r.set(h, v, "aux")
-	r.tag(h, "AUX", w[h].XPOS)
-	r.set(s, v, "nsubj")
-	if cc > 0 && w[cc].UPOS == "CCONJ" {
-		r.set(cc, v, "cc")
-	}
-}
-
 // crossingRelative: a relative clause describes a phrase that ends right before it: in "a gap of 5 dlrs, below the peak, which came in May" it
 // was not the gap that came.
 func (r *repairer) crossingRelative(c int) {

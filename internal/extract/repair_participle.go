@@ -178,39 +178,6 @@ func (r *repairer) isTo(v int) {
 	r.set(s, v, "nsubj")
 }
 
-// compoundParticiple: behind a possessor or article, a noun and a participle before another noun describe it together: "its state owned bank".
-func (r *repairer) compoundParticiple(v int) {
-	w := r.s.Words
-	if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || v < 2 || v+1 >= len(w) {
-		return
-	}
-	if w[v].Deprel != "acl" && w[v].Deprel != "amod" && w[v].Deprel != "advcl" {
-		return
-	}
-	p, o := v-1, r.find(v, "obj")
-	if o <= v || w[p].UPOS != "NOUN" || w[o].UPOS != "NOUN" && w[o].UPOS != "PROPN" || r.leftmost(o) <= v {
-		return
-	}
-	poss := r.any(p, "nmod:poss", "det")
-	c := r.caseBefore(p)
-	if poss != p-1 || c >= 0 && c != poss-1 || universal(w[p].Deprel) != "obl" || w[p].Head < 0 || w[p].Head == v || r.s.Words[poss].XPOS != "PRP$" {
-		return
-	}
-	r.set(o, w[p].Head, w[p].Deprel)
-	for k := max(0, p-reach); k < p; k++ {
-		if r.s.Words[k].Head == p {
-			r.set(k, o, r.s.Words[k].Deprel)
-		}
-	}
-	for k := o + 1; k < min(len(w), o+reach); k++ {
-		if r.s.Words[k].Head == v {
-			r.set(k, o, map[bool]string{true: "nmod", false: r.s.Words[k].Deprel}[r.s.Words[k].Deprel == "obl"])
-		}
-	}
-	r.set(v, o, "amod")
-	r.set(p, v, "compound")
-}
-
 // verbBeforeNumber: an adjective follows its number: in "hit a tank; damaged 18 roads" the participle before it is a verb.
 func (r *repairer) verbBeforeNumber(v int) {
 	w := r.s.Words

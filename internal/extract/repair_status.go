@@ -343,29 +343,6 @@ func (r *repairer) itSays(v int) {
 	}
 }
 
-// saidBehind: of two subjects before a verb of speech at the end, with what is said between them, the first belongs to what is said:
-// "The minister told Lima that it would, sources said".
-func (r *repairer) saidBehind(v int) {
-	w := r.s.Words
-	if w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] {
-		return
-	}
-	c, first := r.find(v, "ccomp"), r.find(v, "nsubj")
-	if c < 0 || c > v || first < 0 || first > c || r.find(c, "nsubj") >= 0 || r.find(c, "nsubj:pass") >= 0 || r.find(c, "expl") >= 0 {
-		return
-	}
-	for k := c + 1; k < v; k++ {
-		if w[k].Head == v && w[k].Deprel == "nsubj" {
-			rel := "nsubj"
-			if r.find(c, "aux:pass") >= 0 {
-				rel = "nsubj:pass"
-			}
-			r.set(first, c, rel)
-			return
-		}
-	}
-}
-
 // saidBefore: a clause that follows a bare "said" is what was said: "Oslo said in a letter, it will pay".
 func (r *repairer) saidBefore(c int) {
 	w := r.s.Words

@@ -97,30 +97,6 @@ func (r *repairer) verbAsModifier(v int) {
 	r.set(noun, v, "obj")
 }
 
-// verblessRoot: a past tense is no participle: in "a blast killed two" read as a blast that is described, it is the verb.
-func (r *repairer) verblessRoot(noun int) {
-	w := r.s.Words
-	if w[noun].Head >= 0 || w[noun].UPOS != "NOUN" && w[noun].UPOS != "PROPN" || r.find(noun, "cop") >= 0 || r.find(noun, "nsubj") >= 0 {
-		return
-	}
-	for v := noun + 1; v < min(len(w), noun+reach); v++ {
-		if w[v].Head != noun || w[v].Deprel != "acl" {
-			continue
-		}
-		if w[v].XPOS != "VBD" || r.find(v, "nsubj") >= 0 || r.find(v, "obj") < 0 {
-			return
-		}
-		r.set(v, -1, "root")
-		r.set(noun, v, "nsubj")
-		for k := v + 1; k < min(len(w), noun+reach); k++ {
-			if rel := r.s.Words[k].Deprel; r.s.Words[k].Head == noun && (rel == "punct" || rel == "parataxis" || rel == "conj") {
-				r.set(k, v, rel)
-			}
-		}
-		return
-	}
-}
-
 // upTo: "up to 100 workers" counts, it is no preposition: the noun is the subject of its verb.
 func (r *repairer) upTo(i int) {
 	w := r.s.Words
@@ -571,31 +547,6 @@ func (r *repairer) lateSubject(v int) int {
 		return -1
 	}
 	return after
-}
-
-// pluralBehindArticle: "a" goes with no plural: in "a bill limiting fees", read as fees of a kind, the participle describes the noun before it.
-func (r *repairer) pluralBehindArticle(v int) {
-	w := r.s.Words
-	if w[v].XPOS != "VBG" || w[v].Deprel != "compound" && w[v].Deprel != "amod" || w[v].Head <= v || v < 2 {
-		return
-	}
-	n, o := v-1, w[v].Head
-	if w[n].XPOS != "NN" || w[n].Head != o || w[n].Deprel != "compound" || w[o].XPOS != "NNS" {
-		return
-	}
-	d := r.find(o, "det")
-	if d < 0 || d > n || lower(w[d].Form) != "a" && lower(w[d].Form) != "an" && lower(w[d].Form) != "this" && lower(w[d].Form) != "another" {
-		return
-	}
-	r.set(n, w[o].Head, w[o].Deprel)
-	for k := max(0, n-reach); k < n; k++ {
-		if r.s.Words[k].Head == o {
-			r.set(k, n, r.s.Words[k].Deprel)
-		}
-	}
-	r.set(v, n, "acl")
-	r.tag(v, "VERB", "VBG")
-	r.set(o, v, "obj")
 }
 
 // clauseOfRelative: in "prices which traders claim are needed", read as two descriptions of the prices, the second is what is claimed.
