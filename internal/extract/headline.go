@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Headlines leave out auxiliaries and articles and stand in capitals or title case, which hides their verbs: "ACME SETS STOCK SPLIT" is
-// read as a split of a kind, "ACME TO BUY BOLT" as an Acme that is to buy.
+// Headlines leave out auxiliaries and articles and stand in capitals or title case, which hides their verbs: "ACME SETS STOCK
+// SPLIT" is read as a split of a kind, "ACME TO BUY BOLT" as an Acme that is to buy.
 
 // isHeadline says whether the sentence has no stop at its end and all its longer words have capitals.
 func (r *repairer) isHeadline() bool {
@@ -50,7 +50,8 @@ func (r *repairer) headlineNoun() {
 			r.set(v, h, "obj")
 			continue
 		}
-		if w[v].XPOS != "VB" || w[v].Deprel != "xcomp" || h < 0 || h >= v || w[h].UPOS != "VERB" || w[h].XPOS == "VB" || r.any(v, "mark", "aux") >= 0 || r.any(h, "obj") >= 0 && r.any(h, "obj") < v {
+		if w[v].XPOS != "VB" || w[v].Deprel != "xcomp" || h < 0 || h >= v || w[h].UPOS != "VERB" || w[h].XPOS == "VB" ||
+			r.find(v, "mark", "aux") >= 0 || r.find(h, "obj") >= 0 && r.find(h, "obj") < v {
 			continue
 		}
 		switch w[h].Lemma {
@@ -73,20 +74,20 @@ func (r *repairer) headlineNoun() {
 	}
 }
 
-// headlineVerb finds the verb of a headline that was read as one long noun: a word that can be a verb in the present tense between
-// two nominals.
+// headlineVerb finds the verb of a headline that was read as one long noun: a word that can be a verb in the present tense
+// between two nominals.
 func (r *repairer) headlineVerb() {
 	w := r.s.Words
-	root := -1
+	root := r.root()
 	for k := range w {
-		if w[k].Head < 0 {
-			root = k
-		}
-		if (w[k].UPOS == "VERB" || w[k].UPOS == "AUX") && w[k].XPOS != "VB" && !r.splitNoun(k) && r.any(k, "nsubj", "nsubj:pass") >= 0 && w[k].Deprel != "amod" && w[k].Deprel != "compound" && w[k].Deprel != "acl:relcl" {
+		if (w[k].UPOS == "VERB" || w[k].UPOS == "AUX") && w[k].XPOS != "VB" && !r.splitNoun(k) &&
+			r.find(k, "nsubj", "nsubj:pass") >= 0 && w[k].Deprel != "amod" && w[k].Deprel != "compound" &&
+			w[k].Deprel != "acl:relcl" {
 			return // it has its verb
 		}
 	}
-	if root < 0 || w[root].UPOS == "VERB" && !r.splitNoun(root) && (w[root].XPOS != "VB" || r.any(root, "aux", "mark", "nsubj") < 0 || r.any(root, "aux", "mark") >= 0) {
+	if root < 0 || w[root].UPOS == "VERB" && !r.splitNoun(root) && (w[root].XPOS != "VB" ||
+		r.find(root, "aux", "mark", "nsubj") < 0 || r.find(root, "aux", "mark") >= 0) {
 		return
 	}
 	for v := 1; v+1 < len(w); v++ {
@@ -94,7 +95,8 @@ func (r *repairer) headlineVerb() {
 		if base == "" || !r.nominalAt(v-1) && w[v-1].XPOS != "-RRB-" && w[v-1].UPOS != "ADJ" {
 			continue
 		}
-		if n := &w[v+1]; n.UPOS == "ADP" && !particles[lower(n.Form)] && w[v].XPOS != "VBZ" || n.UPOS == "PUNCT" || n.UPOS == "CCONJ" || n.UPOS == "VERB" {
+		if n := &w[v+1]; n.UPOS == "ADP" && !particles[lower(n.Form)] && w[v].XPOS != "VBZ" || n.UPOS == "PUNCT" ||
+			n.UPOS == "CCONJ" || n.UPOS == "VERB" {
 			continue
 		}
 		r.readAround(v)
@@ -108,7 +110,8 @@ func (r *repairer) headlineVerb() {
 func (r *repairer) splitNoun(k int) bool {
 	w := r.s.Words
 	n := r.find(k, "nsubj")
-	return k == len(w)-1 && w[k].XPOS == "VBN" && n == k-1 && n > 1 && r.any(k, "aux", "aux:pass") < 0 && lower(w[k].Form) == w[k].Lemma
+	return k == len(w)-1 && w[k].XPOS == "VBN" && n == k-1 && n > 1 && r.find(k, "aux", "aux:pass") < 0 &&
+		lower(w[k].Form) == w[k].Lemma
 }
 
 var particles = words(`up down out off back over`)
@@ -173,7 +176,8 @@ func (r *repairer) readAround(v int) {
 	// What follows without preposition is one phrase, whose last word is its head.
 	run := -1
 	for n, k := range right {
-		if w[k].UPOS == "PUNCT" && w[k].Form != "-" || w[k].UPOS == "ADV" || w[k].UPOS == "VERB" || r.caseBefore(k) >= 0 || w[k].UPOS == "ADP" {
+		if w[k].UPOS == "PUNCT" && w[k].Form != "-" || w[k].UPOS == "ADV" || w[k].UPOS == "VERB" ||
+			r.caseBefore(k) >= 0 || w[k].UPOS == "ADP" {
 			break
 		}
 		if r.nominalAt(k) {
@@ -206,7 +210,7 @@ func (r *repairer) readAround(v int) {
 			r.set(k, v, "xcomp")
 		case !object:
 			object = true
-			if w[k].UPOS == "VERB" && (r.any(k, "nsubj", "aux") < 0 || r.splitNoun(k)) {
+			if w[k].UPOS == "VERB" && (r.find(k, "nsubj", "aux") < 0 || r.splitNoun(k)) {
 				r.tag(k, "NOUN", "NN")
 				if n := r.find(k, "nsubj"); n >= 0 {
 					r.set(n, k, "compound")
@@ -227,14 +231,14 @@ func (r *repairer) readAround(v int) {
 }
 
 func (r *repairer) clauseAt(k int) bool {
-	return r.s.Words[k].UPOS == "VERB" || r.any(k, "cop", "nsubj") >= 0
+	return r.s.Words[k].UPOS == "VERB" || r.find(k, "cop", "nsubj") >= 0
 }
 
 // headlineInfinitive: "ACME TO BUY BOLT": what Acme is to do.
 func (r *repairer) headlineInfinitive() {
 	for v := 2; v < len(r.s.Words); v++ {
 		w := r.s.Words
-		if w[v].XPOS != "VB" || r.any(v, "nsubj", "nsubj:pass") >= 0 {
+		if w[v].XPOS != "VB" || r.find(v, "nsubj", "nsubj:pass") >= 0 {
 			continue
 		}
 		to := r.find(v, "mark")
@@ -245,38 +249,32 @@ func (r *repairer) headlineInfinitive() {
 		if w[v].Deprel == "acl" && n >= 0 && n < to && w[n].Deprel == "nsubj" && w[n].Head > v && speech[w[w[n].Head].Lemma] {
 			// "ACME TO BUY BOLT, CHAIRMAN SAYS"
 			says := w[n].Head
-			for k := v + 1; k < says; k++ {
-				if w[k].Head == says && w[k].Deprel == "nsubj" {
-					r.set(v, says, "ccomp")
-					r.set(n, v, "nsubj")
-					break
-				}
+			if speaker, _ := r.among(says, v, says, "nsubj"); speaker >= 0 {
+				r.set(v, says, "ccomp")
+				r.set(n, v, "nsubj")
 			}
 			continue
 		}
 		switch {
-		case w[v].Deprel == "acl" && n >= 0 && n < to && w[n].Head < 0 && r.any(n, "cop", "nsubj") < 0 && r.nominalAt(n):
+		case w[v].Deprel == "acl" && n >= 0 && n < to && w[n].Head < 0 && r.find(n, "cop", "nsubj") < 0 && r.nominalAt(n):
 			r.makeSubject(n, v)
 			return
 		case w[v].Deprel == "advcl" && n > v && speech[w[n].Lemma]:
-			first := r.find(n, "nsubj")
-			for k := v + 1; first >= 0 && first < to && k < n; k++ {
-				if w[k].Head == n && w[k].Deprel == "nsubj" {
-					r.set(v, n, "ccomp")
-					r.set(first, v, "nsubj")
-					break
-				}
+			first, _ := r.among(n, 0, to, "nsubj")
+			if speaker, _ := r.among(n, v, n, "nsubj"); first >= 0 && speaker >= 0 {
+				r.set(v, n, "ccomp")
+				r.set(first, v, "nsubj")
 			}
 		}
 	}
 }
 
-// headlinePassive: the participle of a headline is passive: "PRICES SEEN FALLING", "OFFICIAL SENTENCED IN PARIS"; what happened is told in
-// the present.
+// headlinePassive: the participle of a headline is passive: "PRICES SEEN FALLING", "OFFICIAL SENTENCED IN PARIS"; what happened
+// is told in the present.
 func (r *repairer) headlinePassive() {
 	for v := 1; v < len(r.s.Words); v++ {
 		w := r.s.Words
-		if w[v].XPOS != "VBN" && w[v].XPOS != "VBD" || w[v].UPOS != "VERB" || r.any(v, "aux", "aux:pass", "obj", "ccomp") >= 0 || intransitive[w[v].Lemma] {
+		if !r.past(v) || w[v].UPOS != "VERB" || r.find(v, "aux", "aux:pass", "obj", "ccomp") >= 0 || intransitive[w[v].Lemma] {
 			continue
 		}
 		s := r.find(v, "nsubj")
@@ -284,83 +282,10 @@ func (r *repairer) headlinePassive() {
 		if s < 0 || s > v {
 			continue
 		}
-		if w[v].XPOS == "VBN" || x > v && (speech[w[v].Lemma] || belief[w[v].Lemma] || asking[w[v].Lemma] || w[v].Lemma == "see") || r.find(v, "obl:agent") > v {
+		if w[v].XPOS == "VBN" || x > v && (speech[w[v].Lemma] || belief[w[v].Lemma] || asking[w[v].Lemma] ||
+			w[v].Lemma == "see") || r.find(v, "obl:agent") > v {
 			r.set(s, v, "nsubj:pass")
 			r.tag(v, "VERB", "VBN")
 		}
 	}
-}
-
-// auxiliaryVerb: after a modal or "to" a base form is a verb, whatever noun follows: "will veto the bill", read as a veto bill.
-func (r *repairer) auxiliaryVerb(v int) {
-	w := r.s.Words
-	if w[v].XPOS != "VB" || w[v].Deprel != "compound" && w[v].Deprel != "amod" || w[v].Head <= v || v == 0 {
-		return
-	}
-	m := v - 1
-	if w[m].XPOS != "MD" && w[m].XPOS != "TO" || w[m].Head != v && w[m].Head != w[v].Head {
-		return
-	}
-	n := w[v].Head
-	switch w[n].Deprel {
-	case "obj", "iobj", "nsubj", "xcomp", "ccomp", "root", "nmod", "obl":
-	default:
-		return
-	}
-	rel := w[n].Deprel
-	h := w[n].Head
-	switch {
-	case w[m].XPOS == "TO" && h >= 0 && r.nominalAt(h):
-		rel = "acl"
-	case w[m].XPOS == "TO" && m > 0 && w[m-1].UPOS == "NOUN" && (intentions[w[m-1].Lemma] || textNouns[w[m-1].Lemma]):
-		h, rel = m-1, "acl" // "its application to trade futures"
-	case w[m].XPOS == "TO" && h >= 0:
-		rel = "xcomp"
-	case rel != "root":
-		rel = "ccomp"
-	}
-	r.set(v, h, rel)
-	for k := max(0, v-reach); k < v; k++ {
-		if d := r.s.Words[k].Deprel; r.s.Words[k].Head == n && (d == "nsubj" || d == "aux" || d == "advmod" || d == "mark" || d == "case") {
-			r.set(k, v, d)
-		}
-	}
-	if w[m].XPOS == "TO" {
-		r.set(m, v, "mark")
-		r.tag(m, "PART", "TO")
-	} else {
-		r.set(m, v, "aux")
-	}
-	r.set(n, v, "obj")
-}
-
-// notAuxiliary: only a few verbs are auxiliaries: in "DENIES PLAN TO RAISE TAXES" the first word is the verb.
-func (r *repairer) notAuxiliary(a int) {
-	w := r.s.Words
-	if w[a].Deprel != "aux" || w[a].XPOS != "VBZ" || w[a].Head <= a || w[w[a].Head].XPOS != "VB" {
-		return
-	}
-	switch w[a].Lemma {
-	case "be", "have", "do", "get", "'s", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "ought", "need", "dare", "use":
-		return
-	}
-	n := w[a].Head
-	r.set(a, w[n].Head, w[n].Deprel)
-	r.tag(a, "VERB", w[a].XPOS)
-	for k := max(0, n-reach); k < a; k++ {
-		if r.s.Words[k].Head == n {
-			r.set(k, a, r.s.Words[k].Deprel)
-		}
-	}
-	for k := n + 1; k < min(len(w), n+reach); k++ {
-		if d := r.s.Words[k].Deprel; r.s.Words[k].Head == n && (d == "punct" || d == "parataxis") {
-			r.set(k, a, d)
-		} else if r.s.Words[k].Head == n && d == "xcomp" {
-			r.set(k, n, "acl")
-		}
-	}
-	if w[n].UPOS == "VERB" && w[n].XPOS == "VB" {
-		r.tag(n, "NOUN", "NN")
-	}
-	r.set(n, a, "obj")
 }

@@ -1,6 +1,8 @@
 package extract
 
-// Repairs of figures and of the fixed phrases that markets use.
+import "strings"
+
+// Figures: numbers with their units, and the fixed phrases that markets use.
 
 // stockSplit: in "declared a two-for-one stock split" the last word is a noun, however a parser took it for a verb.
 func (r *repairer) stockSplit(k int) {
@@ -12,11 +14,13 @@ func (r *repairer) stockSplit(k int) {
 	if f := lower(w[first].Form); f != "stock" && f != "share" {
 		return
 	}
-	for first > 0 && (w[first-1].UPOS == "ADJ" || w[first-1].UPOS == "NOUN" || w[first-1].XPOS == "NNP" && lower(w[first-1].Form) == "common") {
+	for first > 0 && (w[first-1].UPOS == "ADJ" || w[first-1].UPOS == "NOUN" ||
+		w[first-1].XPOS == "NNP" && lower(w[first-1].Form) == "common") {
 		first--
 	}
 	ratio := first - 5 // "two-for-one"
-	if ratio < 0 || lower(w[first-3].Form) != "for" || w[first-4].Form != "-" || w[first-2].Form != "-" || w[ratio].UPOS != "NUM" || w[first-1].UPOS != "NUM" {
+	if ratio < 0 || lower(w[first-3].Form) != "for" || w[first-4].Form != "-" || w[first-2].Form != "-" ||
+		w[ratio].UPOS != "NUM" || w[first-1].UPOS != "NUM" {
 		ratio = -1
 	}
 	det := first - 1
@@ -36,11 +40,13 @@ func (r *repairer) stockSplit(k int) {
 		if h := w[m].Head; h >= 0 && h < from && w[h].UPOS == "VERB" && h > verb {
 			verb = h
 		}
-		if h := w[m].Head; h >= 0 && h < from && w[h].UPOS != "VERB" && w[m].Deprel == "acl" && w[h].Head >= 0 && w[w[h].Head].UPOS == "VERB" && w[h].Head < from && w[h].Head > verb {
+		if h := w[m].Head; h >= 0 && h < from && w[h].UPOS != "VERB" && w[m].Deprel == "acl" && w[h].Head >= 0 &&
+			w[w[h].Head].UPOS == "VERB" && w[h].Head < from && w[h].Head > verb {
 			verb = w[h].Head // "recommend to holders a split", read as holders that are split
 		}
 	}
-	if w[k].UPOS == "NOUN" && w[k].Deprel != "xcomp" && w[k].Deprel != "ccomp" || verb < 0 || w[k].Head >= 0 && w[k].Head < from && w[w[k].Head].UPOS == "NOUN" && w[k].Deprel == "nmod" {
+	if w[k].UPOS == "NOUN" && w[k].Deprel != "xcomp" && w[k].Deprel != "ccomp" || verb < 0 ||
+		w[k].Head >= 0 && w[k].Head < from && w[w[k].Head].UPOS == "NOUN" && w[k].Deprel == "nmod" {
 		return
 	}
 	r.tag(k, "NOUN", "NN")
@@ -73,7 +79,8 @@ func (r *repairer) stockSplit(k int) {
 // measureBefore: "a 15-dlr-a-share offer", "a 40-dlr-per-share bid": the measure tells what kind of offer it is.
 func (r *repairer) measureBefore(u int) {
 	w := r.s.Words
-	if u > 1 && u+3 < len(w) && w[u-1].UPOS == "NUM" && w[u-2].UPOS == "DET" && lower(w[u].Form) == "dlr" && (lower(w[u+1].Form) == "a" || lower(w[u+1].Form) == "an" || lower(w[u+1].Form) == "per") {
+	if u > 1 && u+3 < len(w) && w[u-1].UPOS == "NUM" && w[u-2].UPOS == "DET" && lower(w[u].Form) == "dlr" &&
+		(lower(w[u+1].Form) == "a" || lower(w[u+1].Form) == "an" || lower(w[u+1].Form) == "per") {
 		r.measured(u-1, u, u+3) // "a 15 dlr a share offer"
 		return
 	}
@@ -97,7 +104,8 @@ func (r *repairer) measureBefore(u int) {
 func (r *repairer) measured(first, u, next int) {
 	w := r.s.Words
 	head := next
-	for head < len(w) && (w[head].UPOS == "NOUN" || w[head].UPOS == "ADJ" || w[head].XPOS == "VB" || w[head].XPOS == "VBP") && head < next+4 {
+	for head < len(w) && (w[head].UPOS == "NOUN" || w[head].UPOS == "ADJ" || w[head].XPOS == "VB" ||
+		w[head].XPOS == "VBP") && head < next+4 {
 		head++
 	}
 	head--
@@ -136,7 +144,8 @@ func (r *repairer) measured(first, u, next int) {
 // orAmount: "5 mln dlrs, or 14 cts a share" is one amount told twice: the second belongs to the first, and no verb hides in it.
 func (r *repairer) orAmount(u int) {
 	w := r.s.Words
-	if u < 3 || w[u-1].UPOS != "NUM" || lower(w[u-2].Form) != "or" || w[u-3].Form != "," && !unitNouns[lower(w[u-3].Lemma)] && !unitAbbreviations[lower(w[u-3].Form)] {
+	if u < 3 || w[u-1].UPOS != "NUM" || lower(w[u-2].Form) != "or" ||
+		w[u-3].Form != "," && !unitNouns[lower(w[u-3].Lemma)] && !unitAbbreviations[lower(w[u-3].Form)] {
 		return
 	}
 	if f := lower(w[u].Form); !unitAbbreviations[f] && !unitNouns[lower(w[u].Lemma)] {
@@ -152,11 +161,12 @@ func (r *repairer) orAmount(u int) {
 	if first < 1 || w[first].UPOS == "VERB" || w[first].Head == u {
 		return
 	}
-	if bare := w[first].UPOS == "NUM" && w[first+1].Form == "," && w[first].Deprel == "nmod"; !bare { // "gains of 147,671, or four cts a share"
+	if bare := w[first].UPOS == "NUM" && w[first+1].Form == "," &&
+		w[first].Deprel == "nmod"; !bare { // "gains of 147,671, or four cts a share"
 		if !unitAbbreviations[lower(w[first].Form)] && !unitNouns[lower(w[first].Lemma)] {
 			return // "net of 5 mln dlrs": it ends with the unit
 		}
-		if number := r.any(first, "nummod", "compound", "amod"); number < 0 || number > first || w[number].Head != first {
+		if number := r.find(first, "nummod", "compound", "amod"); number < 0 || number > first || w[number].Head != first {
 			return
 		}
 	}
@@ -183,7 +193,8 @@ func (r *repairer) orAmount(u int) {
 			if r.caseBefore(k) >= 0 {
 				r.set(k, u, "nmod")
 			}
-		case w[first].Deprel != "nmod" && home >= 0 && (universal(x.Deprel) == "obl" || x.Deprel == "advmod" || x.Deprel == "advcl" || x.Deprel == "parataxis"):
+		case w[first].Deprel != "nmod" && home >= 0 && (universal(x.Deprel) == "obl" || x.Deprel == "advmod" ||
+			x.Deprel == "advcl" || x.Deprel == "parataxis"):
 			r.set(k, home, x.Deprel)
 		case universal(x.Deprel) == "obl" || x.Deprel == "obj":
 			r.set(k, u, "nmod")
@@ -191,33 +202,267 @@ func (r *repairer) orAmount(u int) {
 	}
 }
 
-// nounInList: in "a fall in the dollar, a rise in yields, increases in prices or war" the plural without a subject is one more of the list.
-func (r *repairer) nounInList(v int) {
+// quantity: a number and the unit behind it are one phrase, whose head is the unit: "rose 10 pct", "between 200 and 300 jobs",
+// "four to six feet".
+func (r *repairer) quantity(u int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBZ" || w[v].Deprel != "conj" || !changeNouns[w[v].Lemma] || v < 2 || v+1 >= len(w) || w[v-1].Form != "," || w[v+1].UPOS != "ADP" ||
-		r.any(v, "nsubj", "nsubj:pass", "expl", "aux", "cc", "obj") >= 0 {
+	if u == 0 {
 		return
 	}
-	n := v - 2
-	for n >= 0 && w[n].Head >= 0 && w[n].Head < v && (w[n].Deprel == "nmod" || w[n].Deprel == "flat" || w[n].Deprel == "compound" || w[n].Deprel == "amod") {
-		n = w[n].Head
-	}
-	if n < 0 || w[n].UPOS != "NOUN" || w[v].Head < 0 || w[v].Head > n {
-		return
-	}
-	r.tag(v, "NOUN", "NNS")
-	if w[n].Deprel == "appos" && w[n].Head >= 0 && w[w[n].Head].UPOS == "NOUN" && changeNouns[w[w[n].Head].Lemma] {
-		first := w[n].Head
-		r.set(n, first, "conj")
-		n = first
-	}
-	r.set(v, n, "conj")
-	for k := v + 1; k < min(len(w), v+reach); k++ {
-		if x := &r.s.Words[k]; x.Head == v && universal(x.Deprel) == "obl" {
-			r.set(k, v, "nmod")
+	if f := lower(w[u].Form); w[u].UPOS != "NOUN" && unitAbbreviations[f] && w[u-1].UPOS == "NUM" {
+		r.tag(u, "NOUN", "NN")
+		r.s.Words[u].Lemma = strings.TrimSuffix(f, "s")
+		w = r.s.Words
+		if o := u + 2; o < len(w) && w[u+1].UPOS == "DET" && w[u+1].Head == o && w[u-1].Head == o && w[o].Head < u-1 {
+			// "by one dlr a barrel", read as a verb
+			r.takeOver(u-1, u)
+			r.set(u, w[o].Head, w[o].Deprel)
+			r.handOver(o, u, func(m int, rel string) bool { return m < u && rel == "case" })
+			r.set(u-1, u, "nummod")
+			r.set(o, u, "nmod:unmarked")
+			return
 		}
+	}
+	if w[u].UPOS != "NOUN" && w[u].UPOS != "SYM" {
+		return
+	}
+	k := u - 1
+	for k > 0 && (w[k].UPOS == "NUM" || scales[lower(w[k].Form)]) && w[k].Head == u { // "10.37 mln"
+		k--
+	}
+	if w[k].UPOS != "NUM" && k+1 < u {
+		k++
+	}
+	if w[k].UPOS != "NUM" || w[k].Head < 0 {
+		return
+	}
+	if r.openRange(k, u) {
+		return
+	}
+	if w[k].Head == u || w[u].Deprel == "conj" && w[k].Head == w[u].Head {
+		r.between(k, u)
+		return
+	}
+	h := w[k].Head
+	switch {
+	case w[k].Deprel == "conj" && h < k && w[h].UPOS == "NUM" && w[h].Head == w[u].Head && h != u &&
+		w[u].Deprel != "conj" && r.caseBefore(u) < 0 && r.rangeOf(h, k):
+		// "between 200 and 300 jobs": the first number has the arc of the whole
+		r.takeOver(h, u)
+	case w[u].Head == k || (w[u].Head == h || w[h].UPOS == "NUM" && w[u].Head == w[h].Head && w[k].Deprel == "nmod") &&
+		h != u && unitNouns[lower(w[u].Lemma)] && r.caseBefore(u) < 0:
+		if !unitNouns[lower(w[u].Lemma)] || w[u].Deprel == "conj" || w[u].Deprel == "appos" || w[u].Deprel == "nsubj" {
+			return
+		}
+		if w[u].Deprel == "compound" && w[u].Head == h { // "a 20 pct stake"
+			r.set(k, u, "nummod")
+			return
+		}
+		r.takeOver(k, u)
 	}
 }
 
-// changeNouns are nouns whose plural reads like a verb.
-var changeNouns = words(`increase decrease rise fall drop gain cut decline advance loss depreciation change climb jump slide surge`)
+// unitAbbreviations are no other words.
+var unitAbbreviations = words(`dlr dlrs pct stg cts tonnes bpd mln bln`)
+
+// scales are words of a number that taggers take for something else.
+var scales = words(`mln bln mn bn million billion trillion thousand hundred dozen`)
+
+// openRange: in "waves of four to six feet" the two numbers count one unit. After "from", or after a number with a unit of its
+// own, "to" is a preposition of its own: "rose from four to six feet".
+func (r *repairer) openRange(k, u int) bool {
+	w := r.s.Words
+	if k < 2 || k != u-1 || lower(w[k-1].Form) != "to" && lower(w[k-1].Form) != "or" || w[k-2].UPOS != "NUM" ||
+		w[k-2].Head == u || w[k-2].Head < 0 || w[k].Head != u {
+		return false
+	}
+	a := k - 2
+	if w[k-1].Head != u && w[k-1].Head != k || w[u].Head == a && w[u].Deprel == "conj" || w[a].Head > k ||
+		w[a].Deprel == "nummod" {
+		return false
+	}
+	if a > 0 && lower(w[a-1].Form) == "from" || unitNouns[lower(w[a].Lemma)] || temporalDigits(w[a].Form) {
+		return false
+	}
+	r.takeOver(a, u)
+	r.set(k, a, "conj")
+	r.set(k-1, k, "cc")
+	return true
+}
+
+// temporalDigits says whether form can be a year.
+func temporalDigits(form string) bool {
+	return len(form) == 4 && (form[0] == '1' || form[0] == '2')
+}
+
+// between: "between 200 and 300 jobs" with 300 below the jobs and 200 apart.
+func (r *repairer) between(k, u int) {
+	w := r.s.Words
+	if w[u].Deprel != "conj" || w[u].Head < 0 || w[u].Head >= k || k < 2 {
+		return
+	}
+	h := w[u].Head
+	if w[h].UPOS == "NUM" && w[k].Head == h && w[k].Deprel == "conj" && r.preposition(h) == "between" {
+		r.takeOver(h, u) // "between 3 billion and 4 billion dollars"
+		return
+	}
+	if w[h].UPOS != "NUM" || h != k-2 || !r.rangeOf(h, k) {
+		return
+	}
+	r.takeOver(h, u)
+	r.set(k, h, "conj")
+	if w[k-1].UPOS == "CCONJ" {
+		r.set(k-1, k, "cc")
+	}
+}
+
+// rangeOf says whether the numbers a and b are the ends of a range: "between 5 and 6", "5 to 6", "5 or 6".
+func (r *repairer) rangeOf(a, b int) bool {
+	if b != a+2 {
+		return false
+	}
+	switch w := r.s.Words; lower(w[a+1].Form) {
+	case "to", "or", "-":
+		return true
+	case "and":
+		return a > 0 && lower(w[a-1].Form) == "between"
+	}
+	return false
+}
+
+// takeOver gives the unit u the arc of its number k, all that hangs on k but what is part of the number, and k as its number.
+func (r *repairer) takeOver(k, u int) {
+	if head, rel := r.s.Words[k].Head, r.s.Words[k].Deprel; rel != "nummod" || r.s.Words[u].Head != head {
+		r.set(u, head, rel)
+	}
+	r.handOver(k, u, func(m int, rel string) bool {
+		return (rel != "conj" || m > u) && rel != "advmod" && rel != "cc" && rel != "compound"
+	})
+	r.set(k, u, "nummod")
+}
+
+// betweenPair: "between" wants two: in "a talk between Ross and an aide", read as a talk and an aide, the last two belong
+// together.
+func (r *repairer) betweenPair(b int) {
+	w := r.s.Words
+	if w[b].Deprel != "conj" || w[b].Head < 0 || w[b].Head > b || !r.nominalAt(b) {
+		return
+	}
+	cc := r.joiner(b)
+	if cc < 2 || lower(w[cc].Form) != "and" {
+		return
+	}
+	a := -1
+	for n, up := cc-1, 0; n > w[b].Head && up < reach; n, up = w[n].Head, up+1 {
+		if p := r.preposition(n); p != "" {
+			if p == "between" {
+				a = n
+			}
+			if a >= 0 || w[n].Deprel != "nmod" {
+				break
+			}
+		}
+		if w[n].Head < 0 {
+			return
+		}
+	}
+	if a < 0 || w[a].Head == b || r.find(a, "conj") >= 0 || w[a].XPOS == "NNS" || w[a].XPOS == "PRP" ||
+		w[a].UPOS == "NUM" && w[b].UPOS != "NUM" || !r.under(a, w[b].Head) {
+		return
+	}
+	r.set(b, a, "conj")
+	r.set(cc, b, "cc")
+}
+
+// upTo: "up to 100 workers" counts, it is no preposition: the noun is the subject of its verb.
+func (r *repairer) upTo(i int) {
+	w := r.s.Words
+	if lower(w[i].Form) == "up" && w[i].Deprel == "compound:prt" && i+2 < len(w) && lower(w[i+1].Form) == "to" &&
+		w[i+2].UPOS == "NUM" && w[w[i].Head].Head != i {
+		// "slap up to 9 dlrs on imports"
+		if u := w[i+1].Head; u > i+1 && w[i+1].Deprel == "case" && r.find(w[i].Head, "obj") < 0 &&
+			w[u].Deprel == "obl" && w[u].Head == w[i].Head {
+			r.set(i, u, "advmod")
+			r.set(i+1, u, "advmod")
+			r.set(u, w[i].Head, "obj")
+			if w[u].UPOS != "NUM" {
+				r.set(i, i+2, "advmod")
+				r.set(i+1, i+2, "advmod")
+			}
+		}
+		return
+	}
+	if lower(w[i].Form) != "up" || w[i].Deprel != "case" || i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+2].UPOS != "NUM" {
+		return
+	}
+	noun := w[i].Head
+	if noun <= i+2 || w[i+2].Head != noun {
+		return
+	}
+	r.set(i, i+2, "advmod")
+	v := w[noun].Head
+	if w[noun].Deprel != "obl" || v < 0 || w[v].UPOS != "VERB" || r.find(v, "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	switch {
+	case noun > v && r.find(v, "obj") < 0:
+		r.set(noun, v, "obj")
+	case noun < v && r.find(v, "aux:pass") >= 0:
+		r.set(noun, v, "nsubj:pass")
+	case noun < v:
+		r.set(noun, v, "nsubj")
+	}
+}
+
+// ownedShare: in "Acme, 65 pct owned by Bolt" Bolt owns Acme, not the percentage.
+func (r *repairer) ownedShare(v int) {
+	w := r.s.Words
+	if !r.past(v) || w[v].Lemma != "own" && w[v].Lemma != "hold" && w[v].Lemma != "control" || v < 2 {
+		return
+	}
+	p := v - 1
+	if !unitNouns[lower(w[p].Lemma)] && w[p].Form != "%" || r.find(v, "nsubj", "nsubj:pass", "aux") >= 0 {
+		return
+	}
+	n := w[p].Head
+	switch {
+	case w[p].Deprel == "appos" && n >= 0 && n < p && (w[v].Head == p || w[v].Head == n):
+		r.set(v, n, "acl")
+		r.set(p, v, "obl:unmarked")
+	case w[v].Deprel == "amod" && w[v].Head > v && w[p].Head == w[v].Head: // "its 65 pct owned unit"
+		r.set(p, v, "obl:unmarked")
+	}
+}
+
+// score: the result before a colon is no part of the report behind it: "Rovers 2, Lund 1: Ana Ruiz scored".
+func (r *repairer) score(c int) {
+	w := r.s.Words
+	if w[c].Form != ":" || c < 5 || c > 12 || c+3 > len(w) {
+		return
+	}
+	numbers := 0
+	for k := 0; k < c; k++ {
+		switch {
+		case w[k].UPOS == "NUM":
+			numbers++
+		case w[k].UPOS != "PROPN" && w[k].UPOS != "NOUN" && w[k].UPOS != "PUNCT" && w[k].UPOS != "ADJ":
+			return
+		}
+	}
+	root := r.root()
+	if numbers != 2 || root < c {
+		return
+	}
+	for k := range w {
+		h := r.s.Words[k].Head
+		switch {
+		case h < 0 || k < c == (h < c):
+		case k < c:
+			r.set(k, root, "dep")
+		case w[k].UPOS == "VERB":
+			r.set(k, root, "parataxis")
+		default:
+			r.set(k, root, "dep")
+		}
+	}
+}

@@ -1,300 +1,399 @@
 package extract
 
-// Misreadings of noun phrases with names, mended by what a name is: it takes no title after it, no agent and, where it is a
-// person's, no place. They change arcs as the others do.
+// Noun phrases: which word is the head and what only describes it.
 
-// phrases mends the phrase of name or noun i.
-func (r *repairer) phrases(i int) {
-	w := &r.s.Words[i]
-	switch {
-	case w.UPOS == "PROPN" && w.Head >= 0 && w.Head < i:
-		r.nameAfterTitle(i)
-		r.nameAfterNoun(i)
-		r.circumstanceOfName(i)
-	case w.UPOS == "NUM" && w.Head >= 0 && w.Head < i:
-		r.circumstanceOfName(i)
-	case w.UPOS == "NOUN" && w.Deprel == "appos":
-		r.firmAfterPerson(i)
-		r.afterList(i)
-	}
-	if w := &r.s.Words[i]; w.Deprel == "nmod" || w.Deprel == "acl" {
-		r.afterApposition(i)
-	}
-	if w := &r.s.Words[i]; w.Deprel == "nmod:poss" && w.UPOS == "PROPN" && w.Head > i {
-		r.ofPossessor(i)
-	}
-	if w := &r.s.Words[i]; w.Deprel == "nmod:poss" && w.Head > i {
-		r.behindPossessor(i)
-	}
-	if w := &r.s.Words[i]; w.Deprel == "conj" && isAgentNoun(w.Lemma) && w.UPOS == "NOUN" {
-		r.secondRole(i)
-	}
-	if w := &r.s.Words[i]; w.Deprel == "compound" && w.Head > i {
-		r.ofCompound(i)
-	}
-}
-
-func ner(tag string) string {
-	if len(tag) < 3 {
-		return ""
-	}
-	return tag[2:]
-}
-
-// first and last return the ends of the phrase of word i.
-func (r *repairer) ends(i int) (first, last int) {
-	first, last = i, i
-	for first > 0 && i-first < reach && r.under(first-1, i) {
-		first--
-	}
-	for last+1 < len(r.s.Words) && last-i < reach && r.under(last+1, i) {
-		last++
-	}
-	return first, last
-}
-
-// preposition returns the first preposition of word i in lower case, empty for none.
-func (r *repairer) preposition(i int) string {
-	if k := r.caseBefore(i); k >= 0 {
-		return lower(r.s.Words[k].Form)
-	}
-	return ""
-}
-
-// nameAfterTitle: in "Secretary of State John Kerry" the name is the head and the office its title.
-func (r *repairer) nameAfterTitle(i int) {
+// listedModifiers: adjectives without a noun are no things: in "Danish, Dutch and German ships sank" they all describe the ships,
+// as kinds of craft do in "attack, fighter and transport aircraft".
+func (r *repairer) listedModifiers(i int) {
 	w := r.s.Words
-	j := w[i].Head
 	switch w[i].Deprel {
-	case "nmod", "flat", "appos", "nmod:unmarked", "list", "dep":
+	case "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod":
 	default:
 		return
 	}
-	if !isAgentNoun(w[j].Lemma) || ner(w[i].NER) != "PER" || r.preposition(i) != "" || i-j > reach || i == j+1 && w[i].Deprel == "appos" || w[j].UPOS == "NOUN" && w[i].Deprel == "appos" {
+	if w[i].XPOS != "JJ" && w[i].XPOS != "NN" || r.find(i, "det", "nmod:poss", "nummod", "amod", "cop", "nmod", "acl") >= 0 {
 		return
 	}
-	for k := j + 1; k < i; k++ {
-		if !r.under(k, j) || w[k].UPOS == "PUNCT" || r.under(k, i) {
-			return
+	last, before, kinds, members := -1, i, 0, 0
+	for k, to := r.near(i); k < to; k++ {
+		if k < i || w[k].Head != i || w[k].Deprel != "conj" {
+			continue
 		}
-	}
-	head, deprel := w[j].Head, w[j].Deprel
-	for k, to := r.near(j); k < to; k++ {
-		if x := r.s.Words[k]; x.Head == j && k != i && (x.Deprel == "case" || x.Deprel == "cop" || k > i || x.Deprel == "nsubj" || x.Deprel == "punct") {
-			r.set(k, i, x.Deprel)
-		}
-	}
-	r.set(i, head, deprel)
-	r.set(j, i, "nmod:desc")
-}
-
-// nameAfterNoun: a name right after a noun, without a comma, names that noun and not the one before it: "chief executive of the
-// bank Lund".
-func (r *repairer) nameAfterNoun(i int) {
-	w := r.s.Words
-	if w[i].Deprel != "appos" || i == 0 {
-		return
-	}
-	first, _ := r.ends(i)
-	n := first - 1
-	if w[first].UPOS == "PUNCT" {
-		return
-	}
-	if ner(w[i].NER) == "PER" {
-		// "leaders and chief of staff Lund": bare "staff" is part of the office.
-		if n > 1 && w[n].XPOS == "NN" && w[n-1].Head == n && lower(w[n-1].Form) == "of" && w[n].Head == n-2 && isAgentNoun(w[n-2].Lemma) {
-			if w[i].Head != n-2 && w[n-2].UPOS == "NOUN" {
-				r.set(i, n-2, "appos")
-			}
-			return
-		}
-	}
-	if n < 0 || n == w[i].Head || w[n].UPOS != "NOUN" || w[n].XPOS == "NNS" || !r.under(n, w[i].Head) || temporalNouns[lower(w[n].Lemma)] ||
-		ner(w[i].NER) == "PER" && firmNouns[lower(w[n].Lemma)] {
-		return
-	}
-	r.set(i, n, "appos")
-}
-
-// ofCompound: no compound has an "of" within: in "the unit of Union Bank" the bank is what the unit is of, not the unit a kind of bank.
-func (r *repairer) ofCompound(c int) {
-	w := r.s.Words
-	h := w[c].Head
-	y := h - 1
-	if y <= c+1 || w[y].Head != c || w[y].Deprel != "nmod" || r.preposition(y) != "of" || w[h].UPOS != "PROPN" && w[h].UPOS != "NOUN" {
-		return
-	}
-	for k := y + 1; k < len(w) && k < h+reach; k++ {
-		if w[k].Head == c {
-			return
-		}
-	}
-	head, deprel := w[h].Head, w[h].Deprel
-	cased := r.preposition(h) != ""
-	if deprel == "nmod" && !cased && head >= 0 && head < c {
-		deprel = "appos"
-	}
-	for k, to := r.near(h); k < to; k++ {
-		switch x := r.s.Words[k]; {
-		case x.Head == h && k < c, x.Head == h && k > h && (universal(x.Deprel) == "nsubj" || x.Deprel == "cop" || x.Deprel == "punct" || x.Deprel == "conj" || x.Deprel == "acl:relcl"):
-			r.set(k, c, x.Deprel)
-		case x.Head == y && x.Deprel == "case":
-			r.set(k, h, "case")
-		}
-	}
-	r.set(c, head, deprel)
-	r.set(h, c, "nmod")
-	r.set(y, h, "compound")
-}
-
-// circumstanceOfName: a person has no place and a name no agent: in "talks with Lund in Oslo" the talks are in Oslo, in "sanctions
-// imposed on Peru by Oslo" Oslo imposes them.
-func (r *repairer) circumstanceOfName(i int) {
-	w := r.s.Words
-	h := w[i].Head
-	if w[i].Deprel != "nmod" || w[h].UPOS != "PROPN" {
-		return
-	}
-	if first, _ := r.ends(i); first > 0 && w[first-1].Form == "," {
-		return
-	}
-	switch form := r.preposition(i); {
-	case form == "by" && w[i].UPOS == "PROPN":
-	case form == "in" && ner(w[i].NER) == "LOC" && w[h].Head >= 0 && gatherings[lower(w[w[h].Head].Lemma)] && r.preposition(h) == "with":
-		// "talks with Nordbank in Oslo": the talks
-	case ner(w[h].NER) != "PER" && ner(w[h].NER) != "LOC" || w[h].Deprel == "conj" && ner(w[h].NER) == "LOC":
-		return
-	case form == "during" || form == "after" || form == "before" || form == "since":
-	case form == "in" && w[i].UPOS == "NUM":
-	case (form == "in" || form == "on") && ner(w[h].NER) == "PER":
-	default:
-		return
-	}
-	for up := w[h].Head; up >= 0; up = w[up].Head {
-		switch {
-		case w[up].UPOS == "VERB":
-			r.set(i, up, "obl")
-			return
-		case w[up].UPOS == "NOUN" && actNouns[lower(w[up].Lemma)] && up < h:
-			r.set(i, up, "nmod")
-			return
-		}
-		if w[up].Deprel == "acl:relcl" || w[up].Deprel == "appos" || isAgentNoun(w[up].Lemma) {
-			return
-		}
-	}
-}
-
-// firmNouns are organisations: what a person is not.
-var firmNouns = words(`company firm bank group corporation agency organisation organization subsidiary unit maker manufacturer producer
-	retailer broker brokerage airline automaker carmaker insurer lender publisher newspaper magazine website broadcaster network party
-	movement institute university college school hospital museum charity foundation association union federation council committee ministry
-	department consultancy conglomerate startup start-up developer operator supplier distributor chain tank watchdog body team club`)
-
-// firmAfterPerson: in "Lund, head of Nordic Metals, a mining company" the company is Nordic Metals.
-func (r *repairer) firmAfterPerson(i int) {
-	w := r.s.Words
-	p := w[i].Head
-	if p < 0 || p > i || ner(w[p].NER) != "PER" || !firmNouns[lower(w[i].Lemma)] {
-		return
-	}
-	first, _ := r.ends(i)
-	n := first - 1
-	if n > 0 && w[n].Form == "," {
-		n--
-	}
-	for n > p && w[n].UPOS == "PROPN" && w[n].Head > p && w[w[n].Head].UPOS == "PROPN" {
-		n = w[n].Head
-	}
-	if n > p && w[n].UPOS == "PROPN" && ner(w[n].NER) != "PER" && w[n].Head != p && r.under(n, p) && w[n].Deprel == "nmod" {
-		r.set(i, n, "appos")
-	}
-}
-
-// ofPossessor: in "the Bank of Peru's index" the bank has the index, not Peru.
-func (r *repairer) ofPossessor(i int) {
-	w := r.s.Words
-	z := w[i].Head
-	x := w[z].Head
-	if i < 2 || x != i-2 || w[z].Deprel != "nmod" || w[x].UPOS != "PROPN" || lower(w[i-1].Form) != "of" || w[i-1].Head != z {
-		return
-	}
-	head, deprel := w[x].Head, w[x].Deprel
-	r.set(i-1, i, "case")
-	r.set(i, x, "nmod")
-	r.set(z, head, deprel)
-	r.set(x, z, "nmod:poss")
-	for k, to := r.near(z); k < to; k++ {
-		switch v := r.s.Words[k]; {
-		case v.Head == i && v.XPOS == "POS":
-			r.set(k, x, "case")
-		case v.Head == x && (v.Deprel == "case" || v.Deprel == "cc" || v.Deprel == "punct") && k < x:
-			r.set(k, z, v.Deprel)
-		}
-	}
-}
-
-// behindPossessor: what stands behind 's is no part of the possessor: in "the bank's former chairman" the bank is not former.
-func (r *repairer) behindPossessor(i int) {
-	head := r.s.Words[i].Head
-	mark := -1
-	for k := i + 1; k < head && k < i+reach; k++ {
-		switch w := &r.s.Words[k]; {
-		case w.Head == i && w.XPOS == "POS":
-			mark = k
-		case w.Head == i && mark >= 0 && (w.Deprel == "amod" || w.Deprel == "compound" || w.Deprel == "nummod" || w.Deprel == "advmod"):
-			r.set(k, head, w.Deprel)
-		}
-	}
-}
-
-// secondRole: in "a member of Nordbank and an ally of Lund" the second thing that someone is goes with the first, not with Nordbank.
-func (r *repairer) secondRole(i int) {
-	w := r.s.Words
-	y := w[i].Head
-	if y < 0 || w[y].Deprel != "nmod" || w[y].UPOS != "PROPN" || w[y].Head < 0 || w[y].Head > y || r.preposition(y) != "of" {
-		return
-	}
-	x := w[y].Head
-	if w[x].UPOS != "NOUN" || !isAgentNoun(w[x].Lemma) || r.find(x, "det") < 0 || r.find(i, "det") < y {
-		return
-	}
-	r.set(i, x, "conj")
-}
-
-// afterList: a description of one after a list of names is of the last: in "Oslo and Nordbank, a company" the company is Nordbank.
-func (r *repairer) afterList(i int) {
-	w := r.s.Words
-	h := w[i].Head
-	if h < 0 || h > i || w[i].XPOS != "NN" || w[h].UPOS != "PROPN" {
-		return
-	}
-	for k := i - 1; k > h; k-- {
-		if w[k].Head == h && w[k].Deprel == "conj" && w[k].UPOS == "PROPN" {
-			first, _ := r.ends(i)
-			if _, last := r.ends(k); last == first-1 || last == first-2 && w[first-1].Form == "," {
-				r.set(i, k, "appos")
-			}
-			return
-		}
-	}
-}
-
-// afterApposition: what follows a description without a comma belongs to it: in "Lund, an analyst at Nordbank" the analyst is at
-// Nordbank.
-func (r *repairer) afterApposition(i int) {
-	w := r.s.Words
-	h := w[i].Head
-	if h < 0 || h > i || w[h].UPOS != "PROPN" {
-		return
-	}
-	first, _ := r.ends(i)
-	for k := h + 1; k < first; k++ {
-		if w[k].Head == h && w[k].Deprel == "appos" && w[k].UPOS == "NOUN" {
-			if _, last := r.ends(k); last == first-1 {
-				r.set(i, k, w[i].Deprel)
+		if last >= 0 {
+			if w[last].XPOS != w[i].XPOS && w[last].XPOS != "NNP" ||
+				r.find(last, "det", "nmod:poss", "nummod", "nmod", "acl") >= 0 {
 				return
 			}
+			members++
+			before = last
+			if w[i].XPOS == "NN" && crafts[lower(w[last].Lemma)] {
+				members--
+				break // "as well as artillery" has its own noun
+			}
+			if craftKinds[lower(w[last].Lemma)] {
+				kinds++
+			}
+		}
+		last = k
+	}
+	if last < 0 || members == 0 || w[last].UPOS != "NOUN" || r.find(last, "det", "nmod:poss", "nummod") >= 0 {
+		return
+	}
+	cc := last - 1
+	for cc > before && w[cc].UPOS != "CCONJ" {
+		cc--
+	}
+	if cc == before {
+		return
+	}
+	rel := "amod"
+	if w[i].XPOS == "JJ" {
+		if w[last].XPOS != "NNS" || last == cc+1 {
+			return
+		}
+	} else {
+		rel = "compound"
+		if kinds < members || !craftKinds[lower(w[i].Lemma)] || !crafts[lower(w[last].Lemma)] {
+			return
+		}
+	}
+	head, deprel := w[i].Head, w[i].Deprel
+	for k, to := r.near(i); k < to; k++ {
+		if x := r.s.Words[k]; x.Head == i && (x.Deprel == "case" || x.Deprel == "cc" || k > last) {
+			r.set(k, last, x.Deprel)
+		}
+		if m := r.s.Words[k].Head; m > i && m < last && w[m].Head == i && r.s.Words[k].Deprel == "amod" && k > m {
+			r.set(k, last, "amod") // "fighter and remotely piloted aircraft"
+		}
+	}
+	if w[cc].Head < last {
+		r.set(cc, before, "cc")
+	}
+	r.set(last, head, deprel)
+	r.set(i, last, rel)
+}
+
+// craftKinds say what a craft is for.
+var (
+	craftKinds = words(`attack bomber fighter transport cargo passenger tanker refuelling refueling reconnaissance surveillance patrol training rescue
+		command support combat assault escort supply hospital civilian military`)
+	crafts = words(`aircraft plane airplane aeroplane jet helicopter drone ship vessel boat warship vehicle truck craft`)
+)
+
+// adjectiveBesideNoun: an adjective with an article is no object beside one: "a single, sometimes small effect".
+func (r *repairer) adjectiveBesideNoun(i int) {
+	w := r.s.Words
+	d := r.find(i, "det")
+	if w[i].XPOS != "JJ" || w[i].Deprel != "obj" || w[i].Head < 0 || w[i].Head > i || d < 0 || d > i ||
+		lower(w[d].Form) != "a" && lower(w[d].Form) != "an" {
+		return
+	}
+	n := i + 1
+	for n < len(w) && n < i+reach && (w[n].Head != w[i].Head || w[n].Deprel != "obj") {
+		if w[n].UPOS != "ADV" && w[n].UPOS != "ADJ" && w[n].Form != "," {
+			return
+		}
+		n++
+	}
+	if n >= len(w) || n >= i+reach || w[n].XPOS != "NN" || r.find(n, "det") >= 0 {
+		return
+	}
+	r.set(i, n, "amod")
+	r.set(d, n, "det")
+}
+
+// agentAfterGerund: an agent noun in the singular needs an article: in "the lead investigating officer", read as a lead that
+// investigates one, it is the head.
+func (r *repairer) agentAfterGerund(v int) {
+	w := r.s.Words
+	n, o := v-1, v+1
+	if n < 1 || o >= len(w) || w[v].XPOS != "VBG" || w[v].Deprel != "acl" || w[v].Head != n || w[n].XPOS != "NN" ||
+		w[o].Head != v || w[o].Deprel != "obj" ||
+		w[o].XPOS != "NN" || !isAgentNoun(w[o].Lemma) || r.find(n, "det") < 0 {
+		return
+	}
+	head, deprel := w[n].Head, w[n].Deprel
+	r.handOver(n, o, func(k int, _ string) bool { return k != v })
+	r.handOver(v, o, nil)
+	r.set(o, head, deprel)
+	r.set(n, o, "compound")
+	r.set(v, o, "amod")
+}
+
+// verbsBeforeNoun: a bare verb joined to a noun is none: in "by training, advise and assist missions" the two describe the
+// missions.
+func (r *repairer) verbsBeforeNoun(a int) {
+	w := r.s.Words
+	if w[a].XPOS != "VB" && w[a].XPOS != "VBP" || w[a].Deprel != "conj" || a == 0 || a+3 >= len(w) ||
+		w[a+1].UPOS != "CCONJ" || w[a+2].Deprel != "amod" ||
+		w[a+2].XPOS != "VB" && w[a+2].XPOS != "VBP" || w[a+2].Head != a+3 {
+		return
+	}
+	n, h := a+3, w[a].Head
+	p := a - 1
+	if w[p].UPOS == "CCONJ" || w[p].Form == "," {
+		p--
+	}
+	if h < 0 || p < 0 || w[h].XPOS == "VB" || w[h].XPOS == "VBP" || w[n].Head != a || w[n].Deprel != "obj" ||
+		!r.nominalAt(p) || r.find(a, "mark", "nsubj", "aux") >= 0 {
+		return
+	}
+	for w[p].Head > h && r.nominalAt(w[p].Head) && w[p].Head < a {
+		p = w[p].Head
+	}
+	r.set(n, p, "conj")
+	r.handOver(a, n, nil)
+	r.set(a, n, "amod")
+	r.tag(a, "ADJ", "JJ")
+	r.tag(a+2, "ADJ", "JJ")
+	r.set(a+2, a, "conj")
+	r.set(a+1, a+2, "cc")
+}
+
+// nounInList: in "a fall in the dollar, a rise in yields, increases in prices or war" the plural without a subject is one more of
+// the list.
+func (r *repairer) nounInList(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBZ" || w[v].Deprel != "conj" || !changeNouns[w[v].Lemma] || v < 2 || v+1 >= len(w) ||
+		w[v-1].Form != "," || w[v+1].UPOS != "ADP" ||
+		r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "cc", "obj") >= 0 {
+		return
+	}
+	n := v - 2
+	for n >= 0 && w[n].Head >= 0 && w[n].Head < v && (w[n].Deprel == "nmod" || w[n].Deprel == "flat" ||
+		w[n].Deprel == "compound" || w[n].Deprel == "amod") {
+		n = w[n].Head
+	}
+	if n < 0 || w[n].UPOS != "NOUN" || w[v].Head < 0 || w[v].Head > n {
+		return
+	}
+	r.tag(v, "NOUN", "NNS")
+	if w[n].Deprel == "appos" && w[n].Head >= 0 && w[w[n].Head].UPOS == "NOUN" && changeNouns[w[w[n].Head].Lemma] {
+		first := w[n].Head
+		r.set(n, first, "conj")
+		n = first
+	}
+	r.set(v, n, "conj")
+	r.obliquesOfNoun(v)
+}
+
+// changeNouns are nouns whose plural reads like a verb.
+var changeNouns = words(`increase decrease rise fall drop gain cut decline advance loss depreciation change climb jump slide surge`)
+
+// finiteNoun: a finite verb has a subject: in "has started exchange offers for the notes", read as what offers, the plural behind
+// a bare noun that is the object is the object itself.
+func (r *repairer) finiteNoun(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBZ" || v < 2 || v+1 >= len(w) || w[v].UPOS != "VERB" ||
+		r.find(v, "nsubj", "nsubj:pass", "expl", "csubj", "aux", "cc", "mark", "obj", "iobj", "ccomp", "xcomp", "cop") >= 0 {
+		return
+	}
+	switch w[v].Deprel {
+	case "ccomp", "conj", "parataxis", "advcl":
+	default:
+		return
+	}
+	o := v - 1
+	h := w[o].Head
+	if w[o].XPOS != "NN" || w[o].Deprel != "obj" || h < 0 || h >= o || w[v].Head < 0 || w[v].Head > h ||
+		w[v+1].UPOS != "ADP" && w[v+1].UPOS != "PUNCT" || speech[w[v].Lemma] {
+		return
+	}
+	r.tag(v, "NOUN", "NNS")
+	r.set(v, h, "obj")
+	r.handOver(o, v, nil)
+	r.obliquesOfNoun(v)
+	r.set(o, v, "compound")
+}
+
+// countNouns stand for a thing of their own only with an article: without one they describe the noun at the end of the list.
+var countNouns = words(`bond stock share mark dollar franc car truck bus ship farm bank plant computer machine company house city state crop forest
+	hotel film book newspaper passenger customer consumer student`)
+
+// sharedHead: in "flowed into bond and stock markets" and "buy mark and dollar bonds" the last noun is the head of both.
+func (r *repairer) sharedHead(i int) {
+	w := r.s.Words
+	if w[i].XPOS != "NN" || w[i].UPOS != "NOUN" || !countNouns[w[i].Lemma] || i+3 >= len(w) || w[i+1].UPOS != "CCONJ" ||
+		w[i].Head < 0 || r.find(i, "det", "nmod:poss", "nummod", "compound", "nmod", "acl") >= 0 {
+		return
+	}
+	switch universal(w[i].Deprel) {
+	case "obj", "obl", "nmod", "nsubj":
+	default:
+		return
+	}
+	n := i + 2
+	for n < len(w) && w[n].XPOS != "NNS" && (w[n].UPOS == "NOUN" && w[n].Deprel == "compound" ||
+		w[n].UPOS == "ADJ" && w[n].Deprel == "amod") {
+		n++
+	}
+	if n >= len(w) || n < i+3 || w[n].XPOS != "NNS" || w[n-1].Deprel != "compound" || w[n-1].Head != n || r.leftmost(n) < i+1 ||
+		!(w[n].Head == i && w[n].Deprel == "conj" || w[n].Head == w[i].Head && w[n].Deprel == w[i].Deprel) {
+		return
+	}
+	r.set(n, w[i].Head, w[i].Deprel)
+	r.handOver(i, n, func(k int, rel string) bool { return rel == "case" || k > n })
+	r.set(i, n, "compound")
+	r.set(n-1, i, "conj")
+	r.set(i+1, n-1, "cc")
+	r.handOver(n, n-1, func(k int, _ string) bool { return k > i+1 && k < n-1 })
+}
+
+// siblingObjects: a bare noun right before a noun that was read as another object of the same verb describes it: in "targeted
+// waste energy systems" two things are not targeted.
+func (r *repairer) siblingObjects(i int) {
+	w := r.s.Words
+	v := w[i].Head
+	if w[i].UPOS != "NOUN" || w[i].XPOS != "NN" || w[i].Deprel != "obj" && w[i].Deprel != "iobj" || v < 0 || v > i ||
+		w[v].UPOS != "VERB" || giving[w[v].Lemma] || appointing[w[v].Lemma] ||
+		telling[w[v].Lemma] || w[v].Lemma == "make" || w[v].Lemma == "call" {
+		return
+	}
+	if k := i + 1; k < len(w) && w[k].XPOS == "NN" && w[k].UPOS == "NOUN" && w[k].Head == v && w[k].Deprel == "obj" &&
+		r.leftmost(k) == k && r.find(i, "det") >= 0 && !temporalNouns[w[k].Lemma] {
+		r.handOver(i, k, func(m int, rel string) bool { return m < i && rel == "det" }) // "a percentage point cut"
+		r.set(i, k, "compound")
+		return
+	}
+	if r.leftmost(i) != i || temporalNouns[w[i].Lemma] || unitNouns[w[i].Lemma] {
+		return
+	}
+	for k := i + 1; k < min(len(w), i+8); k++ {
+		if w[k].Head == v {
+			if w[k].UPOS == "NOUN" && w[k].Deprel == "obj" && r.leftmost(k) == i+1 &&
+				r.find(k, "det", "nmod:poss", "nummod", "case") < 0 && r.rightmost(i, k) == i && !temporalNouns[w[k].Lemma] {
+				r.set(i, k, "compound")
+			}
+			return
+		}
+	}
+}
+
+// likeWithLike: in "written by Ana Cruz in her thesis and several papers" the papers are listed with the thesis, not with the
+// name.
+func (r *repairer) likeWithLike(k int) {
+	w := r.s.Words
+	x := w[k].Head
+	if w[k].Deprel != "conj" || w[k].UPOS != "NOUN" || x < 0 || x > k || w[x].UPOS != "PROPN" {
+		return
+	}
+	cc := r.find(k, "cc")
+	if cc < 2 || cc > k {
+		return
+	}
+	y := cc - 1
+	for n := 0; y > x && w[y].Head > x && n < reach; n++ {
+		y = w[y].Head
+	}
+	if y > x && y < cc && w[y].UPOS == "NOUN" && w[y].Head == w[x].Head && (universal(w[y].Deprel) == "obl" ||
+		w[y].Deprel == "obj") {
+		r.set(k, y, "conj")
+	}
+}
+
+// bracketInCompound: two subjects or objects with nothing but a bracket between them are one: "a liquid-crystal (LC) screen".
+func (r *repairer) bracketInCompound(i int) {
+	w := r.s.Words
+	if w[i].UPOS != "NOUN" || w[i].Head < 0 || i+4 >= len(w) || !isBracket(w[i+1].Form) || !isBracket(w[i+3].Form) ||
+		w[i+2].Head != i {
+		return
+	}
+	k := i + 4
+	if w[k].UPOS != "NOUN" || w[k].Head != w[i].Head || w[k].Deprel != w[i].Deprel {
+		return
+	}
+	r.handOver(i, k, func(m int, _ string) bool { return m < i })
+	r.set(i, k, "compound")
+}
+
+// adjectiveBeforeGerund: no adjective describes a verb: in "by lower selling prices" "selling" belongs to the noun.
+func (r *repairer) adjectiveBeforeGerund(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBG" || v == 0 || v+1 >= len(w) || w[v].Deprel != "advcl" && w[v].Deprel != "acl" &&
+		w[v].Deprel != "xcomp" && w[v].Deprel != "ccomp" {
+		return
+	}
+	a := v - 1
+	if w[a].UPOS != "ADJ" || w[a].Head != v || w[a].Deprel != "amod" && w[a].Deprel != "advmod" && w[a].Deprel != "compound" {
+		return
+	}
+	o := r.find(v, "obj")
+	if o != v+1 || w[o].UPOS != "NOUN" {
+		return
+	}
+	if r.find(v, "mark", "case") >= 0 {
+		r.nounAfter(v, o, a)
+	}
+}
+
+// participleBeforeNoun: no past participle is an infinitive or gerund: in "lost to imported oils", read as being to import oils,
+// it describes the noun. So it does between a noun and another behind a possessor: "its majority owned unit".
+func (r *repairer) participleBeforeNoun(v int) {
+	w := r.s.Words
+	if !r.past(v) || v+1 >= len(w) || v == 0 {
+		return
+	}
+	switch w[v].Deprel {
+	case "advcl", "acl", "xcomp", "ccomp":
+	default:
+		return
+	}
+	o := r.find(v, "obj")
+	p := w[v-1]
+	if h := w[v].Head; w[v].Deprel == "xcomp" && h == v-1 && o == v+1 && w[o].UPOS == "NOUN" && w[h].UPOS == "VERB" &&
+		r.find(v, "mark", "nsubj") < 0 {
+		switch w[h].Lemma {
+		case "have", "get", "be", "keep", "leave", "make", "see", "want", "need", "go", "come", "help", "hear", "feel", "become", "remain", "seem":
+			return
+		}
+		r.nounAfter(v, o, -1) // "yield agreed statements"
+		r.set(o, h, "obj")
+		return
+	}
+	if o <= v || w[o].UPOS != "NOUN" || r.leftmost(o) != v+1 || p.Head != v ||
+		p.Deprel != "mark" && p.Deprel != "case" || p.UPOS != "ADP" && p.XPOS != "TO" {
+		return
+	}
+	r.nounAfter(v, o, -1)
+}
+
+// nounAfter gives noun o the arc of the participle v before it, which was read as a verb with o as its object, and v to o as its
+// adjective. a, unless -1, is an adjective before v.
+func (r *repairer) nounAfter(v, o, a int) {
+	w := r.s.Words
+	if w[v].Head < 0 {
+		return
+	}
+	rel := "obl"
+	if r.nominalAt(w[v].Head) {
+		rel = "nmod"
+	}
+	r.set(o, w[v].Head, rel)
+	for k, to := r.near(v); k < to; k++ {
+		if r.s.Words[k].Head == v && k != o {
+			rel := r.s.Words[k].Deprel
+			switch {
+			case rel == "mark":
+				rel = "case"
+				if r.s.Words[k].XPOS == "TO" {
+					r.tag(k, "ADP", "IN")
+				}
+			case k == a:
+				rel = "amod"
+			case rel == "obl" || rel == "advcl" && k > o:
+				rel = "nmod"
+			}
+			r.set(k, o, rel)
+		}
+	}
+	r.set(v, o, "amod")
+}
+
+// obliquesOfNoun makes what follows n, which was read as a verb, modifiers of the noun that it is.
+func (r *repairer) obliquesOfNoun(n int) {
+	for k, to := n+1, min(len(r.s.Words), n+reach); k < to; k++ {
+		if w := &r.s.Words[k]; w.Head == n && universal(w.Deprel) == "obl" {
+			r.set(k, n, "nmod")
 		}
 	}
 }

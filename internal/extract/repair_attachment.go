@@ -1,0 +1,618 @@
+package extract
+
+// Complements and modifiers: which verb or noun objects, infinitives, participles and relative clauses belong to.
+
+// objectBehindConjunct: an object stands behind its own verb: in "to cut costs and raise prices", read as cutting both, the
+// second verb has the second.
+func (r *repairer) objectBehindConjunct(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].Deprel != "conj" || w[v].UPOS != "VERB" || h < 0 || h > v || w[h].UPOS != "VERB" || w[v].XPOS != w[h].XPOS ||
+		r.find(v, "obj", "nsubj", "ccomp", "xcomp") >= 0 {
+		return
+	}
+	first := r.find(h, "obj")
+	if first < h || first > v {
+		return
+	}
+	for o := v + 1; o < min(len(w), v+8); o++ {
+		if w[o].Head == h && w[o].Deprel == "obj" {
+			if r.leftmost(o) == v+1 {
+				r.set(o, v, "obj")
+			}
+			return
+		}
+		if w[o].UPOS == "PUNCT" || w[o].UPOS == "ADP" || w[o].UPOS == "VERB" {
+			return
+		}
+	}
+}
+
+// receiver: of two objects side by side the first receives: "lent Brazil 2 bn dlrs".
+func (r *repairer) receiver(o int) {
+	w := r.s.Words
+	v := w[o].Head
+	if w[o].Deprel != "obj" || v < 0 || v > o || w[v].UPOS != "VERB" || !giving[w[v].Lemma] ||
+		r.find(v, "iobj", "aux:pass") >= 0 || !r.nominalAt(o) {
+		return
+	}
+	first := r.leftmost(o)
+	if c := w[first-1].Form; w[first].UPOS == "PUNCT" || c == "," || c == ":" || c == "--" {
+		return
+	}
+	for k := v + 1; k < o; k++ {
+		if w[k].Head == v && w[k].Deprel == "obj" && r.nominalAt(k) && w[k].UPOS != "NUM" && (w[k].UPOS != "PROPN" ||
+			w[o].UPOS != "PROPN") {
+			r.set(k, v, "iobj")
+			return
+		}
+	}
+}
+
+// designated: in "designated the party a terrorist organisation" the party is the object, not a receiver.
+func (r *repairer) designated(h int) {
+	make := r.s.Words[h].Lemma == "make"
+	if w := r.s.Words[h]; w.UPOS != "VERB" || !appointing[w.Lemma] && !make {
+		return
+	}
+	first := -1
+	for k := h + 1; k < min(len(r.s.Words), h+reach); k++ {
+		w := r.s.Words[k]
+		if w.Head != h || w.Deprel != "iobj" && w.Deprel != "obj" {
+			continue
+		}
+		if first >= 0 {
+			if make && (!isAgentNoun(w.Lemma) || r.find(k, "det") >= 0) {
+				return // "made him chairman", but "made him a cake"
+			}
+			r.set(first, h, "obj")
+			r.set(k, h, "xcomp")
+			return
+		}
+		first = k
+	}
+}
+
+// frames are verbs that say nothing without a prepositional complement beside their object, each with its prepositions.
+var frames = map[string]set{
+	"accuse": words(`of`), "acquit": words(`of`), "attribute": words(`to`), "base": words(`on upon`), "blame": words(`for on`),
+	"charge": words(`with`), "convict": words(`of`), "deprive": words(`of`), "devote": words(`to`), "expose": words(`to`),
+	"inform": words(`of about`), "inflict": words(`on upon`), "notify": words(`of`), "prevent": words(`from`), "prohibit": words(`from`),
+	"protect": words(`from against`), "relieve": words(`of`), "remind": words(`of`), "rid": words(`of`), "rob": words(`of`),
+	"sentence": words(`to`), "strip": words(`of`), "subject": words(`to`), "subordinate": words(`to`), "suspect": words(`of`),
+	"thank": words(`for`), "warn": words(`of about against`),
+}
+
+// governed: a preposition that the verb asks for goes with the verb: in "subjected the inmates of the camp to torture" neither
+// the inmates nor the camp are "to torture".
+func (r *repairer) governed(h int) {
+	prepositions := frames[r.s.Words[h].Lemma]
+	if prepositions == nil || r.s.Words[h].UPOS != "VERB" {
+		return
+	}
+	object := r.find(h, "obj")
+	if object < h {
+		object = h // a passive or a relative clause: nothing but its circumstances stands behind the verb
+	}
+	to := min(len(r.s.Words), h+reach)
+	for k := object + 1; k < to; k++ {
+		if w := r.s.Words; w[k].Head == h && (universal(w[k].Deprel) == "obl" ||
+			w[k].Deprel == "advcl") && r.introduced(k, prepositions) {
+			return // it has one
+		}
+	}
+	for k := object + 1; k < to; k++ {
+		w := r.s.Words
+		if w[k].Deprel != "nmod" && w[k].Deprel != "acl" || w[k].Head <= h || !r.introduced(k, prepositions) {
+			continue
+		}
+		for up := w[k].Head; ; up = w[up].Head {
+			if up == h {
+				deprel := "obl"
+				if w[k].Deprel == "acl" {
+					deprel = "advcl"
+				}
+				r.set(k, h, deprel)
+				return
+			}
+			if up < 0 || w[up].Deprel == "acl:relcl" || w[up].Deprel == "conj" || w[up].UPOS == "VERB" {
+				break
+			}
+		}
+	}
+}
+
+// presenting verbs have somebody behind "to".
+var presenting = words(`propose present offer suggest explain submit announce recommend describe deliver hand pass outline reveal unveil show`)
+
+// presentedTo: in "proposed a plan on the future of Peru to the leaders" it is proposed to the leaders.
+func (r *repairer) presentedTo(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "nmod" || w[k].UPOS != "NOUN" || h < 0 || h > k || r.preposition(k) != "to" ||
+		!isAgentNoun(w[k].Lemma) && !personNouns[lower(w[k].Lemma)] || w[h].Deprel != "nmod" {
+		return
+	}
+	for up := w[h].Head; up >= 0 && up < h; up = w[up].Head {
+		if w[up].Deprel == "obj" {
+			if v := w[up].Head; v >= 0 && v < up && presenting[w[v].Lemma] {
+				r.set(k, v, "obl")
+			}
+			return
+		}
+		if w[up].Deprel != "nmod" {
+			return
+		}
+	}
+}
+
+// complexPreposition: what ends a preposition of several words belongs to its noun: in "sold in connection with the merger"
+// nothing was sold "with the merger".
+func (r *repairer) complexPreposition(k int) {
+	w := r.s.Words
+	if k == 0 || k+2 >= len(w) || w[k].UPOS != "NOUN" || w[k-1].Head != k || w[k-1].Deprel != "case" || w[k+1].Deprel != "case" ||
+		!complexHeads[lower(w[k-1].Form)+" "+lower(w[k].Form)+" "+lower(w[k+1].Form)] {
+		return
+	}
+	m := w[k+1].Head
+	if m > k && w[m].Head != k && (universal(w[m].Deprel) == "obl" || w[m].Deprel == "nmod") && !r.under(k, m) {
+		r.set(m, k, "nmod")
+	}
+}
+
+// timeOfVerb: a weekday in a clause tells when it happens, not which president or town is meant: "the president on Tuesday named
+// …". Only acts and events have a time of their own.
+func (r *repairer) timeOfVerb(t int) {
+	w := r.s.Words
+	if w[t].Deprel != "nmod" && w[t].Deprel != "nmod:unmarked" || w[t].Head < 0 || w[t].Head > t {
+		return
+	}
+	l := lower(w[t].Lemma)
+	if l != "today" && l != "yesterday" && l != "tomorrow" && l != "tonight" && !weekdays[l] {
+		return
+	}
+	if c := r.caseBefore(t); c >= 0 && (lower(w[c].Form) != "on" || c != r.leftmost(t)) {
+		return
+	}
+	n := w[t].Head
+	if w[n].UPOS != "NOUN" && w[n].UPOS != "PROPN" || temporalNouns[lower(w[n].Lemma)] {
+		return
+	}
+	for up := n; up >= 0; up = w[up].Head {
+		switch rel := universal(w[up].Deprel); {
+		case w[up].UPOS == "NOUN" && (actNouns[lower(w[up].Lemma)] || eventNouns[lower(w[up].Lemma)]):
+			return // "talks in Paris on Monday"
+		case rel == "nmod" || rel == "flat" || rel == "conj" || rel == "compound" || rel == "appos":
+			continue
+		case rel == "nsubj" || rel == "obj" || rel == "obl" || rel == "iobj" || rel == "xcomp":
+			v := w[up].Head
+			if v >= 0 && w[v].UPOS == "VERB" {
+				rel := "obl"
+				if r.caseBefore(t) < 0 {
+					rel = "obl:unmarked"
+				}
+				r.set(t, v, rel)
+			}
+			return
+		default:
+			return
+		}
+	}
+}
+
+// infinitiveOfVerb: who allows, asks or causes wants an infinitive behind the object: "allow firms to grow", read as firms that
+// are to grow. So does who agrees "in principle to buy".
+func (r *repairer) infinitiveOfVerb(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "acl" || w[k].XPOS != "VB" || w[k].Head < 0 || w[k].Head > k {
+		return
+	}
+	if m := r.find(k, "mark"); m < 0 || lower(w[m].Form) != "to" || r.find(k, "nsubj") >= 0 {
+		return
+	}
+	n := w[k].Head
+	v := w[n].Head
+	if v < 0 || v > n || w[v].UPOS != "VERB" || intentions[w[n].Lemma] || textNouns[w[n].Lemma] ||
+		temporalNouns[w[n].Lemma] || r.find(v, "xcomp") >= 0 {
+		return
+	}
+	switch {
+	case w[n].Deprel == "obj" && commanding(w[v].Lemma):
+		r.set(k, v, "xcomp")
+	case w[n].Deprel == "obl" && infinitival[w[v].Lemma] && r.find(v, "obj", "aux:pass") < 0:
+		r.set(k, v, "xcomp")
+	}
+}
+
+// commanding says whether a verb has an object and an infinitive of which the object is the subject.
+func commanding(lemma string) bool {
+	switch lemma {
+	case "need", "call", "consider", "discuss", "contemplate", "risk", "want", "demand", "appeal":
+		return false
+	}
+	return causing[lemma] || permitting[lemma] || asking[lemma] && !planning[lemma]
+}
+
+// infinitiveOfNoun: an infinitive right behind a noun that wants one belongs to it: in "criticised a plan to tax shares" the plan
+// is to tax, and in "abandoned its hope to build a dam" the infinitive says what the hope is, not what for it was abandoned.
+func (r *repairer) infinitiveOfNoun(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "advcl" && w[k].Deprel != "xcomp" || w[k].XPOS != "VB" || w[k].Head < 0 || w[k].Head > k {
+		return
+	}
+	first := r.leftmost(k)
+	if lower(w[first].Form) != "to" || w[first].Head != k || first == 0 {
+		return
+	}
+	v := w[k].Head
+	for n := first - 1; n > v; n = w[n].Head {
+		beside := n == first-1 && (proposalNouns[w[n].Lemma] || w[k].Deprel == "advcl" && w[n].Head == v && r.aiming(n))
+		if w[n].UPOS == "NOUN" && (beside || intentions[w[n].Lemma]) && r.under(n, v) {
+			r.set(k, n, "acl")
+			return
+		}
+		if w[n].Deprel != "nmod" && w[n].Deprel != "flat" && w[n].Deprel != "appos" && (w[n].Deprel != "compound" ||
+			w[n].Head > first) {
+			return
+		}
+	}
+}
+
+// aiming says whether noun n, an argument of its verb, is one whose infinitive says what it aims at.
+func (r *repairer) aiming(n int) bool {
+	switch r.s.Words[n].Deprel {
+	case "obj", "obl", "nsubj:pass":
+	default:
+		return false
+	}
+	noun := lower(r.s.Words[n].Lemma)
+	return planNouns[noun] || negativeNouns[noun] || wishNouns[noun] ||
+		possibleNouns[noun] && noun != "case" && noun != "question"
+}
+
+// askedTo: in "ordered brokers to cease operations" the infinitive is what they were ordered, not what kind of brokers they are.
+func (r *repairer) askedTo(k int) {
+	w := r.s.Words
+	if v := w[k].Head; w[k].Deprel == "advcl" && w[k].XPOS == "VB" && v >= 0 && v < k && w[v].Lemma == "call" &&
+		r.find(v, "obj", "xcomp", "aux:pass") < 0 {
+		// "called for the firm to pay"
+		first := r.leftmost(k)
+		if p := r.find(v, "obl"); p > v && p < k && lower(w[first].Form) == "to" && r.rightmost(p, k) == first-1 &&
+			r.preposition(p) == "for" {
+			r.set(k, v, "xcomp")
+		}
+		return
+	}
+	if w[k].Deprel != "acl" || w[k].XPOS != "VB" && w[k].XPOS != "VBN" || w[k].Head < 1 {
+		return
+	}
+	o, to := w[k].Head, r.find(k, "mark")
+	top := o
+	for w[top].Deprel == "conj" && w[top].Head >= 0 {
+		top = w[top].Head
+	}
+	if v := w[top].Head; v >= 0 && v < top && w[top].Deprel == "obl" && w[v].UPOS == "VERB" && to > o && to < k &&
+		w[to].UPOS == "PART" {
+		p := r.find(top, "case")
+		switch lem := lower(w[v].Lemma); {
+		case p < 0 || lower(w[p].Form) != "for" && lower(w[p].Form) != "on":
+		case lem == "call" || lem == "ask" || lem == "appeal" || lem == "press" || lem == "push" || lem == "plead":
+			r.set(k, v, "xcomp") // "called for the debts to be examined"
+		}
+		return
+	}
+	if w[k].XPOS != "VB" {
+		return
+	}
+	if to <= o || to > k || w[to].UPOS != "PART" || w[o].Deprel != "obj" && w[o].Deprel != "iobj" || w[o].Head < 0 ||
+		w[o].Head > o {
+		return
+	}
+	noun, verb := lower(w[o].Lemma), lower(w[w[o].Head].Lemma)
+	switch verb {
+	case "want", "need", "make", "help", "get", "bring", "offer", "call", "demand", "mandate", "recommend":
+		return
+	}
+	if (asking[verb] || causing[verb] || permitting[verb]) && !planNouns[noun] && !wishNouns[noun] &&
+		!possibleNouns[noun] && !negativeNouns[noun] {
+		r.set(k, w[o].Head, "xcomp")
+		r.set(o, w[o].Head, "obj")
+	}
+}
+
+// forSubject: in "an agreement for Bolt to carry gas" the name between "for" and "to" is who carries it.
+func (r *repairer) forSubject(n int) {
+	w := r.s.Words
+	if w[n].UPOS != "PROPN" && w[n].UPOS != "PRON" && !isAgentNoun(w[n].Lemma) && !personNouns[w[n].Lemma] ||
+		universal(w[n].Deprel) != "nmod" && universal(w[n].Deprel) != "obl" {
+		return
+	}
+	c := r.caseBefore(n)
+	if c < 0 || lower(w[c].Form) != "for" || c != r.leftmost(n) {
+		return
+	}
+	to := n + 1
+	for to < len(w) && w[to].Deprel == "flat" && w[to].Head == n {
+		to++
+	}
+	if to+1 >= len(w) || w[to].XPOS != "TO" || w[to].Head <= to || w[w[to].Head].XPOS != "VB" {
+		return
+	}
+	v := w[to].Head
+	if r.find(v, "nsubj", "nsubj:pass") >= 0 || w[v].Deprel != "advcl" && w[v].Deprel != "acl" &&
+		w[v].Deprel != "xcomp" || r.under(n, v) || c > 0 && w[c-1].UPOS == "VERB" && w[n].Head == c-1 {
+		return
+	}
+	rel := r.subjectRel(v)
+	if w[v].Deprel == "acl" && w[v].Head == w[n].Head {
+		return // both belong to the noun, which is read with them
+	}
+	if w[v].Head == n {
+		r.set(v, w[n].Head, "advcl")
+	}
+	r.set(n, v, rel)
+	r.set(c, v, "mark")
+	r.tag(c, "SCONJ", "IN")
+}
+
+// thatClause: in "no evidence that Togo sold the island" nothing is left for "that" to be: it only opens the clause.
+func (r *repairer) thatClause(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "acl:relcl" || w[k].Head < 0 || w[w[k].Head].UPOS != "NOUN" || w[k].UPOS != "VERB" {
+		return
+	}
+	that := r.find(k, "obj")
+	if that < 0 || that > k || lower(w[that].Form) != "that" || that != w[k].Head+1 || r.find(k, "nsubj") < 0 {
+		return
+	}
+	for o, to := k+1, min(len(w), k+reach); o < to; o++ {
+		if w[o].Head == k && w[o].Deprel == "obj" {
+			r.set(that, k, "mark")
+			r.tag(that, "SCONJ", "IN")
+			r.set(k, w[k].Head, "acl")
+			return
+		}
+	}
+}
+
+// usingMeans: means are used by who acts: in "flew over Peru using maps" Peru uses none.
+func (r *repairer) usingMeans(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBG" || w[v].Lemma != "use" || w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v ||
+		r.find(v, "mark", "case", "nsubj") >= 0 || r.find(v, "obj") < v {
+		return
+	}
+	n := w[v].Head
+	if w[n].UPOS == "NOUN" && (isAgentNoun(w[n].Lemma) || personNouns[lower(w[n].Lemma)] ||
+		firmNouns[lower(w[n].Lemma)] || w[n].XPOS == "NNS" && universal(w[n].Deprel) == "nmod") ||
+		w[n].UPOS != "NOUN" && w[n].UPOS != "PROPN" {
+		return
+	}
+	for up := w[n].Head; up >= 0; up = w[up].Head {
+		if w[up].UPOS == "VERB" && up < n {
+			if w[up].Deprel == "acl" && w[up].XPOS == "VBN" {
+				continue // "strikes coordinated with Peru"
+			}
+			if r.find(up, "nsubj") >= 0 && r.find(up, "aux:pass") < 0 && (w[n].Deprel == "obj" ||
+				universal(w[n].Deprel) == "obl" || w[n].Deprel == "nmod") {
+				r.set(v, up, "advcl")
+			}
+			return
+		}
+		if w[up].Deprel == "root" && w[up].UPOS != "VERB" {
+			return
+		}
+	}
+}
+
+// deeds are what people and firms do, not the things that they have.
+var deeds = words(`get take bring make give leave win score beat finish end lose earn become join say add call tell urge accuse warn`)
+
+// participleAfterComma: in "Ruiz has five goals, getting two in Oslo" it is Ruiz who got them.
+func (r *repairer) participleAfterComma(v int) {
+	w := r.s.Words
+	n := w[v].Head
+	if w[v].XPOS != "VBG" || w[v].Deprel != "acl" || !deeds[w[v].Lemma] || n < 0 || n > v || w[n].XPOS != "NNS" ||
+		w[n].Deprel != "obj" || r.find(v, "mark", "case", "nsubj") >= 0 ||
+		isAgentNoun(w[n].Lemma) || personNouns[lower(w[n].Lemma)] || textNouns[lower(w[n].Lemma)] ||
+		firmNouns[lower(w[n].Lemma)] {
+		return
+	}
+	first, h := r.leftmost(v), w[n].Head
+	if w[first].Form != "," && (first == 0 || w[first-1].Form != ",") || h < 0 || h > n || w[h].UPOS != "VERB" ||
+		r.find(h, "nsubj") < 0 {
+		return
+	}
+	r.set(v, h, "advcl")
+}
+
+// participleAfterObject: a participle that follows the object and a comma describes the object: in "It plays a march, composed by
+// Gil" Gil did not compose the player. In the treebanks EWT and GUM 19 of 24 such participles do; the others are those of
+// comparisons.
+func (r *repairer) participleAfterObject(k int) {
+	w := r.s.Words
+	v := w[k].Head
+	if w[k].XPOS != "VBN" || w[k].Deprel != "advcl" || v < 0 || v > k || k < 2 || w[k-1].Form != "," || w[v].UPOS != "VERB" {
+		return
+	}
+	switch w[k].Lemma {
+	case "compare", "base", "give", "provide", "concern":
+		return
+	}
+	if r.find(k, "nsubj", "nsubj:pass", "mark", "aux", "aux:pass") >= 0 {
+		return
+	}
+	if o := r.find(v, "obj"); o > v && o < k && r.under(k-2, o) {
+		r.set(k, o, "acl")
+	}
+}
+
+// participleAfterNoun: a participle without a comma right after a noun describes it where the verb tells a state ("fields
+// covering ten acres"), the noun a text ("a letter saying") or the agent of a passive ("caused by a ship leaving port").
+func (r *repairer) participleAfterNoun(v int) {
+	w := r.s.Words
+	if w[v].XPOS == "VBN" && w[v].Deprel == "advcl" && w[v].Head >= 0 && w[v].Head < v && namedAs[w[v].Lemma] &&
+		r.find(v, "mark", "nsubj", "aux", "aux:pass") < 0 {
+		n := r.leftmost(v) - 1 // ", also called the Q-West"
+		if n > 0 && w[n].Form == "," {
+			n--
+		}
+		for n > w[v].Head && (w[n].Deprel == "flat" || w[n].Deprel == "compound" && w[n].Head > n && w[n].Head < v) {
+			n = w[n].Head
+		}
+		if n > w[v].Head && (w[n].UPOS == "PROPN" || w[n].UPOS == "NOUN") && r.under(n, w[v].Head) {
+			r.set(v, n, "acl")
+		}
+		return
+	}
+	if w[v].XPOS != "VBG" || w[v].Deprel != "advcl" || w[v].Head < 0 || w[v].Head > v || r.find(v, "mark", "case", "nsubj") >= 0 {
+		return
+	}
+	first := r.leftmost(v)
+	if first == 0 || w[first].UPOS == "PUNCT" || w[first-1].UPOS != "NOUN" && w[first-1].UPOS != "PROPN" &&
+		w[first-1].XPOS != "NNS" {
+		return
+	}
+	n := first - 1
+	for w[n].Deprel == "flat" || w[n].Deprel == "compound" && w[n].Head > n && w[n].Head < v {
+		n = w[n].Head
+	}
+	if n < 0 || n >= v || n <= w[v].Head || !r.under(n, w[v].Head) {
+		return
+	}
+	by := r.preposition(n) == "by" && r.find(w[v].Head, "aux:pass") >= 0
+	if stative[w[v].Lemma] || textNouns[lower(w[n].Lemma)] && speech[w[v].Lemma] || by {
+		r.set(v, n, "acl")
+	}
+}
+
+// alsoKnown: another name in brackets is that of the name before them: in "the threat of Lund (also known as Linden)" Lund is
+// known so.
+func (r *repairer) alsoKnown(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBN" || w[v].Deprel != "acl" || w[v].Lemma != "know" && w[v].Lemma != "call" &&
+		w[v].Lemma != "name" && w[v].Lemma != "dub" {
+		return
+	}
+	n := r.leftmost(v) - 1
+	if n >= 0 && isBracket(w[n].Form) {
+		n--
+	}
+	for n > w[v].Head && n >= 0 && w[n].Deprel == "flat" {
+		n = w[n].Head
+	}
+	if n > w[v].Head && w[n].UPOS == "PROPN" && r.under(n, w[v].Head) && (isBracket(w[r.leftmost(v)].Form) ||
+		isBracket(w[r.leftmost(v)-1].Form)) {
+		r.set(v, n, "acl")
+	}
+}
+
+// whoFollows: "who" describes a person: in "the power of the president, who …" the president rather than the power.
+func (r *repairer) whoFollows(c int) {
+	w := r.s.Words
+	if w[c].Deprel != "acl:relcl" {
+		return
+	}
+	who := -1
+	for k := max(0, c-reach); k < c; k++ {
+		if w[k].Head == c && w[k].Deprel[0] == 'n' && lower(w[k].Form) == "who" {
+			who = k
+		}
+	}
+	noun := w[c].Head
+	if who < 1 || noun < 0 || noun >= who || w[noun].UPOS != "NOUN" || isAgentNoun(w[noun].Lemma) || personNouns[w[noun].Lemma] {
+		return
+	}
+	near := who - 1
+	if w[near].Form == "," && near > 0 {
+		near--
+	}
+	for near >= 0 && w[near].Deprel == "flat" {
+		near = w[near].Head
+	}
+	if near <= noun || w[near].UPOS != "PROPN" && !isAgentNoun(w[near].Lemma) {
+		return
+	}
+	for up := near; up != noun; up = w[up].Head {
+		if up < 0 || w[up].Deprel == "conj" && ner(w[near].NER) != "PER" {
+			return // not inside the phrase of the noun
+		}
+	}
+	r.set(c, near, "acl:relcl")
+}
+
+// thatOfDefinite: in "support of the talks that were held", where the support has no article, the talks were held.
+func (r *repairer) thatOfDefinite(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].Deprel != "acl:relcl" || h < 0 || h > v {
+		return
+	}
+	that := r.leftmost(v)
+	if that < 2 || w[that].XPOS != "WDT" || lower(w[that].Form) != "that" {
+		return
+	}
+	n := that - 1
+	if n <= h || w[n].UPOS != "NOUN" || w[n].Deprel != "nmod" || w[n].Head != h && !r.under(n, h) || r.preposition(n) != "of" {
+		return
+	}
+	d := r.find(n, "det")
+	if d < 0 || lower(w[d].Form) != "the" || r.find(h, "det", "nmod:poss", "nummod") >= 0 || w[h].UPOS != "NOUN" {
+		return
+	}
+	r.set(v, n, "acl:relcl")
+}
+
+// frontedRelative: in "the man to whom they sold it" the pronoun belongs to the clause behind it.
+func (r *repairer) frontedRelative(k int) {
+	w := r.s.Words
+	if w[k].XPOS != "WDT" && w[k].XPOS != "WP" || lower(w[k].Form) == "what" || w[k].Deprel != "nmod" || w[k].Head < 0 ||
+		w[k].Head > k {
+		return
+	}
+	if c := r.caseBefore(k); c < 0 || lower(w[c].Form) == "of" {
+		return // "the population of which is young"
+	}
+	for v := k + 1; v < min(len(w), k+reach); v++ {
+		if w[v].Head == w[k].Head && w[v].Deprel == "acl:relcl" {
+			r.set(k, v, "obl")
+			return
+		}
+	}
+}
+
+// crossingRelative: a relative clause describes a phrase that ends right before it: in "a gap of 5 dlrs, below the peak, which
+// came in May" it was not the gap that came.
+func (r *repairer) crossingRelative(c int) {
+	w := r.s.Words
+	n := w[c].Head
+	if w[c].Deprel != "acl:relcl" || n < 0 || n > c || !r.nominalAt(n) {
+		return
+	}
+	p := r.leftmost(c)
+	if p < n+3 || w[p].UPOS == "PUNCT" && p+1 < c {
+		p++
+	}
+	if p >= c || lower(w[p].Form) != "which" && lower(w[p].Form) != "who" || w[p-1].Form != "," {
+		return
+	}
+	k := p - 2
+	if k <= n || w[k].UPOS == "PUNCT" || r.under(k, n) {
+		return
+	}
+	verb := w[n].Head
+	for k > n {
+		top := k
+		for w[top].Head > n && w[top].Head < p && r.nominalAt(w[top].Head) {
+			top = w[top].Head
+		}
+		if !r.nominalAt(top) || w[top].Head != verb && w[top].Head != n {
+			return
+		}
+		if !r.temporalAt(top) || w[top].Deprel == "obl" && r.caseBefore(top) >= 0 {
+			r.set(c, top, "acl:relcl")
+			return
+		}
+		k = r.leftmost(top) - 1
+	}
+}
