@@ -208,6 +208,16 @@ repair set right or broke.`,
 		Args:  cobra.NoArgs,
 	}, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.ner() })
 
+	add(&cobra.Command{
+		Use:   "coref [FILE.conllu[.gz] ...]",
+		Short: "Coreference chains against GUM",
+		Long: `Chains of mentions against those that CoNLL-U marks (Entity= in MISC), with the
+words given and kg's own trees and mentions; without a file, GUM dev. Chains of
+one mention are left out on both sides, then counted too ("all mentions").
+"exact" wants both ends of a mention, "heads" its head word. CoNLL is the mean F1
+of MUC, B³ and CEAF-e.`,
+	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.coref(args) })
+
 	var misses bool
 	timeCmd := &cobra.Command{
 		Use:   "time [FILE.conllu[.gz] ...]",
