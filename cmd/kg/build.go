@@ -236,7 +236,6 @@ func schemaStamp(dir string) (string, error) {
 // writer resolves articles in input order and adds them in batches.
 type writer struct {
 	*builder
-	loaded bool // the resolver knows what the graph knew when the build began
 	batch  []*graph.Record
 	claims int
 }
@@ -246,12 +245,6 @@ func (w *writer) take(ctx context.Context, j *job) error {
 	if j.failure == nil && (a == nil || j.doc == nil) {
 		w.report.note(j.item)
 		return nil
-	}
-	if !w.loaded { // late, since a build that finds nothing new need not know what the graph knows
-		if err := w.resolver.Load(w.store.Entities(ctx)); err != nil {
-			return fmt.Errorf("read what %s knows: %w", w.config.Store.Path, err)
-		}
-		w.loaded = true
 	}
 	var rec *graph.Record
 	var dropped []resolve.Dropped

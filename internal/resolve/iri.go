@@ -88,7 +88,7 @@ func local(id graph.IRI) string {
 
 func compareIRI(a, b graph.IRI) int { return strings.Compare(string(a), string(b)) }
 
-// family is a coarse kind of thing: things of two families never share an IRI.
+// family is a coarse kind of thing.
 type family uint8
 
 const (
@@ -99,6 +99,7 @@ const (
 	workFamily // agreements, plans, statements, positions, quantities
 )
 
+// familyOf returns the family of a node type.
 func (r *Resolver) familyOf(typ string) family {
 	switch {
 	case r.schema.IsA(typ, "Person"):
@@ -113,43 +114,22 @@ func (r *Resolver) familyOf(typ string) family {
 	return workFamily
 }
 
-// remember notes that the graph has id as the name of something of family f.
-func (r *Resolver) remember(id graph.IRI, f family) {
-	if r.families[id] == unknownFamily {
-		r.families[id] = f
-	}
-}
-
-// familyOfTypes is the family of an entity, by the first of its types that has one.
-func (r *Resolver) familyOfTypes(types []graph.IRI) family {
-	for _, t := range types {
-		if f := r.familyOf(local(t)); f != unknownFamily {
-			return f
-		}
-	}
-	return unknownFamily
-}
-
-// remember notes that id names something of family f in this article. Later articles only know of it where it gets into
-// the graph (record): a build that was ended and goes on knows no more than the graph does, and must name things alike.
-func (s *run) remember(id graph.IRI, f family) {
-	if s.named[id] == unknownFamily {
-		s.named[id] = f
-	}
-}
-
-// globalIRI returns the IRI of a thing that goes by the same name in every article.
+// globalIRI returns the IRI of a thing that goes by the same name in every article. Where a thing of another kind may well have the
+// same name, the IRI says what kind it means: "Ford" is a company, and the last name of many. Two words are rarely shared, more
+// often a model takes a company for a person ("Goldman Sachs").
 func (s *run) globalIRI(name, typ string) graph.IRI {
 	id := graph.IRI("kg:" + slug(name))
-	f := s.familyOf(typ)
-	have := s.families[id]
-	if have == unknownFamily {
-		have = s.named[id]
+	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune(name, ' ') || !unicode.IsUpper(first) && s.familyOf(typ) != personFamily {
+		return id
 	}
-	if have != unknownFamily && f != unknownFamily && have != f {
+	switch s.familyOf(typ) {
+	case personFamily:
+		id += "_(Person)"
+	case eventFamily:
+		id += "_(Event)"
+	case workFamily:
 		id += graph.IRI("_(" + typ + ")")
 	}
-	s.remember(id, f)
 	return id
 }
 

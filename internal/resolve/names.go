@@ -291,11 +291,6 @@ func (s *run) personRef(name string) reference {
 	if ambiguous {
 		return s.scoped(name, "Person")
 	}
-	if id := graph.IRI("kg:" + slug(full)); s.families[id] == actorOrPlace && strings.ContainsRune(full, ' ') && s.schema.Person(full) == "" {
-		// "Goldman Sachs" was a company before: two words shared by a person and a company are rarer than a slip of the model.
-		s.entity(id, "Organization", full, "")
-		return reference{id: id, typ: "Organization"}
-	}
 	id := s.globalIRI(full, "Person")
 	s.entity(id, "Person", full, "")
 	s.alias(id, name)
@@ -448,6 +443,9 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		return reference{id: id, typ: "Organization"}
 	}
 	typ := s.nameType(t, head, words, ner)
+	if typ == "Thing" && len(words) == 1 && s.types[label] == "PER" {
+		return s.personRef(label) // as the model sees it elsewhere in the article
+	}
 	name := label
 	if s.schema.IsA(typ, "Organization") {
 		short, company := withoutSuffix(label)
@@ -722,7 +720,7 @@ func (s *run) known(name string, st stance, ner string) (reference, bool) {
 		s.alias(f.id, name)
 		return f, true
 	}
-	id := s.globalIRI(n.Label, n.Type)
+	id := graph.IRI("kg:" + slug(n.Label)) // the tables hold one thing of a name
 	s.entity(id, n.Type, n.Label, n.Wikidata)
 	s.alias(id, name)
 	if n.Acronym != "" {
@@ -737,7 +735,7 @@ func (s *run) state(name string) reference {
 	if st == nil {
 		return reference{why: "unknown state"}
 	}
-	id := s.globalIRI(st.Name, st.Type)
+	id := graph.IRI("kg:" + slug(st.Name))
 	s.entity(id, st.Type, st.Name, st.Wikidata)
 	return reference{id: id, typ: st.Type}
 }

@@ -531,7 +531,6 @@ func (s *run) retype(f reference, typ string) reference {
 	for _, t := range s.schema.Ancestors(typ) {
 		e.Types = append(e.Types, kgo(t))
 	}
-	s.remember(f.id, s.familyOf(typ))
 	f.typ = typ
 	return f
 }

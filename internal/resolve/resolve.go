@@ -3,9 +3,7 @@
 package resolve
 
 import (
-	"iter"
 	"slices"
-	"strings"
 	"time"
 
 	"kg/graph"
@@ -26,14 +24,11 @@ type Options struct {
 // DefaultMinConfidence leaves out what is wrong more often than right by far (docs/QUALITY.md, Confidence).
 const DefaultMinConfidence = 0.35
 
-// Resolver names things the same way in every article. It remembers what it named, so articles must come in one order;
-// it is not safe for concurrent use.
+// Resolver names things by what their article says of them and by nothing else, so that articles may come in any order: that two
+// names of two articles mean one thing is a judgement over all articles (identity.go). Safe for concurrent use.
 type Resolver struct {
 	schema *schema.Schema
 	least  float64 // confidence of a claim
-	// families holds, for every IRI named so far, what kind of thing it names, so that a person never gets the IRI of a
-	// place of the same name.
-	families map[graph.IRI]family
 }
 
 // Dropped is a proposition that made no claim.
@@ -44,21 +39,7 @@ type Dropped struct {
 
 // New returns a Resolver that knows the schema's gazetteers and nothing else.
 func New(opt Options) *Resolver {
-	return &Resolver{schema: opt.Schema, least: opt.MinConfidence, families: map[graph.IRI]family{}}
-}
-
-// Load tells r what the graph knows, so that a resumed build names things as the first one did.
-func (r *Resolver) Load(entities iter.Seq2[graph.Entity, error]) error {
-	for e, err := range entities {
-		if err != nil {
-			return err
-		}
-		if strings.Contains(string(e.ID), "/") {
-			continue // known to one article only
-		}
-		r.remember(e.ID, r.familyOfTypes(e.Types))
-	}
-	return nil
+	return &Resolver{schema: opt.Schema, least: opt.MinConfidence}
 }
 
 // Resolve returns what the article says as a record, and what it left out. The record is ready for the store: sentences
@@ -99,8 +80,6 @@ type run struct {
 	byClass   map[string][]int      // indices in series by class
 	refs      map[mention]reference // phrases resolved before
 
-	// named holds the families of the IRIs that this article uses, whether they get into the graph or not.
-	named     map[graph.IRI]family
 	entities  map[graph.IRI]*graph.Entity
 	aliases   map[graph.IRI]map[string]bool
 	relations map[graph.IRI]graph.Relation
@@ -131,7 +110,6 @@ func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 		acronyms:  map[string]string{},
 		states:    map[string]bool{},
 		refs:      map[mention]reference{},
-		named:     map[graph.IRI]family{},
 		entities:  map[graph.IRI]*graph.Entity{},
 		aliases:   map[graph.IRI]map[string]bool{},
 		relations: map[graph.IRI]graph.Relation{},
@@ -180,7 +158,6 @@ func (s *run) record() *graph.Record {
 			}
 		}
 		slices.Sort(e.Aliases)
-		s.Resolver.remember(id, s.familyOfTypes(e.Types))
 		rec.Entities = append(rec.Entities, *e)
 	}
 	slices.SortFunc(rec.Entities, func(a, b graph.Entity) int { return compareIRI(a.ID, b.ID) })
