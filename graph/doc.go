@@ -39,6 +39,16 @@
 //	schema:alternateName  "Moscow", …
 //	owl:sameAs            wd:Q159, …
 //
+// Name that judgements say means another entity, kg:Lavrov_(Person)
+//
+//	rdf:type              kgo:Name
+//	kgo:nameOf            kg:Sergei_Lavrov     the entity, which has the types and names of its names too (schema:alternateName)
+//	kgo:nameType          kgo:Person, …        as rdf:type of an entity
+//	rdfs:label, schema:alternateName, owl:sameAs   as of an entity
+//
+// Where an article names the entity itself too, what it says of that name stands there a second time: kgo:nameOf itself, kgo:nameType,
+// kgo:nameAlias, kgo:nameSameAs.
+//
 // Relation that claims of the article use, kgo:NAME or kgo:open/LEMMA
 //
 //	rdf:type              rdf:Property
@@ -82,9 +92,15 @@
 //	kgo:text              "4 July 2017"
 //	kgo:chars             "57,68"
 //
+// Names: rdf:subject, rdf:object, prov:wasAttributedTo, kgo:place, kgo:entity and plain edges lead to entities. Where the article has
+// another name for one, it stands beside as kgo:namedSubject, kgo:namedObject, kgo:namedSource, kgo:namedPlace, kgo:namedEntity. So
+// the quads of an article are a function of its Record, which has names only, and the judgements.
+//
 // Plain edge, one for all equal claims of an article with the status "asserted"
 //
 //	kg:Russia kgo:mediates kg:Astana_talks
+//
+// A claim of two names of one entity has no plain edge.
 //
 // Several articles that say the same give the same plain edge several times, one in each graph, so end a path with Unique() where
 // that matters.
@@ -101,6 +117,26 @@
 //	 .Out("<prov:wasQuotedFrom>").Save("<nif:anchorOf>", "text")
 //	 .Out("<schema:isPartOf>").Save("<schema:headline>", "headline")
 //	 .All()
+//
+// # Judgements
+//
+// Which names mean one entity is said by judgements, those of people in the graph kg:judgements/people and those of rules in
+// kg:judgements/rules (identity.go closes them over their chains; people win over rules, the surer rule over the less sure):
+//
+//	kg:judgement/…
+//	rdf:type              kgo:Judgement
+//	kgo:kind              "merge", "distinct", "rename", "candidate"
+//	kgo:from              kg:Lavrov_(Person)
+//	kgo:into              kg:Sergei_Lavrov
+//	kgo:newLabel          "Sergey Lavrov"      of a rename; the entity has it as its rdfs:label in this graph
+//	kgo:by                "Anna"               or
+//	kgo:rule              "last name"
+//	prov:generatedAtTime  "…"^^xsd:dateTime    of people's
+//	kgo:score             "0.93"^^xsd:decimal  of rules'
+//	kgo:evidence          "…"
+//
+// kg:judgements/rules kgo:contentHash says of which articles, and by which version of the rules, they were made. While
+// kg:judgements/pending is not empty, articles that it names are yet to be written anew.
 //
 // # Cayley
 //

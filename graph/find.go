@@ -1,9 +1,11 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"sort"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -252,10 +254,12 @@ type ClaimFilter struct {
 	Limit int
 }
 
-// FoundClaim is a claim with the article that makes it.
+// FoundClaim is a claim with the article that makes it. Its subject, object, source, place and arguments are entities; Named has the
+// names of the first four in the article where they are others.
 type FoundClaim struct {
 	Claim
 	Article IRI
+	Named   struct{ Subject, Object, AttributedTo, Place IRI }
 }
 
 // Claims yields the claims that f picks, in the order in which they were added. Without any field it reads the whole store.
@@ -280,6 +284,14 @@ func (v *view) claims(ctx context.Context, f ClaimFilter) ([]FoundClaim, error) 
 	var ids []IRI
 	add := func(id IRI) { ids = append(ids, id) }
 	var err error
+	for _, name := range []*IRI{&f.Subject, &f.Object, &f.Entity} { // any name of an entity picks its claims
+		if *name != "" && err == nil {
+			*name, err = v.entityOf(ctx, *name)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case f.ID != "":
 		add(f.ID)
@@ -345,6 +357,8 @@ func (v *view) claims(ctx context.Context, f ClaimFilter) ([]FoundClaim, error) 
 		if argErr != nil {
 			return nil, argErr
 		}
+		c.Named.Subject, c.Named.Object = IRI(p.first(kgoNamedSubject)), IRI(p.first(kgoNamedObject))
+		c.Named.AttributedTo, c.Named.Place = IRI(p.first(kgoNamedSource)), IRI(p.first(kgoNamedPlace))
 		if !f.picks(&c) {
 			continue
 		}
@@ -372,46 +386,58 @@ func (f *ClaimFilter) picks(c *FoundClaim) bool {
 	return false
 }
 
-// merged gathers what articles say of one entity.
+// merged gathers what articles say of one entity, under all its names.
 type merged struct {
 	types, labels, aliases, same map[string]int // how many articles say it
 	first                        map[string]int // how many articles name the type first
+	label                        string         // that a person gave it
 	class                        bool           // not an entity: a claim, sentence, article or relation
-	lastGraph                    uint64
 }
 
 func newMerged() *merged {
 	return &merged{types: map[string]int{}, labels: map[string]int{}, aliases: map[string]int{}, same: map[string]int{}, first: map[string]int{}}
 }
 
-// add takes one quad of the entity; quads come in the order of writing.
-func (m *merged) add(predicate string, object Term, graph uint64) {
-	switch predicate {
-	case rdfType:
-		if object.Kind != Resource {
+// add takes what one named graph says of name, one of the names of id.
+func (m *merged) add(ns *namespaces, id, name IRI, graph string, p props) {
+	for _, t := range p[rdfType] {
+		if t.Kind == Resource && reserved[t.Value] && t.Value != className {
+			m.class = true
 			return
 		}
-		if reserved[object.Value] {
-			m.class = true
+	}
+	label := p.first(rdfsLabel)
+	if label == "" {
+		return // no description, only what its names add to it
+	}
+	if graph == string(PeopleGraph) {
+		m.label = label
+		return
+	}
+	e := readEntity(ns, name, p)
+	for i, t := range e.Types {
+		m.types[string(t)]++
+		if i == 0 {
+			m.first[string(t)]++
 		}
-		m.types[object.Value]++
-		if graph != m.lastGraph {
-			m.first[object.Value]++
-			m.lastGraph = graph
-		}
-	case rdfsLabel:
-		m.labels[object.Value]++
-	case schemaAlternateName:
-		m.aliases[object.Value]++
-	case owlSameAs:
-		m.same[object.Value]++
+	}
+	if name == id {
+		m.labels[label]++
+	} else {
+		m.aliases[label]++
+	}
+	for _, a := range e.Aliases {
+		m.aliases[a]++
+	}
+	for _, same := range e.SameAs {
+		m.same[ns.compact(string(same))]++
 	}
 }
 
 // entity sums m up; ok is false where it is no entity.
 func (m *merged) entity(ns *namespaces, id IRI) (Entity, bool) {
 	e := Entity{ID: id}
-	if m.class || len(m.labels) == 0 {
+	if m.class || m.label == "" && len(m.labels)+len(m.aliases) == 0 {
 		return e, false
 	}
 	// The type that most articles name first leads; the others follow by how often they are named.
@@ -427,12 +453,21 @@ func (m *merged) entity(ns *namespaces, id IRI) (Entity, bool) {
 	for _, t := range types {
 		e.Types = append(e.Types, IRI(t))
 	}
-	labels := keysBy(m.labels, func(a, b string) bool {
-		if m.labels[a] != m.labels[b] {
-			return m.labels[a] > m.labels[b]
+	by := func(counts map[string]int) func(a, b string) bool {
+		return func(a, b string) bool {
+			if counts[a] != counts[b] {
+				return counts[a] > counts[b]
+			}
+			return a < b
 		}
-		return a < b
-	})
+	}
+	labels := keysBy(m.labels, by(m.labels))
+	switch {
+	case m.label != "":
+		labels = append([]string{m.label}, labels...)
+	case len(labels) == 0: // no article has it under its own name
+		labels = keysBy(m.aliases, by(m.aliases))
+	}
 	e.Label = labels[0]
 	for _, l := range labels[1:] {
 		m.aliases[l]++
@@ -471,12 +506,45 @@ func (s *Store) Entities(ctx context.Context) iter.Seq2[Entity, error] {
 	}
 }
 
+// description are the predicates of what articles say of names.
+var description = []string{rdfType, rdfsLabel, schemaAlternateName, owlSameAs, kgoNameOf, kgoNameType, kgoNameAlias, kgoNameSameAs}
+
 func (v *view) entities(ctx context.Context) ([]Entity, error) {
+	all := map[IRI]*merged{}
+	err := v.eachDescription(ctx, func(name IRI, graph string, p props) {
+		id := name
+		for _, e := range p.iris(kgoNameOf) {
+			if e != name {
+				id = e
+			}
+		}
+		m := all[id]
+		if m == nil {
+			m = newMerged()
+			all[id] = m
+		}
+		m.add(v.ns, id, name, graph, p)
+	})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Entity, 0, len(all))
+	for id, m := range all {
+		if e, ok := m.entity(v.ns, id); ok {
+			list = append(list, e)
+		}
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
+	return list, nil
+}
+
+// eachDescription calls fn with what each named graph says of each subject that may be a name. It reads all quads once.
+func (v *view) eachDescription(ctx context.Context, fn func(name IRI, graph string, p props)) error {
 	preds := map[uint64]string{}
-	for _, name := range []string{rdfType, rdfsLabel, schemaAlternateName, owlSameAs} {
+	for _, name := range description {
 		id, err := v.nodeID(quad.IRI(name))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if id != 0 {
 			preds[id] = name
@@ -486,9 +554,9 @@ func (v *view) entities(ctx context.Context) ([]Entity, error) {
 	for name := range reserved {
 		id, err := v.nodeID(quad.IRI(name))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if id != 0 {
+		if id != 0 && name != className {
 			classes[id] = true
 		}
 	}
@@ -506,42 +574,33 @@ func (v *view) entities(ctx context.Context) ([]Entity, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	sort.Slice(prims, func(i, j int) bool { return prims[i].ID < prims[j].ID })
+	prims = slices.DeleteFunc(prims, func(p link) bool { return other[p.Subject] })
+	slices.SortFunc(prims, func(a, b link) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Label, b.Label), cmp.Compare(a.ID, b.ID))
+	})
 	vals := map[uint64]quad.Value{}
-	kept := prims[:0]
 	for _, p := range prims {
-		if !other[p.Subject] {
-			vals[p.Subject], vals[p.Object] = nil, nil
-			kept = append(kept, p)
-		}
+		vals[p.Subject], vals[p.Object], vals[p.Label] = nil, nil, nil
 	}
 	if err := v.lookUp(ctx, vals); err != nil {
-		return nil, err
+		return err
 	}
-	all := map[uint64]*merged{}
-	for _, p := range kept {
-		m := all[p.Subject]
-		if m == nil {
-			m = newMerged()
-			all[p.Subject] = m
+	for begin := 0; begin < len(prims); {
+		first, p := prims[begin], props{}
+		for ; begin < len(prims) && prims[begin].Subject == first.Subject && prims[begin].Label == first.Label; begin++ {
+			name := preds[prims[begin].Predicate]
+			p[name] = append(p[name], v.ns.term(vals[prims[begin].Object]))
 		}
-		m.add(preds[p.Predicate], v.ns.term(vals[p.Object]), p.Label)
-	}
-	list := make([]Entity, 0, len(all))
-	for id, m := range all {
-		if t := v.ns.term(vals[id]); t.Kind == Resource {
-			if e, ok := m.entity(v.ns, IRI(t.Value)); ok {
-				list = append(list, e)
-			}
+		if t := v.ns.term(vals[first.Subject]); t.Kind == Resource {
+			fn(IRI(t.Value), v.ns.term(vals[first.Label]).Value, p)
 		}
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
-	return list, nil
+	return nil
 }
 
-// Entity returns one entity merged over all articles, as Entities does.
+// Entity returns one entity merged over all articles, as Entities does. id may be any of its names.
 func (s *Store) Entity(ctx context.Context, id IRI) (e Entity, ok bool, err error) {
 	err = s.read(ctx, func(v *view) error {
 		e, ok, err = v.entity(ctx, s.compactIRI(id))
@@ -551,17 +610,37 @@ func (s *Store) Entity(ctx context.Context, id IRI) (e Entity, ok bool, err erro
 }
 
 func (v *view) entity(ctx context.Context, id IRI) (Entity, bool, error) {
-	prims, err := v.linksBy(ctx, quad.Subject, quad.IRI(id))
+	id, err := v.entityOf(ctx, id)
 	if err != nil {
 		return Entity{}, false, err
 	}
-	quads, err := v.toQuads(ctx, prims)
+	names, err := v.namesIn(ctx, link{}, id, false)
 	if err != nil {
 		return Entity{}, false, err
+	}
+	if !slices.Contains(names, id) {
+		names = append(names, id)
 	}
 	m := newMerged()
-	for i, q := range quads {
-		m.add(v.ns.term(q.Predicate).Value, v.ns.term(q.Object), prims[i].Label)
+	for _, name := range names {
+		quads, err := v.quadsBy(ctx, quad.Subject, quad.IRI(name))
+		if err != nil {
+			return Entity{}, false, err
+		}
+		graphs := map[string]props{}
+		for _, q := range quads {
+			g := v.ns.term(q.Label).Value
+			p := graphs[g]
+			if p == nil {
+				p = props{}
+				graphs[g] = p
+			}
+			pred := v.ns.term(q.Predicate).Value
+			p[pred] = append(p[pred], v.ns.term(q.Object))
+		}
+		for g, p := range graphs {
+			m.add(v.ns, id, name, g, p)
+		}
 	}
 	e, ok := m.entity(v.ns, id)
 	return e, ok, nil
@@ -586,7 +665,8 @@ func (s *Store) Named(ctx context.Context, name string) ([]Entity, error) {
 			if err != nil {
 				return err
 			}
-			if ok {
+			if ok && (string(e.ID) == id.Value || !seen[string(e.ID)]) {
+				seen[string(e.ID)] = true
 				list = append(list, e)
 			}
 		}

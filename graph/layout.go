@@ -3,6 +3,7 @@ package graph
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"sort"
 	"strconv"
@@ -56,10 +57,33 @@ const (
 	kgoChars          = "kgo:chars"
 	kgoContentHash    = "kgo:contentHash"
 
+	kgoNameOf       = "kgo:nameOf"
+	kgoNameType     = "kgo:nameType"
+	kgoNameAlias    = "kgo:nameAlias"
+	kgoNameSameAs   = "kgo:nameSameAs"
+	kgoNamedSubject = "kgo:namedSubject"
+	kgoNamedObject  = "kgo:namedObject"
+	kgoNamedSource  = "kgo:namedSource"
+	kgoNamedPlace   = "kgo:namedPlace"
+	kgoNamedEntity  = "kgo:namedEntity"
+
+	kgoKind       = "kgo:kind"
+	kgoFrom       = "kgo:from"
+	kgoInto       = "kgo:into"
+	kgoNewLabel   = "kgo:newLabel"
+	kgoBy         = "kgo:by"
+	kgoScore      = "kgo:score"
+	kgoEvidence   = "kgo:evidence"
+	kgoPending    = "kgo:pending"
+	provGenerated = "prov:generatedAtTime"
+
 	classClaim    = "kgo:Claim"
 	classSentence = "nif:Sentence"
 	classArticle  = "schema:NewsArticle"
 	classRelation = "rdf:Property"
+	// A name that is not that of its entity, and a judgement.
+	className      = "kgo:Name"
+	classJudgement = "kgo:Judgement"
 )
 
 // structural are the predicates that the layout itself uses. A claim cannot have one as its predicate, since its plain edge would
@@ -67,7 +91,8 @@ const (
 var structural = map[string]bool{}
 
 // reserved are the classes that tell what a subject is; no entity has one.
-var reserved = map[string]bool{classClaim: true, classSentence: true, classArticle: true, classRelation: true}
+var reserved = map[string]bool{classClaim: true, classSentence: true, classArticle: true, classRelation: true, className: true,
+	classJudgement: true}
 
 func init() {
 	for _, p := range []string{
@@ -75,6 +100,8 @@ func init() {
 		schemaHeadline, schemaURL, schemaPublished, schemaPublisher, schemaLanguage, provAttributed, provQuotedFrom, nifBegin, nifEnd,
 		nifText, kgoPolarity, kgoModality, kgoStatus, kgoEventTime, kgoPlace, kgoConfidence, kgoRule, kgoSubjectChars,
 		kgoPredicateChars, kgoObjectChars, kgoArgument, kgoRole, kgoCase, kgoEntity, kgoText, kgoChars, kgoContentHash,
+		kgoTimeChars, kgoNameOf, kgoNameType, kgoNameAlias, kgoNameSameAs, kgoNamedSubject, kgoNamedObject, kgoNamedSource,
+		kgoNamedPlace, kgoNamedEntity, kgoKind, kgoFrom, kgoInto, kgoNewLabel, kgoBy, kgoScore, kgoEvidence, kgoPending, provGenerated,
 	} {
 		structural[p] = true
 	}
@@ -277,6 +304,16 @@ type quadWriter struct {
 	graph quad.Value
 	quads []quad.Quad
 	terms map[string]quad.Value // common names, so that equal ones share their bytes
+	ids   *identity
+}
+
+// entity adds what stands at p, an entity, and under named the name that the article has for it where that is another.
+func (w *quadWriter) entity(s quad.Value, p, named string, name IRI) {
+	name = IRI(w.ns.compact(string(name)))
+	w.add(s, p, w.iri(w.ids.of(name)))
+	if w.ids.of(name) != name {
+		w.add(s, named, w.iri(name))
+	}
 }
 
 func (w *quadWriter) iri(s IRI) quad.Value {
@@ -313,9 +350,10 @@ func (w *quadWriter) chars(s quad.Value, p string, v Span) {
 	}
 }
 
-// recordQuads gives the quads of a checked record, each once. The content hash comes last.
-func recordQuads(ns *namespaces, r *Record) []quad.Quad {
-	w := &quadWriter{ns: ns, terms: map[string]quad.Value{}, quads: make([]quad.Quad, 0, 16+4*len(r.Sentences)+4*len(r.Entities)+18*len(r.Claims))}
+// recordQuads gives the quads of a checked record, each once, with its names standing for the entities that ids gives. The content
+// hash comes last.
+func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
+	w := &quadWriter{ns: ns, ids: ids, terms: map[string]quad.Value{}, quads: make([]quad.Quad, 0, 16+4*len(r.Sentences)+4*len(r.Entities)+18*len(r.Claims))}
 	a := w.iri(r.Article.ID)
 	w.graph = a
 	w.add(a, rdfType, w.iri(classArticle))
@@ -337,20 +375,7 @@ func recordQuads(ns *namespaces, r *Record) []quad.Quad {
 		w.text(s, nifText, sent.Text)
 		w.add(s, schemaIsPartOf, a)
 	}
-	for i := range r.Entities {
-		e := &r.Entities[i]
-		s := w.iri(e.ID)
-		for _, t := range e.Types {
-			w.add(s, rdfType, w.iri(t))
-		}
-		w.text(s, rdfsLabel, e.Label)
-		for _, alias := range e.Aliases {
-			w.text(s, schemaAlternateName, alias)
-		}
-		for _, same := range e.SameAs {
-			w.add(s, owlSameAs, w.iri(same))
-		}
-	}
+	w.entities(r.Entities)
 	for i := range r.Relations {
 		rel := &r.Relations[i]
 		s := w.iri(rel.ID)
@@ -364,30 +389,38 @@ func recordQuads(ns *namespaces, r *Record) []quad.Quad {
 		c := &r.Claims[i]
 		s := w.iri(c.ID)
 		var object quad.Value
+		subject := IRI(ns.compact(string(c.Subject)))
+		loop := false // of two names for one entity
 		if c.Object.Entity != "" {
-			object = w.iri(c.Object.Entity)
+			name := IRI(ns.compact(string(c.Object.Entity)))
+			object = w.iri(ids.of(name))
+			loop = name != subject && ids.of(name) == ids.of(subject)
 		} else {
 			object = ns.value(Term{Kind: Literal, Value: c.Object.Literal, Datatype: c.Object.Datatype})
 		}
-		if c.Plain() {
-			w.add(w.iri(c.Subject), string(c.Predicate), object)
+		if c.Plain() && !loop {
+			w.add(w.iri(ids.of(subject)), string(c.Predicate), object)
 		}
 		w.add(s, rdfType, w.iri(classClaim))
-		w.add(s, rdfSubject, w.iri(c.Subject))
+		w.entity(s, rdfSubject, kgoNamedSubject, c.Subject)
 		w.add(s, rdfPredicate, w.iri(c.Predicate))
-		w.add(s, rdfObject, object)
+		if c.Object.Entity != "" {
+			w.entity(s, rdfObject, kgoNamedObject, c.Object.Entity)
+		} else {
+			w.add(s, rdfObject, object)
+		}
 		w.text(s, kgoPolarity, c.Polarity)
 		w.text(s, kgoModality, c.Modality)
 		w.text(s, kgoStatus, c.Status())
 		if c.AttributedTo != "" {
-			w.add(s, provAttributed, w.iri(c.AttributedTo))
+			w.entity(s, provAttributed, kgoNamedSource, c.AttributedTo)
 		}
 		if c.Time != "" {
 			w.typed(s, kgoEventTime, c.Time, TimeType(c.Time))
 			w.chars(s, kgoTimeChars, c.TimeSpan)
 		}
 		if c.Place != "" {
-			w.add(s, kgoPlace, w.iri(c.Place))
+			w.entity(s, kgoPlace, kgoNamedPlace, c.Place)
 		}
 		conf := c.Confidence
 		if conf == 0 {
@@ -408,7 +441,7 @@ func recordQuads(ns *namespaces, r *Record) []quad.Quad {
 			w.text(as, kgoRole, arg.Role)
 			w.text(as, kgoCase, arg.Case)
 			if arg.Entity != "" {
-				w.add(as, kgoEntity, w.iri(arg.Entity))
+				w.entity(as, kgoEntity, kgoNamedEntity, arg.Entity)
 			}
 			w.text(as, kgoText, arg.Text)
 			w.chars(as, kgoChars, arg.Span)
@@ -416,6 +449,73 @@ func recordQuads(ns *namespaces, r *Record) []quad.Quad {
 	}
 	w.text(a, kgoContentHash, r.Article.Hash)
 	return uniqueQuads(w.quads)
+}
+
+// entities adds what the article says of each name. A name of another entity keeps its types apart, so that only the entity has them;
+// the entity gets its types and names. An entity that the article names itself too then has its own description a second time.
+func (w *quadWriter) entities(list []Entity) {
+	names := map[IRI][]*Entity{}
+	for i := range list {
+		e := &list[i]
+		if id := IRI(w.ns.compact(string(e.ID))); w.ids.of(id) != id {
+			names[w.ids.of(id)] = append(names[w.ids.of(id)], e)
+		}
+	}
+	for i := range list {
+		e := &list[i]
+		id := IRI(w.ns.compact(string(e.ID)))
+		s := w.iri(id)
+		merged := w.ids.of(id) != id
+		if merged {
+			w.add(s, rdfType, w.iri(className))
+		}
+		for _, t := range e.Types {
+			if merged {
+				w.add(s, kgoNameType, w.iri(t))
+			} else {
+				w.add(s, rdfType, w.iri(t))
+			}
+		}
+		w.text(s, rdfsLabel, e.Label)
+		for _, alias := range e.Aliases {
+			w.text(s, schemaAlternateName, alias)
+		}
+		for _, same := range e.SameAs {
+			w.add(s, owlSameAs, w.iri(same))
+		}
+		if merged {
+			w.add(s, kgoNameOf, w.iri(w.ids.of(id)))
+		} else if len(names[id]) > 0 {
+			w.add(s, kgoNameOf, s)
+			for _, t := range e.Types {
+				w.add(s, kgoNameType, w.iri(t))
+			}
+			for _, alias := range e.Aliases {
+				w.text(s, kgoNameAlias, alias)
+			}
+			for _, same := range e.SameAs {
+				w.add(s, kgoNameSameAs, w.iri(same))
+			}
+		}
+	}
+	for i := range list {
+		e := &list[i]
+		id := IRI(w.ns.compact(string(e.ID)))
+		if w.ids.of(id) == id {
+			continue
+		}
+		s := w.iri(w.ids.of(id))
+		for _, t := range e.Types {
+			w.add(s, rdfType, w.iri(t))
+		}
+		w.text(s, schemaAlternateName, e.Label)
+		for _, alias := range e.Aliases {
+			w.text(s, schemaAlternateName, alias)
+		}
+		for _, same := range e.SameAs {
+			w.add(s, owlSameAs, w.iri(same))
+		}
+	}
 }
 
 // uniqueQuads drops repeated quads and keeps the order: Cayley would raise the reference counts of their nodes though it ignores
@@ -474,10 +574,11 @@ func (p props) has(name, value string) bool {
 	return false
 }
 
-// readRecord is the inverse of recordQuads: it reads the quads of one article, in the order in which they were added.
+// readRecord is the inverse of recordQuads: it reads the quads of one article, in the order in which they were added. Entities come in
+// that of their labels, which no judgement moves.
 func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 	subjects := map[Term]props{}
-	var order []Term
+	var order, labelled []Term
 	for _, q := range quads {
 		p := subjects[q.Subject]
 		if p == nil {
@@ -486,6 +587,9 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 			order = append(order, q.Subject)
 		}
 		p[q.Predicate.Value] = append(p[q.Predicate.Value], q.Object)
+		if q.Predicate.Value == rdfsLabel {
+			labelled = append(labelled, q.Subject)
+		}
 	}
 	r := &Record{Article: readArticle(article, subjects[Res(article)])}
 	for _, s := range order {
@@ -494,22 +598,53 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 		case p.has(rdfType, classSentence):
 			r.Sentences = append(r.Sentences, readSentence(id, p))
 		case p.has(rdfType, classClaim):
-			r.Claims = append(r.Claims, readClaim(id, p, func(arg IRI) props { return subjects[Res(arg)] }))
+			r.Claims = append(r.Claims, readClaim(id, p.asNamed(), func(arg IRI) props { return subjects[Res(arg)].asNamed() }))
 		case p.has(rdfType, classRelation):
 			r.Relations = append(r.Relations, Relation{ID: id, Label: p.first(rdfsLabel), Parent: IRI(p.first(rdfsSubProp))})
-		case p.has(rdfType, classArticle):
-		case p.first(rdfsLabel) != "":
-			e := Entity{ID: id, Types: p.iris(rdfType), Label: p.first(rdfsLabel)}
-			for _, t := range p[schemaAlternateName] {
-				e.Aliases = append(e.Aliases, t.Value)
-			}
-			for _, same := range p.iris(owlSameAs) {
-				e.SameAs = append(e.SameAs, IRI(ns.expand(string(same))))
-			}
-			r.Entities = append(r.Entities, e)
 		}
 	}
+	for _, s := range labelled {
+		p := subjects[s]
+		if p.has(rdfType, classSentence) || p.has(rdfType, classClaim) || p.has(rdfType, classRelation) || p.has(rdfType, classArticle) {
+			continue
+		}
+		r.Entities = append(r.Entities, readEntity(ns, IRI(s.Value), p))
+	}
 	return r
+}
+
+// asNamed gives the properties of a claim or an argument with the names that the article has for entities.
+func (p props) asNamed() props {
+	out, cloned := p, false
+	for named, entity := range map[string]string{kgoNamedSubject: rdfSubject, kgoNamedObject: rdfObject, kgoNamedSource: provAttributed,
+		kgoNamedPlace: kgoPlace, kgoNamedEntity: kgoEntity} {
+		if v := p[named]; len(v) > 0 {
+			if !cloned {
+				out, cloned = maps.Clone(p), true
+			}
+			out[entity] = v
+		}
+	}
+	return out
+}
+
+// readEntity reads what one article says of a name.
+func readEntity(ns *namespaces, id IRI, p props) Entity {
+	types, aliases, same := rdfType, schemaAlternateName, owlSameAs
+	switch {
+	case p.has(kgoNameOf, string(id)):
+		types, aliases, same = kgoNameType, kgoNameAlias, kgoNameSameAs
+	case len(p[kgoNameOf]) > 0:
+		types = kgoNameType
+	}
+	e := Entity{ID: id, Types: p.iris(types), Label: p.first(rdfsLabel)}
+	for _, t := range p[aliases] {
+		e.Aliases = append(e.Aliases, t.Value)
+	}
+	for _, x := range p.iris(same) {
+		e.SameAs = append(e.SameAs, IRI(ns.expand(string(x))))
+	}
+	return e
 }
 
 func readArticle(id IRI, p props) Article {

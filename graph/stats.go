@@ -113,7 +113,7 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 				st.Sentences++
 			case is(p.Object, classArticle):
 				st.Articles++
-			case is(p.Object, classRelation):
+			case is(p.Object, classRelation), is(p.Object, className), is(p.Object, classJudgement):
 				other[p.Subject] = true
 			default:
 				types[pair{p.Subject, p.Object}] = true

@@ -39,7 +39,8 @@ type Store struct {
 	mu sync.RWMutex
 	db backend // nil after Close
 
-	wmu sync.Mutex // one writer
+	wmu   sync.Mutex // one writer
+	ident *identity  // by the judgements of the store, nil where they are not read yet; guarded by wmu
 
 	statsMu sync.Mutex
 	stats   *Stats
@@ -168,6 +169,10 @@ func (s *Store) Add(ctx context.Context, recs ...*Record) (AddResult, error) {
 		return res, err
 	}
 	defer unlock()
+	ids, err := s.identity(ctx)
+	if err != nil {
+		return res, err
+	}
 	var b batch
 	flush := func() error {
 		if err := s.addBatch(&b); err != nil {
@@ -207,7 +212,7 @@ func (s *Store) Add(ctx context.Context, recs ...*Record) (AddResult, error) {
 			b.added++
 		}
 		b.del = append(b.del, old...)
-		b.add = append(b.add, recordQuads(s.ns, r)...)
+		b.add = append(b.add, recordQuads(s.ns, r, ids)...)
 		if len(b.add)+len(b.del) >= batchQuads {
 			if err := flush(); err != nil {
 				return res, err
@@ -293,6 +298,7 @@ func (s *Store) applyQuads(ctx context.Context, quads []Quad, del bool) (int, er
 	if len(todo) == 0 {
 		return 0, nil
 	}
+	s.ident = nil // the quads may be judgements
 	if del {
 		err = s.write(todo, nil)
 	} else {

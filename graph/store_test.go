@@ -102,7 +102,7 @@ type fataler interface{ Fatalf(string, ...any) }
 func wantQuads(t fataler, s *Store, recs ...*Record) {
 	want := map[Quad]int{}
 	for _, r := range recs {
-		for _, q := range recordQuads(s.ns, r) {
+		for _, q := range recordQuads(s.ns, r, nil) {
 			want[s.ns.fromQuad(q)]++
 		}
 	}
@@ -174,7 +174,7 @@ func TestRecordRoundTripProperty(t *testing.T) {
 		}
 		ns, _ := newNamespaces("")
 		var quads []Quad
-		for _, q := range recordQuads(ns, rec) {
+		for _, q := range recordQuads(ns, rec, nil) {
 			term := ns.fromQuad(q)
 			if err := term.check(); err != nil {
 				t.Fatalf("%v: %v", term, err)
@@ -402,7 +402,7 @@ func TestFind(t *testing.T) {
 				got = append(got, strings.TrimPrefix(string(c.ID), "kg:claim/"))
 				for _, want := range sampleRecord().Claims {
 					if want.ID == c.ID {
-						if d := cmp.Diff(FoundClaim{want, "kg:article/seed"}, c); d != "" {
+						if d := cmp.Diff(FoundClaim{Claim: want, Article: "kg:article/seed"}, c); d != "" {
 							t.Error(d)
 						}
 					}
@@ -665,8 +665,8 @@ func TestGrowUnderReaders(t *testing.T) {
 			}
 		}
 	}
-	if seen != len(recordQuads(s.ns, big(0))) {
-		t.Errorf("a reader saw %d quads of a store that had %d when it began", seen, len(recordQuads(s.ns, big(0))))
+	if seen != len(recordQuads(s.ns, big(0), nil)) {
+		t.Errorf("a reader saw %d quads of a store that had %d when it began", seen, len(recordQuads(s.ns, big(0), nil)))
 	}
 }
 

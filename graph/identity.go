@@ -1,0 +1,643 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/quad"
+)
+
+// The named graphs of judgements; doc.go has what stands in each.
+const (
+	PeopleGraph  IRI = "kg:judgements/people"
+	RulesGraph   IRI = "kg:judgements/rules"
+	pendingGraph IRI = "kg:judgements/pending" // articles that are yet to be written anew
+)
+
+// Kinds of judgements.
+const (
+	Merge     = "merge"     // From is a name of the entity Into
+	Distinct  = "distinct"  // From and Into are two things, whatever rules say
+	Rename    = "rename"    // the entity From is called Label from now on, and Into is its IRI
+	Candidate = "candidate" // of a rule: From may be a name of Into, which a person has to say
+)
+
+// Judgement says of two names whether they mean one thing. A judgement of a person wins over those of rules.
+type Judgement struct {
+	Kind       string
+	From, Into IRI
+	Label      string    // of Rename
+	By         string    // who judged; empty for a rule
+	Rule       string    // which rule; empty for a person
+	When       time.Time // of a person's judgement
+	Score      float64   // of a rule's, from 0 to 1
+	Evidence   string    // what speaks for it, for a reader
+}
+
+// ID names a judgement by what it says. The two of Distinct are a pair without order.
+func (j *Judgement) ID() IRI {
+	from, into := j.From, j.Into
+	if j.Kind == Distinct && into < from {
+		from, into = into, from
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%t %s %q %q %q", j.Rule == "", j.Kind, from, into, j.Label))
+	return IRI("kg:judgement/" + hex.EncodeToString(sum[:8]))
+}
+
+func (j *Judgement) check() error {
+	switch {
+	case j.Kind != Merge && j.Kind != Distinct && j.Kind != Rename && j.Kind != Candidate:
+		return fmt.Errorf("judgement: unknown kind %q", j.Kind)
+	case (j.By == "") == (j.Rule == ""):
+		return fmt.Errorf("judgement on %s: needs either a person or a rule", j.From)
+	case j.Rule != "" && j.Kind != Merge && j.Kind != Candidate, j.Rule == "" && j.Kind == Candidate:
+		return fmt.Errorf("judgement on %s: kind %s is not for %s", j.From, j.Kind, cmp.Or(j.By, j.Rule))
+	case j.Kind != Rename && j.From == j.Into:
+		return fmt.Errorf("judgement: %s is itself", j.From)
+	case (j.Kind == Rename) != (j.Label != ""):
+		return fmt.Errorf("judgement on %s: a label is what Rename has and nothing else", j.From)
+	case !(j.Score >= 0 && j.Score <= 1):
+		return fmt.Errorf("judgement on %s: score %v not between 0 and 1", j.From, j.Score)
+	}
+	if y := j.When.Year(); y < 0 || y > 9999 {
+		return fmt.Errorf("judgement on %s: year %d out of range", j.From, y)
+	}
+	for _, id := range []IRI{j.From, j.Into} {
+		if err := checkIRI(string(id)); err != nil {
+			return fmt.Errorf("judgement on %s: %w", id, err)
+		}
+	}
+	for _, text := range []string{j.Label, j.By, j.Rule, j.Evidence} {
+		if err := Str(text).check(); err != nil {
+			return fmt.Errorf("judgement on %s: %w", j.From, err)
+		}
+	}
+	return nil
+}
+
+// identity says which entity a name means. Read-only after construction; nil means that every name is an entity.
+type identity struct {
+	entity map[IRI]IRI    // of names that are not those of their entity
+	label  map[IRI]string // that a person gave an entity
+}
+
+func (x *identity) of(name IRI) IRI {
+	if x != nil {
+		if e, ok := x.entity[name]; ok {
+			return e
+		}
+	}
+	return name
+}
+
+// class is a set of names that mean one thing.
+type class struct {
+	members  []IRI
+	distinct map[IRI]bool // names that must not come in
+	label    *Judgement   // the latest Rename
+}
+
+// identify closes judgements over their chains: names are joined as people say, in the order in which they said it, and then as rules
+// say, the surest first, unless somebody says that two of the names are distinct. The order of the list makes no difference.
+func identify(judgements []Judgement) *identity {
+	list := slices.Clone(judgements)
+	slices.SortFunc(list, func(a, b Judgement) int {
+		person := func(j *Judgement) int {
+			if j.Rule == "" {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(person(&a)-person(&b), a.When.Compare(b.When), cmp.Compare(b.Score, a.Score), cmp.Compare(a.From, b.From),
+			cmp.Compare(a.Into, b.Into), cmp.Compare(a.ID(), b.ID()))
+	})
+	classes := map[IRI]*class{}
+	at := func(id IRI) *class {
+		c := classes[id]
+		if c == nil {
+			c = &class{members: []IRI{id}}
+			classes[id] = c
+		}
+		return c
+	}
+	for i := range list {
+		if j := &list[i]; j.Kind == Distinct {
+			for _, p := range [][2]IRI{{j.From, j.Into}, {j.Into, j.From}} {
+				c := at(p[0])
+				if c.distinct == nil {
+					c.distinct = map[IRI]bool{}
+				}
+				c.distinct[p[1]] = true
+			}
+		}
+	}
+	// degree tells who stands for a class: whoever was renamed to, else the name that people merged others into but nothing further,
+	// else the same of rules.
+	type degree struct{ renamed, peopleOut, peopleIn, rulesOut, rulesIn int }
+	degrees := map[IRI]*degree{}
+	deg := func(id IRI) *degree {
+		d := degrees[id]
+		if d == nil {
+			d = &degree{}
+			degrees[id] = d
+		}
+		return d
+	}
+	for i := range list {
+		j := &list[i]
+		if j.Kind != Merge && j.Kind != Rename {
+			continue
+		}
+		a, b := at(j.From), at(j.Into)
+		if a != b {
+			if len(a.members) > len(b.members) {
+				a, b = b, a
+			}
+			if slices.ContainsFunc(a.members, func(id IRI) bool { return b.distinct[id] }) {
+				continue
+			}
+			if a.label != nil && (b.label == nil || a.label.When.After(b.label.When)) {
+				b.label = a.label
+			}
+			for _, id := range a.members {
+				classes[id] = b
+			}
+			b.members = append(b.members, a.members...)
+			if b.distinct == nil {
+				b.distinct = a.distinct
+			} else {
+				maps.Copy(b.distinct, a.distinct)
+			}
+			if j.Rule == "" {
+				deg(j.From).peopleOut++
+				deg(j.Into).peopleIn++
+			} else {
+				deg(j.From).rulesOut++
+				deg(j.Into).rulesIn++
+			}
+		}
+		if j.Kind == Rename { // the last one stands
+			b.label = j
+			deg(j.Into).renamed = i + 1
+		}
+	}
+	x := &identity{entity: map[IRI]IRI{}, label: map[IRI]string{}}
+	for id, c := range classes {
+		if id != c.members[0] || len(c.members) == 1 && c.label == nil {
+			continue
+		}
+		best := slices.MinFunc(c.members, func(a, b IRI) int {
+			p, q := deg(a), deg(b)
+			return cmp.Or(cmp.Compare(q.renamed, p.renamed), cmp.Compare(p.peopleOut, q.peopleOut), cmp.Compare(q.peopleIn, p.peopleIn),
+				cmp.Compare(p.rulesOut, q.rulesOut), cmp.Compare(q.rulesIn, p.rulesIn), cmp.Compare(a, b))
+		})
+		if c.label != nil {
+			x.label[best] = c.label.Label
+		}
+		for _, m := range c.members {
+			if m != best {
+				x.entity[m] = best
+			}
+		}
+	}
+	return x
+}
+
+// judgementQuads are the quads of one layer of judgements, with the labels that people gave to entities.
+func judgementQuads(ns *namespaces, g IRI, list []Judgement, x *identity) []quad.Quad {
+	w := &quadWriter{ns: ns, graph: quad.IRI(g), terms: map[string]quad.Value{}}
+	for i := range list {
+		j := &list[i]
+		s := w.iri(j.ID())
+		w.add(s, rdfType, w.iri(classJudgement))
+		w.text(s, kgoKind, j.Kind)
+		w.add(s, kgoFrom, w.iri(j.From))
+		w.add(s, kgoInto, w.iri(j.Into))
+		w.text(s, kgoNewLabel, j.Label)
+		w.text(s, kgoBy, j.By)
+		w.text(s, kgoRule, j.Rule)
+		if !j.When.IsZero() {
+			w.typed(s, provGenerated, j.When.Format(time.RFC3339Nano), "xsd:dateTime")
+		}
+		if j.Rule != "" {
+			w.typed(s, kgoScore, strconv.FormatFloat(j.Score, 'f', -1, 64), "xsd:decimal")
+		}
+		w.text(s, kgoEvidence, j.Evidence)
+	}
+	if g == PeopleGraph {
+		for id, label := range x.label {
+			w.text(w.iri(id), rdfsLabel, label)
+		}
+	}
+	return uniqueQuads(w.quads)
+}
+
+func readJudgement(p props) Judgement {
+	j := Judgement{Kind: p.first(kgoKind), From: IRI(p.first(kgoFrom)), Into: IRI(p.first(kgoInto)), Label: p.first(kgoNewLabel),
+		By: p.first(kgoBy), Rule: p.first(kgoRule), Evidence: p.first(kgoEvidence)}
+	if t, err := time.Parse(time.RFC3339Nano, p.first(provGenerated)); err == nil {
+		j.When = t
+	}
+	j.Score, _ = strconv.ParseFloat(p.first(kgoScore), 64)
+	return j
+}
+
+// layer is what a named graph of judgements holds.
+type layer struct {
+	quads      []quad.Quad
+	judgements []Judgement
+	stamp      string // of rules
+}
+
+func (v *view) layer(ctx context.Context, g IRI) (l layer, err error) {
+	if l.quads, err = v.quadsBy(ctx, quad.Label, quad.IRI(g)); err != nil {
+		return l, err
+	}
+	subjects := map[IRI]props{}
+	for _, q := range l.quads {
+		t := v.ns.fromQuad(q)
+		p := subjects[IRI(t.Subject.Value)]
+		if p == nil {
+			p = props{}
+			subjects[IRI(t.Subject.Value)] = p
+		}
+		p[t.Predicate.Value] = append(p[t.Predicate.Value], t.Object)
+	}
+	for id, p := range subjects {
+		if p.has(rdfType, classJudgement) {
+			l.judgements = append(l.judgements, readJudgement(p))
+		} else if id == g {
+			l.stamp = p.first(kgoContentHash)
+		}
+	}
+	slices.SortFunc(l.judgements, func(a, b Judgement) int {
+		return cmp.Or(a.When.Compare(b.When), cmp.Compare(a.From, b.From), cmp.Compare(a.Into, b.Into), cmp.Compare(a.ID(), b.ID()))
+	})
+	return l, nil
+}
+
+// Judgements returns the judgements of people, in the order in which they were made, then those of rules, by the names that they are
+// about.
+func (s *Store) Judgements(ctx context.Context) (people, rules []Judgement, err error) {
+	err = s.read(ctx, func(v *view) error {
+		p, err := v.layer(ctx, PeopleGraph)
+		if err != nil {
+			return err
+		}
+		r, err := v.layer(ctx, RulesGraph)
+		people, rules = p.judgements, r.judgements
+		return err
+	})
+	return people, rules, err
+}
+
+// RulesStamp returns what SetRules was given last; empty where it never ran or has not come to its end.
+func (s *Store) RulesStamp(ctx context.Context) (stamp string, err error) {
+	err = s.read(ctx, func(v *view) error {
+		p, _, err := v.propsOf(ctx, RulesGraph, RulesGraph)
+		if err != nil {
+			return err
+		}
+		pending, err := v.linksBy(ctx, quad.Label, quad.IRI(pendingGraph))
+		if len(pending) == 0 {
+			stamp = p.first(kgoContentHash)
+		}
+		return err
+	})
+	return stamp, err
+}
+
+// Judge adds judgements of people and withdraws others, and writes what the articles say of the names anew. A judgement that is
+// there already is replaced.
+func (s *Store) Judge(ctx context.Context, add, withdraw []Judgement) (SettleNames, error) {
+	for i := range add {
+		if err := add[i].check(); err != nil {
+			return SettleNames{}, err
+		}
+		if add[i].Rule != "" {
+			return SettleNames{}, fmt.Errorf("judgement on %s: a rule's", add[i].From)
+		}
+	}
+	return s.judge(ctx, func(people, rules *layer) {
+		gone := map[IRI]bool{}
+		for _, list := range [][]Judgement{add, withdraw} {
+			for i := range list {
+				gone[s.compactJudgement(list[i]).idOf()] = true
+			}
+		}
+		people.judgements = slices.DeleteFunc(people.judgements, func(j Judgement) bool { return gone[j.ID()] })
+		for _, j := range add {
+			people.judgements = append(people.judgements, s.compactJudgement(j))
+		}
+	})
+}
+
+func (j Judgement) idOf() IRI { return j.ID() }
+
+func (s *Store) compactJudgement(j Judgement) Judgement {
+	j.From, j.Into = s.compactIRI(j.From), s.compactIRI(j.Into)
+	if j.Kind == Distinct && j.Into < j.From {
+		j.From, j.Into = j.Into, j.From
+	}
+	return j
+}
+
+// SetRules replaces all judgements of rules and writes what the articles say of the names anew. stamp says of what store and by
+// which rules they were made.
+func (s *Store) SetRules(ctx context.Context, list []Judgement, stamp string) (SettleNames, error) {
+	for i := range list {
+		if err := list[i].check(); err != nil {
+			return SettleNames{}, err
+		}
+		if list[i].Rule == "" {
+			return SettleNames{}, fmt.Errorf("judgement on %s: a person's", list[i].From)
+		}
+	}
+	return s.judge(ctx, func(people, rules *layer) {
+		rules.judgements = make([]Judgement, len(list))
+		for i := range list {
+			rules.judgements[i] = s.compactJudgement(list[i])
+		}
+		rules.stamp = stamp
+	})
+}
+
+// SettleNames counts what a change of judgements came to.
+type SettleNames struct {
+	Names    int // that mean another entity than before
+	Articles int // written anew
+	Quads    int // added or deleted
+}
+
+// judge changes the judgements and then the articles that name what they are about. The first transaction holds the judgements and the
+// list of these articles, each further one takes from the list what it has written, so that the next call goes on where the process
+// was ended. Where a backend cannot delete and add in one transaction, the additions come first: Record can be read from an
+// article that has the quads of both states.
+func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (res SettleNames, err error) {
+	unlock, err := s.lockWriter()
+	if err != nil {
+		return res, err
+	}
+	defer unlock()
+	before, err := s.identity(ctx)
+	if err != nil {
+		return res, err
+	}
+	var del, add []quad.Quad
+	var todo []IRI
+	after := &identity{}
+	err = s.read(ctx, func(v *view) error {
+		people, err := v.layer(ctx, PeopleGraph)
+		if err != nil {
+			return err
+		}
+		rules, err := v.layer(ctx, RulesGraph)
+		if err != nil {
+			return err
+		}
+		change(&people, &rules)
+		after = identify(append(slices.Clone(people.judgements), rules.judgements...))
+		wanted := judgementQuads(s.ns, PeopleGraph, people.judgements, after)
+		wanted = append(wanted, judgementQuads(s.ns, RulesGraph, rules.judgements, after)...)
+		if rules.stamp != "" {
+			wanted = append(wanted, quad.Quad{Subject: quad.IRI(RulesGraph), Predicate: quad.IRI(kgoContentHash), Object: quad.String(rules.stamp), Label: quad.IRI(RulesGraph)})
+		}
+		del, add = quadDiff(append(people.quads, rules.quads...), wanted)
+		touched := map[IRI]bool{}
+		for _, m := range []map[IRI]IRI{before.entity, after.entity} {
+			for name := range m {
+				if before.of(name) != after.of(name) && !touched[name] {
+					touched[name] = true
+					res.Names++
+				}
+			}
+		}
+		articles, err := v.articlesNaming(ctx, touched)
+		if err != nil {
+			return err
+		}
+		pending, err := v.quadsBy(ctx, quad.Label, quad.IRI(pendingGraph))
+		if err != nil {
+			return err
+		}
+		for _, q := range pending {
+			articles[IRI(v.ns.term(q.Object).Value)] = true
+		}
+		todo = slices.Sorted(maps.Keys(articles))
+		for _, a := range todo {
+			if q := pendingQuad(a); !slices.Contains(pending, q) {
+				add = append(add, q)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return res, err
+	}
+	s.ident = nil // read again should the write fail
+	if err := s.swap(del, add); err != nil {
+		return res, fmt.Errorf("write judgements: %w", err)
+	}
+	s.ident = after
+	del, add = nil, nil
+	flush := func() error {
+		err := s.swap(del, add)
+		del, add = del[:0], add[:0]
+		return err
+	}
+	for _, a := range todo {
+		if err := ctx.Err(); err != nil {
+			return res, errors.Join(err, flush())
+		}
+		d, n, err := s.articleDiff(ctx, a)
+		if err != nil {
+			return res, err
+		}
+		if len(d)+len(n) > 0 {
+			res.Articles++
+			res.Quads += len(d) + len(n)
+		}
+		del, add = append(append(del, d...), pendingQuad(a)), append(add, n...)
+		if len(del)+len(add) >= batchQuads {
+			if err := flush(); err != nil {
+				return res, err
+			}
+		}
+	}
+	return res, flush()
+}
+
+func pendingQuad(article IRI) quad.Quad {
+	return quad.Quad{Subject: quad.IRI(pendingGraph), Predicate: quad.IRI(kgoPending), Object: quad.IRI(article), Label: quad.IRI(pendingGraph)}
+}
+
+// swap adds and deletes quads that have none in common; see judge.
+func (s *Store) swap(del, add []quad.Quad) error {
+	if len(del) == 0 && len(add) == 0 {
+		return nil
+	}
+	if s.opt.Backend == "kg" {
+		return s.write(del, add)
+	}
+	if err := s.write(nil, add); err != nil {
+		return err
+	}
+	return s.write(del, nil)
+}
+
+// identity returns what names mean; for the holder of lockWriter.
+func (s *Store) identity(ctx context.Context) (*identity, error) {
+	if s.ident != nil {
+		return s.ident, nil
+	}
+	people, rules, err := s.Judgements(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	s.ident = identify(append(people, rules...))
+	return s.ident, nil
+}
+
+// quadDiff compares what is there with what is wanted.
+func quadDiff(have, want []quad.Quad) (del, add []quad.Quad) {
+	there := make(map[quad.Quad]bool, len(have))
+	for _, q := range have {
+		there[q] = true
+	}
+	for _, q := range want {
+		if !there[q] {
+			add = append(add, q)
+		} else {
+			there[q] = false // kept
+		}
+	}
+	for _, q := range have {
+		if there[q] {
+			del = append(del, q)
+		}
+	}
+	return del, add
+}
+
+// articleDiff compares the quads of an article with those that its record has by the judgements of today.
+func (s *Store) articleDiff(ctx context.Context, article IRI) (del, add []quad.Quad, err error) {
+	err = s.read(ctx, func(v *view) error {
+		have, err := v.quadsBy(ctx, quad.Label, quad.IRI(article))
+		if err != nil || len(have) == 0 {
+			return err
+		}
+		terms := make([]Quad, len(have))
+		for i, q := range have {
+			terms[i] = s.ns.fromQuad(q)
+		}
+		rec := readRecord(s.ns, article, terms)
+		if rec.Article.Hash == "" {
+			return nil // no article's
+		}
+		del, add = quadDiff(have, recordQuads(s.ns, rec, s.ident))
+		return nil
+	})
+	return del, add, err
+}
+
+// articlesNaming returns the named graphs of articles in which one of names is subject or object of a quad.
+func (v *view) articlesNaming(ctx context.Context, names map[IRI]bool) (map[IRI]bool, error) {
+	labels := map[uint64]quad.Value{}
+	for name := range names {
+		id, err := v.nodeID(quad.IRI(name))
+		if err != nil {
+			return nil, err
+		}
+		if id == 0 {
+			continue
+		}
+		for _, p := range []link{{Subject: id}, {Object: id}} {
+			err := v.match(ctx, p, func(l link) error {
+				labels[l.Label] = nil
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := v.lookUp(ctx, labels); err != nil {
+		return nil, err
+	}
+	articles := map[IRI]bool{}
+	for id, val := range labels {
+		if t := v.ns.term(val); id != 0 && t.Kind == Resource && !strings.HasPrefix(t.Value, "kg:judgements/") && !strings.HasPrefix(t.Value, "kg:derived/") {
+			articles[IRI(t.Value)] = true
+		}
+	}
+	return articles, nil
+}
+
+// entityOf returns the entity that a name means, by what the articles say.
+func (v *view) entityOf(ctx context.Context, name IRI) (IRI, error) {
+	quads, err := v.namesIn(ctx, link{}, name, true)
+	if err != nil {
+		return name, err
+	}
+	for _, e := range quads {
+		if e != name {
+			return e, nil
+		}
+	}
+	return name, nil
+}
+
+// namesIn returns the entities of a name, or the names of an entity, each once, sorted.
+func (v *view) namesIn(ctx context.Context, p link, id IRI, outward bool) ([]IRI, error) {
+	node, err := v.nodeID(quad.IRI(id))
+	if err != nil || node == 0 {
+		return nil, err
+	}
+	if p.Predicate, err = v.nodeID(quad.IRI(kgoNameOf)); err != nil || p.Predicate == 0 {
+		return nil, err
+	}
+	if outward {
+		p.Subject = node
+	} else {
+		p.Object = node
+	}
+	vals := map[uint64]quad.Value{}
+	err = v.match(ctx, p, func(l link) error {
+		if outward {
+			vals[l.Object] = nil
+		} else {
+			vals[l.Subject] = nil
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := v.lookUp(ctx, vals); err != nil {
+		return nil, err
+	}
+	var list []IRI
+	for _, val := range vals {
+		list = append(list, IRI(v.ns.term(val).Value))
+	}
+	slices.Sort(list)
+	return list, nil
+}
+
+// Canonical returns the entity that a name means: the name itself where no judgement merges it.
+func (s *Store) Canonical(ctx context.Context, name IRI) (e IRI, err error) {
+	err = s.read(ctx, func(v *view) error {
+		e, err = v.entityOf(ctx, s.compactIRI(name))
+		return err
+	})
+	return e, err
+}
