@@ -313,6 +313,17 @@ FOLDER holds gold.jsonl or dev.jsonl or test.jsonl.`, c.set, c.words),
 		Short: "Claims of the seed page against what a careful reader takes from it",
 		Args:  cobra.NoArgs,
 	}, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.seed(ctx) })
+	re3d := &cobra.Command{
+		Use:   "re3d",
+		Short: "Entities and typed relations against re3d",
+		Long: `Entities with their types and typed relations between them, both found in the
+text alone, against re3d (reports about Syria and Iraq). What kg's types and
+relations are in the scheme of the set stands in cmd/kg/re3d.tsv. "exact" wants
+both ends of every span, "overlap" a shared character, one to one.`,
+		Args: cobra.NoArgs,
+	}
+	re3d.Flags().BoolVar(&misses, "misses", false, "list what differs in the odd documents: - missed, + not in gold, ~ other ends")
+	add(re3d, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.re3d(misses) })
 	add(&cobra.Command{
 		Use:   "speed [INPUT ...]",
 		Short: "Tokens a second of annotation and extraction",

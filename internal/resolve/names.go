@@ -794,7 +794,7 @@ func (s *run) entity(id graph.IRI, typ, label, wikidata string) {
 		e.Types = append(e.Types, kgo(t))
 	}
 	if wikidata != "" {
-		e.SameAs = []graph.IRI{graph.IRI("http://www.wikidata.org/entity/" + wikidata)}
+		e.SameAs = []graph.IRI{graph.IRI(wikidataItem + wikidata)}
 	}
 	s.entities[id] = e
 	s.aliases[id] = map[string]bool{}

@@ -1,0 +1,319 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"kg/graph"
+	"kg/internal/article"
+	"kg/internal/extract"
+	"kg/internal/nlp"
+	"kg/internal/resolve"
+	"kg/internal/score"
+	"kg/schema"
+)
+
+// re3dParts are the folders of the set.
+var re3dParts = []string{"centcom", "dfat", "eu-delegation"}
+
+//go:embed re3d.tsv
+var re3dTable []byte
+
+// re3dMapping is re3d.tsv.
+type re3dMapping struct {
+	types     []re3dRow
+	relations map[string][]re3dRow
+}
+
+type re3dRow struct {
+	kg              string
+	subject, object []string // re3d types, none for any; of a type row, subject may be "acting"
+	re3d            string
+	back            bool
+}
+
+// readRe3dMapping reads the table and checks its types and relations against the schema. An error names the line.
+func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
+	m := &re3dMapping{relations: make(map[string][]re3dRow)}
+	scan := bufio.NewScanner(r)
+	header := false
+	for line := 1; scan.Scan(); line++ {
+		text := scan.Text()
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		cols := strings.Split(text, "\t")
+		if len(cols) != 6 {
+			return nil, fmt.Errorf("line %d: %d columns instead of 6: %q", line, len(cols), text)
+		}
+		if !header {
+			header = true
+			continue
+		}
+		list := func(s string) []string {
+			return strings.FieldsFunc(s, func(r rune) bool { return r == '|' })
+		}
+		row := re3dRow{cols[1], list(cols[2]), list(cols[3]), cols[4], cols[5] == "back"}
+		switch {
+		case cols[0] == "type" && sch.Type(row.kg) != nil:
+			m.types = append(m.types, row)
+		case cols[0] == "relation" && (row.kg[0] == '@' || sch.Relation(row.kg) != nil):
+			m.relations[row.kg] = append(m.relations[row.kg], row)
+		default:
+			return nil, fmt.Errorf("line %d: neither a type nor a relation of the schema: %q", line, text)
+		}
+	}
+	return m, scan.Err()
+}
+
+// typeOf is the re3d type of a node type, empty for none: that of the nearest ancestor with a row.
+func (m *re3dMapping) typeOf(sch *schema.Schema, typ string, acting bool) string {
+	for _, t := range sch.Ancestors(typ) {
+		for _, row := range m.types {
+			if row.kg == t && (len(row.subject) == 0 || acting) {
+				return row.re3d
+			}
+		}
+	}
+	return ""
+}
+
+// relate returns the relations that a relation of kg between two spans is.
+func (m *re3dMapping) relate(rel string, subject, object score.Span) (found []score.Relation) {
+	fits := func(types []string, s score.Span) bool { return len(types) == 0 || slices.Contains(types, s.Type) }
+	for _, row := range m.relations[rel] {
+		if !fits(row.subject, subject) || !fits(row.object, object) {
+			continue
+		}
+		r := score.Relation{Source: subject, Target: object, Type: row.re3d}
+		if row.back {
+			r.Source, r.Target = object, subject
+		}
+		found = append(found, r)
+	}
+	return found
+}
+
+// re3d measures entities and typed relations, both from the text alone.
+func (ev *evaluator) re3d(misses bool) (*evaluation, error) {
+	e := &evaluation{Name: "re3d", Note: "annotations of confidence 0.5 and more; exact: both ends of a span right, overlap: a character shared, one to one"}
+	sch, err := schema.Load(ev.schemaDir)
+	if err != nil {
+		return nil, err
+	}
+	mapping, err := readRe3dMapping(bytes.NewReader(re3dTable), sch)
+	if err != nil {
+		return nil, fmt.Errorf("re3d.tsv: %w", err)
+	}
+	var docs []score.Re3dDocument
+	for _, part := range re3dParts {
+		var files [3]io.ReadCloser
+		for i, name := range []string{"documents", "entities", "relations"} {
+			if files[i], err = ev.open("kg/re3d-dev/" + part + "/" + name + ".json"); err != nil {
+				return nil, err
+			}
+			defer files[i].Close()
+		}
+		more, err := score.ReadRe3d(files[0], files[1], files[2])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", part, err)
+		}
+		docs = append(docs, more...)
+	}
+	// By identifier, so that the odd ones can be read for errors and the even ones stay unseen.
+	slices.SortFunc(docs, func(a, b score.Re3dDocument) int { return strings.Compare(a.ID, b.ID) })
+	a, err := ev.nlp()
+	if err != nil {
+		return nil, err
+	}
+	entities, relations := make(map[string]*score.Matches), make(map[string]*score.Matches)
+	var notes strings.Builder
+	for i, d := range docs {
+		half := [2]string{"odd documents", "even documents"}[i%2]
+		spans, rels := re3dOutput(sch, mapping, a, d.ID, d.Text)
+		entityPairs, relationPairs := score.PairSpans(d.Entities, spans), score.PairRelations(d.Relations, rels, score.Re3dSymmetric)
+		countPairs(entities, half, entityPairs, func(s score.Span) string { return s.Type })
+		countPairs(relations, half, relationPairs, func(r score.Relation) string { return r.Type })
+		if misses && i%2 == 0 {
+			noteRe3d(&notes, d, entityPairs, relationPairs)
+		}
+	}
+	for _, c := range []struct {
+		set  string
+		sums map[string]*score.Matches
+	}{{"re3d-dev entities", entities}, {"re3d-dev relations", relations}} {
+		for _, name := range slices.SortedFunc(maps.Keys(c.sums), func(a, b string) int { return strings.Compare(upperLast(a), upperLast(b)) }) {
+			m := c.sums[name]
+			e.Figures = append(e.Figures, counted(c.set+" exact", name, m.Exact), counted(c.set+" overlap", name, m.Overlap))
+		}
+	}
+	if misses {
+		e.text = func(w io.Writer) { io.WriteString(w, notes.String()) }
+	}
+	return e, nil
+}
+
+// upperLast sorts totals, in lower case, before types.
+func upperLast(name string) string {
+	if name[0] >= 'a' {
+		return " " + name
+	}
+	return name
+}
+
+// countPairs adds pairs to the sums of all, of the half, and of their type.
+func countPairs[T any](sums map[string]*score.Matches, half string, pairs []score.Pair[T], typ func(T) string) {
+	for _, p := range pairs {
+		x := p.Gold
+		if x == nil {
+			x = p.Output
+		}
+		for _, name := range []string{"all", half, typ(*x)} {
+			if sums[name] == nil {
+				sums[name] = &score.Matches{}
+			}
+			score.AddPair(sums[name], p)
+		}
+	}
+}
+
+// noteRe3d lists what differs in a document: "-" the gold has it, "+" the output has it, "~" the ends differ (gold, then output).
+func noteRe3d(w io.Writer, d score.Re3dDocument, entities []score.Pair[score.Span], relations []score.Pair[score.Relation]) {
+	text := []rune(d.Text)
+	words := func(s score.Span) string { return "[" + oneLine(string(text[s.Begin:s.End])) + "]" }
+	fmt.Fprintf(w, "== %s\n", d.ID)
+	for _, p := range entities {
+		around := func(s *score.Span) string {
+			return oneLine(string(text[max(0, s.Begin-30):min(len(text), s.End+30)]))
+		}
+		switch {
+		case p.Output == nil:
+			fmt.Fprintf(w, "- %s %s\t%s\n", p.Gold.Type, words(*p.Gold), around(p.Gold))
+		case p.Gold == nil:
+			fmt.Fprintf(w, "+ %s %s\t%s\n", p.Output.Type, words(*p.Output), around(p.Output))
+		case p.Overlap < 1:
+			fmt.Fprintf(w, "~ %s %s %s\n", p.Gold.Type, words(*p.Gold), words(*p.Output))
+		}
+	}
+	for _, p := range relations {
+		line := func(r *score.Relation) string {
+			begin, end := min(r.Source.Begin, r.Target.Begin), max(r.Source.End, r.Target.End)
+			return fmt.Sprintf("%s %s %s\t%s", r.Type, words(r.Source), words(r.Target), oneLine(string(text[begin:end])))
+		}
+		switch {
+		case p.Output == nil:
+			fmt.Fprintf(w, "- %s\n", line(p.Gold))
+		case p.Gold == nil:
+			fmt.Fprintf(w, "+ %s\n", line(p.Output))
+		case p.Overlap < 1:
+			fmt.Fprintf(w, "~ %s %s %s\n", line(p.Gold), words(p.Output.Source), words(p.Output.Target))
+		}
+	}
+}
+
+// re3dOutput returns what kg finds in a text, in the terms of re3d: its mentions and times, and the relations of its claims.
+func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, text string) ([]score.Span, []score.Relation) {
+	art := &article.Article{ID: id, Text: text, Language: "en"}
+	doc := a.Annotate(text)
+	props := extract.Propositions(doc)
+	options := resolve.Options{Schema: sch, MinConfidence: resolve.DefaultMinConfidence}
+	mentions := resolve.New(options).Mentions(art, doc, props)
+	rec, _ := resolve.New(options).Resolve(art, doc, props)
+
+	chars := charOffsets(text)
+	var entities []score.Span
+	var relations []score.Relation
+	type found struct {
+		score.Span
+		id graph.IRI
+	}
+	var things []found // entities with a type, by place in the text
+	for i := range mentions {
+		m := &mentions[i]
+		words := doc.Sentences[m.Sent].Words
+		typ := mapping.typeOf(sch, m.Type, m.Acting)
+		if typ == "" {
+			continue
+		}
+		span := score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End), Type: typ}
+		entities = append(entities, span)
+		things = append(things, found{span, m.ID})
+		if m.AmountFirst >= 0 {
+			amount := score.Span{Begin: chars(words[m.AmountFirst].Begin), End: chars(words[m.AmountLast].End), Type: "Quantity"}
+			entities = append(entities, amount)
+			relations = append(relations, mapping.relate("@amount", span, amount)...)
+		}
+	}
+	for i, times := range nlp.TimesOf(doc, time.Time{}, 0) {
+		words := doc.Sentences[i].Words
+		for _, x := range times {
+			if typ := mapping.typeOf(sch, "TimeSpan", false); typ != "" {
+				entities = append(entities, score.Span{Begin: chars(words[x.First].Begin), End: chars(words[x.Last].End), Type: typ})
+			}
+		}
+	}
+
+	sentences := make(map[graph.IRI]graph.Span)
+	for _, s := range rec.Sentences {
+		sentences[s.ID] = s.Span
+	}
+	// locate finds the entity at a range of characters, the smallest that holds its end; failing that, one of the sentence that means id.
+	locate := func(at, sentence graph.Span, id graph.IRI) (score.Span, bool) {
+		var best score.Span
+		for _, x := range things {
+			if at.End > at.Begin && x.Begin < at.End && at.End <= x.End && (best.End == 0 || x.End-x.Begin < best.End-best.Begin) {
+				best = x.Span
+			}
+		}
+		for _, x := range things {
+			if best.End == 0 && id != "" && x.id == id && sentence.Begin <= x.Begin && x.End <= sentence.End {
+				best = x.Span
+			}
+		}
+		return best, best.End > 0
+	}
+	for i := range rec.Claims {
+		c := &rec.Claims[i]
+		if c.Polarity != "+" {
+			continue
+		}
+		sentence := sentences[c.Sentence]
+		subject, okSubject := locate(c.SubjectSpan, sentence, c.Subject)
+		object, okObject := locate(c.ObjectSpan, sentence, c.Object.Entity)
+		if okSubject && okObject && subject != object {
+			relations = append(relations, mapping.relate(strings.TrimPrefix(string(c.Predicate), "kgo:"), subject, object)...)
+		}
+		if place, ok := locate(graph.Span{}, sentence, c.Place); ok && c.Place != "" {
+			if okSubject && subject != place {
+				relations = append(relations, mapping.relate("@place", subject, place)...)
+			}
+			if okObject && object != place {
+				relations = append(relations, mapping.relate("@place", object, place)...)
+			}
+		}
+	}
+	return entities, relations
+}
+
+// charOffsets returns a function from bytes to characters of text.
+func charOffsets(text string) func(byteOffset int) int {
+	if len(text) == utf8.RuneCountInString(text) {
+		return func(b int) int { return b }
+	}
+	at := make([]int, len(text)+1) // characters that begin before a byte
+	for b := range len(text) {
+		at[b+1] = at[b]
+		if utf8.RuneStart(text[b]) {
+			at[b+1]++
+		}
+	}
+	return func(b int) int { return at[b] }
+}

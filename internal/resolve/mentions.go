@@ -1,0 +1,95 @@
+package resolve
+
+import (
+	"strings"
+
+	"kg/graph"
+	"kg/internal/article"
+	"kg/internal/extract"
+	"kg/internal/nlp"
+)
+
+// Mention is a phrase of an article with the thing that it means, as claims about it would name that thing.
+type Mention struct {
+	nlp.Mention
+	Sent int
+	// First and Last of the name proper where the mention is one: "Putin" of "President Putin"; else those of the mention.
+	NameFirst, NameLast int
+	// AmountFirst and AmountLast are the words of the number that tells how many: "five" of "five tactical units"; -1 for none.
+	AmountFirst, AmountLast int
+	ID                      graph.IRI // empty for an amount or a time
+	Type                    string    // node type
+	// Wikidata is the identifier of the thing ("Q159"), empty where the gazetteers have none.
+	Wikidata string
+	Acting   bool // it stands as one who acts: a subject
+}
+
+// wikidataItem is the prefix of the IRIs of Wikidata's items.
+const wikidataItem = "http://www.wikidata.org/entity/"
+
+// Mentions returns every mention of doc that means something, pronouns left out, in the order of the text: what the article
+// speaks of, whether a claim is made of it or not. Arguments as for Resolve.
+func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extract.Proposition) []Mention {
+	s := newRun(r, a, doc)
+	s.survey(props)
+	var out []Mention
+	for i := range doc.Sentences {
+		t := s.tree(i)
+		for _, m := range doc.Sentences[i].Mentions {
+			if m.Kind == nlp.Pronoun {
+				continue
+			}
+			whole := make([]int, 0, m.Last-m.First+1)
+			for k := m.First; k <= m.Last; k++ {
+				whole = append(whole, k)
+			}
+			words := whole
+			if m.Kind == nlp.Nominal {
+				words = t.joined(s.minimal(t, m.Head))
+			}
+			st := neutral
+			if locative[t.caseOf(m.Head)] {
+				st = placed
+			} else if strings.HasPrefix(t.rel(m.Head), "nsubj") {
+				st = acting
+			}
+			f := s.phrase(t, i, m.Head, words, whole, st)
+			if !f.ok() {
+				continue
+			}
+			found := Mention{Mention: m, Sent: i, NameFirst: m.First, NameLast: m.Last, ID: f.id, Type: f.typ, Acting: st == acting}
+			found.AmountFirst, found.AmountLast = t.amountOf(m.Head)
+			if m.Kind == nlp.Named && f.typ == "Person" {
+				if cut := s.withoutTitles(t, whole, m.Head); len(cut) > 0 {
+					found.NameFirst, found.NameLast = cut[0], cut[len(cut)-1]
+				}
+			}
+			if e := s.entities[f.id]; e != nil {
+				for _, same := range e.SameAs {
+					if id, ok := strings.CutPrefix(string(same), wikidataItem); ok {
+						found.Wikidata = id
+					}
+				}
+			}
+			out = append(out, found)
+		}
+	}
+	return out
+}
+
+// amountOf returns the first and the last word of the number that counts the noun at head, -1 where none does.
+func (t *tree) amountOf(head int) (first, last int) {
+	for _, k := range t.kids[head] {
+		if t.rel(k) != "nummod" || t.Words[k].UPOS != "NUM" || k > head {
+			continue
+		}
+		first, last = k, k
+		for _, m := range t.kids[k] {
+			if t.Words[m].UPOS == "NUM" { // "more than" 2.5 million
+				first, last = min(first, m), max(last, m)
+			}
+		}
+		return first, last
+	}
+	return -1, -1
+}

@@ -1,0 +1,45 @@
+package resolve
+
+import (
+	"fmt"
+	"testing"
+
+	"kg/internal/article"
+	"kg/internal/nlp"
+	"kg/internal/nlp/nlptest"
+)
+
+func TestMentions(t *testing.T) {
+	doc, err := nlptest.ReadTrees(
+		"President/NNP/2/compound Jana/NNP/4/nsubj/B-PER Kovac/NNP/2/flat/I-PER sent/VBD/0/root two/CD/6/nummod ships/NNS/4/obj to/IN/8/case Valdera/NNP/4/obl/B-LOC ././4/punct",
+		"He/PRP/2/nsubj left/VBD/0/root Germany/NNP/2/obj/B-LOC ././2/punct")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Sentences[0].Mentions = []nlp.Mention{{First: 0, Last: 2, Head: 1, Kind: nlp.Named, Type: "PER"},
+		{First: 4, Last: 5, Head: 5, Kind: nlp.Nominal}, {First: 7, Last: 7, Head: 7, Kind: nlp.Named, Type: "LOC"}}
+	doc.Sentences[1].Mentions = []nlp.Mention{{First: 0, Last: 0, Head: 0, Kind: nlp.Pronoun}, {First: 2, Last: 2, Head: 2, Kind: nlp.Named, Type: "LOC"}}
+	got := newResolver(t).Mentions(&article.Article{ID: "a", Text: doc.Text}, doc, nil)
+	want := []string{
+		"0 1-2 Person kg:Jana_Kovac amount -1--1 acting", // without the title
+		"0 4-5 Thing kg:a/ships amount 4-4",
+		"0 7-7 Place kg:Valdera amount -1--1",
+		"1 2-2 State kg:Germany Q183 amount -1--1",
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%d mentions: %+v", len(got), got)
+	}
+	for i, m := range got {
+		text := fmt.Sprintf("%d %d-%d %s %s ", m.Sent, m.NameFirst, m.NameLast, m.Type, m.ID)
+		if m.Wikidata != "" {
+			text += m.Wikidata + " "
+		}
+		text += fmt.Sprintf("amount %d-%d", m.AmountFirst, m.AmountLast)
+		if m.Acting {
+			text += " acting"
+		}
+		if text != want[i] {
+			t.Errorf("mention %d: %s, want %s", i, text, want[i])
+		}
+	}
+}
