@@ -52,6 +52,11 @@ type Relation struct {
 	ID     IRI // kgo:mediates or kgo:open/LEMMA_PREP
 	Label  string
 	Parent IRI // empty or the relation that it is a sub-property of
+	// Symmetric says that who is subject and who is object makes no difference.
+	Symmetric bool
+	// PLOVER and CAMEO are the codes of the event that a claim with it tells of, Goldstein the score of the latter, a decimal from
+	// -10 (conflict) to 10 (cooperation); empty where there is none.
+	PLOVER, CAMEO, Goldstein string
 }
 
 // Object is what a claim says of its subject: an entity, or a literal where Entity is empty.
@@ -59,6 +64,7 @@ type Object struct {
 	Entity   IRI
 	Literal  string
 	Datatype IRI // of the literal: xsd:string, xsd:date, xsd:gYearMonth …
+	Type     IRI // of what a literal says: kgo:Claim, kgo:Quantity; empty where unknown
 }
 
 // Claim is one statement of one article. Positive, asserted claims without a foreign source also become a plain edge.
@@ -68,7 +74,14 @@ type Claim struct {
 	Span      // characters of the article's text that carry the claim
 	Subject   IRI
 	Predicate IRI
-	Object    Object
+	// Cue is what the relation is said with, as the schema writes cues: lemma of verb or noun with its preposition ("call on",
+	// "support for"). Predicate follows from it, the types of subject and object, Declined and the schema. Empty where the relation
+	// has no such word, as in "Syria's zones". CueNoun says that the cue is a noun.
+	Cue     string
+	CueNoun bool
+	// Declined are relations of the cue that would suit subject and object if the sentence did not speak against them.
+	Declined []IRI
+	Object   Object
 	// SubjectSpan, PredicateSpan and ObjectSpan are characters of the article's text; empty (0, 0) where the words are not
 	// in the text.
 	SubjectSpan, PredicateSpan, ObjectSpan Span

@@ -53,7 +53,11 @@
 //
 //	rdf:type              rdf:Property
 //	rdfs:label            "mediates"
-//	rdfs:subPropertyOf    kgo:relatedTo        where it has a parent
+//	rdfs:subPropertyOf    kgo:relatedTo        where it has a parent: an open relation
+//	rdf:type              owl:SymmetricProperty            where it makes no difference who is subject and who is object
+//	kgo:plover            "CONSULT"            PLOVER type of the event that its claims tell of, where they tell of one
+//	kgo:cameo             "040"                its CAMEO code
+//	kgo:goldstein         "1"^^xsd:decimal     the code's score, from -10 (conflict) to 10 (cooperation)
 //
 // Claim, kg:claim/…
 //
@@ -61,6 +65,10 @@
 //	rdf:subject           kg:Russia
 //	rdf:predicate         kgo:mediates
 //	rdf:object            kg:Astana_talks      or a literal
+//	kgo:objectType        kgo:Quantity         of a literal that is an amount, kgo:Claim of one that is a clause
+//	kgo:cue               "mediate"            what the relation is said with, where it has such a word; see Relations below
+//	kgo:cueClass          "noun"               where the cue is a noun
+//	kgo:declined          kgo:hosts, …         relations of the cue that the sentence speaks against
 //	kgo:polarity          "+" or "-"
 //	kgo:modality          "asserted", "former", "planned", "requested", "possible", "conditional", "hypothetical"
 //	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"
@@ -77,6 +85,11 @@
 //	kgo:predicateChars    "7,15"
 //	kgo:objectChars       "16,32"
 //	kgo:argument          kg:claim/…/arg1, …   further arguments in their order
+//
+// Relations: a cue is a lemma with its preposition ("call on", "support for"). The predicate of a claim that has one follows from
+// the cue, the types of subject and object as the article names them, kgo:declined and the schema's relations: it is the first
+// relation of the cue, in the schema's order, whose domain and range suit and which is not declined, else kgo:open/CUE. So the
+// claims of a store follow a changed relations.tsv without the articles being read again; kgo:cue and the claim's IRI stay.
 //
 // Times: a year, a month, a day and a moment have the datatype that is their grain (xsd:gYear, xsd:gYearMonth, xsd:date,
 // xsd:dateTime). Any other has kgo:timex3 and is written as TIMEX3 has it: "2017-W26" a week, "2017-Q3" a quarter, "2017-H1" a half,

@@ -75,6 +75,10 @@ func genRecord(id IRI) *rapid.Generator[*Record] {
 			if genMaybe(t, "parent") {
 				rel.Parent = "kgo:relatedTo"
 			}
+			rel.Symmetric = genMaybe(t, "symmetric")
+			if genMaybe(t, "coded") {
+				rel.PLOVER, rel.CAMEO, rel.Goldstein = "CONSULT", genText.Draw(t, "code"), rapid.SampledFrom([]string{"1", "-9.5", "0"}).Draw(t, "score")
+			}
 			r.Relations = append(r.Relations, rel)
 		}
 		for i := range rapid.IntRange(0, 4).Draw(t, "claims") {
@@ -86,8 +90,16 @@ func genRecord(id IRI) *rapid.Generator[*Record] {
 				Confidence: rapid.Float64Range(0, 1).Draw(t, "confidence"), Rule: genText.Draw(t, "rule")}
 			if genMaybe(t, "literal") {
 				c.Object = Object{Literal: genText.Draw(t, "object"), Datatype: rapid.SampledFrom([]IRI{"xsd:string", "xsd:date", "xsd:integer", "xsd:boolean", "urn:my:type"}).Draw(t, "datatype")}
+				c.Object.Type = rapid.SampledFrom([]IRI{"", "kgo:Claim", "kgo:Quantity"}).Draw(t, "object type")
 			} else {
 				c.Object = Object{Entity: genIRI("kg:").Draw(t, "object")}
+			}
+			if genMaybe(t, "cue") {
+				c.Cue, c.CueNoun = genText.Draw(t, "cue"), genMaybe(t, "noun")
+				c.Declined = rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"kgo:hosts", "kgo:leads", "kgo:owns"}), 0, 2, rapid.ID).Draw(t, "declined")
+				if len(c.Declined) == 0 {
+					c.Declined = nil
+				}
 			}
 			if genMaybe(t, "spans") {
 				c.SubjectSpan, c.PredicateSpan, c.ObjectSpan = genSpan(t, "subject"), genSpan(t, "predicate"), genSpan(t, "object")

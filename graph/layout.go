@@ -56,6 +56,13 @@ const (
 	kgoText           = "kgo:text"
 	kgoChars          = "kgo:chars"
 	kgoContentHash    = "kgo:contentHash"
+	kgoCue            = "kgo:cue"
+	kgoCueClass       = "kgo:cueClass"
+	kgoDeclined       = "kgo:declined"
+	kgoObjectType     = "kgo:objectType"
+	kgoPLOVER         = "kgo:plover"
+	kgoCAMEO          = "kgo:cameo"
+	kgoGoldstein      = "kgo:goldstein"
 
 	kgoNameOf       = "kgo:nameOf"
 	kgoNameType     = "kgo:nameType"
@@ -84,6 +91,8 @@ const (
 	// A name that is not that of its entity, and a judgement.
 	className      = "kgo:Name"
 	classJudgement = "kgo:Judgement"
+
+	classSymmetric = "owl:SymmetricProperty"
 )
 
 // structural are the predicates that the layout itself uses. A claim cannot have one as its predicate, since its plain edge would
@@ -92,7 +101,7 @@ var structural = map[string]bool{}
 
 // reserved are the classes that tell what a subject is; no entity has one.
 var reserved = map[string]bool{classClaim: true, classSentence: true, classArticle: true, classRelation: true, className: true,
-	classJudgement: true}
+	classJudgement: true, classSymmetric: true}
 
 func init() {
 	for _, p := range []string{
@@ -102,6 +111,7 @@ func init() {
 		kgoPredicateChars, kgoObjectChars, kgoArgument, kgoRole, kgoCase, kgoEntity, kgoText, kgoChars, kgoContentHash,
 		kgoTimeChars, kgoNameOf, kgoNameType, kgoNameAlias, kgoNameSameAs, kgoNamedSubject, kgoNamedObject, kgoNamedSource,
 		kgoNamedPlace, kgoNamedEntity, kgoKind, kgoFrom, kgoInto, kgoNewLabel, kgoBy, kgoScore, kgoEvidence, kgoPending, provGenerated,
+		kgoCue, kgoCueClass, kgoDeclined, kgoObjectType, kgoPLOVER, kgoCAMEO, kgoGoldstein,
 	} {
 		structural[p] = true
 	}
@@ -219,6 +229,15 @@ func (r *Record) check(ns *namespaces) error {
 		if rel.Parent != "" {
 			c.iri(at+"parent", rel.Parent)
 		}
+		c.text(at+"plover", rel.PLOVER, false)
+		c.text(at+"cameo", rel.CAMEO, false)
+		if rel.Goldstein != "" {
+			if err := (Term{Kind: Literal, Value: rel.Goldstein, Datatype: "xsd:decimal"}).check(); err != nil {
+				c.fail(at+"goldstein", rel.Goldstein, err)
+			} else if _, err := strconv.ParseFloat(rel.Goldstein, 64); err != nil {
+				c.fail(at+"goldstein", rel.Goldstein, errors.New("no decimal"))
+			}
+		}
 	}
 	for i := range r.Claims {
 		cl, at := &r.Claims[i], fmt.Sprintf("claims[%d].", i)
@@ -230,8 +249,20 @@ func (r *Record) check(ns *namespaces) error {
 		if structural[ns.compact(string(cl.Predicate))] {
 			c.fail(at+"predicate", string(cl.Predicate), errors.New("belongs to the layout of the graph"))
 		}
+		c.text(at+"cue", cl.Cue, false)
+		if cl.Cue == "" && (cl.CueNoun || len(cl.Declined) > 0) {
+			c.fail(at+"cue", cl.Cue, errors.New("empty, though more is said of it"))
+		}
+		for j, id := range cl.Declined {
+			c.iri(fmt.Sprintf("%sdeclined[%d]", at, j), id)
+		}
 		o := cl.Object
+		if o.Type != "" {
+			c.iri(at+"object.type", o.Type)
+		}
 		switch {
+		case o.Entity != "" && o.Type != "":
+			c.fail(at+"object.type", string(o.Type), errors.New("an entity has its own types"))
 		case o.Entity != "" && (o.Literal != "" || o.Datatype != ""):
 			c.fail(at+"object", o.Literal, fmt.Errorf("both the entity %s and a literal", o.Entity))
 		case o.Entity != "":
@@ -384,6 +415,14 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 		if rel.Parent != "" {
 			w.add(s, rdfsSubProp, w.iri(rel.Parent))
 		}
+		if rel.Symmetric {
+			w.add(s, rdfType, w.iri(classSymmetric))
+		}
+		w.text(s, kgoPLOVER, rel.PLOVER)
+		w.text(s, kgoCAMEO, rel.CAMEO)
+		if rel.Goldstein != "" {
+			w.typed(s, kgoGoldstein, rel.Goldstein, "xsd:decimal")
+		}
 	}
 	for i := range r.Claims {
 		c := &r.Claims[i]
@@ -408,6 +447,16 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 			w.entity(s, rdfObject, kgoNamedObject, c.Object.Entity)
 		} else {
 			w.add(s, rdfObject, object)
+		}
+		if c.Object.Type != "" {
+			w.add(s, kgoObjectType, w.iri(c.Object.Type))
+		}
+		w.text(s, kgoCue, c.Cue)
+		if c.CueNoun {
+			w.text(s, kgoCueClass, "noun")
+		}
+		for _, id := range c.Declined {
+			w.add(s, kgoDeclined, w.iri(id))
 		}
 		w.text(s, kgoPolarity, c.Polarity)
 		w.text(s, kgoModality, c.Modality)
@@ -600,7 +649,9 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 		case p.has(rdfType, classClaim):
 			r.Claims = append(r.Claims, readClaim(id, p.asNamed(), func(arg IRI) props { return subjects[Res(arg)].asNamed() }))
 		case p.has(rdfType, classRelation):
-			r.Relations = append(r.Relations, Relation{ID: id, Label: p.first(rdfsLabel), Parent: IRI(p.first(rdfsSubProp))})
+			r.Relations = append(r.Relations, Relation{ID: id, Label: p.first(rdfsLabel), Parent: IRI(p.first(rdfsSubProp)),
+				Symmetric: p.has(rdfType, classSymmetric), PLOVER: p.first(kgoPLOVER), CAMEO: p.first(kgoCAMEO),
+				Goldstein: p.first(kgoGoldstein)})
 		}
 	}
 	for _, s := range labelled {
@@ -667,6 +718,7 @@ func readClaim(id IRI, p props, argument func(IRI) props) Claim {
 		Subject: IRI(p.first(rdfSubject)), Predicate: IRI(p.first(rdfPredicate)),
 		SubjectSpan: p.span(kgoSubjectChars), PredicateSpan: p.span(kgoPredicateChars), ObjectSpan: p.span(kgoObjectChars),
 		Polarity: p.first(kgoPolarity), Modality: p.first(kgoModality), AttributedTo: IRI(p.first(provAttributed)),
+		Cue: p.first(kgoCue), CueNoun: p.first(kgoCueClass) == "noun", Declined: p.iris(kgoDeclined),
 		Time: p.first(kgoEventTime), TimeSpan: p.span(kgoTimeChars), Place: IRI(p.first(kgoPlace)), Rule: p.first(kgoRule),
 	}
 	if f, err := strconv.ParseFloat(p.first(kgoConfidence), 64); err == nil && !math.IsNaN(f) {
@@ -678,6 +730,7 @@ func readClaim(id IRI, p props, argument func(IRI) props) Claim {
 			if c.Object.Datatype == "" {
 				c.Object.Datatype = "xsd:string"
 			}
+			c.Object.Type = IRI(p.first(kgoObjectType))
 		} else {
 			c.Object = Object{Entity: IRI(o[0].Value)}
 		}

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -13,11 +15,14 @@ type Relation struct {
 	Domain, Range []string
 	Symmetric     bool
 	PLOVER, CAMEO string   // event codes, empty for none
+	Goldstein     string   // of the CAMEO code, from -10 (conflict) to 10 (cooperation), empty for none
 	Aligned       []string // compact IRIs of like properties elsewhere ("schema:worksFor")
 	// Verbs and Nouns are the cues: lemmas with what belongs to them ("call on", "hold talks").
 	Verbs, Nouns []string
 	Line         int // of relations.tsv
 }
+
+var decimal = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
 func (s *Schema) readRelations(t *table) error {
 	if err := t.columns("id", "domain", "range", "symmetric", "plover", "cameo", "aligned", "verbs", "nouns"); err != nil {
@@ -27,16 +32,17 @@ func (s *Schema) readRelations(t *table) error {
 	s.Relations = make([]Relation, 0, len(t.rows))
 	for _, r := range t.rows {
 		rel := Relation{
-			ID:      r.get("id"),
-			Label:   r.get("label"),
-			Domain:  r.list("domain", "|"),
-			Range:   r.list("range", "|"),
-			PLOVER:  r.get("plover"),
-			CAMEO:   r.get("cameo"),
-			Aligned: r.list("aligned", " "),
-			Verbs:   r.list("verbs", ","),
-			Nouns:   r.list("nouns", ","),
-			Line:    r.line,
+			ID:        r.get("id"),
+			Label:     r.get("label"),
+			Domain:    r.list("domain", "|"),
+			Range:     r.list("range", "|"),
+			PLOVER:    r.get("plover"),
+			CAMEO:     r.get("cameo"),
+			Goldstein: r.get("goldstein"),
+			Aligned:   r.list("aligned", " "),
+			Verbs:     r.list("verbs", ","),
+			Nouns:     r.list("nouns", ","),
+			Line:      r.line,
 		}
 		if !validID(rel.ID) {
 			return r.errorf("id", "not a name of letters and digits: %q", rel.ID)
@@ -45,7 +51,7 @@ func (s *Schema) readRelations(t *table) error {
 			return r.errorf("id", "given twice: %q", rel.ID)
 		}
 		if rel.Label == "" {
-			rel.Label = words(rel.ID)
+			rel.Label = Words(rel.ID)
 		}
 		for column, types := range map[string][]string{"domain": rel.Domain, "range": rel.Range} {
 			if len(types) == 0 {
@@ -55,6 +61,11 @@ func (s *Schema) readRelations(t *table) error {
 				if s.Type(id) == nil {
 					return r.errorf(column, "no type is called %q", id)
 				}
+			}
+		}
+		if v := rel.Goldstein; v != "" {
+			if n, err := strconv.ParseFloat(v, 64); err != nil || !decimal.MatchString(v) || n < -10 || n > 10 {
+				return r.errorf("goldstein", "no decimal from -10 to 10: %q", v)
 			}
 		}
 		switch v := r.get("symmetric"); v {
@@ -113,11 +124,11 @@ func (s *Schema) Label(id string) string {
 	if r := s.Relation(id); r != nil {
 		return r.Label
 	}
-	return words(id)
+	return Words(id)
 }
 
-// words parts an identifier at its capitals: "takesPlaceIn" → "takes place in".
-func words(id string) string {
+// Words parts an identifier at its capitals: "takesPlaceIn" → "takes place in".
+func Words(id string) string {
 	var b strings.Builder
 	for i, c := range id {
 		if unicode.IsUpper(c) && i > 0 {

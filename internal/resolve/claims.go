@@ -14,8 +14,8 @@ import (
 // draft is a claim before its offsets and names are those of the graph.
 type draft struct {
 	sent                                      int
-	rel                                       string // canonical, or "open/LEMMA_PREP"
-	label                                     string // of an open relation
+	rel                                       string // canonical, empty where an open relation of the cue
+	cue                                       cue    // empty where the words are no cue of rel
 	subject, object                           reference
 	subjectWords, predicateWords, objectWords []int
 	polarity, modality                        string
@@ -31,8 +31,7 @@ type draft struct {
 // claimKey tells claims of one sentence apart.
 type claimKey struct {
 	sent                                int
-	subject                             graph.IRI
-	rel                                 string
+	subject, rel                        graph.IRI
 	object, polarity, modality, speaker string
 }
 
@@ -71,13 +70,17 @@ func (s *run) add(d draft) string {
 	if d.confidence < s.least {
 		return doubtful
 	}
-	key := claimKey{d.sent, d.subject.id, d.rel, string(d.object.id) + d.object.literal, d.polarity, d.modality, string(d.source)}
+	_, predicate := d.cue.open()
+	if d.rel != "" {
+		predicate = kgo(d.rel)
+	}
+	key := claimKey{d.sent, d.subject.id, predicate, string(d.object.id) + d.object.literal, d.polarity, d.modality, string(d.source)}
 	if s.seen[key] {
 		return repeated
 	}
 	s.seen[key] = true
 	// What a name says by itself is not worth saying beside a statement of it.
-	said := claimKey{d.sent, d.subject.id, d.rel, key.object, d.polarity, "", ""}
+	said := claimKey{d.sent, d.subject.id, predicate, key.object, d.polarity, "", ""}
 	if (d.rule == "place" || d.rule == "demonym") && s.seen[said] {
 		return repeated
 	}
@@ -85,20 +88,12 @@ func (s *run) add(d draft) string {
 
 	t := s.tree(d.sent)
 	sent := &s.doc.Sentences[d.sent]
-	id := kgo(d.rel)
-	if _, ok := s.relations[id]; !ok {
-		rel := graph.Relation{ID: id, Label: d.label}
-		if known := s.schema.Relation(d.rel); known != nil {
-			rel.Label = known.Label
-		} else {
-			rel.Parent = "kgo:relatedTo"
-		}
-		s.relations[id] = rel
-	}
 	c := graph.Claim{
 		Sentence:      sentenceIRI(s.article.ID, s.chars.span(sent.Begin, sent.End)),
 		Subject:       d.subject.id,
-		Predicate:     id,
+		Predicate:     predicate,
+		Cue:           d.cue.words,
+		CueNoun:       d.cue.noun,
 		SubjectSpan:   s.span(t, d.subjectWords),
 		PredicateSpan: s.span(t, d.predicateWords),
 		ObjectSpan:    s.span(t, d.objectWords),
@@ -117,8 +112,11 @@ func (s *run) add(d draft) string {
 		c.Object.Entity = d.object.id
 	} else {
 		c.Object.Literal, c.Object.Datatype = strings.Join(strings.Fields(d.object.literal), " "), "xsd:string"
-		if d.object.typ == "TimeSpan" {
+		switch d.object.typ {
+		case "TimeSpan":
 			c.Object.Datatype = graph.TimeType(d.object.literal)
+		case "Claim", "Quantity":
+			c.Object.Type = kgo(d.object.typ)
 		}
 	}
 	c.Span = cover(c.SubjectSpan, c.PredicateSpan, c.ObjectSpan)
@@ -188,11 +186,15 @@ func cover(spans ...graph.Span) graph.Span {
 	return all
 }
 
-// claimID is a hash of all that the claim says and where.
+// claimID is a hash of all that the claim says and where, its cue standing for the relation, which may change with the schema.
 func (s *run) claimID(c *graph.Claim) graph.IRI {
+	rel := "cue " + c.Cue
+	if c.Cue == "" {
+		rel = string(c.Predicate)
+	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%q%q%d,%d,%d,%d,%d,%d%q%q%q%q%q%s%s%q%q%q%q", s.article.ID, c.Sentence, c.SubjectSpan.Begin, c.SubjectSpan.End,
-		c.PredicateSpan.Begin, c.PredicateSpan.End, c.ObjectSpan.Begin, c.ObjectSpan.End, c.Subject, c.Predicate, c.Object.Entity,
+		c.PredicateSpan.Begin, c.PredicateSpan.End, c.ObjectSpan.Begin, c.ObjectSpan.End, c.Subject, rel, c.Object.Entity,
 		c.Object.Literal, c.Object.Datatype, c.Polarity, c.Modality, c.AttributedTo, c.Time, c.Place, c.Rule)
 	for _, a := range c.Arguments {
 		fmt.Fprintf(h, "%q%q%q%q%d,%d", a.Role, a.Case, a.Entity, a.Text, a.Span.Begin, a.Span.End)

@@ -57,6 +57,7 @@ func golden(t *testing.T, file string) {
 		props := extract.Propositions(doc)
 		rec, dropped := r.Resolve(a, doc, props)
 		check(t, a, doc, rec)
+		unrelated(t, r.schema, rec)
 		got := show(rec, dropped)
 		if !*update && strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("%s:%d: %s\ngot:\n%s\nwant:\n%s", file, first, doc.Text, strings.Join(got, "\n"), strings.Join(want, "\n"))

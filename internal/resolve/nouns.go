@@ -60,7 +60,8 @@ func (s *run) describe(p *extract.Proposition) string {
 			typ == "Agreement" {
 			rels = nil // "the initiative of Lund" names no proposer
 		}
-		for _, rel := range rels {
+		for _, c := range rels {
+			rel := c.rel
 			if rel.ID == "leads" && len(a.CaseWords) == 0 && s.nounBetween(t, a.Words, attr.Head) {
 				continue
 			}
@@ -74,9 +75,9 @@ func (s *run) describe(p *extract.Proposition) string {
 				continue
 			}
 			d := s.begin(p, holder, object, p.Args[0].Words, a.Words, 0, 1, i)
-			d.rel, d.source = rel.ID, s.speaker(p)
+			d.rel, d.cue, d.source = rel.ID, c.cue, s.speaker(p)
 			if rel.ID == "partOf" && object.typ == "State" && len(a.CaseWords) == 0 {
-				d.rel = "basedIn" // "the South African subsidiary"
+				d.rel, d.cue = "basedIn", cue{} // "the South African subsidiary"
 			}
 			if w := s.add(d); w != "" {
 				why = w
@@ -621,12 +622,13 @@ var homeland = set(`country nation state homeland government city town village r
 // belonging gives d a closer relation than having where the noun at head or the types of owner and thing tell it: who or what the
 // thing is to its owner is the subject then ("Lund's wife", "the bank's unit", "Spain's Bilbao").
 func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
-	turn := func(rel string) {
-		d.rel, d.subject, d.object = rel, thing, owner
+	turn := func(rel string, c cue) {
+		d.rel, d.cue, d.subject, d.object = rel, c, thing, owner
 		d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
 	}
 	if !t.proper(head) {
-		for _, rel := range s.nounCue(t.lemma(head), "") {
+		for _, c := range s.nounCue(t.lemma(head), "") {
+			rel := c.rel
 			if making[rel.ID] && rel.ID != "owns" || rel.ID == "cooperatesWith" && thing.typ == "Person" && owner.typ == "Person" {
 				continue // what one produces is no possessor; the partner of a person shares his life
 			}
@@ -635,26 +637,26 @@ func (s *run) belonging(t *tree, d *draft, owner, thing reference, head int) {
 			}
 			if s.suits(thing, rel.Domain) && s.suits(owner, rel.Range) && (rel.ID == "locatedIn" || rel.ID == "partOf" ||
 				s.schema.IsA(thing.typ, "Actor") && (rel.ID == "owns" || s.schema.IsA(owner.typ, "Actor"))) {
-				turn(rel.ID)
+				turn(rel.ID, c.cue)
 				return
 			}
 		}
 		if role, ok := s.schema.Role(t.lemma(head)); ok && thing.typ == "Person" && owner.typ == "Person" &&
 			(role.Relation == "worksFor" || role.Relation == "represents") {
-			turn(role.Relation) // "Lund's lawyer"
+			turn(role.Relation, cue{}) // "Lund's lawyer"
 		}
 		return
 	}
 	switch {
 	case thing.typ == "Person" && owner.typ == "State":
-		turn("citizenOf") // "Spain's Lund"
+		turn("citizenOf", cue{}) // "Spain's Lund"
 	case thing.typ == "Person" && s.schema.IsA(owner.typ, "Organization"):
-		turn("worksFor") // "Nordbank's Lund"
+		turn("worksFor", cue{}) // "Nordbank's Lund"
 	case thing.typ == "Company" && owner.typ == "State":
-		turn("basedIn")
+		turn("basedIn", cue{})
 	case (thing.typ == "City" || thing.typ == "Region" || thing.typ == "Facility" || thing.typ == "Place") &&
 		(owner.typ == "State" || owner.typ == "City" || owner.typ == "Region"):
-		turn("locatedIn")
+		turn("locatedIn", cue{})
 	}
 }
 
@@ -793,10 +795,10 @@ func (s *run) act(p *extract.Proposition) string {
 		if a.Role == extract.Time {
 			continue
 		}
-		if rel, sub, obj := s.fitting(p, s.nounCue(p.Lemma, a.Case), &p.Args[0], a); rel != nil &&
-			!(rel.ID == "fightsAgainst" && s.bloodless(p)) {
+		if c, sub, obj := s.fitting(p, s.nounCue(p.Lemma, a.Case), &p.Args[0], a); c.rel != nil &&
+			!(c.rel.ID == "fightsAgainst" && s.bloodless(p)) {
 			d := s.begin(p, sub, obj, p.Args[0].Words, a.Words, 0, i)
-			d.rel, d.source = rel.ID, s.speaker(p)
+			d.rel, d.cue, d.source = c.rel.ID, c.cue, s.speaker(p)
 			d.predicateWords = merge(p.Words, a.CaseWords)
 			return s.add(d)
 		}
@@ -818,7 +820,7 @@ func (s *run) act(p *extract.Proposition) string {
 		return "an act of no actor" // "the contribution of exports to growth", "a loss of ten million"
 	}
 	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
-	d.rel, d.label = openRelation(p.Lemma, a.Case)
+	d.cue = nounCue(p.Lemma, a.Case)
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
@@ -841,7 +843,8 @@ func (s *run) compound(p *extract.Proposition) string {
 		d.rel, d.source = "basedIn", s.speaker(p) // whatever the place is known as
 		return s.add(d)
 	}
-	rel, subject, object := s.fitting(p, s.verbCue(p.Lemma, ""), &p.Args[0], &p.Args[1])
+	c, subject, object := s.fitting(p, s.verbCue(p.Lemma, ""), &p.Args[0], &p.Args[1])
+	rel := c.rel
 	if rel != nil && (p.Lemma == "hold" || rel.ID == "owns" && p.Lemma != "own" && !s.schema.IsA(object.typ, "Organization")) {
 		rel = nil // who holds a town does not own it
 	}
@@ -857,10 +860,9 @@ func (s *run) compound(p *extract.Proposition) string {
 	}
 	d := s.begin(p, subject, object, p.Args[0].Words, p.Args[1].Words, 0, 1)
 	d.source = s.speaker(p)
+	d.cue = verbCue(p.Lemma, "")
 	if rel != nil {
-		d.rel = rel.ID
-	} else {
-		d.rel, d.label = openRelation(p.Lemma, "")
+		d.rel, d.cue = rel.ID, c.cue
 	}
 	return s.add(d)
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"kg/internal/extract"
-	"kg/schema"
 )
 
 // Reasons why a proposition makes no claim.
@@ -76,7 +75,7 @@ func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) 
 	// A light verb is left to the proposition of its object, which follows it.
 	if i+1 < len(props) && props[i+1].Rule == "light" && p.Rule != "light" && sameHead(p, &props[i+1]) {
 		q := &props[i+1]
-		if rel, _, _, _ := s.byVerb(q); rel != nil {
+		if c, _, _, _ := s.byVerb(q); c.rel != nil {
 			return emptyLight
 		}
 	}
@@ -99,13 +98,13 @@ func (s *run) subjectStance(p *extract.Proposition) stance {
 }
 
 // byVerb finds the canonical relation of a verb and which argument is its object.
-func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subject, object reference) {
+func (s *run) byVerb(p *extract.Proposition) (c candidate, at int, subject, object reference) {
 	if p.Args[0].Role != extract.Subject {
-		return nil, 0, reference{}, reference{}
+		return candidate{}, 0, reference{}, reference{}
 	}
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
-		var rels []*schema.Relation
+		var rels []candidate
 		role := a.Role
 		if a.Oblique() {
 			role = extract.Oblique
@@ -115,43 +114,41 @@ func (s *run) byVerb(p *extract.Proposition) (rel *schema.Relation, at int, subj
 			rels = s.verbCue(p.Lemma, "")
 			if a.Role != extract.Clause && s.infinitive(p) {
 				// "told Russia to leave" is no "told Russia that …".
-				if asked := s.schema.ByVerb(p.Lemma, "to do"); asked != nil {
+				if asked := s.cued(verbCue(p.Lemma, toDo)); asked != nil {
 					rels = asked
 				}
 			}
 			if noun, ok := strings.CutPrefix(p.Lemma, "subject to "); ok && rels == nil {
 				rels = s.actCues(noun) // "subjected them to abuse"
 			} else if p.Rule == "helped" {
-				rels = append(slices.Clip(slices.Clone(rels)), s.actCues(p.Lemma)...)
+				rels = append(rels, s.actCues(p.Lemma)...)
 			}
 			if a.Role == extract.Object && a.Head >= 0 {
 				// A light verb whose object is what it makes: "issue statement".
-				if light := s.schema.ByVerb(p.Lemma+" "+s.tree(p.Sent).lemma(a.Head), ""); light != nil {
-					rels = append(slices.Clip(slices.Clone(light)), rels...)
-				}
+				rels = append(s.cued(verbCue(p.Lemma+" "+s.tree(p.Sent).lemma(a.Head), "")), rels...)
 			}
 		case extract.Oblique:
 			rels = s.verbCue(p.Lemma, a.Case)
 		default:
 			continue
 		}
-		if rel, sub, obj := s.fitting(p, rels, &p.Args[0], a); rel != nil {
+		if c, sub, obj := s.fitting(p, rels, &p.Args[0], a); c.rel != nil {
 			if p.Lemma == "leave" && s.leavesBehind(p) || p.Lemma == "seek" && a.Role == extract.Clause {
 				continue // "left the door open", "sought to grow"
 			}
-			if rel.ID == "agreesTo" && a.Role == extract.Clause && !s.infinitive(p) {
+			if c.rel.ID == "agreesTo" && a.Role == extract.Clause && !s.infinitive(p) {
 				continue // "agreed that it was minimal" agrees to nothing
 			}
-			return rel, i, sub, obj
+			return c, i, sub, obj
 		}
 		if a.Oblique() && a.Role != extract.Place && p.Rule == "light" {
 			_, noun, _ := strings.Cut(p.Lemma, " ")
-			if rel, sub, obj := s.fitting(p, s.nounCue(noun, a.Case), &p.Args[0], a); rel != nil {
-				return rel, i, sub, obj
+			if c, sub, obj := s.fitting(p, s.nounCue(noun, a.Case), &p.Args[0], a); c.rel != nil {
+				return c, i, sub, obj
 			}
 		}
 	}
-	return nil, 0, reference{}, reference{}
+	return candidate{}, 0, reference{}, reference{}
 }
 
 // leavesBehind says whether p says how or to whom something is left, not that it is departed from.
@@ -179,25 +176,22 @@ func (s *run) infinitive(p *extract.Proposition) bool {
 }
 
 // verbCue looks a verb up; the noun of a light verb may stand as a plural in the data ("hold talks").
-func (s *run) verbCue(lemma, prep string) []*schema.Relation {
-	if rels := s.schema.ByVerb(lemma, prep); rels != nil {
+func (s *run) verbCue(lemma, prep string) []candidate {
+	if rels := s.cued(verbCue(lemma, prep)); rels != nil || strings.IndexByte(lemma, ' ') < 0 {
 		return rels
 	}
-	if strings.IndexByte(lemma, ' ') > 0 {
-		return s.schema.ByVerb(lemma+"s", prep)
-	}
-	return nil
+	return s.cued(verbCue(lemma+"s", prep))
 }
 
-func (s *run) nounCue(lemma, prep string) []*schema.Relation {
-	if rels := s.schema.ByNoun(lemma, prep); rels != nil {
+func (s *run) nounCue(lemma, prep string) []candidate {
+	if rels := s.cued(nounCue(lemma, prep)); rels != nil {
 		return rels
 	}
-	return s.schema.ByNoun(lemma+"s", prep)
+	return s.cued(nounCue(lemma+"s", prep))
 }
 
 // actCues looks up what the act that a noun names is to its patient, whichever preposition the patient has.
-func (s *run) actCues(noun string) (rels []*schema.Relation) {
+func (s *run) actCues(noun string) (rels []candidate) {
 	for _, prep := range [...]string{"of", "for", "to", "on", "against", "with"} {
 		rels = append(rels, s.nounCue(noun, prep)...)
 	}
@@ -205,8 +199,9 @@ func (s *run) actCues(noun string) (rels []*schema.Relation) {
 }
 
 // fitting returns the first of rels whose domain and range suit the arguments.
-func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj *extract.Argument) (*schema.Relation, reference, reference) {
-	for _, rel := range rels {
+func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extract.Argument) (candidate, reference, reference) {
+	for _, c := range rels {
+		rel := c.rel
 		if rel.ID == "has" && p.Lemma == "have" && obj.Role == extract.Clause {
 			continue // "had them tell the truth"
 		}
@@ -261,10 +256,10 @@ func (s *run) fitting(p *extract.Proposition, rels []*schema.Relation, sub, obj 
 			continue // who controls a town does not own it
 		}
 		if s.suits(object, rel.Range) {
-			return rel, subject, object
+			return c, subject, object
 		}
 	}
-	return nil, reference{}, reference{}
+	return candidate{}, reference{}, reference{}
 }
 
 // certain are verbs of many senses: only an object known to be of a relation's range tells the one that cues it. "Reach a deal"
@@ -321,30 +316,9 @@ func (s *run) stanceFor(types []string, st stance) stance {
 	return st
 }
 
-// suits says whether f can be one of types. A thing of unknown type may be anything but a literal's kind.
+// suits says whether f can be one of types.
 func (s *run) suits(f reference, types []string) bool {
-	if !f.ok() {
-		return false
-	}
-	for _, want := range types {
-		if want == "Thing" {
-			return true
-		}
-		if f.id == "" {
-			switch {
-			case f.typ == "Claim" && (want == "Claim" || want == "Plan" || want == "Agreement"), f.typ == "Quantity" && want == "Quantity":
-				return true
-			}
-			continue
-		}
-		if s.schema.IsA(f.typ, want) || f.typ == "Thing" && (!f.idle || !s.schema.IsA(want, "Actor") && !s.schema.IsA(want, "Place")) && want != "Quantity" && want != "TimeSpan" || f.typ == "Actor" && s.schema.IsA(want, "Actor") {
-			return true
-		}
-		if want == "Place" && f.typ == "State" {
-			return true
-		}
-	}
-	return false
+	return f.ok() && fits(s.schema, f.typ, f.id == "", f.idle, types)
 }
 
 // verb makes the claims of a clause; made says that it has made one already.
@@ -353,8 +327,8 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		return s.agentless(p)
 	}
 	p = upTo(p)
-	rel, at, subject, object := s.byVerb(p)
-	if rel != nil {
+	c, at, subject, object := s.byVerb(p)
+	if rel := c.rel; rel != nil {
 		if rel.ID == "says" && object.id == "" {
 			if s.carried(p, props) {
 				return elsewhere
@@ -370,7 +344,7 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		}
 		object = s.mutual(p, at, object, props)
 		d := s.begin(p, subject, object, p.Args[0].Words, p.Args[at].Words, 0, at)
-		d.rel, d.source = rel.ID, s.speaker(p)
+		d.rel, d.cue, d.source = rel.ID, c.cue, s.speaker(p)
 		if p.Args[at].Oblique() {
 			d.predicateWords = merge(p.Words, p.Args[at].CaseWords)
 		}
@@ -424,7 +398,7 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		}
 		object = reference{literal: s.text(s.tree(p.Sent), withoutDeterminer(s.tree(p.Sent), slices.Compact(words))), typ: "Claim"}
 		d := s.begin(p, subject, object, p.Args[0].Words, words, 0, at, state)
-		d.rel, d.label = openRelation(p.Lemma, "")
+		d.cue = verbCue(p.Lemma, "")
 		d.source = s.speaker(p)
 		return s.add(d)
 	}
@@ -436,7 +410,10 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	if a.Quantity != nil && (prep == "up to" || prep == "between") {
 		prep = "" // "handles up to nine lines" handles lines
 	}
-	d.rel, d.label = openRelation(p.Lemma, prep)
+	d.cue = verbCue(p.Lemma, prep)
+	if a.Role == extract.Object && s.infinitive(p) {
+		d.cue = verbCue(p.Lemma, toDo)
+	}
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
@@ -588,15 +565,6 @@ var circumstance = map[string]bool{
 	"in spite of": true, "instead of": true, "as well as": true, "in addition to": true, "along with": true, "such as": true,
 	"than": true, "including": true, "except": true, "besides": true, "while": true, "per": true, "via": true, "unlike": true,
 	"like": true, "as of": true, "based on": true, "thanks to": true, "in case of": true, "in order": true, "because": true,
-}
-
-// openRelation names the relation of a verb that no cue has.
-func openRelation(lemma, prep string) (id, label string) {
-	label = lemma
-	if prep != "" {
-		label += " " + prep
-	}
-	return "open/" + slug(label), label
 }
 
 func (s *run) hasSubject(t *tree, head int) bool {
@@ -774,13 +742,13 @@ func (s *run) agentless(p *extract.Proposition) string {
 		if !a.Oblique() {
 			continue
 		}
-		for _, rel := range s.verbCue(p.Lemma, a.Case) {
-			switch rel.ID {
+		for _, c := range s.verbCue(p.Lemma, a.Case) {
+			switch c.rel.ID {
 			case "mobilizes", "basedIn", "familyOf", "withdrawsFrom", "concerns", "locatedIn":
 				object := s.refer(p, a, placed)
-				if s.suits(subject, rel.Domain) && s.suits(object, rel.Range) {
+				if s.suits(subject, c.rel.Domain) && s.suits(object, c.rel.Range) {
 					d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, i)
-					d.rel, d.source = rel.ID, s.speaker(p)
+					d.rel, d.cue, d.source = c.rel.ID, c.cue, s.speaker(p)
 					d.predicateWords = merge(p.Words, a.CaseWords)
 					return s.add(d)
 				}
@@ -815,7 +783,7 @@ func (s *run) agentless(p *extract.Proposition) string {
 		verb += " " + particle
 	}
 	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
-	d.rel, d.label = openRelation("be "+verb, a.Case)
+	d.cue = verbCue("be "+verb, a.Case)
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
@@ -852,7 +820,7 @@ func (s *run) called(p *extract.Proposition, subject reference) (why string, ok 
 // appointed reads "X was appointed envoy" and "X was named as envoy": X holds the position. ok is false where p says no such
 // thing.
 func (s *run) appointed(p *extract.Proposition, subject reference) (why string, ok bool) {
-	if !s.suits(subject, []string{"Person"}) || !slices.ContainsFunc(s.verbCue(p.Lemma, ""), func(r *schema.Relation) bool { return r.ID == "appoints" }) {
+	if !s.suits(subject, []string{"Person"}) || !slices.ContainsFunc(s.verbCue(p.Lemma, ""), func(c candidate) bool { return c.rel.ID == "appoints" }) {
 		return "", false
 	}
 	t := s.tree(p.Sent)
@@ -881,7 +849,8 @@ func (s *run) reciprocal(p *extract.Proposition, props []extract.Proposition) (w
 		}
 	}
 	rels := s.verbCue(p.Lemma, "")
-	for _, rel := range rels {
+	for _, c := range rels {
+		rel := c.rel
 		if !rel.Symmetric {
 			continue
 		}
@@ -902,7 +871,7 @@ func (s *run) reciprocal(p *extract.Proposition, props []extract.Proposition) (w
 				continue
 			}
 			d := s.begin(p, subject, object, p.Args[0].Words, q.Args[0].Words, 0)
-			d.rel, d.source = rel.ID, s.speaker(p)
+			d.rel, d.cue, d.source = rel.ID, c.cue, s.speaker(p)
 			if w := s.add(d); w != "" {
 				why = w
 			} else {
@@ -996,9 +965,9 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 			if why, ok := s.happens(p, subject); ok {
 				return why
 			}
-			if rel, sub, obj := s.fitting(p, s.verbCue("be", a.Case), &p.Args[0], a); rel != nil && (obj.typ != "Thing" || rel.ID != "locatedIn") {
+			if c, sub, obj := s.fitting(p, s.verbCue("be", a.Case), &p.Args[0], a); c.rel != nil && (obj.typ != "Thing" || c.rel.ID != "locatedIn") {
 				d := s.begin(p, sub, obj, p.Args[0].Words, a.Words, 0, 1)
-				d.rel, d.source = rel.ID, s.speaker(p)
+				d.rel, d.cue, d.source = c.rel.ID, c.cue, s.speaker(p)
 				return s.add(d)
 			}
 		}

@@ -80,16 +80,15 @@ type run struct {
 	byClass   map[string][]int      // indices in series by class
 	refs      map[mention]reference // phrases resolved before
 
-	entities  map[graph.IRI]*graph.Entity
-	aliases   map[graph.IRI]map[string]bool
-	relations map[graph.IRI]graph.Relation
-	claims    []placedClaim
-	seen      map[claimKey]bool  // claims of the article, by sentence
-	asides    []draft            // claims that names make by themselves, to be added after those of the sentence
-	told      map[graph.IRI]bool // things of which such a claim was made
-	lastSaid  said               // the only one who spoke in the last sentence with a speaker
-	same      map[int]reference  // what a description of the sentence stands for, by its head
-	dropped   []Dropped
+	entities map[graph.IRI]*graph.Entity
+	aliases  map[graph.IRI]map[string]bool
+	claims   []placedClaim
+	seen     map[claimKey]bool  // claims of the article, by sentence
+	asides   []draft            // claims that names make by themselves, to be added after those of the sentence
+	told     map[graph.IRI]bool // things of which such a claim was made
+	lastSaid said               // the only one who spoke in the last sentence with a speaker
+	same     map[int]reference  // what a description of the sentence stands for, by its head
+	dropped  []Dropped
 }
 
 // placedClaim is a claim with the index of its sentence.
@@ -100,22 +99,21 @@ type placedClaim struct {
 
 func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 	return &run{
-		Resolver:  r,
-		article:   a,
-		doc:       doc,
-		slug:      articleSlug(a.ID),
-		chars:     newCharIndex(doc.Text),
-		trees:     make([]tree, len(doc.Sentences)),
-		types:     map[string]string{},
-		acronyms:  map[string]string{},
-		states:    map[string]bool{},
-		refs:      map[mention]reference{},
-		entities:  map[graph.IRI]*graph.Entity{},
-		aliases:   map[graph.IRI]map[string]bool{},
-		relations: map[graph.IRI]graph.Relation{},
-		seen:      map[claimKey]bool{},
-		told:      map[graph.IRI]bool{},
-		same:      map[int]reference{},
+		Resolver: r,
+		article:  a,
+		doc:      doc,
+		slug:     articleSlug(a.ID),
+		chars:    newCharIndex(doc.Text),
+		trees:    make([]tree, len(doc.Sentences)),
+		types:    map[string]string{},
+		acronyms: map[string]string{},
+		states:   map[string]bool{},
+		refs:     map[mention]reference{},
+		entities: map[graph.IRI]*graph.Entity{},
+		aliases:  map[graph.IRI]map[string]bool{},
+		seen:     map[claimKey]bool{},
+		told:     map[graph.IRI]bool{},
+		same:     map[int]reference{},
 	}
 }
 
@@ -161,10 +159,7 @@ func (s *run) record() *graph.Record {
 		rec.Entities = append(rec.Entities, *e)
 	}
 	slices.SortFunc(rec.Entities, func(a, b graph.Entity) int { return compareIRI(a.ID, b.ID) })
-	for _, rel := range s.relations {
-		rec.Relations = append(rec.Relations, rel)
-	}
-	slices.SortFunc(rec.Relations, func(a, b graph.Relation) int { return compareIRI(a.ID, b.ID) })
+	reversible(s.schema, rec)
 	return rec
 }
 
