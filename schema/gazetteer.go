@@ -277,6 +277,19 @@ func (s *Schema) Lookup(name string) []Name {
 	return s.names[capitalized(name)]
 }
 
+// Items returns the items of Wikidata ("Q159") that a name in the gazetteers leads to.
+func (s *Schema) Items() map[string]bool {
+	items := map[string]bool{}
+	for _, names := range s.names {
+		for _, n := range names {
+			if n.Wikidata != "" {
+				items[n.Wikidata] = true
+			}
+		}
+	}
+	return items
+}
+
 // Person returns the full name of the well-known person that name means, as one of his names or as a last name that is
 // his alone; empty where it means none.
 func (s *Schema) Person(name string) string { return s.people[name] }

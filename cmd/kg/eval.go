@@ -324,6 +324,16 @@ both ends of every span, "overlap" a shared character, one to one.`,
 	}
 	re3d.Flags().BoolVar(&misses, "misses", false, "list what differs in the odd documents: - missed, + not in gold, ~ other ends")
 	add(re3d, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.re3d(misses) })
+	links := &cobra.Command{
+		Use:   "links",
+		Short: "Links of names to Wikidata against News-Fair",
+		Long: `Names that kg links to items of Wikidata against the annotated parts of News-Fair:
+F1 of (span, item), of all items and of those that the gazetteers hold; without
+coreference, and with it (pronouns and descriptions are linked too).`,
+		Args: cobra.NoArgs,
+	}
+	links.Flags().BoolVar(&misses, "misses", false, "list what differs in the odd articles")
+	add(links, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.links(misses) })
 	add(&cobra.Command{
 		Use:   "speed [INPUT ...]",
 		Short: "Tokens a second of annotation and extraction",
