@@ -276,8 +276,8 @@ func (c *scan) seq() uint64 {
 
 // names keeps values by id. An id means one value for ever.
 type names struct {
-	mu       sync.Mutex
-	new, old map[uint64]quad.Value
+	mu sync.Mutex
+	recent[uint64, quad.Value]
 }
 
 // cachedNames is how many values each of the two generations keeps; longer texts than cachedText are not kept.
@@ -285,27 +285,6 @@ const (
 	cachedNames = 1 << 15
 	cachedText  = 1 << 10
 )
-
-func (n *names) get(id uint64) quad.Value {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if v, ok := n.new[id]; ok {
-		return v
-	}
-	v, ok := n.old[id]
-	if ok {
-		n.put(id, v)
-	}
-	return v
-}
-
-// put is for the holder of n.mu.
-func (n *names) put(id uint64, v quad.Value) {
-	if n.new == nil || len(n.new) >= cachedNames {
-		n.old, n.new = n.new, make(map[uint64]quad.Value, cachedNames)
-	}
-	n.new[id] = v
-}
 
 // value returns the value of an id, nil where there is none.
 func (sn *Snapshot) value(id uint64) (quad.Value, error) {
@@ -316,7 +295,10 @@ func (sn *Snapshot) value(id uint64) (quad.Value, error) {
 		return inlineValue(id), nil
 	}
 	n := &sn.store.names
-	if v := n.get(id); v != nil {
+	n.mu.Lock()
+	v, ok := n.get(id, cachedNames)
+	n.mu.Unlock()
+	if ok {
 		return v, nil
 	}
 	if err := sn.check(); err != nil {
@@ -326,13 +308,12 @@ func (sn *Snapshot) value(id uint64) (quad.Value, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	v := e.value()
-	if v == nil {
+	if v = e.value(); v == nil {
 		return nil, fmt.Errorf("value %x: %w", id, errDamaged)
 	}
 	if len(e.ident) <= cachedText {
 		n.mu.Lock()
-		n.put(id, v)
+		n.put(id, v, cachedNames)
 		n.mu.Unlock()
 	}
 	return v, nil

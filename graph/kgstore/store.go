@@ -259,7 +259,11 @@ func asFatal(p any) error {
 	panic(p)
 }
 
-const blockBytes = 16 << 10
+const (
+	blockBytes    = 16 << 10
+	memTableBytes = 32 << 20
+	memTables     = 2 // that there mostly are at most: one is filled, another written to the disk
+)
 
 // filterPolicy is Pebble's Bloom filter, but of keys that are looked up one by one only; scans of the other indexes have no use
 // for it.
@@ -294,7 +298,7 @@ func (w filterWriter) AddKey(key []byte) {
 }
 
 func openPebble(path string, fs vfs.FS, opt Options, background chan<- error) (*pebble.DB, error) {
-	cache := pebble.NewCache(opt.CacheBytes)
+	cache := pebble.NewCache(opt.CacheBytes + memTables*memTableBytes) // Pebble takes those out of it
 	defer cache.Unref()
 	po := &pebble.Options{
 		FS:                          fs,
@@ -302,7 +306,7 @@ func openPebble(path string, fs vfs.FS, opt Options, background chan<- error) (*
 		Logger:                      silent{},
 		ReadOnly:                    opt.ReadOnly,
 		FormatMajorVersion:          pebble.FormatTableFormatV6,
-		MemTableSize:                64 << 20,
+		MemTableSize:                memTableBytes,
 		MemTableStopWritesThreshold: 3,
 		L0CompactionThreshold:       4,
 		L0StopWritesThreshold:       24,
@@ -534,6 +538,8 @@ func (s *Store) ingest(t *txn, changes []change) error {
 		return err
 	}
 	defer fs.RemoveAll(s.dir) // else the next Open does it: an error here must not pass for one of the transaction
+	s.writer.counts, s.writer.hubs = recent[uint64, counts]{}, recent[hub, uint64]{}
+	t.bulk = true
 	sink := &tableSink{fs: fs, dir: s.dir}
 	if err := t.write(changes, sink); err != nil {
 		return err
