@@ -99,16 +99,11 @@ func (h *health) check(err error) {
 // storeFS is where Pebble's files are.
 type storeFS struct {
 	vfs.FS
-	h      *health
-	locked bool // by lockFolder, which lets several readers in
+	h *health
 }
 
-func (fs storeFS) Lock(name string) (io.Closer, error) {
-	if fs.locked {
-		return io.NopCloser(nil), nil
-	}
-	return fs.FS.Lock(name)
-}
+// Lock leaves locking to open: lockFolder lets several readers in, and a store that has failed can be let go.
+func (storeFS) Lock(string) (io.Closer, error) { return io.NopCloser(nil), nil }
 
 func (fs storeFS) wrap(f vfs.File, err error, name string) (vfs.File, error) {
 	fs.h.check(err)

@@ -136,12 +136,15 @@ func open(path string, opt Options) (*Store, error) {
 			return nil, err
 		}
 	}
-	fs := storeFS{opt.FS, s.health, opt.FS == vfs.Default}
-	if fs.locked {
-		if s.lock, err = lockFolder(path, opt.ReadOnly, opt.LockTimeout); err != nil {
-			return nil, err
-		}
+	if opt.FS == vfs.Default {
+		s.lock, err = lockFolder(path, opt.ReadOnly, opt.LockTimeout)
+	} else {
+		s.lock, err = opt.FS.Lock(opt.FS.PathJoin(path, "LOCK"))
 	}
+	if err != nil {
+		return nil, err
+	}
+	fs := storeFS{opt.FS, s.health}
 	err = s.health.do(func() error {
 		db, err := openPebble(path, fs, opt, s.health, s.background)
 		if err != nil {
@@ -157,9 +160,7 @@ func open(path string, opt Options) (*Store, error) {
 		if s.health.broken() == nil && s.db != nil {
 			s.db.Close()
 		}
-		if s.lock != nil {
-			s.lock.Close()
-		}
+		s.lock.Close()
 		return nil, err
 	}
 	if !opt.ReadOnly {
@@ -372,10 +373,7 @@ func (s *Store) Close() error {
 			return err
 		}))
 	}
-	if s.lock != nil {
-		errs = append(errs, s.lock.Close())
-	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.lock.Close())...)
 }
 
 // flush writes all that is in logs to tables. Where the disk has no room for them Pebble tries again for ever; this does not.
