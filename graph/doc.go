@@ -148,7 +148,7 @@
 //	kgo:score             "0.93"^^xsd:decimal  of rules'
 //	kgo:evidence          "…"
 //
-// kg:judgements/rules kgo:contentHash says of which articles, and by which version of the rules, they were made. While
+// kg:judgements/rules kgo:contentHash says by which version of the rules they were made; it goes when an article changes. While
 // kg:judgements/pending is not empty, articles that it names are yet to be written anew.
 //
 // # Cayley

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"sort"
 
@@ -511,7 +512,7 @@ var description = []string{rdfType, rdfsLabel, schemaAlternateName, owlSameAs, k
 
 func (v *view) entities(ctx context.Context) ([]Entity, error) {
 	all := map[IRI]*merged{}
-	err := v.eachDescription(ctx, func(name IRI, graph string, p props) {
+	err := v.eachDescription(ctx, nil, func(name IRI, graph string, p props) {
 		id := name
 		for _, e := range p.iris(kgoNameOf) {
 			if e != name {
@@ -538,15 +539,19 @@ func (v *view) entities(ctx context.Context) ([]Entity, error) {
 	return list, nil
 }
 
-// eachDescription calls fn with what each named graph says of each subject that may be a name. It reads all quads once.
-func (v *view) eachDescription(ctx context.Context, fn func(name IRI, graph string, p props)) error {
+// eachDescription calls fn with what each named graph says of each subject that may be a name, and before that those of more with
+// the quads of their predicates. It reads all quads once.
+func (v *view) eachDescription(ctx context.Context, more map[string]func(l link), fn func(name IRI, graph string, p props)) error {
 	preds := map[uint64]string{}
-	for _, name := range description {
+	also := map[uint64]func(l link){}
+	for _, name := range append(slices.Sorted(maps.Keys(more)), description...) {
 		id, err := v.nodeID(quad.IRI(name))
 		if err != nil {
 			return err
 		}
-		if id != 0 {
+		if id != 0 && more[name] != nil {
+			also[id] = more[name]
+		} else if id != 0 {
 			preds[id] = name
 		}
 	}
@@ -560,20 +565,27 @@ func (v *view) eachDescription(ctx context.Context, fn func(name IRI, graph stri
 			classes[id] = true
 		}
 	}
-	// One pass over all quads, keeping those of entities: Cayley's stores have no index of predicates.
 	var prims []link
 	other := map[uint64]bool{}
-	err := v.match(ctx, link{}, func(p link) error {
+	take := func(p link) error {
 		if name, ok := preds[p.Predicate]; ok {
 			if name == rdfType && classes[p.Object] {
 				other[p.Subject] = true
 			} else {
 				prims = append(prims, p)
 			}
+		} else if do := also[p.Predicate]; do != nil {
+			do(p)
 		}
 		return nil
-	})
-	if err != nil {
+	}
+	if _, ok := v.reader.(kgReader); ok {
+		for _, id := range append(slices.Sorted(maps.Keys(preds)), slices.Sorted(maps.Keys(also))...) {
+			if err := v.match(ctx, link{Predicate: id}, take); err != nil {
+				return err
+			}
+		}
+	} else if err := v.match(ctx, link{}, take); err != nil { // Cayley's stores have no index of predicates
 		return err
 	}
 	prims = slices.DeleteFunc(prims, func(p link) bool { return other[p.Subject] })

@@ -300,7 +300,8 @@ func (s *Store) Judgements(ctx context.Context) (people, rules []Judgement, err 
 	return people, rules, err
 }
 
-// RulesStamp returns what SetRules was given last; empty where it never ran or has not come to its end.
+// RulesStamp returns what SetRules was given last; empty where it never ran or has not come to its end, or articles were added or
+// deleted since.
 func (s *Store) RulesStamp(ctx context.Context) (stamp string, err error) {
 	err = s.read(ctx, func(v *view) error {
 		p, _, err := v.propsOf(ctx, RulesGraph, RulesGraph)

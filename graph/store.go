@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -232,7 +233,25 @@ func (s *Store) addBatch(b *batch) error {
 	if len(b.add) == 0 {
 		return nil
 	}
-	return s.write(b.del, b.add)
+	return s.writeArticles(b.del, b.add)
+}
+
+// writeArticles is write for what articles say: what rules made of all of them is out of date then.
+func (s *Store) writeArticles(del, add []quad.Quad) error {
+	ctx := context.Background()
+	err := s.read(ctx, func(v *view) error {
+		l, err := v.quadsBy(ctx, quad.Subject, quad.IRI(RulesGraph))
+		for _, q := range l {
+			if !slices.Contains(del, q) {
+				del = append(del, q)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.write(del, add)
 }
 
 // articleQuads returns the hash of an article, "" where it has none, and, unless the hash is the one wanted, all its quads.
@@ -259,7 +278,7 @@ func (s *Store) Delete(ctx context.Context, article IRI) (quads int, err error) 
 	if err != nil || len(old) == 0 {
 		return 0, err
 	}
-	return len(old), s.write(old, nil)
+	return len(old), s.writeArticles(old, nil)
 }
 
 // applyQuads adds or deletes checked quads in one transaction and returns how many made a difference. Cayley counts references
@@ -300,9 +319,9 @@ func (s *Store) applyQuads(ctx context.Context, quads []Quad, del bool) (int, er
 	}
 	s.ident = nil // the quads may be judgements
 	if del {
-		err = s.write(todo, nil)
+		err = s.writeArticles(todo, nil)
 	} else {
-		err = s.write(nil, todo)
+		err = s.writeArticles(nil, todo)
 	}
 	if err != nil {
 		return 0, err

@@ -320,6 +320,26 @@ func (w *writer) flush(ctx context.Context) error {
 	return nil
 }
 
+// settle has rules judge which names of all articles mean one thing, unless they have judged these articles before.
+func (b *builder) settle(ctx context.Context, sch *schema.Schema) error {
+	started := time.Now()
+	stamp := "rules " + resolve.IdentityVersion + b.stamp
+	if have, err := b.store.RulesStamp(ctx); err != nil || have == stamp {
+		return err
+	}
+	names, err := b.store.Names(ctx)
+	if err != nil {
+		return fmt.Errorf("read names: %w", err)
+	}
+	judgements := resolve.Identify(sch, names)
+	done, err := b.store.SetRules(ctx, judgements, stamp)
+	if err != nil {
+		return fmt.Errorf("merge names: %w", err)
+	}
+	b.report.settled(time.Since(started), names, judgements, done)
+	return nil
+}
+
 // run prepares the stages, runs the flow and tells what came of it.
 func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	ctx := cmd.Context()
@@ -361,6 +381,9 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	}
 	started := time.Now()
 	err = b.flow(ctx, inputs, opt, workers)
+	if err == nil {
+		err = b.settle(ctx, sch)
+	}
 	b.report.finish(time.Since(started))
 	switch {
 	case ctx.Err() != nil:

@@ -49,6 +49,7 @@ type report struct {
 	warned                               int
 	dropped                              map[string]int // propositions by reason
 	best                                 []finding
+	identity                             string // what came of judging names
 }
 
 // finding is a claim to show.
@@ -139,6 +140,30 @@ func (r *report) stored(done graph.AddResult, batch []*graph.Record) {
 		r.consider(rec)
 	}
 	r.progress()
+}
+
+// settled takes what the rules made of the names of all articles.
+func (r *report) settled(took time.Duration, names *graph.Names, list []graph.Judgement, done graph.SettleNames) {
+	r.peak = max(r.peak, ownMemory())
+	merges, candidates := 0, 0
+	for i := range list {
+		if list[i].Kind == graph.Merge {
+			merges++
+		} else {
+			candidates++
+		}
+	}
+	if merges+candidates == 0 {
+		return
+	}
+	global := 0
+	for i := range names.Names {
+		if !strings.Contains(string(names.Names[i].ID), "/") {
+			global++
+		}
+	}
+	r.identity = fmt.Sprintf("Compared %s of all articles in %.1f s: %s of something named otherwise too, %s to review (kg entity candidates); %s written anew.\n",
+		count(global, "name"), took.Seconds(), thousands(merges), count(candidates, "doubtful pair"), count(done.Articles, "article"))
 }
 
 // progress shows how far the build is: a bar on a terminal, else a line every few seconds.
@@ -253,6 +278,7 @@ func (r *report) print(ctx context.Context, store *graph.Store, interrupted bool
 			count(r.claims, "claim"), count(r.plain, "plain edge"), count(len(r.entities), "entity"), count(r.quads, "quad"), count(r.sentences, "sentence"), count(r.tokens, "token"),
 			thousands(int(float64(r.tokens)/max(r.elapsed.Seconds(), 1e-3))))
 	}
+	fmt.Fprint(w, r.identity)
 	if n := total(r.dropped); n > 0 {
 		fmt.Fprintf(w, "Left out %s: %s.\n", count(n, "statement"), byCount(r.dropped, 8))
 	}

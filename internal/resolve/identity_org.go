@@ -1,0 +1,266 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// acronyms merges acronyms with what they stand for: as an article says, or by the first letters of names that stand beside them.
+func (x *identifier) acronyms() {
+	stated := map[string][]int{}   // acronym → names that an article says it stands for
+	initials := map[string][]int{} // first letters → names
+	for i := range x.entries {
+		e := &x.entries[i]
+		if e.scoped || len(e.words) < 2 || e.kind == kindPerson || e.kind == kindPlace {
+			continue
+		}
+		for _, a := range e.Aliases {
+			if s := acronym(a); s != "" {
+				stated[s] = append(stated[s], i)
+			}
+		}
+		for _, s := range initialsOf(e.Label) {
+			if len(s) > 1 && e.proper && titleCased(e.Label) {
+				initials[s] = append(initials[s], i)
+			}
+		}
+	}
+	for i := range x.entries {
+		e := &x.entries[i]
+		short := acronym(e.Label)
+		if _, merged := x.taken[i]; merged || e.scoped || e.known || short == "" || e.kind == kindPerson || e.kind == kindState {
+			continue
+		}
+		said := x.roots(stated[short], e)
+		if len(said) > 0 {
+			best, others := x.closest(i, said)
+			score := .9
+			if others {
+				score = .66
+			}
+			x.judge(i, best.at, ruleAcronym, score+min(.08, best.company), fmt.Sprintf("an article says that %s stands for %s%s",
+				e.quoted(), x.entries[best.at].quoted(), x.alike(best.shared, nil)))
+			continue
+		}
+		long := x.roots(initials[short], e)
+		if len(long) == 0 {
+			continue
+		}
+		best, others := x.closest(i, long)
+		score := .42 + min(.3, .1*float64(best.together)) + min(.2, best.company)
+		if best.together > 0 {
+			score += .1
+		}
+		if len(short) > 2 {
+			score += .1
+		}
+		if others {
+			score -= .15
+		}
+		if best.together > 0 || best.company > .1 {
+			x.judge(i, best.at, ruleAcronym, min(score, .95), fmt.Sprintf("%s are the first letters of %s; %d articles name both%s",
+				e.quoted(), x.entries[best.at].quoted(), best.together, x.alike(best.shared, nil)))
+		}
+	}
+}
+
+// titleCased says whether all words of a name but the smallest begin with a capital.
+func titleCased(name string) bool {
+	for _, w := range strings.Fields(name) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && !small[w] {
+			return false
+		}
+	}
+	return true
+}
+
+var small = set(`of the and for in on at to de del la le les du des et y e di da van von der den und für`)
+
+// acronym returns name without points where it is one: "I.M.F.".
+func acronym(name string) string {
+	s := strings.ReplaceAll(name, ".", "")
+	if len(s) < 2 || len(s) > 6 || companySuffixes[strings.ToLower(s)] {
+		return ""
+	}
+	for i := range len(s) {
+		if s[i] < 'A' || s[i] > 'Z' {
+			return ""
+		}
+	}
+	return s
+}
+
+// initialsOf are the first letters of the capitalised words of a name, and of those without its legal form.
+func initialsOf(name string) []string {
+	short, _ := withoutSuffix(name)
+	var out []string
+	for _, n := range []string{name, short} {
+		s := ""
+		for _, w := range strings.FieldsFunc(n, func(r rune) bool { return r == ' ' || r == '-' }) {
+			for _, r := range w {
+				if unicode.IsUpper(r) {
+					s += string(r)
+				}
+				break
+			}
+		}
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// roots are the entities of list so far that e can be.
+func (x *identifier) roots(list []int, e *entry) []int {
+	var out []int
+	for _, i := range list {
+		if r := x.root(i); r != e.at && !slices.Contains(out, r) && (agree(e, &x.entries[r]) || e.kind != kindPerson && e.kind != kindState) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// near is how near another name is to one.
+type near struct {
+	at       int
+	company  float64
+	shared   []int
+	together int
+}
+
+// closest returns which of list is nearest to entry i, and whether others come near that.
+func (x *identifier) closest(i int, list []int) (best near, others bool) {
+	var all []near
+	for _, k := range list {
+		n := near{at: k, together: x.together(i, k)}
+		n.company, n.shared = x.company(i, k)
+		all = append(all, n)
+	}
+	slices.SortStableFunc(all, func(a, b near) int {
+		return cmp.Or(b.together-a.together, cmp.Compare(b.company, a.company), cmp.Compare(len(x.entries[b.at].Articles), len(x.entries[a.at].Articles)))
+	})
+	best = all[0]
+	if len(all) > 1 {
+		second := all[1]
+		for _, s := range all[1:] {
+			if second = s; !x.variant(best.at, s.at) {
+				break
+			}
+		}
+		if x.variant(best.at, second.at) {
+			return best, false
+		}
+		others = best.together < 4*second.together || best.together == 0 && second.together == 0 && best.company < 2*second.company+.02
+	}
+	return best, others
+}
+
+// variant says whether one of two names has all words of the other.
+func (x *identifier) variant(a, b int) bool {
+	p, q := x.entries[a].words, x.entries[b].words
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	for _, w := range p {
+		if !slices.Contains(q, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// bodyWords behind a company's own name say what it does.
+var bodyWords = set(`motor motors bank banks banking group groups holdings holding industries industry international airlines airways air
+	lines oil petroleum electric electronics steel brothers bros insurance stores foods chemical chemicals energy systems
+	computer computers technologies technology communications resources financial finance partners securities press telecom
+	telecommunications associates products pharmaceuticals laboratories labs minerals mining mines metals gas pipeline
+	broadcasting publishing newspapers realty properties investments investment capital trust savings services service
+	enterprises works manufacturing paper rubber tire tobacco breweries brewing instruments aircraft aerospace aviation shipping
+	railway railroad railways and sons motors corp co company corporation inc ltd plc limited incorporated america usa us of the`)
+
+// unitWords stand in the names of parts of companies.
+var unitWords = set(`international acquisition aerospace america american usa us europe european canada canadian uk pacific asia services
+	financial credit capital overseas`)
+
+// shortForms merges "Ford" with "Ford Motor Co": the first words of a name of an organisation that stand beside it.
+func (x *identifier) shortForms() {
+	byFirst := map[string][]int{}
+	for i := range x.entries {
+		e := &x.entries[i]
+		if _, merged := x.taken[i]; merged || e.scoped || !e.proper || len(e.words) < 2 || e.kind != kindOrganization {
+			continue
+		}
+		byFirst[e.words[0]] = append(byFirst[e.words[0]], i)
+	}
+	for i := range x.entries {
+		e := &x.entries[i]
+		if _, merged := x.taken[i]; merged || e.scoped || e.known || !e.proper || len(e.words) == 0 || len(e.words[0]) < 3 {
+			continue
+		}
+		if e.kind != kindOrganization && e.kind != kindUnknown || !x.ownName(e) {
+			continue
+		}
+		var long []int
+		for _, k := range byFirst[e.words[0]] {
+			l := &x.entries[k]
+			if len(l.words) > len(e.words) && titleCased(l.Label) && slices.Equal(l.words[:len(e.words)], e.words) {
+				if r := x.root(k); r != i && !slices.Contains(long, r) {
+					long = append(long, r)
+				}
+			}
+		}
+		if len(long) == 0 {
+			continue
+		}
+		best, others := x.closest(i, long)
+		l := &x.entries[best.at]
+		plain, unit := true, false
+		if len(l.words) > len(e.words) {
+			for _, w := range l.words[len(e.words):] {
+				plain = plain && bodyWords[w]
+				unit = unit || unitWords[w]
+			}
+		}
+		share := float64(best.together) / float64(len(e.Articles))
+		score := .4 + min(.2, .05*float64(best.together)) + .15*share + min(.1, best.company)
+		if plain {
+			score += .15
+		}
+		if share < .5 && unit {
+			score -= .2 // a part of it rather
+		} else if share < .3 {
+			score -= .1
+		}
+		if others {
+			score -= .2
+		} else if len(long) == 1 {
+			score += .05
+		}
+		from, into := i, best.at
+		if e.kind == kindUnknown {
+			score -= .05
+		}
+		what := "the only organisation here whose name begins so"
+		if len(long) > 1 {
+			what = fmt.Sprintf("of %d organisations whose name begins so the one most often beside it", len(long))
+		}
+		x.judge(from, into, ruleShort, min(score, .95), fmt.Sprintf("%s: %s is %s, in %d articles%s", e.quoted(), l.quoted(), what, best.together, x.alike(best.shared, nil)))
+	}
+}
+
+// ownName says whether the words of e are a name of their own and no common words or places.
+func (x *identifier) ownName(e *entry) bool {
+	for _, w := range e.words {
+		_, noun := x.schema.Noun(w)
+		if !noun && !bodyWords[w] && !generic[w] && !x.schema.RoleWord(w) && !offices[w] {
+			return len(x.schema.Lookup(e.Label)) == 0
+		}
+	}
+	return false
+}
