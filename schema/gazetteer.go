@@ -287,6 +287,7 @@ func (s *Schema) Items() map[string]bool {
 			}
 		}
 	}
+	s.Gazetteer().addItems(items)
 	return items
 }
 

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 //go:embed *.tsv
@@ -38,16 +39,18 @@ type Schema struct {
 	nouns     map[string]Noun
 	roles     map[string]Role
 	roleWords map[string]bool
+	gazetteer func() *Gazetteer
 }
 
 // Prefix is the short name of a namespace.
 type Prefix struct{ Name, IRI string }
 
 // Load reads the data files of dir; a file that dir has not, and every file where dir is empty, is the one built into
-// the program. An error names file, line and offending value.
-func Load(dir string) (*Schema, error) {
+// the program. own are files of the user's, lists of names that go before all others, with the columns name, type, aliases (between "|"), state
+// (name or ISO code) and wikidata, of which only the first two are needed. An error names file, line and offending value.
+func Load(dir string, own ...string) (*Schema, error) {
 	s := &Schema{}
-	return s, readFiles(dir, []dataFile{
+	err := readFiles(dir, []dataFile{
 		{"prefixes.tsv", s.readPrefixes},
 		{"types.tsv", s.readTypes},
 		{"relations.tsv", s.readRelations},
@@ -58,7 +61,28 @@ func Load(dir string) (*Schema, error) {
 		{"nouns.tsv", s.readNouns},
 		{"roles.tsv", s.readRoles},
 	})
+	if err != nil {
+		return nil, err
+	}
+	s.gazetteer = sync.OnceValue(func() *Gazetteer {
+		g, err := loadGazetteer(s, "")
+		if err != nil {
+			panic(err) // of files that a test reads
+		}
+		return g
+	})
+	if dir != "" || len(own) > 0 {
+		g, err := loadGazetteer(s, dir, own...)
+		if err != nil {
+			return nil, err
+		}
+		s.gazetteer = func() *Gazetteer { return g }
+	}
+	return s, nil
 }
+
+// Gazetteer returns the long lists. Where they are those built in, they are read when they are first asked for.
+func (s *Schema) Gazetteer() *Gazetteer { return s.gazetteer() }
 
 // dataFile is a data file and what reads it.
 type dataFile struct {
@@ -103,6 +127,14 @@ func open(dir, name string) (data []byte, path string, err error) {
 		return nil, "", fmt.Errorf("read built-in schema: %w", err)
 	}
 	return data, name, nil
+}
+
+// openOwn returns the content of a file of the user's.
+func openOwn(path string) (data []byte, name string, err error) {
+	if data, err = os.ReadFile(path); err != nil {
+		return nil, "", fmt.Errorf("read gazetteer: %w", err)
+	}
+	return data, path, nil
 }
 
 func (s *Schema) readPrefixes(t *table) error {

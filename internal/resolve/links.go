@@ -1,6 +1,9 @@
 package resolve
 
 import (
+	"strings"
+	"unicode"
+
 	"kg/internal/article"
 	"kg/internal/extract"
 	"kg/internal/nlp"
@@ -28,7 +31,11 @@ func (r *Resolver) Links(a *article.Article, doc *nlp.Document, props []extract.
 			inside[word{m.Sent, k}] = true
 		}
 		if m.Wikidata != "" {
-			linked[word{m.Sent, m.NameFirst}] = Link{words[m.NameFirst].Begin, words[m.NameLast].End, m.Wikidata}
+			first := m.NameFirst
+			if first > 1 && words[first-1].Form == "The" { // not at the beginning of a sentence: "2009 The Associated Press"
+				first--
+			}
+			linked[word{m.Sent, first}] = Link{words[first].Begin, words[m.NameLast].End, m.Wikidata}
 		}
 	}
 	var out []Link
@@ -39,7 +46,7 @@ func (r *Resolver) Links(a *article.Article, doc *nlp.Document, props []extract.
 			if l, ok := linked[at]; ok {
 				out = append(out, l)
 			}
-			if inside[at] {
+			if inside[at] || r.partOfTitle(doc.Sentences[i].Words, k) {
 				continue
 			}
 			for _, n := range r.schema.Lookup(w.Form) {
@@ -51,4 +58,21 @@ func (r *Resolver) Links(a *article.Article, doc *nlp.Document, props []extract.
 		}
 	}
 	return out
+}
+
+// partOfTitle says whether the adjective of a state at word k means no state: of an office in capitals ("British Prime Minister"), of a
+// people that is not the state's ("African American", "Latin American").
+func (r *Resolver) partOfTitle(words []nlp.Word, k int) bool {
+	if k > 0 {
+		switch words[k-1].Form {
+		case "African", "Latin", "Native", "South", "North", "Central", "Anglo", "-":
+			return true
+		}
+	}
+	if k+1 == len(words) {
+		return false
+	}
+	next := words[k+1].Form
+	_, role := r.schema.Role(strings.ToLower(next))
+	return unicode.IsUpper([]rune(next)[0]) && (role || r.schema.RoleWord(strings.ToLower(next)))
 }

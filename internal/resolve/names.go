@@ -146,6 +146,7 @@ func (s *run) survey(props []extract.Proposition) {
 	for i := 0; i < min(4, len(s.doc.Sentences)) && s.published.IsZero(); i++ {
 		s.published = dateline(s.doc.Sentences[i].Words)
 	}
+	s.findSenses()
 	s.times = nlp.TimesOf(s.doc, s.published, s.year)
 	s.findSeries()
 }
@@ -292,7 +293,11 @@ func (s *run) personRef(name string) reference {
 		return s.scoped(name, "Person")
 	}
 	id := s.globalIRI(full, "Person")
-	s.entity(id, "Person", full, "")
+	item := ""
+	if strings.ContainsRune(full, ' ') {
+		item = s.item(full, "Person", "")
+	}
+	s.entity(id, "Person", full, item)
 	s.alias(id, name)
 	return reference{id: id, typ: "Person"}
 }
@@ -688,8 +693,11 @@ func (s *run) known(name string, st stance, ner string) (reference, bool) {
 			names = s.schema.Lookup(rest)
 		}
 		if len(names) == 0 {
-			return reference{}, false
+			return s.meant(name, ner)
 		}
+	}
+	if se := s.senses[name]; se != nil && (se.Own || se.placed && se.Type == "Region" && names[0].Kind == schema.StateName) {
+		return s.meant(name, ner) // "Atlanta, Georgia"
 	}
 	if ner == "PER" && strings.ContainsRune(name, ' ') {
 		return reference{}, false
@@ -721,7 +729,11 @@ func (s *run) known(name string, st stance, ner string) (reference, bool) {
 		return f, true
 	}
 	id := graph.IRI("kg:" + slug(n.Label)) // the tables hold one thing of a name
-	s.entity(id, n.Type, n.Label, n.Wikidata)
+	wikidata := n.Wikidata
+	if wikidata == "" {
+		wikidata = s.item(n.Label, n.Type, n.State)
+	}
+	s.entity(id, n.Type, n.Label, wikidata)
 	s.alias(id, name)
 	if n.Acronym != "" {
 		s.alias(id, n.Acronym)

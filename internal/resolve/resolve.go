@@ -71,6 +71,7 @@ type run struct {
 	types    map[string]string // type that the model gives a name most often in this article
 	acronyms map[string]string // long form of an acronym that the article explains
 	states   map[string]bool   // states that the article names
+	senses   map[string]*sense // names of the long lists that the article has
 	// published is when the article was; where its source does not say so, the date that it begins with.
 	published time.Time
 	year      int                   // the only year that the article names, 0 where there is none or several

@@ -1,0 +1,330 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kg/graph"
+	"kg/schema"
+)
+
+// sense is the bearer that a name of the long lists means in this article, one for all its places.
+type sense struct {
+	schema.Bearer
+	placed bool // the text says where it is: "Paris, Texas"
+}
+
+// occurrence is what the places of a name in the article tell about its bearer.
+type occurrence struct {
+	name  string
+	votes [4]int // places tagged as a person, an organisation, a place, none of these
+	plain int    // places without a tag
+	inner int    // places inside a longer name
+	after []string
+	stop  bool // stands behind a comma, with a full stop or in capitals: "Macon, Ga."
+	// explained says that the article uses it for what stands in small letters before it: "an artificial pancreas (AP)".
+	explained bool
+}
+
+// findSenses chooses for each name of the long lists that the article has whom or what it means: by how well known each bearer is, the
+// states and regions that the article names, what stands behind a comma, and the type that the model gives the name. States that the
+// tables name are known by then.
+func (s *run) findSenses() {
+	s.senses = map[string]*sense{}
+	g := s.schema.Gazetteer()
+	found := s.occurrences(g)
+	near := map[string]bool{} // states and regions that well-known places of the article lie in
+	for _, o := range found {
+		if o.plain+o.votes[2] == 0 || o.short() && !o.stop {
+			continue
+		}
+		for n, b := range g.Find(o.name) {
+			if s.schema.IsA(b.Type, "Place") && b.State != "" && b.Prominence >= 6 && n == 0 && !b.Common && !b.Personal {
+				near[b.State] = true
+				near[b.State+"/"+cmp.Or(b.Region, b.Label)] = true
+			}
+		}
+	}
+	for _, o := range found {
+		if se := s.choose(o, g.Find(o.name), near); se != nil {
+			s.senses[o.name] = se
+		}
+	}
+}
+
+// short says whether the name is an abbreviation that needs its context: "Ga", "ME".
+func (o *occurrence) short() bool { return len(o.name) < 5 && !strings.ContainsRune(o.name, ' ') }
+
+// occurrences lists the names of the article that the lists may have, in the order of the text.
+func (s *run) occurrences(g *schema.Gazetteer) []*occurrence {
+	var list []*occurrence
+	by := map[string]*occurrence{}
+	at := func(name string) *occurrence {
+		o := by[name]
+		if o == nil {
+			o = &occurrence{name: name}
+			by[name] = o
+			list = append(list, o)
+		}
+		return o
+	}
+	text := s.doc.Text
+	i, k := 0, 0 // the word that a name begins at
+	g.Scan(text, func(begin, end int) {
+		for i < len(s.doc.Sentences) && s.doc.Sentences[i].End <= begin {
+			i, k = i+1, 0
+		}
+		if i == len(s.doc.Sentences) {
+			return
+		}
+		words := s.doc.Sentences[i].Words
+		for k < len(words) && words[k].End <= begin {
+			k++
+		}
+		if k == len(words) || words[k].Begin > begin {
+			return
+		}
+		last := k
+		for last+1 < len(words) && words[last+1].Begin < end {
+			last++
+		}
+		o := at(strings.ReplaceAll(text[begin:end], "\n", " "))
+		tag := words[k].NER
+		switch {
+		case len(tag) < 3:
+			if tagged := words[last].NER; len(tagged) > 2 {
+				o.inner++
+			} else if words[k].UPOS == "PROPN" || words[last].UPOS == "PROPN" {
+				o.plain++
+			} else {
+				o.inner++
+			}
+		case tag[0] == 'I' || last+1 < len(words) && strings.HasPrefix(words[last+1].NER, "I-") && words[last+1].Form != ",":
+			o.inner++
+			if tag[2:] == "PER" {
+				o.votes[0]++
+			}
+			if tag[2:] == "LOC" && (tag[0] == 'B' || k > 0 && words[k-1].Form == ",") {
+				o.votes[2]++
+			}
+		default:
+			o.vote(tag[2:])
+		}
+		if begin > 2 && text[begin-1] == '(' && end < len(text) && text[end] == ')' && text[begin-3] >= 'a' && text[begin-3] <= 'z' &&
+			strings.ToUpper(o.name) == o.name {
+			o.explained = true
+		}
+		if rest, ok := strings.CutPrefix(text[end:], ", "); ok {
+			o.after = append(o.after, rest[:min(len(rest), 40)])
+		}
+		if begin > 1 && text[begin-2] == ',' && (strings.HasPrefix(text[end:], ".") || strings.ToUpper(o.name) == o.name && len(o.name) == 2) {
+			o.stop = true
+		}
+	})
+	// Names as the model sees them, which may have what no word of a name has, and those in capitals throughout.
+	for i := range s.doc.Sentences {
+		t := s.tree(i)
+		for k := range t.Words {
+			if !strings.HasPrefix(t.Words[k].NER, "B-") {
+				continue
+			}
+			span, typ := t.nerSpan(k)
+			name := s.text(t, span)
+			if by[name] == nil && (len(g.Find(name)) > 0 || len(g.Find(inCapitals(name))) > 0) {
+				o := at(name)
+				o.vote(typ)
+				if end := t.Words[span[len(span)-1]].End; strings.HasPrefix(text[end:], ", ") {
+					o.after = append(o.after, text[end+2:min(len(text), end+42)])
+				}
+			}
+		}
+	}
+	return list
+}
+
+func (o *occurrence) vote(typ string) {
+	switch typ {
+	case "PER":
+		o.votes[0]++
+	case "ORG":
+		o.votes[1]++
+	case "LOC":
+		o.votes[2]++
+	default:
+		o.votes[3]++
+	}
+}
+
+// inCapitals returns a name in capitals throughout as it is written elsewhere, any other as it is.
+func inCapitals(name string) string {
+	if len(name) < 4 || strings.ToUpper(name) != name || strings.ToLower(name) == name {
+		return name
+	}
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// choose returns the likeliest bearer of a name, nil where none is likely enough. The weights were set on half of News-Fair.
+func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]bool) *sense {
+	if long := s.acronyms[o.name]; o.explained || long != "" && !slices.ContainsFunc(bearers, func(b schema.Bearer) bool { return b.Label == long }) {
+		return nil
+	}
+	if len(bearers) == 0 {
+		bearers = s.schema.Gazetteer().Find(inCapitals(o.name))
+	}
+	var best *sense
+	most := 0.0
+	tagged := o.votes[0] + o.votes[1] + o.votes[2] + o.votes[3]
+	for _, b := range bearers {
+		place, person := s.schema.IsA(b.Type, "Place"), b.Type == "Person"
+		se := sense{Bearer: b}
+		score := float64(b.Prominence)
+		if b.Own {
+			score += 100
+		}
+		support := false
+		for _, after := range o.after {
+			if place && s.lies(b, after) {
+				se.placed = true
+			}
+		}
+		switch {
+		case se.placed:
+			score += 6
+		case place && b.State != "" && (near[b.State+"/"+b.Region] || s.states[b.State]):
+			support = true
+			score += 1.5
+		case place && near[b.State]:
+			support = true
+			score++
+		}
+		if o.short() && b.Alias && b.Type == "Region" && !o.stop {
+			continue
+		}
+		kind := 1
+		if person {
+			kind = 0
+		} else if place {
+			kind = 2
+		}
+		switch {
+		case tagged == 0 && o.plain == 0 && !b.Own && !se.placed:
+			continue // never a name of its own
+		case o.votes[0] > o.votes[1]+o.votes[2] && !person:
+			continue
+		case tagged == 0 && !place:
+			score--
+		case o.votes[kind]*2 > tagged:
+			score += 2
+		case o.votes[1]+o.votes[2] > 0 && tagged > 0:
+			score -= 1.5
+		}
+		if b.Common && tagged == 0 {
+			score -= 5
+		}
+		if b.Common && o.votes[kind]*2 <= tagged {
+			score--
+		}
+		if (b.Personal || b.Common) && place && !support && !se.placed && b.Prominence < 6 {
+			score -= 2
+		}
+		if b.Alias {
+			score -= .5
+		}
+		// A small town, a shop of few places: many share such a name.
+		enough := 5.5
+		if place && b.Type == "City" && b.Prominence <= 5 && !support && !se.placed {
+			enough = 7.5
+		} else if !place && !strings.ContainsAny(o.name, " -&'") {
+			enough = 5
+		} else if !place {
+			enough = 3.5
+		}
+		if score >= enough && (best == nil || score > most) {
+			best, most = &se, score
+		}
+	}
+	return best
+}
+
+// lies says whether text, which stands behind the name of b and a comma, begins with where b is.
+func (s *run) lies(b schema.Bearer, text string) bool {
+	words := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '\n' })
+	for n := min(3, len(words)); n > 0; n-- {
+		name := strings.TrimRight(strings.Join(words[:n], " "), ".,;:)!?'’\"”")
+		for _, st := range s.schema.Lookup(name) {
+			if st.Kind == schema.StateName && st.State == b.State {
+				return true
+			}
+		}
+		for _, r := range s.schema.Gazetteer().Find(name) {
+			if r.Type == "Region" && r.State == b.State && (r.Label == b.Region || b.Region == "") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meant refers to what a name of the long lists means in this article. Persons are left to personRef.
+func (s *run) meant(name, ner string) (reference, bool) {
+	se := s.senses[name]
+	if se == nil {
+		if rest, ok := strings.CutPrefix(name, "the "); ok {
+			se = s.senses[rest]
+		}
+	}
+	if se == nil || se.Type == "Person" || ner == "PER" && !se.Own {
+		return reference{}, false
+	}
+	id := s.bearerIRI(se.Bearer)
+	s.entity(id, se.Type, se.Label, se.Wikidata)
+	s.alias(id, name)
+	return reference{id: id, typ: se.Type}, true
+}
+
+// bearerIRI is the IRI of a bearer, the same in every article: of those who share a name the tables' own has it bare, else the best
+// known; the others say where or what they are.
+func (s *run) bearerIRI(b schema.Bearer) graph.IRI {
+	id := graph.IRI("kg:" + slug(b.Label))
+	first := true
+	if len(s.schema.Lookup(b.Label)) > 0 || s.schema.Person(b.Label) != "" {
+		n := schema.Name{}
+		if names := s.schema.Lookup(b.Label); len(names) > 0 {
+			n = names[0]
+		}
+		first = n.State == b.State && s.schema.IsA(n.Type, "Place") == s.schema.IsA(b.Type, "Place") && n.Kind != schema.StateName
+	} else {
+		for _, o := range s.schema.Gazetteer().Find(b.Label) {
+			if o.Label == b.Label {
+				first = o.Type == b.Type && o.State == b.State && o.Region == b.Region && o.Wikidata == b.Wikidata
+				break
+			}
+		}
+	}
+	if first {
+		return id
+	}
+	which := cmp.Or(b.Region, b.State)
+	if which == b.Label || which == "" || !s.schema.IsA(b.Type, "Place") {
+		which = b.Type
+	}
+	return id + graph.IRI("_("+slug(which)+")")
+}
+
+// item returns the item of Wikidata of a thing that the tables name without one, empty where the lists have none or several.
+func (s *run) item(label, typ, state string) string {
+	place := s.schema.IsA(typ, "Place")
+	for _, b := range s.schema.Gazetteer().Find(label) {
+		if b.Wikidata == "" || b.Alias || s.schema.IsA(b.Type, "Place") != place || (b.Type == "Person") != (typ == "Person") ||
+			state != "" && b.State != "" && b.State != state || place && b.Type != typ {
+			continue
+		}
+		return b.Wikidata
+	}
+	return ""
+}
