@@ -89,7 +89,8 @@
 // Relations: a cue is a lemma with its preposition ("call on", "support for"). The predicate of a claim that has one follows from
 // the cue, the types of subject and object as the article names them, kgo:declined and the schema's relations: it is the first
 // relation of the cue, in the schema's order, whose domain and range suit and which is not declined, else kgo:open/CUE. So the
-// claims of a store follow a changed relations.tsv without the articles being read again; kgo:cue and the claim's IRI stay.
+// claims of a store follow a changed relations.tsv without the articles being read again (Store.Revise); kgo:cue and the claim's IRI
+// stay. kgo:contentHash of kg:derived/relations, in the graph of that name, is a version of the relations that the claims follow.
 //
 // Times: a year, a month, a day and a moment have the datatype that is their grain (xsd:gYear, xsd:gYearMonth, xsd:date,
 // xsd:dateTime). Any other has kgo:timex3 and is written as TIMEX3 has it: "2017-W26" a week, "2017-Q3" a quarter, "2017-H1" a half,

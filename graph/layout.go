@@ -649,9 +649,7 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 		case p.has(rdfType, classClaim):
 			r.Claims = append(r.Claims, readClaim(id, p.asNamed(), func(arg IRI) props { return subjects[Res(arg)].asNamed() }))
 		case p.has(rdfType, classRelation):
-			r.Relations = append(r.Relations, Relation{ID: id, Label: p.first(rdfsLabel), Parent: IRI(p.first(rdfsSubProp)),
-				Symmetric: p.has(rdfType, classSymmetric), PLOVER: p.first(kgoPLOVER), CAMEO: p.first(kgoCAMEO),
-				Goldstein: p.first(kgoGoldstein)})
+			r.Relations = append(r.Relations, readRelation(id, p))
 		}
 	}
 	for _, s := range labelled {
@@ -705,6 +703,11 @@ func readArticle(id IRI, p props) Article {
 		a.Published = t
 	}
 	return a
+}
+
+func readRelation(id IRI, p props) Relation {
+	return Relation{ID: id, Label: p.first(rdfsLabel), Parent: IRI(p.first(rdfsSubProp)), Symmetric: p.has(rdfType, classSymmetric),
+		PLOVER: p.first(kgoPLOVER), CAMEO: p.first(kgoCAMEO), Goldstein: p.first(kgoGoldstein)}
 }
 
 func readSentence(id IRI, p props) Sentence {

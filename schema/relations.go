@@ -1,6 +1,9 @@
 package schema
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -117,6 +120,19 @@ func (s *Schema) ByNoun(lemma, preposition string) []*Relation {
 		return s.nounCues[lemma+" "+preposition]
 	}
 	return s.nounCues[lemma]
+}
+
+// RelationsHash is a version of what relations mean: of their names, types, codes and cues and of the types above types.
+func (s *Schema) RelationsHash() string {
+	h := sha256.New()
+	for i := range s.Types {
+		fmt.Fprintf(h, "%q %q\n", s.Types[i].ID, s.Types[i].Parent)
+	}
+	for i := range s.Relations {
+		r := &s.Relations[i]
+		fmt.Fprintf(h, "%q %q %q %q %t %q %q %q %q %q\n", r.ID, r.Label, r.Domain, r.Range, r.Symmetric, r.PLOVER, r.CAMEO, r.Goldstein, r.Verbs, r.Nouns)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // Label returns how a person reads the relation or type called id: "agreesWith" → "agrees with".

@@ -211,8 +211,8 @@ func (b *builder) unchanged(ctx context.Context, a *article.Article) bool {
 
 func articleIRI(a *article.Article) graph.IRI { return graph.IRI("kg:article/" + a.ID) }
 
-// schemaStamp is a hash of the user's own schema, empty without one: with another schema every article says something else
-// and has to be read anew.
+// schemaStamp is a hash of the user's own schema without its relations, empty without one: with other types or names every article
+// says something else and has to be read anew; claims follow other relations without that (relate).
 func schemaStamp(dir string) (string, error) {
 	if dir == "" {
 		return "", nil
@@ -220,6 +220,10 @@ func schemaStamp(dir string) (string, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.tsv"))
 	if err != nil {
 		return "", err
+	}
+	files = slices.DeleteFunc(files, func(name string) bool { return filepath.Base(name) == "relations.tsv" })
+	if len(files) == 0 {
+		return "", nil
 	}
 	h := sha256.New()
 	for _, name := range files { // sorted by Glob
@@ -361,6 +365,10 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.store.Close()) }()
+	// Before new articles come in: these follow the schema anyway.
+	if _, err := relate(ctx, b.store, sch); err != nil {
+		return fmt.Errorf("resolve relations of %s: %w", cfg.Store.Path, err)
+	}
 	b.resolver = resolve.New(resolve.Options{Schema: sch, MinConfidence: cfg.Build.MinConfidence})
 
 	workers := cfg.Build.Workers
