@@ -61,6 +61,16 @@ func (r *Resolver) cued(c cue) (out []candidate) {
 	return out
 }
 
+// related returns the first relation of c whose domain and range suit, empty for none, and c.
+func (s *run) related(c cue, subject, object reference) (string, cue) {
+	for _, rel := range c.relations(s.schema) {
+		if s.suits(subject, rel.Domain) && s.suits(object, rel.Range) {
+			return rel.ID, c
+		}
+	}
+	return "", c
+}
+
 // fits says whether something of type typ can be one of types. literal says that it has no IRI, idle that it is a common noun
 // of unknown type that does not look like one for who acts. A thing of unknown type may be anything but a literal's kind.
 func fits(sch *schema.Schema, typ string, literal, idle bool, types []string) bool {

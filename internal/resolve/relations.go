@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kg/internal/extract"
+	"kg/schema"
 )
 
 // Reasons why a proposition makes no claim.
@@ -97,10 +98,33 @@ func (s *run) subjectStance(p *extract.Proposition) stance {
 	return acting
 }
 
-// byVerb finds the canonical relation of a verb and which argument is its object.
+// byVerb finds the canonical relation of a verb and which argument is its object. A relation between any two things is only taken
+// where no argument has a closer one: "sent troops to Mali" tells of Mali.
 func (s *run) byVerb(p *extract.Proposition) (c candidate, at int, subject, object reference) {
 	if p.Args[0].Role != extract.Subject {
 		return candidate{}, 0, reference{}, reference{}
+	}
+	if c, at, subject, object = s.byArgument(p, false); c.rel == nil {
+		c, at, subject, object = s.byArgument(p, true)
+	}
+	return c, at, subject, object
+}
+
+// general says whether rel holds between any two things.
+func general(rel *schema.Relation) bool {
+	return len(rel.Domain) == 1 && rel.Domain[0] == "Thing" && anything(rel)
+}
+
+// anything says whether rel has any thing as its object.
+func anything(rel *schema.Relation) bool { return len(rel.Range) == 1 && rel.Range[0] == "Thing" }
+
+// byArgument is byVerb among the general relations or among the others.
+func (s *run) byArgument(p *extract.Proposition, any bool) (c candidate, at int, subject, object reference) {
+	whole := make(map[int]bool, 2) // arguments that are one clause together
+	for i := 1; i < len(p.Args); i++ {
+		if state := s.brought(p, i); state > 0 {
+			whole[i], whole[state] = true, true
+		}
 	}
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
@@ -132,6 +156,7 @@ func (s *run) byVerb(p *extract.Proposition) (c candidate, at int, subject, obje
 		default:
 			continue
 		}
+		rels = slices.DeleteFunc(rels, func(c candidate) bool { return general(c.rel) != any || anything(c.rel) && whole[i] })
 		if c, sub, obj := s.fitting(p, rels, &p.Args[0], a); c.rel != nil {
 			if p.Lemma == "leave" && s.leavesBehind(p) || p.Lemma == "seek" && a.Role == extract.Clause {
 				continue // "left the door open", "sought to grow"
@@ -208,11 +233,15 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "violatesCeasefire" && obj.Head >= 0 && !ceasefires[s.tree(p.Sent).lemma(obj.Head)] {
 			continue
 		}
-		subject := s.refer(p, sub, s.stanceFor(rel.Domain, neutral))
+		st := neutral
+		if general(rel) {
+			st = s.subjectStance(p)
+		}
+		subject := s.refer(p, sub, s.stanceFor(rel.Domain, st))
 		if !s.suits(subject, rel.Domain) {
 			continue
 		}
-		st := neutral
+		st = neutral
 		if locative[obj.Case] || obj.Case == "from" || obj.Case == "to" || obj.Case == "into" {
 			st = placed
 		}
@@ -337,6 +366,9 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 				return "a clause without its subject"
 			}
 		}
+		if general(rel) && p.Args[at].Role == extract.Clause && s.carried(p, props) {
+			return elsewhere
+		}
 		if rel.ID == "is" && object.typ == "Claim" {
 			if object.literal = s.predicate(s.tree(p.Sent), p, &p.Args[at]); object.literal == "" {
 				return "a clause that says nothing of its subject"
@@ -399,11 +431,31 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		object = reference{literal: s.text(s.tree(p.Sent), withoutDeterminer(s.tree(p.Sent), slices.Compact(words))), typ: "Claim"}
 		d := s.begin(p, subject, object, p.Args[0].Words, words, 0, at, state)
 		d.cue = verbCue(p.Lemma, "")
+		for _, rel := range d.cue.relations(s.schema) {
+			if d.rel == "" && anything(rel) && s.suits(subject, rel.Domain) {
+				d.rel = rel.ID
+			}
+		}
 		d.source = s.speaker(p)
 		return s.add(d)
 	}
 	if !object.ok() {
 		return object.why
+	}
+	if p.Lemma == "be" && a.Oblique() {
+		// "is under pressure" says how its subject is; a preposition is no relation.
+		words := merge(a.CaseWords, a.Words)
+		state := reference{literal: s.text(s.tree(p.Sent), words), typ: "Words"}
+		if len(words) > maxBrought || state.literal == "" {
+			return "a state too long for a claim"
+		}
+		used := []int{0}
+		if object.id == "" || s.isScoped(object.id) {
+			used = append(used, at)
+		}
+		d := s.begin(p, subject, state, p.Args[0].Words, words, used...)
+		d.rel, d.source = "is", s.speaker(p)
+		return s.add(d)
 	}
 	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
 	prep := a.Case
@@ -783,7 +835,7 @@ func (s *run) agentless(p *extract.Proposition) string {
 		verb += " " + particle
 	}
 	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
-	d.cue = verbCue("be "+verb, a.Case)
+	d.rel, d.cue = s.related(verbCue("be "+verb, a.Case), subject, object)
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
