@@ -12,7 +12,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"kg/graph"
 	"kg/internal/article"
 	"kg/internal/extract"
 	"kg/internal/nlp"
@@ -226,30 +225,35 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	props := extract.Propositions(doc)
 	options := resolve.Options{Schema: sch, MinConfidence: resolve.DefaultMinConfidence}
 	mentions := resolve.New(options).Mentions(art, doc, props)
+	options.MinConfidence = re3dConfidence
 	rec, _ := resolve.New(options).Resolve(art, doc, props)
 
 	chars := charOffsets(text)
 	var entities []score.Span
 	var relations []score.Relation
-	type found struct {
-		score.Span
-		id graph.IRI
-	}
-	var things []found // entities with a type, by place in the text
+	src := &re3dSource{mapping: mapping, doc: doc, chars: chars}
 	for i := range mentions {
 		m := &mentions[i]
 		words := doc.Sentences[m.Sent].Words
-		typ := mapping.typeOf(sch, m.Type, m.Acting)
-		if typ == "" {
-			continue
+		span := score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End), Type: mapping.typeOf(sch, m.Type, m.Acting)}
+		src.things = append(src.things, re3dThing{span, m.Sent, m.Head, m.ID})
+		if span.Type != "" {
+			entities = append(entities, span)
 		}
-		span := score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End), Type: typ}
-		entities = append(entities, span)
-		things = append(things, found{span, m.ID})
 		if m.AmountFirst >= 0 {
 			amount := score.Span{Begin: chars(words[m.AmountFirst].Begin), End: chars(words[m.AmountLast].End), Type: "Quantity"}
-			entities = append(entities, amount)
+			if span.Type != "" {
+				entities = append(entities, amount)
+			}
 			relations = append(relations, mapping.relate("@amount", span, amount)...)
+		}
+	}
+	for i := range doc.Sentences {
+		words := doc.Sentences[i].Words
+		for _, m := range doc.Sentences[i].Mentions {
+			if m.Kind == nlp.Pronoun {
+				src.things = append(src.things, re3dThing{score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End)}, i, m.Head, ""})
+			}
 		}
 	}
 	for i, times := range nlp.TimesOf(doc, time.Time{}, 0) {
@@ -261,46 +265,9 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		}
 	}
 
-	sentences := make(map[graph.IRI]graph.Span)
-	for _, s := range rec.Sentences {
-		sentences[s.ID] = s.Span
-	}
-	// locate finds the entity at a range of characters, the smallest that holds its end; failing that, one of the sentence that means id.
-	locate := func(at, sentence graph.Span, id graph.IRI) (score.Span, bool) {
-		var best score.Span
-		for _, x := range things {
-			if at.End > at.Begin && x.Begin < at.End && at.End <= x.End && (best.End == 0 || x.End-x.Begin < best.End-best.Begin) {
-				best = x.Span
-			}
-		}
-		for _, x := range things {
-			if best.End == 0 && id != "" && x.id == id && sentence.Begin <= x.Begin && x.End <= sentence.End {
-				best = x.Span
-			}
-		}
-		return best, best.End > 0
-	}
-	for i := range rec.Claims {
-		c := &rec.Claims[i]
-		if c.Polarity != "+" {
-			continue
-		}
-		sentence := sentences[c.Sentence]
-		subject, okSubject := locate(c.SubjectSpan, sentence, c.Subject)
-		object, okObject := locate(c.ObjectSpan, sentence, c.Object.Entity)
-		if okSubject && okObject && subject != object {
-			relations = append(relations, mapping.relate(strings.TrimPrefix(string(c.Predicate), "kgo:"), subject, object)...)
-		}
-		if place, ok := locate(graph.Span{}, sentence, c.Place); ok && c.Place != "" {
-			if okSubject && subject != place {
-				relations = append(relations, mapping.relate("@place", subject, place)...)
-			}
-			if okObject && object != place {
-				relations = append(relations, mapping.relate("@place", object, place)...)
-			}
-		}
-	}
-	return entities, relations
+	src.claims(rec)
+	src.propositions(props)
+	return entities, append(relations, src.found...)
 }
 
 // charOffsets returns a function from bytes to characters of text.

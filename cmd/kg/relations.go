@@ -40,7 +40,7 @@ with, examples. An open relation (kgo:open/…) is one that relations.tsv has no
 To make an open relation one of the schema: copy relations.tsv into the folder of --schema, add the words that stand behind
 "said with" to the column verbs or nouns of a relation, or a line for a new relation, and run "kg relations --resolve". Claims follow
 the new table, in both directions, without the articles being read again. kg build does the same at its end.`,
-		Example: `  kg relations --kind open --limit 20 --examples 3
+		Example: `  kg relations --kind open --top 20 --examples 3
   kg relations --match support -o json
   kg relations --schema myschema --resolve`,
 		Args: noArgs,
@@ -54,7 +54,7 @@ the new table, in both directions, without the articles being read again. kg bui
 				}
 			}
 			if q.limit < 0 || q.examples < 0 || q.least < 0 {
-				return usagef("--limit, --examples and --min take no negative number")
+				return usagef("--top, --examples and --min take no negative number")
 			}
 			store, err := app.openStore(!q.reresolve)
 			if err != nil {
@@ -80,7 +80,7 @@ the new table, in both directions, without the articles being read again. kg bui
 	f.StringVar(&q.match, "match", "", "only relations with this text in their name, label or words")
 	f.IntVar(&q.least, "min", 1, "only relations with at least so many claims")
 	f.StringVar(&q.sort, "sort", "claims", strings.Join(relationOrders, ", "))
-	f.IntVar(&q.limit, "limit", 0, "only the first so many (0: all)")
+	f.IntVar(&q.limit, "top", 0, "only the first so many (0: all)")
 	f.IntVar(&q.examples, "examples", 1, "so many claims of each with their sentences")
 	f.StringVarP(&q.output, "output", "o", "text", "text or json")
 	f.BoolVar(&q.reresolve, "resolve", false, "give every claim of the graph the relation that relations.tsv has for its words now")
