@@ -266,7 +266,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	}
 
 	src.claims(rec)
-	src.propositions(props)
+	src.propositions(sch, props)
 	return entities, append(relations, src.found...)
 }
 

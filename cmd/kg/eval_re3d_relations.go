@@ -8,6 +8,7 @@ import (
 	"kg/internal/extract"
 	"kg/internal/nlp"
 	"kg/internal/score"
+	"kg/schema"
 )
 
 // re3dThing is a phrase that may stand at the end of a relation.
@@ -19,7 +20,7 @@ type re3dThing struct {
 
 // re3dConfidence is the least confidence of a claim or proposition that gives a relation. It lies below that of the graph: the lists of
 // military reports are long and doubtful, and mostly right.
-const re3dConfidence = 0.2
+const re3dConfidence = 0.1
 
 // re3dSource is one text as the relations of re3d are read from it.
 type re3dSource struct {
@@ -35,7 +36,18 @@ func (s *re3dSource) say(rel string, subject, object *re3dThing) {
 	if subject == nil || object == nil || subject.Begin < object.End && object.Begin < subject.End {
 		return // a phrase inside another
 	}
-	s.found = append(s.found, s.mapping.relate(rel, subject.Span, object.Span)...)
+	for _, r := range s.mapping.relate(rel, subject.Span, object.Span) {
+		if !slices.ContainsFunc(s.found, func(old score.Relation) bool { return sameRe3d(old, r) }) {
+			s.found = append(s.found, r)
+		}
+	}
+}
+
+// sameRe3d says whether two relations say the same of phrases that share words.
+func sameRe3d(a, b score.Relation) bool {
+	meet := func(x, y score.Span) bool { return x.Begin < y.End && y.Begin < x.End }
+	return a.Type == b.Type && (meet(a.Source, b.Source) && meet(a.Target, b.Target) ||
+		score.Re3dSymmetric[a.Type] && meet(a.Source, b.Target) && meet(a.Target, b.Source))
 }
 
 // at finds the thing that hangs from a word, the longest; nil for none.
@@ -94,18 +106,19 @@ func (s *re3dSource) claims(rec *graph.Record) {
 	}
 }
 
-// propositions reads where propositions put their parts, whether a claim is made of them or not: @in from every part to each
-// that a preposition of place marks. What opens a sentence holds of all verbs of its subject.
-func (s *re3dSource) propositions(props []extract.Proposition) {
+// propositions reads what propositions say of their parts, whether a claim is made of them or not (one with a pronoun that stands for
+// nobody is none): the relation of their words, and @in from every part to each that a preposition of place marks. What opens a
+// sentence holds of all verbs of its subject.
+func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Proposition) {
 	for i := range props {
 		p := &props[i]
-		if p.Confidence < re3dConfidence || p.Polarity != extract.Positive {
+		if p.Confidence < re3dConfidence || p.Polarity != extract.Positive || len(p.Args) == 0 {
 			continue
 		}
 		args := slices.Clone(p.Args)
 		for k := range props {
 			q := &props[k]
-			if q.Sent != p.Sent || k == i || p.Noun || q.Noun || len(q.Args) == 0 || len(p.Args) == 0 || q.Args[0].Head != p.Args[0].Head || q.Head >= p.Head {
+			if q.Sent != p.Sent || p.Noun || q.Noun || len(q.Args) == 0 || q.Args[0].Head != p.Args[0].Head || q.Head >= p.Head {
 				continue
 			}
 			for _, a := range q.Args[1:] {
@@ -116,20 +129,94 @@ func (s *re3dSource) propositions(props []extract.Proposition) {
 		}
 		for k := range args {
 			a := &args[k]
-			if !a.Oblique() || a.Head < 0 || !re3dPlaces[a.Case] {
+			if a.Head < 0 || a.Role == extract.Time || a.Role == extract.Clause {
 				continue
 			}
-			place := s.at(p.Sent, a.Head)
-			for m := range args {
-				if m != k && args[m].Head >= 0 && args[m].Role != extract.Time && args[m].Role != extract.Clause {
-					s.say("@in", s.at(p.Sent, args[m].Head), place)
+			for _, object := range s.conjuncts(p.Sent, a.Head) {
+				if k > 0 && args[0].Head >= 0 {
+					s.cue(sch, p, a.Case, s.at(p.Sent, p.Args[0].Head), object)
+				}
+				if !a.Oblique() || !re3dPlaces[a.Case] {
+					continue
+				}
+				place := object
+				if place != nil && a.Case == "near" {
+					near := *place
+					near.Type = "Location" // whatever the name is taken for
+					place = &near
+				}
+				for m := range args {
+					if m == k || args[m].Head < 0 || args[m].Role == extract.Time || args[m].Role == extract.Clause {
+						continue
+					}
+					for _, other := range append(s.conjuncts(p.Sent, args[m].Head), s.modifiers(p.Sent, args[m].Head)...) {
+						s.say("@in", other, place)
+					}
 				}
 			}
 		}
-		if p.Noun && len(p.Args) == 2 && p.Args[1].Case != "" && !re3dPlaces[p.Args[1].Case] {
-			s.say("@"+p.Args[1].Case, s.at(p.Sent, p.Args[0].Head), s.at(p.Sent, p.Args[1].Head))
+		if !p.Noun && p.Args[0].Role == extract.Subject {
+			// Who does something with what is against somebody is so too: "conducted strikes against rebels".
+			for k := range props {
+				q := &props[k]
+				if q.Sent != p.Sent || !q.Noun || len(q.Args) < 2 || q.Args[1].Case != "against" {
+					continue
+				}
+				for m := 1; m < len(args); m++ {
+					if args[m].Head >= 0 && args[m].Head == q.Args[0].Head {
+						s.say("@against", s.at(p.Sent, p.Args[0].Head), s.at(p.Sent, q.Args[1].Head))
+					}
+				}
+			}
+		}
+		switch p.Rule {
+		case "appos", "title", "acronym":
+			if len(p.Args) > 1 {
+				s.say("@same", s.at(p.Sent, p.Args[0].Head), s.at(p.Sent, p.Args[1].Head))
+			}
 		}
 	}
+}
+
+// cue says what the words of p are between two things by the first relation of the schema that the scheme has a row for.
+func (s *re3dSource) cue(sch *schema.Schema, p *extract.Proposition, prep string, subject, object *re3dThing) {
+	rels := sch.ByVerb(p.Lemma, prep)
+	switch {
+	case p.Noun:
+		rels = sch.ByNoun(p.Lemma, prep)
+	case p.Args[0].Role == extract.Object:
+		rels = sch.ByVerb("be "+strings.ToLower(s.doc.Sentences[p.Sent].Words[p.Head].Form), prep)
+	}
+	for _, rel := range rels {
+		n := len(s.found)
+		if s.say(rel.ID, subject, object); len(s.found) > n {
+			return
+		}
+	}
+	if prep != "" {
+		s.say("@"+prep, subject, object)
+	}
+}
+
+// conjuncts are the thing that hangs from a word and those that are joined to it.
+func (s *re3dSource) conjuncts(sent, head int) []*re3dThing {
+	out := []*re3dThing{s.at(sent, head)}
+	for k, w := range s.doc.Sentences[sent].Words {
+		if w.Head == head && w.Deprel == "conj" {
+			out = append(out, s.at(sent, k))
+		}
+	}
+	return out
+}
+
+// modifiers are the things that hang from a word with a preposition: "ISIL" of "the defeat of ISIL".
+func (s *re3dSource) modifiers(sent, head int) (out []*re3dThing) {
+	for k, w := range s.doc.Sentences[sent].Words {
+		if w.Head == head && w.Deprel == "nmod" {
+			out = append(out, s.at(sent, k))
+		}
+	}
+	return out
 }
 
 var re3dPlaces = map[string]bool{"in": true, "at": true, "near": true, "inside": true, "around": true, "throughout": true, "across": true,

@@ -24,6 +24,7 @@ var repairs = []struct {
 
 	// Names and lists of nouns: what is one phrase, and which word is its head.
 	{"noun in list", (*repairer).nounInList},
+	{"listed things", (*repairer).listedThings},
 	{"hyphenated", (*repairer).hyphenated},
 	{"ranked name", (*repairer).rankedName},
 	{"nickname", (*repairer).nickname},

@@ -1,5 +1,10 @@
 package extract
 
+import (
+	"slices"
+	"strings"
+)
+
 // Noun phrases: which word is the head and what only describes it.
 
 // listedModifiers: adjectives without a noun are no things: in "Danish, Dutch and German ships sank" they all describe the ships,
@@ -175,6 +180,54 @@ func (r *repairer) nounInList(v int) {
 	}
 	r.set(v, n, "conj")
 	r.obliquesOfNoun(v)
+}
+
+// listedThings: what "destroyed a loader, a mortar, a position, and a tunnel" lists are several things, though the parser takes
+// the ones after the first for other names of it: a chain of phrases that all begin with "a" or a number, the last one after "and".
+func (r *repairer) listedThings(i int) {
+	w := r.s.Words
+	if w[i].UPOS != "NOUN" || w[i].Deprel == "appos" || !r.counted(i) {
+		return
+	}
+	var chain []int
+	joined := false
+	for last := i; !joined; {
+		next := -1
+		for k := last + 1; k < len(w); k++ {
+			if (w[k].Head == last || w[k].Head == i) && (w[k].Deprel == "appos" || w[k].Deprel == "conj") && !slices.Contains(chain, k) {
+				next = k
+				break
+			}
+		}
+		if next < 0 || !r.counted(next) {
+			return
+		}
+		if from := r.leftmost(next); w[from].Form != "," && w[from-1].Form != "," && r.find(next, "cc") < 0 {
+			return
+		}
+		chain = append(chain, next)
+		joined = r.find(next, "cc") >= 0
+		last = next
+	}
+	if len(chain) < 2 {
+		return
+	}
+	for _, k := range chain {
+		r.set(k, i, "conj")
+		if w[k].UPOS == "ADJ" {
+			r.tag(k, "NOUN", "NN")
+		}
+	}
+}
+
+// counted says whether the phrase of word i begins with an indefinite article or a number.
+func (r *repairer) counted(i int) bool {
+	for k, x := range r.s.Words {
+		if x.Head == i && (x.Deprel == "det" && (strings.EqualFold(x.Form, "a") || strings.EqualFold(x.Form, "an")) || x.Deprel == "nummod" && k < i) {
+			return true
+		}
+	}
+	return false
 }
 
 // changeNouns are nouns whose plural reads like a verb.
