@@ -208,15 +208,24 @@ repair set right or broke.`,
 		Args:  cobra.NoArgs,
 	}, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.ner() })
 
-	add(&cobra.Command{
+	var trainCoref string
+	coref := &cobra.Command{
 		Use:   "coref [FILE.conllu[.gz] ...]",
 		Short: "Coreference chains against GUM",
 		Long: `Chains of mentions against those that CoNLL-U marks (Entity= in MISC), with the
 words given and kg's own trees and mentions; without a file, GUM dev. Chains of
 one mention are left out on both sides, then counted too ("all mentions").
 "exact" wants both ends of a mention, "heads" its head word. CoNLL is the mean F1
-of MUC, B³ and CEAF-e.`,
-	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.coref(args) })
+of MUC, B³ and CEAF-e. "classes" are the kinds of things that names and nouns are.
+What is embedded is learnt anew from GUM train, before it is measured by the old
+one, with
+
+    kg eval coref --train internal/nlp/model/coref.txt`,
+	}
+	coref.Flags().StringVar(&trainCoref, "train", "", "learn anew from GUM train and write to this file")
+	add(coref, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) {
+		return ev.coref(args, trainCoref, coref.ErrOrStderr())
+	})
 
 	var misses bool
 	timeCmd := &cobra.Command{

@@ -186,6 +186,20 @@ func TestGateParse(t *testing.T) {
 	}
 }
 
+func TestGateCoref(t *testing.T) {
+	ev := gate(t)
+	e, err := ev.coref(nil, "", io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for set, least := range map[string]float64{"gum/dev without singletons, exact": 0.56, "gum/dev without singletons, heads": 0.59} {
+		f, ok := e.find(set, "CoNLL")
+		if !ok || *f.F1 < least {
+			t.Errorf("%s: CoNLL %.4f, at least %.2f wanted", set, *f.F1, least)
+		}
+	}
+}
+
 func TestGateSeed(t *testing.T) {
 	ev := gate(t)
 	e, err := ev.seed(t.Context())

@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"fmt"
 	"sync"
 )
 
@@ -40,6 +41,9 @@ func NewAnnotator(opts Options) (*Annotator, error) {
 	if opts.CacheWords <= 0 {
 		opts.CacheWords = 16384
 	}
+	if m.coref, err = parseCoref(corefTable, m.width+m.gloveDim+5, m.gloveDim); err != nil {
+		return nil, fmt.Errorf("coref.txt: %w", err)
+	}
 	a := &Annotator{model: m, cache: newWordCache(opts.CacheWords), feats: newFeaturer(featsTable), cases: newTruecaser(caseTable, m.words)}
 	a.lemmas = newLemmatizer(lemmaTable, m.words, a.cases.usual)
 	return a, nil
@@ -61,6 +65,11 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 		s = &scratch{}
 	}
 	defer a.scratch.Put(s)
+	a.annotateTokens(s, doc)
+}
+
+func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
+	s.classes = s.classes[:0]
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.parse(s, sent.Words)
@@ -72,6 +81,9 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 		s.clauses = a.feats.sentence(sent.Words, s.clauses)
 		sent.Mentions = s.mentioner.mentions(sent.Words)
 	}
+	if a.model.coref != nil && s.observe == nil {
+		s.coref.chains(a.model, doc, s.classes)
+	}
 }
 
 // parse fills in tags, heads, relations and entity tags of one sentence. A sentence of more than maxPiece words goes through
@@ -81,6 +93,9 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 	s.forms = a.cases.modelForms(s.forms[:0], words)
 	s.kept = readable(s.kept[:0], words)
 	root := -1
+	from := len(s.classes)
+	s.classes = append(s.classes, make([][len(SemanticClasses)]uint8, len(words))...)
+	observed := make(map[int][]float32)
 	for begin := 0; begin < len(s.kept); begin += maxPiece {
 		piece := s.kept[begin:min(begin+maxPiece, len(s.kept))]
 		s.rows = s.rows[:0]
@@ -92,6 +107,14 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 			w, p := &words[i], &s.preds[n]
 			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]
 			w.ArcMargin = p.margin
+			if s.observe != nil || m.coref != nil && classed(w) {
+				s.x = m.classInput(s.x, s.enc[n*m.width:(n+1)*m.width], s.forms[i], w.NER)
+				if s.observe != nil {
+					observed[i] = append([]float32(nil), s.x...)
+				} else {
+					s.classes[from+i] = m.coref.classify(s.x)
+				}
+			}
 			switch {
 			case p.head >= 0:
 				w.Head = piece[p.head]
@@ -103,4 +126,12 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 		}
 	}
 	hangLabels(words, s.kept)
+	if s.observe != nil {
+		for i := range words {
+			if observed[i] == nil {
+				observed[i] = make([]float32, m.width+m.gloveDim+5)
+			}
+			s.observe(observed[i])
+		}
+	}
 }

@@ -63,6 +63,7 @@ type model struct {
 	vectors  []byte    // word rows × gloveDim, signed
 	scales   []float32 // word rows, gloveNorm divided out
 	gloveDim int
+	coref    *corefModel
 	xDim     int // width of all embeddings and the vector together
 
 	mixW, mixB []float32 // xDim × width*pieces; columns reordered: piece 0 of all units, piece 1 of all, …

@@ -33,6 +33,11 @@ type scratch struct {
 	mentioner  mentioner
 	forms      []string // as the network reads them
 	kept       []int    // words that the network reads
+	x          []float32
+	classes    [][len(SemanticClasses)]uint8 // of every word of the document
+	coref      corefScratch
+	// observe, where training sets it, gets what the class of each word is told from.
+	observe func(x []float32)
 }
 
 // grow returns a slice of length n over the memory of s where that is enough. Its contents are not cleared.

@@ -58,8 +58,9 @@ func checkSpans(t interface{ Fatalf(string, ...any) }, text string, doc *Documen
 	between(len(text))
 }
 
-// checkTrees reports sentences that are no single tree, and columns that are empty.
+// checkTrees reports sentences that are no single tree, columns that are empty, and chains that cannot be.
 func checkTrees(t interface{ Fatalf(string, ...any) }, doc *Document) {
+	checkChains(t, doc)
 	for i, sent := range doc.Sentences {
 		state := make([]int8, len(sent.Words))
 		roots := 0

@@ -310,6 +310,17 @@ func MatchHeads(gold, out []Chain, headOf func(CorefMention) int) []Chain {
 // "(ID-TYPE-…" that open a mention at its first word and "ID)" that close it at its last one, both where it has one word
 // (https://universaldependencies.org/misc.html#entity). A mention has at most one sentence. Errors name sentence, word and value.
 func GoldChains(doc *nlp.Document) ([]Chain, error) {
+	r, err := readBrackets(doc)
+	return r.chains, err
+}
+
+// GoldClasses reads the TYPE of every mention that GoldChains reads: "person", "place" …
+func GoldClasses(doc *nlp.Document) (map[CorefMention]string, error) {
+	r, err := readBrackets(doc)
+	return r.classes, err
+}
+
+func readBrackets(doc *nlp.Document) (bracketReader, error) {
 	var r bracketReader
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
@@ -321,35 +332,36 @@ func GoldChains(doc *nlp.Document) ([]Chain, error) {
 					continue
 				}
 				if err := r.word(k, value); err != nil {
-					return nil, fmt.Errorf("sentence %s: word %d: %w", sent.ID, k+1, err)
+					return r, fmt.Errorf("sentence %s: word %d: %w", sent.ID, k+1, err)
 				}
 			}
 		}
 		if err := r.end(); err != nil {
-			return nil, fmt.Errorf("sentence %s: %w", sent.ID, err)
+			return r, fmt.Errorf("sentence %s: %w", sent.ID, err)
 		}
 	}
-	return r.chains, nil
+	return r, nil
 }
 
 // bracketReader gathers chains from nested brackets word by word.
 type bracketReader struct {
-	chains []Chain
-	index  map[string]int // ID → index in chains
-	sent   int
-	open   []openBracket
+	chains  []Chain
+	classes map[CorefMention]string
+	index   map[string]int // ID → index in chains
+	sent    int
+	open    []openBracket
 }
 
 type openBracket struct {
-	id    string
-	first int
+	id, class string
+	first     int
 }
 
 // sentence begins sentence i.
 func (r *bracketReader) sentence(i int) {
 	r.sent = i
 	if r.index == nil {
-		r.index = make(map[string]int)
+		r.index, r.classes = make(map[string]int), make(map[CorefMention]string)
 	}
 }
 
@@ -379,7 +391,8 @@ func (r *bracketReader) word(k int, value string) error {
 		if closes {
 			rest = rest[1:]
 		}
-		id, _, _ := strings.Cut(label, "-")
+		id, class, _ := strings.Cut(label, "-")
+		class, _, _ = strings.Cut(class, "-")
 		switch {
 		case id == "" || strings.Contains(id, "["):
 			return fmt.Errorf("not an entity bracket: %q", value)
@@ -388,7 +401,7 @@ func (r *bracketReader) word(k int, value string) error {
 				r.index[id] = len(r.chains)
 				r.chains = append(r.chains, nil)
 			}
-			r.open = append(r.open, openBracket{id, k})
+			r.open = append(r.open, openBracket{id, class, k})
 		case !closes:
 			return fmt.Errorf("bracket neither opens nor closes: %q", value)
 		}
@@ -401,7 +414,9 @@ func (r *bracketReader) word(k int, value string) error {
 				return fmt.Errorf("mention %q ends and has not begun: %q", id, value)
 			}
 			i := r.index[id]
-			r.chains[i] = append(r.chains[i], CorefMention{r.sent, r.open[at].first, k})
+			m := CorefMention{r.sent, r.open[at].first, k}
+			r.chains[i] = append(r.chains[i], m)
+			r.classes[m] = r.open[at].class
 			r.open = slices.Delete(r.open, at, at+1)
 		}
 	}

@@ -1,0 +1,288 @@
+package nlp
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Codes of a referent's features. Their order is what the trees of the ranker split by.
+const (
+	kindPronoun = iota
+	kindName
+	kindNominal
+	kindNumber
+	kindAdverb // here, then
+)
+
+// Pronouns by what they can stand for; reflexives and possessives have the group of their personal pronoun.
+const (
+	proNone = iota
+	proI
+	proWe
+	proYou
+	proHe
+	proShe
+	proIt
+	proThey
+	proThis
+	proThat
+	proThese
+	proThose
+	proOne // indefinite: something, everyone
+	proWhat
+)
+
+const (
+	numberUnknown = iota
+	singular
+	plural
+)
+
+const (
+	masculine = 1 + iota
+	feminine
+	neuter
+)
+
+const (
+	detNone = iota
+	detA
+	detThe
+	detThis
+	detPossessive
+	detSome // some, any, each, every, no, all
+	detNumber
+)
+
+const (
+	roleSubject = iota
+	roleObject
+	roleOblique
+	roleNmod
+	rolePossessive
+	roleApposition
+	rolePart // of a compound
+	roleRoot
+	roleConjunct
+	roleOther
+)
+
+// referent is a phrase that can refer, with what the ranker knows of it.
+type referent struct {
+	sent, first, last, head int32
+	kind, pro, number       uint8
+	gender, det, role       uint8
+	class                   uint8 // index in SemanticClasses of the likeliest
+	ner                     uint8 // 0 none, 1 PER, 2 ORG, 3 LOC, 4 MISC
+	possessive, reflexive   bool
+	group                   bool // several things joined by "and"
+	part                    bool // of a compound: the oil of oil price
+	expletive               bool
+	quoted                  bool
+	clausal                 bool // the clause that it belongs to has a clause as its complement or subject: "it is clear that"
+	modified                bool // has an adjective or another modifier that narrows it
+	postmodified            bool // has a phrase or clause behind the head
+	depth                   uint8
+	classes                 [len(SemanticClasses)]uint8 // probability × 63
+	lemma                   int32                       // id of the head's lemma in lower case
+	earlier                 int32                       // earlier referents with its lemma
+	text                    int32                       // id of the phrase without determiner and 's, in lower case
+	words                   []int32                     // ids of the content words, the head among them
+	vector                  int32                       // line of the head in the vector table, -1 for none
+	verb                    int32                       // word that governs the phrase, -1 for none
+	predicate               int32                       // head of the phrase that it is said of ("X is a Y", "X, a Y"), -1 for none
+	governor                int32                       // id of the lemma of verb
+	governorVector          int32
+	above                   [6]int32 // the words that head hangs from, the nearest first, -1 for none
+	main                    bool     // the subject of the root of its sentence
+	speaks                  bool     // the subject of a verb of saying
+	short, initials         int32    // ids of the word in capitals that it is, and of the initials that it has
+	quote                   int32
+}
+
+// referentFinder finds the referents of a sentence. It can be reused, but it is not safe for concurrent use.
+type referentFinder struct {
+	words       []Word
+	left, right []int32 // first and last word under each word
+	child, next []int32
+	spans       []Mention
+}
+
+func (f *referentFinder) begin(words []Word) {
+	n := len(words)
+	f.words = words
+	f.left, f.right = grow(f.left, n), grow(f.right, n)
+	f.child, f.next = grow(f.child, n), grow(f.next, n)
+	for i := range n {
+		f.left[i], f.right[i], f.child[i], f.next[i] = int32(i), int32(i), -1, -1
+	}
+	for i := n - 1; i >= 0; i-- {
+		if h := words[i].Head; h >= 0 && h < n && h != i {
+			f.next[i], f.child[h] = f.child[h], int32(i)
+		}
+	}
+	for i := range n {
+		for h, steps := words[i].Head, 0; h >= 0 && h < n && steps < n; h, steps = words[h].Head, steps+1 {
+			if f.left[h] <= int32(i) && f.right[h] >= int32(i) {
+				break
+			}
+			f.left[h], f.right[h] = min(f.left[h], int32(i)), max(f.right[h], int32(i))
+		}
+	}
+}
+
+// outside says whether dependent c of the phrase's head i stays out of the phrase, as GUM's guidelines have it: prepositions, what
+// makes a clause of a predicate noun, appositions and conjuncts, asides.
+func (f *referentFinder) outside(i, c int, clause, group bool) bool {
+	w := &f.words[c]
+	if c > i {
+		switch f.words[f.left[c]].Form {
+		case "(", "[":
+			return true
+		}
+	}
+	switch w.Deprel {
+	case "case":
+		return c < i || w.XPOS != "POS"
+	case "cop", "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:outer", "mark", "aux", "expl", "parataxis", "discourse", "list", "vocative",
+		"dislocated", "orphan", "reparandum", "dep", "appos", "ccomp", "cc", "conj":
+		if group && (w.Deprel == "cc" || w.Deprel == "conj") {
+			return false
+		}
+		return true
+	case "obl", "advcl", "obl:unmarked", "obl:tmod", "obl:npmod", "obl:agent", "xcomp", "obj":
+		return clause || f.words[i].UPOS == "VERB" && c < i
+	case "advmod":
+		return clause || c > i || f.hasBetween(i, c, "det")
+	case "punct":
+		return true
+	case "nmod":
+		k := f.child[c]
+		return c > i && k >= 0 && f.words[k].Deprel == "case" && f.words[k].Form == "as"
+	}
+	return false
+}
+
+// hasBetween says whether a dependent of i in the relation stands between c and i.
+func (f *referentFinder) hasBetween(i, c int, deprel string) bool {
+	for k := f.child[i]; k >= 0; k = f.next[k] {
+		if int(k) > c && int(k) < i && f.words[k].Deprel == deprel {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *referentFinder) has(i int, deprel string) int {
+	for k := f.child[i]; k >= 0; k = f.next[k] {
+		if f.words[k].Deprel == deprel {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// span returns the phrase of head i, with its conjuncts where group says so.
+func (f *referentFinder) span(i int, group bool) (first, last int) {
+	clause := f.has(i, "cop") >= 0 || f.has(i, "nsubj") >= 0
+	first, last = i, i
+	for k := f.child[i]; k >= 0; k = f.next[k] {
+		if f.outside(i, int(k), clause, group) {
+			continue
+		}
+		first, last = min(first, int(f.left[k])), max(last, int(f.right[k]))
+	}
+	for first < i && (f.words[first].UPOS == "PUNCT" || f.words[first].UPOS == "CCONJ") {
+		first++
+	}
+	for last > i && (f.words[last].UPOS == "PUNCT" && !(f.words[last].XPOS == "HYPH") || f.words[last].UPOS == "CCONJ") {
+		last--
+	}
+	return first, last
+}
+
+// refers says whether word i heads a phrase that can refer.
+func (f *referentFinder) refers(i int) bool {
+	w := &f.words[i]
+	switch w.Deprel {
+	case "flat", "fixed", "goeswith", "case", "mark", "cc", "discourse", "reparandum", "cc:preconj", "aux", "cop", "punct":
+		return false
+	}
+	h := w.Head
+	switch w.UPOS {
+	case "NOUN", "PROPN":
+		return true
+	case "PRON":
+		switch w.XPOS {
+		case "EX":
+			return false
+		case "WP", "WDT", "WP$":
+			return false
+		}
+		if w.Lemma == "that" && (w.Deprel == "nsubj" || w.Deprel == "obj" || w.Deprel == "nsubj:pass" || w.Deprel == "obl") && h >= 0 &&
+			strings.HasPrefix(f.words[h].Deprel, "acl") {
+			return false
+		}
+		return true
+	case "NUM":
+		return w.Deprel != "nummod" && w.Deprel != "list"
+	case "DET":
+		if w.Deprel == "det" || w.Deprel == "det:predet" || w.Deprel == "advmod" || w.Deprel == "amod" {
+			return false
+		}
+		switch strings.ToLower(w.Form) {
+		case "this", "that", "these", "those", "both", "all", "some":
+			return true
+		}
+		return false
+	case "ADJ":
+		return isArgument(w.Deprel) || f.has(i, "det") >= 0 && w.Deprel != "amod" && w.Deprel != "root"
+	case "ADV":
+		switch strings.ToLower(w.Form) {
+		case "here", "there", "now", "then", "today", "tomorrow", "yesterday", "tonight":
+			return w.Deprel != "expl"
+		}
+	case "X", "SYM":
+		return isArgument(w.Deprel) || w.Deprel == "nmod"
+	case "VERB":
+		if w.XPOS == "VBG" {
+			return isArgument(w.Deprel) || w.Deprel == "csubj"
+		}
+	}
+	return false
+}
+
+// find appends the referents of words, sentence sent of the document, to out: by first word, longer ones first, of two with the same
+// words the outer one.
+func (f *referentFinder) find(out []referent, sent int, words []Word) []referent {
+	f.begin(words)
+	f.spans = f.spans[:0]
+	for i := range words {
+		if !f.refers(i) {
+			continue
+		}
+		first, last := f.span(i, false)
+		f.spans = append(f.spans, Mention{First: first, Last: last, Head: i})
+		c := f.has(i, "conj")
+		if c < i || words[c].UPOS == "VERB" {
+			continue
+		}
+		switch words[i].UPOS {
+		case "NOUN", "PROPN", "PRON", "NUM":
+			first, last := f.span(i, true)
+			f.spans = append(f.spans, Mention{First: first, Last: last, Head: i, Kind: groupOfThings})
+		}
+	}
+	slices.SortStableFunc(f.spans, func(a, b Mention) int { return cmp.Or(a.First-b.First, b.Last-a.Last, b.Head-a.Head) })
+	for i, m := range f.spans {
+		if i > 0 && f.spans[i-1].First == m.First && f.spans[i-1].Last == m.Last {
+			continue
+		}
+		out = append(out, referent{sent: int32(sent), first: int32(m.First), last: int32(m.Last), head: int32(m.Head), group: m.Kind == groupOfThings})
+	}
+	return out
+}
+
+// groupOfThings marks spans of several things.
+const groupOfThings MentionKind = 255

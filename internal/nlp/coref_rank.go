@@ -1,0 +1,459 @@
+package nlp
+
+import (
+	"math"
+	"slices"
+)
+
+func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// bucket returns the number of bounds that n reaches.
+func bucket(n int, bounds ...int) uint8 {
+	k := 0
+	for k < len(bounds) && n >= bounds[k] {
+		k++
+	}
+	return uint8(k)
+}
+
+func bit(b bool) uint8 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// unit maps 0…1 to 0…top.
+func unit(x float32, top int) uint8 {
+	return uint8(min(max(x, 0), 1)*float32(top) + .5)
+}
+
+// Numbers of features.
+const (
+	noneWidth   = 31 + len(SemanticClasses)
+	optionWidth = 91
+)
+
+// noneFeatures appends what says that r begins a chain or is alone.
+func (c *corefScratch) noneFeatures(x []uint8, i int) []uint8 {
+	r := &c.refs[i]
+	words := 0
+	for _, w := range r.words {
+		for _, j := range c.lastWith[w] {
+			if int(j) >= i {
+				break
+			}
+			if !overlap(r, &c.refs[j]) {
+				words++
+				break
+			}
+		}
+	}
+	x = append(x, r.kind, r.pro, r.det, r.role, r.class, r.number, r.gender, r.ner,
+		bit(r.possessive), bit(r.reflexive), bit(r.group), bit(r.part), bit(r.expletive), bit(r.quoted), bit(r.clausal), bit(r.modified),
+		bit(r.postmodified),
+		bucket(int(r.last-r.first), 1, 2, 3, 4, 6, 8, 12),
+		bucket(int(r.sent), 1, 2, 4, 8, 16, 32, 64),
+		bucket(int(r.first), 1, 2, 4, 8, 16, 32),
+		min(r.depth, 5),
+		bucket(int(c.heads[r.lemma]), 1, 2, 3, 4, 6, 8, 12, 20),
+		bucket(int(r.earlier), 1, 2, 3, 5, 10),
+		min(c.texts[r.text], 20),
+		bucket(len(r.words), 1, 2, 3, 4, 6),
+		bucket(words, 1, 2, 3),
+		bit(r.predicate >= 0), bit(r.speaks),
+		bucket(len(c.cands), 1, 3, 6, 10, 15, 20, 30), c.dialogue, bit(r.main))
+	for _, p := range r.classes {
+		x = append(x, p/4)
+	}
+	return x
+}
+
+func overlap(a, b *referent) bool {
+	return a.sent == b.sent && a.first <= b.last && b.first <= a.last
+}
+
+// agreement returns 0 where two values differ, 1 where one is unknown, 2 where they are the same.
+func agreement(a, b uint8) uint8 {
+	switch {
+	case a == 0 || b == 0:
+		return 1
+	case a == b:
+		return 2
+	}
+	return 0
+}
+
+func subset(a, b []int32) bool {
+	for _, x := range a {
+		found := false
+		for _, y := range b {
+			found = found || x == y
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+func holds(a []int32, x int32) bool {
+	for _, y := range a {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// optionFeatures appends what says that referent i means the same as the earlier one j, the n-th nearest candidate, with agreeing
+// nearer ones that agree with it as well.
+func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int) []uint8 {
+	a, b := &c.refs[i], &c.refs[j]
+	k := &c.clusters[c.of[j]]
+	dist := int(a.sent - b.sent)
+	common := 0
+	for _, w := range a.words {
+		if holds(b.words, w) {
+			common++
+		}
+	}
+	share := uint8(0)
+	if u := len(a.words) + len(b.words) - common; u > 0 {
+		share = uint8(8 * common / u)
+	}
+	var dot, kdot int
+	ksum := 0
+	for q := range a.classes {
+		dot += int(a.classes[q]) * int(b.classes[q])
+		kdot += int(a.classes[q]) * int(k.classes[q])
+		ksum += int(k.classes[q])
+	}
+	if ksum > 0 {
+		kdot = kdot * 15 / (63 * ksum)
+	}
+	nested := uint8(0)
+	if overlap(a, b) {
+		nested = 1
+		if a.role == rolePossessive {
+			nested = 2
+		}
+	}
+	appos := uint8(0)
+	if a.sent == b.sent {
+		switch {
+		case a.predicate == b.head && c.refs[i].role == roleApposition:
+			appos = 1
+		case a.predicate == b.head:
+			appos = 2
+		case b.predicate == a.head:
+			appos = 3
+		}
+	}
+	sameVerb := uint8(0)
+	if a.sent == b.sent && a.verb >= 0 && a.verb == b.verb {
+		sameVerb = 1
+		if a.role <= roleOblique && b.role <= roleOblique {
+			sameVerb = 2
+		}
+	}
+	quote := bit(a.quoted)*2 + bit(b.quoted)
+	if quote == 3 && a.quote == b.quote {
+		quote = 4
+	}
+	speaker := uint8(0)
+	if dist <= 1 {
+		switch {
+		case a.quoted && !b.quoted && (a.pro == proI || a.pro == proWe) && b.speaks:
+			speaker = 1
+		case b.quoted && !a.quoted && (b.pro == proI || b.pro == proWe) && a.speaks:
+			speaker = 2
+		}
+	}
+	nerAgree := uint8(1)
+	switch {
+	case a.ner == 0 && b.ner == 0:
+		nerAgree = 2
+	case a.ner != 0 && b.ner != 0 && a.ner != b.ner:
+		nerAgree = 0
+	case a.ner != 0 && a.ner == b.ner:
+		nerAgree = 3
+	}
+	kGender := uint8(1)
+	if a.gender == masculine || a.gender == feminine {
+		same, other := k.masc, k.fem
+		if a.gender == feminine {
+			same, other = other, same
+		}
+		switch {
+		case same > other:
+			kGender = 3
+		case other > same:
+			kGender = 0
+		case same > 0:
+			kGender = 2
+		}
+	}
+	kNumber := uint8(1)
+	if a.number != 0 {
+		same, other := k.sing, k.plur
+		if a.number == plural {
+			same, other = other, same
+		}
+		switch {
+		case same > 0 && other == 0:
+			kNumber = 3
+		case same > 0:
+			kNumber = 2
+		case other > 0:
+			kNumber = 0
+		}
+	}
+	above := uint8(0) // how far up the subject stands that the phrase hangs below
+	if a.sent == b.sent && b.role == roleSubject {
+		for n, h := range a.above {
+			if h >= 0 && h == b.verb {
+				above = uint8(n + 1)
+				break
+			}
+		}
+	}
+	var near float32
+	if a.kind == kindNominal {
+		for _, v := range k.vectors {
+			near = max(near, m.cosine(a.vector, v))
+		}
+	}
+	extra, missing := false, false // words that narrow one and not the other
+	if a.lemma == b.lemma {
+		extra, missing = !subset(a.words, b.words), !subset(b.words, a.words)
+	}
+	x = append(x,
+		bucket(dist, 1, 2, 3, 4, 6, 10, 20, 40),
+		bucket(i-j, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64),
+		bit(a.text == b.text),
+		bit(a.lemma == b.lemma),
+		bit(holds(b.words, a.lemma)),
+		bit(holds(a.words, b.lemma)),
+		bit(len(a.words) > 0 && subset(a.words, b.words))+2*bit(len(b.words) > 0 && subset(b.words, a.words)),
+		share,
+		bit(c.acronym(a, b)),
+		agreement(a.number, b.number),
+		agreement(a.gender, b.gender),
+		uint8(dot*15/(63*63)),
+		uint8(kdot),
+		nerAgree,
+		unit(m.cosine(a.vector, b.vector), 20),
+		nested, appos, sameVerb, quote, speaker,
+		a.kind, a.pro, a.det, a.role, a.class, a.number, a.gender,
+		b.kind, b.pro, b.det, b.role, b.class, b.number, b.gender,
+		bit(a.role == b.role), bit(a.pro != 0 && a.pro == b.pro),
+		bit(a.group)+2*bit(b.group), bit(a.part)+2*bit(b.part), bit(a.reflexive), bit(a.possessive),
+		bit(extra)+2*bit(missing),
+		bucket(int(b.last-b.first), 1, 2, 3, 5, 8), bucket(int(a.last-a.first), 1, 2, 3, 5, 8),
+		bucket(n, 1, 2, 3, 4, 6, 8, 12, 20), bucket(agreeing, 1, 2, 3, 5, 8),
+		bucket(int(b.sent), 1, 2, 4, 8), bucket(int(b.first), 1, 3, 6, 12), min(b.depth, 4),
+		bucket(int(k.size), 2, 3, 4, 6, 9, 14, 20), bucket(int(a.sent-c.refs[k.last].sent), 1, 2, 3, 5, 10),
+		bit(k.named), kGender, kNumber,
+		bit(holds(k.texts, a.text)), bit(holds(k.lemmas, a.lemma)),
+		bit(len(a.words) > 0 && subset(a.words, k.words)),
+		bit(k.last == int32(j)), min(k.pronoun, 5), min(k.nominals, 5), min(k.names, 5),
+		bit(a.governor == b.governor && a.verb != b.verb),
+		unit(m.cosine(a.governorVector, b.vector), 20),
+		bit(a.clausal)+2*bit(a.expletive), bit(b.modified), bit(a.modified), bit(a.postmodified)+2*bit(b.postmodified),
+		min(c.texts[a.text], 20), b.ner,
+		above, bit(a.speaks), bit(b.speaks), bit(k.spoke), bit(b.main), c.dialogue, unit(near, 20),
+	)
+	return x
+}
+
+// acronym says whether one of two names is made of the initials of the other: kept for long forms by their words' ids.
+func (c *corefScratch) acronym(a, b *referent) bool {
+	return a.short != 0 && a.short == b.initials || b.short != 0 && b.short == a.initials
+}
+
+const (
+	maxCandidates = 40
+	nearSentences = 3
+	maxWithWord   = 4
+	maxRecent     = 8
+)
+
+// candidates puts the earlier referents that i may mean the same as into c.cands, the nearest first.
+func (c *corefScratch) candidates(i int) {
+	a := &c.refs[i]
+	c.cands = c.cands[:0]
+	near := int32(nearSentences)
+	if a.kind != kindPronoun {
+		near = 1
+		if a.det == detThe || a.det == detThis || a.det == detPossessive {
+			near = 2
+		}
+	}
+	for j := i - 1; j >= 0 && len(c.cands) < maxCandidates; j-- {
+		b := &c.refs[j]
+		if a.sent-b.sent > near {
+			break
+		}
+		if c.possible(a, b) {
+			c.cands = append(c.cands, int32(j))
+		}
+	}
+	from := int32(i)
+	if n := len(c.cands); n > 0 {
+		from = c.cands[n-1]
+	}
+	add := func(id int32) {
+		list := c.lastWith[id]
+		n := 0
+		for k := len(list) - 1; k >= 0 && n < maxWithWord; k-- {
+			j := list[k]
+			if j >= from || j >= int32(i) {
+				continue
+			}
+			if c.marks[j] == int32(i) || !c.possible(a, &c.refs[j]) {
+				continue
+			}
+			c.marks[j] = int32(i)
+			c.cands = append(c.cands, j)
+			n++
+		}
+	}
+	if a.kind == kindPronoun {
+		if a.pro != proOne {
+			add(a.text)
+			add(a.lemma)
+		}
+		return
+	}
+	if a.det == detThe || a.det == detThis || a.det == detPossessive {
+		for n := len(c.recent) - 1; n >= max(0, len(c.recent)-maxRecent); n-- {
+			j := c.clusters[c.recent[n]].last
+			if j < from && c.marks[j] != int32(i) && c.possible(a, &c.refs[j]) {
+				c.marks[j] = int32(i)
+				c.cands = append(c.cands, j)
+			}
+		}
+	}
+	add(a.lemma)
+	if a.kind == kindName {
+		for _, w := range a.words {
+			if w != a.lemma {
+				add(w)
+			}
+		}
+		if a.short != 0 {
+			add(-a.short)
+		}
+		if a.initials != 0 {
+			add(-a.initials)
+		}
+	}
+}
+
+// possible leaves out what can't mean the same by form.
+func (c *corefScratch) possible(a, b *referent) bool {
+	if a.sent == b.sent && a.head == b.head {
+		return false
+	}
+	if a.kind == kindPronoun && a.pro != proOne && b.kind == kindPronoun && b.pro != proOne {
+		if a.number != 0 && b.number != 0 && a.number != b.number && a.pro != proThis && a.pro != proThat && a.pro != proIt {
+			return false
+		}
+		if a.gender != 0 && b.gender != 0 && a.gender != b.gender {
+			return false
+		}
+	}
+	if b.kind == kindAdverb && a.kind != kindAdverb && b.lemma != a.lemma && a.kind == kindPronoun && a.pro <= proShe {
+		return false
+	}
+	if a.gender == masculine && b.gender == feminine || a.gender == feminine && b.gender == masculine {
+		return false
+	}
+	if overlap(a, b) && a.role != rolePossessive && a.kind == kindPronoun && !a.reflexive && b.kind != kindPronoun && a.role <= roleNmod {
+		return true // left to the ranker
+	}
+	return true
+}
+
+// join puts referent i into the cluster of j, or into one of its own where j < 0.
+func (c *corefScratch) join(i, j int) {
+	r := &c.refs[i]
+	if j < 0 {
+		c.of[i] = int32(len(c.clusters))
+		if n := len(c.clusters); n < cap(c.clusters) {
+			c.clusters = c.clusters[:n+1]
+			k := &c.clusters[n]
+			*k = cluster{texts: k.texts[:0], lemmas: k.lemmas[:0], words: k.words[:0], vectors: k.vectors[:0], first: int32(i)}
+		} else {
+			c.clusters = append(c.clusters, cluster{first: int32(i)})
+		}
+	} else {
+		c.of[i] = c.of[j]
+	}
+	k := &c.clusters[c.of[i]]
+	k.size++
+	k.last = int32(i)
+	k.spoke = k.spoke || r.speaks
+	if k.size > 1 {
+		for n := len(c.recent) - 1; n >= 0; n-- {
+			if c.recent[n] == c.of[i] {
+				c.recent = slices.Delete(c.recent, n, n+1)
+				break
+			}
+		}
+		c.recent = append(c.recent, c.of[i])
+	}
+	if r.kind != kindPronoun && r.vector >= 0 && len(k.vectors) < 4 && !holds(k.vectors, r.vector) {
+		k.vectors = append(k.vectors, r.vector)
+	}
+	switch r.kind {
+	case kindName:
+		k.named = true
+		if k.names < 200 {
+			k.names++
+		}
+		if len(r.words) > len(k.words) {
+			k.words = append(k.words[:0], r.words...)
+		}
+	case kindPronoun:
+		if k.pronoun < 200 {
+			k.pronoun++
+		}
+	default:
+		if k.nominals < 200 {
+			k.nominals++
+		}
+		if !k.named && len(r.words) > len(k.words) {
+			k.words = append(k.words[:0], r.words...)
+		}
+	}
+	count := func(n *uint8) {
+		if *n < 200 {
+			*n++
+		}
+	}
+	switch r.gender {
+	case masculine:
+		count(&k.masc)
+	case feminine:
+		count(&k.fem)
+	}
+	switch r.number {
+	case singular:
+		count(&k.sing)
+	case plural:
+		count(&k.plur)
+	}
+	if len(k.texts) < 12 && !holds(k.texts, r.text) {
+		k.texts = append(k.texts, r.text)
+	}
+	if len(k.lemmas) < 12 && !holds(k.lemmas, r.lemma) {
+		k.lemmas = append(k.lemmas, r.lemma)
+	}
+	if r.kind != kindPronoun && k.classes[0] < 1<<15 {
+		for q, p := range r.classes {
+			k.classes[q] += uint16(p)
+		}
+	}
+}
