@@ -274,6 +274,9 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 			}
 		}
 	}
+	if f, ok := s.nominalChain(t, sent, head, typ); ok {
+		return f
+	}
 	label := s.label(t, s.described(t, head, typ, words))
 	if visible(label) == "" {
 		return reference{why: "empty argument"}

@@ -50,6 +50,9 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 			return speaker
 		}
 	}
+	if f, ok := s.pronounChain(sent, word, form); ok {
+		return f
+	}
 	return reference{why: noAntecedent}
 }
 

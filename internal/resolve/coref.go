@@ -1,0 +1,157 @@
+package resolve
+
+import (
+	"strings"
+
+	"kg/internal/nlp"
+)
+
+// surePronoun and sureNominal are the least probabilities of every link between a phrase and what it is read as. In 458 Reuters
+// stories that were read claim by claim, 75 of the 81 pronouns from .5 on were read right (17 of 20 below .6) and 67 of 72
+// descriptions from .3 on; below .5 pronouns were right in three of four cases.
+const (
+	surePronoun = .5
+	sureNominal = .35
+)
+
+// referentAt returns the index of the referent with the head word of sentence sent, -1 where there is none. The inner one of two.
+func (s *run) referentAt(sent, word int) int {
+	if s.referents == nil {
+		s.referents = make(map[[2]int]int, len(s.doc.Referents))
+		for i := range s.doc.Referents {
+			r := &s.doc.Referents[i]
+			if !r.Group {
+				s.referents[[2]int{r.Sent, r.Head}] = i
+			}
+		}
+	}
+	if i, ok := s.referents[[2]int{sent, word}]; ok {
+		return i
+	}
+	return -1
+}
+
+// antecedents calls f with the earlier referents that referent i goes back to, the nearest first, and the least probability of the links
+// to it, until f returns false.
+func (s *run) antecedents(i int, f func(r *nlp.Referent, p float64) bool) {
+	p := 1.0
+	for r := &s.doc.Referents[i]; r.Antecedent >= 0; {
+		p = min(p, float64(r.Probability))
+		r = &s.doc.Referents[r.Antecedent]
+		if !f(r, p) {
+			return
+		}
+	}
+}
+
+// stands refers to what the phrase of r means, as one that acts.
+func (s *run) stands(r *nlp.Referent) reference {
+	t := s.tree(r.Sent)
+	words := t.joined(s.minimal(t, r.Head))
+	for _, m := range t.Mentions {
+		if m.Head == r.Head && m.Kind == nlp.Named && m.Last-m.First >= len(words) {
+			words = words[:0]
+			for k := m.First; k <= m.Last; k++ {
+				words = append(words, k)
+			}
+		}
+	}
+	key := mention{r.Sent, r.Head, words[0], words[len(words)-1], acting}
+	if f, ok := s.refs[key]; ok {
+		return f
+	}
+	f := s.phrase(t, r.Sent, r.Head, words, words, acting)
+	s.refs[key] = f
+	return f
+}
+
+// half says whether r may be half of a name that the tree took for two: "Rodman and Renshaw Inc".
+func (s *run) half(r *nlp.Referent) bool {
+	t := s.tree(r.Sent)
+	if !t.proper(r.Head) {
+		return false
+	}
+	if h := t.Words[r.Head].Head; t.rel(r.Head) == "conj" && h >= 0 && t.proper(h) {
+		return true
+	}
+	for _, k := range t.kids[r.Head] {
+		if t.rel(k) == "conj" && t.proper(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// pronounChain refers to what the pronoun at word goes back to in its chain.
+func (s *run) pronounChain(sent, word int, form string) (reference, bool) {
+	i := s.referentAt(sent, word)
+	if i < 0 {
+		return reference{}, false
+	}
+	var found reference
+	s.antecedents(i, func(r *nlp.Referent, p float64) bool {
+		if p < surePronoun || r.Group {
+			return false
+		}
+		if r.Kind == nlp.Pronoun {
+			return true
+		}
+		if f := s.stands(r); f.ok() && f.id != "" && !(r.Kind == nlp.Named && s.half(r)) && s.standsFor(form, f) {
+			found = f
+			found.guess, found.sure = true, .7+.3*p
+		}
+		return false
+	})
+	return found, found.id != ""
+}
+
+// standsFor says whether a pronoun can stand for f.
+func (s *run) standsFor(form string, f reference) bool {
+	switch form {
+	case "he", "him", "his", "himself", "she", "her", "herself", "hers":
+		return f.typ == "Person" || f.typ == "Thing" && !f.idle
+	case "it", "its", "itself":
+		return f.typ != "Person" && f.typ != "Group" && f.typ != "Quantity"
+	case "they", "them", "their", "themselves", "theirs":
+		return f.typ != "Person" && f.typ != "Quantity"
+	}
+	return false
+}
+
+// nominalChain refers to the name that a definite description goes back to in its chain: "the company".
+func (s *run) nominalChain(t *tree, sent, head int, typ string) (reference, bool) {
+	i := s.referentAt(sent, head)
+	if i < 0 {
+		return reference{}, false
+	}
+	definite := false
+	for _, k := range t.kids[head] {
+		switch strings.ToLower(t.Words[k].Form) {
+		case "the", "this", "that":
+			definite = definite || t.rel(k) == "det"
+		}
+		if t.Words[k].Deprel == "nmod:poss" {
+			return reference{}, false
+		}
+	}
+	if !definite {
+		return reference{}, false
+	}
+	var found reference
+	s.antecedents(i, func(r *nlp.Referent, p float64) bool {
+		if p < sureNominal || r.Group {
+			return false
+		}
+		if r.Kind != nlp.Named {
+			return true
+		}
+		f := s.stands(r)
+		if f.ok() && f.id != "" && !s.half(r) && !s.isScoped(f.id) && !s.commonNoun(s.entities[f.id].Label) &&
+			(s.schema.IsA(f.typ, typ) || s.schema.IsA(typ, f.typ)) {
+			found = f
+			found.guess, found.sure = true, .88+.1*p
+		}
+		return false
+	})
+	return found, found.id != ""
+}
