@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -47,6 +48,7 @@ type gizmo struct {
 	countEnds time.Time // of rows beyond the limit
 	pathProto *goja.Object
 	onPath    func(p *pathObject) // where set, gets the paths instead of their being run
+	calling   string              // the method or function that runs, for errors
 }
 
 // maxPath is how large a path may be, measured by how many steps it has when all paths in it are written out.
@@ -75,7 +77,7 @@ func runGizmo(ctx context.Context, v *view, req QueryRequest) (*Result, error) {
 	return g.res, nil
 }
 
-// run runs a program and tells its exceptions as errors.
+// run runs a program and tells its exceptions as errors, with the place of the innermost call in the text.
 func (g *gizmo) run(text string) (val goja.Value, err error) {
 	prog, err := parseSandboxed(text)
 	if err != nil {
@@ -92,24 +94,51 @@ func (g *gizmo) run(text string) (val goja.Value, err error) {
 	switch {
 	case errors.As(err, &stopped):
 		if cause, ok := stopped.Value().(error); ok {
-			return nil, cause
+			return nil, placed(text, stopped.Stack(), cause)
 		}
 	case errors.As(err, &overflow):
-		return nil, fmt.Errorf("calls nested more than %d deep", maxCalls)
+		return nil, placed(text, overflow.Stack(), fmt.Errorf("calls nested more than %d deep", maxCalls))
 	case errors.As(err, &ex):
 		if goErr, ok := goValue(ex.Value()).(error); ok {
-			return nil, goErr
+			return nil, placed(text, ex.Stack(), goErr)
 		}
 		if inner := ex.Unwrap(); inner != nil {
-			return nil, inner
+			return nil, placed(text, ex.Stack(), inner)
 		}
-		text := ""
-		if thrown := g.vm.Try(func() { text = ex.Value().String() }); thrown != nil {
-			text = "exception"
+		thrown := ""
+		if again := g.vm.Try(func() { thrown = ex.Value().String() }); again != nil {
+			thrown = "exception"
 		}
-		return nil, errors.New(text)
+		return nil, placed(text, ex.Stack(), errors.New(thrown))
+	case err != nil && errors.As(err, new(errSandbox)): // of our own, which goja has not seen
+		return nil, placed(text, g.vm.CaptureCallStack(0, nil), err)
 	}
 	return val, err
+}
+
+// placed is err with the place of the innermost call that stands in the query's text.
+func placed(text string, stack []goja.StackFrame, err error) error {
+	var known *faultAt
+	if errors.As(err, &known) {
+		return err
+	}
+	for i := range stack {
+		if at := stack[i].Position(); at.Line > 0 && at.Filename == queryName {
+			return placedAt(text, at.Line, at.Column, err)
+		}
+	}
+	return err
+}
+
+// placedAt is err with a place of which the column counts bytes.
+func placedAt(text string, line, column int, err error) error {
+	for range line - 1 {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	if column > 0 && column-1 <= len(text) {
+		column = utf8.RuneCountInString(text[:column-1]) + 1
+	}
+	return &faultAt{line, column, err}
 }
 
 func newGizmo(ctx context.Context, v *view, req QueryRequest) *gizmo {
@@ -132,7 +161,7 @@ func newGizmo(ctx context.Context, v *view, req QueryRequest) *gizmo {
 		"emit": func(a args) goja.Value {
 			x, err := g.export(a.at(0))
 			if err != nil {
-				g.throw(fmt.Errorf("emit: %w", err))
+				g.throw(fmt.Errorf("%w", err))
 			}
 			if x != nil {
 				g.row(func() (any, error) { return x, nil })
@@ -178,20 +207,20 @@ func newGizmo(ctx context.Context, v *view, req QueryRequest) *gizmo {
 			case quad.BNode:
 				pattern = string(v)
 			default:
-				g.throw(fmt.Errorf("regex: not a pattern: %v", a.at(0)))
+				g.throw(fmt.Errorf("not a pattern: %v", a.at(0)))
 			}
 			if _, isString := g.nodeOf(a.at(0)).(quad.String); !isString && !allRefs {
-				g.throw(errors.New("regex: regexps are not allowed on IRIs"))
+				g.throw(errors.New("regexps are not allowed on IRIs"))
 			}
 			re, err := regexp.Compile(pattern)
 			if err != nil {
-				g.throw(fmt.Errorf("regex: %w", err))
+				g.throw(fmt.Errorf("%w", err))
 			}
 			return g.opaque(&filterObject{kgstore.Expression(re, allRefs)})
 		},
 		"like": func(a args) goja.Value {
 			if _, ok := a.at(0).(goja.String); !ok {
-				g.throw(fmt.Errorf("like: not a pattern: %v", a.at(0)))
+				g.throw(fmt.Errorf("not a pattern: %v", a.at(0)))
 			}
 			return g.opaque(&filterObject{shape.Wildcard{Pattern: a.text(0)}})
 		},
@@ -215,9 +244,20 @@ func (g *gizmo) method(o *goja.Object, name string, fn func(goja.FunctionCall) g
 	}
 }
 
+// throw raises an exception that names what was called.
+func (g *gizmo) throw(err error) {
+	if g.calling != "" {
+		err = fmt.Errorf("%s: %w", g.calling, err)
+	}
+	g.sandbox.throw(err)
+}
+
 // recovered turns panics of Cayley's code into JavaScript exceptions; those of goja and of the limits pass.
 func (g *gizmo) recovered(name string, fn func() goja.Value) goja.Value {
+	outer := g.calling
+	g.calling = name
 	defer func() {
+		g.calling = outer
 		p := recover()
 		switch p := p.(type) {
 		case nil:
@@ -227,9 +267,9 @@ func (g *gizmo) recovered(name string, fn func() goja.Value) goja.Value {
 			if _, uncatchable := p.(interface{ Value() any }); uncatchable {
 				panic(p)
 			}
-			g.throw(fmt.Errorf("%s: %w", name, p))
+			g.sandbox.throw(fmt.Errorf("%s: %w", name, p))
 		default:
-			g.throw(fmt.Errorf("%s: %v", name, p))
+			g.sandbox.throw(fmt.Errorf("%s: %v", name, p))
 		}
 	}()
 	return fn()

@@ -264,3 +264,56 @@ func TestQueryTimeoutAndCancel(t *testing.T) {
 		}
 	}
 }
+
+// Errors of queries name line and column, in characters.
+func TestGizmoErrorPlaces(t *testing.T) {
+	s := sampleStore(t)
+	for _, tt := range []struct {
+		text         string
+		line, column int
+		err          string
+	}{
+		// read
+		{"g.V(", 1, 5, "Unexpected end of input"},
+		{"g.V()\n  .Out(]", 2, 8, "Unexpected token ]"},
+		{"var ö = 'ä', x = ;", 1, 18, "Unexpected token ;"},
+		{"1;\nlet a = 1; let a = 2", 2, 16, "already been declared"},
+		{"1;\n\nvar x = 10n", 3, 9, "big integers"},
+		{"1\nvar f = async function () {}", 2, 9, "async"},
+		{"1; function* f() {}", 1, 4, "generators"},
+		{"var a = 1\nvar r = /(?=a)b/", 2, 9, "lookaround"},
+		{"1;\n" + strings.Repeat("(", 2000), 2, 1001, "nested too deeply"},
+		{"x = 1; 'use strict'; break", 1, 22, "Illegal break"},
+		// run
+		{"g.V().All()\n  x.y()", 2, 3, "x is not defined"},
+		{"var é = 'é'; null.x", 1, 19, "Cannot read property"},
+		{"function f() {\n  throw new Error('no')\n}\nf()", 2, 9, "no"},
+		{"1;\nthrow 'text'", 2, 1, "text"},
+		{"({}).x.y", 1, 8, "undefined"},
+		{"(function f() {\n f() })()", 2, 3, "calls nested"},
+		// asked
+		{"g.V()\n .Out({})", 2, 6, "out: want a node"},
+		{"g.V('<kg:Russia>').In(1)\n .Has().All()", 2, 6, "has: want a predicate"},
+		{"g.V().ForEach(function (d) {\n  g.V(d.id).Save()\n})", 2, 17, "save: want a predicate and a tag"},
+		{"\n\n  regex('(')", 3, 8, "regex: "},
+		{"g.V().Out().Limit('x')", 1, 18, "limit: argument 1: want a number"},
+		{"g.V().And(1)", 1, 10, "and: argument 1: want a path"},
+		{"g.V().Out.call({})", 1, 15, "is a method of paths"},
+		// beyond the limits
+		{"var s = 'x'\nwhile (true)\n  s += s", 3, 3, "string of more than"},
+		{"1;\n  'x'.repeat(1e9)", 2, 13, "string of more than"},
+		{"1;\nnew Array(3e8)", 2, 1, "array of more than"},
+		{"1\n\nwhile (true) { x = 1 }", 3, 16, "time limit"},
+		{"1\nvar a = []; while (true) a.push({})", 2, 0, ""}, // out of memory or time
+	} {
+		_, err := s.Query(ctx, QueryRequest{Text: tt.text, Timeout: 300 * time.Millisecond})
+		var qe *QueryError
+		if !errors.As(err, &qe) {
+			t.Errorf("%s: %v", tt.text, err)
+			continue
+		}
+		if qe.Line != tt.line || tt.column != 0 && qe.Column != tt.column || !strings.Contains(err.Error(), tt.err) {
+			t.Errorf("%.60q: %d:%d %v; want %d:%d %s", tt.text, qe.Line, qe.Column, err, tt.line, tt.column, tt.err)
+		}
+	}
+}

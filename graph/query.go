@@ -85,11 +85,33 @@ func (r *Result) Note() string {
 // QueryError is a fault of the query's text or of what it asks, as against one of the store: an API answers it with status 400.
 type QueryError struct {
 	Lang string
-	Err  error
+	Err  error // names line and column where they are known
+	// Where in a Gizmo query the fault is, from 1 on, columns in characters; 0 where that is not known.
+	Line, Column int
 }
 
 func (e *QueryError) Error() string { return e.Lang + ": " + e.Err.Error() }
 func (e *QueryError) Unwrap() error { return e.Err }
+
+// faultAt is an error with its place in the text of a query.
+type faultAt struct {
+	line, column int // from 1 on, in characters; 0 where not known
+	err          error
+}
+
+func (f *faultAt) Error() string {
+	return fmt.Sprintf("line %d, column %d: %v", f.line, f.column, f.err)
+}
+
+func (f *faultAt) Unwrap() error { return f.err }
+
+// with is another error in the same place.
+func (f *faultAt) with(err error) error {
+	if f.line == 0 {
+		return err
+	}
+	return &faultAt{f.line, f.column, err}
+}
 
 var (
 	errQueryTimeout = fmt.Errorf("query ran into its time limit: %w", context.DeadlineExceeded)
@@ -115,7 +137,7 @@ func (s *Store) Query(ctx context.Context, req QueryRequest) (*Result, error) {
 		req.Lang = "gizmo"
 	}
 	if len(req.Text) > maxQueryText {
-		return nil, &QueryError{req.Lang, fmt.Errorf("query of %d bytes; at most %d are allowed", len(req.Text), maxQueryText)}
+		return nil, &QueryError{Lang: req.Lang, Err: fmt.Errorf("query of %d bytes; at most %d are allowed", len(req.Text), maxQueryText)}
 	}
 	var run func(ctx context.Context, v *view, req QueryRequest) (*Result, error)
 	switch req.Lang {
@@ -126,7 +148,7 @@ func (s *Store) Query(ctx context.Context, req QueryRequest) (*Result, error) {
 	case "mql":
 		run = runMQL
 	default:
-		return nil, &QueryError{req.Lang, fmt.Errorf("unknown query language; there are %v", Languages)}
+		return nil, &QueryError{Lang: req.Lang, Err: fmt.Errorf("unknown query language; there are %v", Languages)}
 	}
 	switch {
 	case req.Limit == 0:
@@ -154,13 +176,15 @@ func (s *Store) Query(ctx context.Context, req QueryRequest) (*Result, error) {
 		if err == nil {
 			return nil
 		}
+		at := &faultAt{}
+		errors.As(err, &at)
 		if cause := stop.err.Load(); cause != nil { // what Cayley or goja makes of it tells less
-			err = *cause
+			err = at.with(*cause)
 		}
 		if ctx.Err() != nil && errors.Is(context.Cause(ctx), context.Canceled) {
 			return context.Cause(ctx)
 		}
-		return &QueryError{req.Lang, err}
+		return &QueryError{Lang: req.Lang, Err: err, Line: at.line, Column: at.column}
 	})
 	if err != nil {
 		return nil, err

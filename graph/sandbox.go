@@ -9,6 +9,7 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
 	"github.com/dop251/goja/token"
 )
@@ -41,36 +42,61 @@ const checkString = "\x00string"
 
 // parseSandboxed parses a query and puts a check around every + and template.
 func parseSandboxed(text string) (*goja.Program, error) {
-	if err := checkNesting(text); err != nil {
-		return nil, err
+	if at, err := checkNesting(text); err != nil {
+		return nil, placedAt(text, 1+strings.Count(text[:at], "\n"), at-strings.LastIndexByte(text[:at], '\n'), err)
 	}
-	prog, err := goja.Parse("query", text, parser.WithDisableSourceMaps)
+	tree, err := parser.ParseFile(nil, queryName, text, 0, parser.WithDisableSourceMaps)
+	var faults parser.ErrorList
+	if errors.As(err, &faults) && len(faults) > 0 {
+		return nil, placedAt(text, faults[0].Position.Line, faults[0].Position.Column, errors.New(faults[0].Message))
+	}
 	if err != nil {
 		return nil, err
 	}
 	t := transformer{seen: map[uintptr]bool{}}
-	t.walk(reflect.ValueOf(prog))
+	t.walk(reflect.ValueOf(tree))
 	if t.err != nil {
-		return nil, t.err
+		return nil, inTree(text, tree, t.at, t.err)
 	}
-	return goja.CompileAST(prog, false)
+	prog, err := goja.CompileAST(tree, false)
+	var fault *goja.CompilerSyntaxError
+	if errors.As(err, &fault) {
+		return nil, inTree(text, tree, file.Idx(fault.Offset+tree.File.Base()), errors.New(fault.Message))
+	}
+	return prog, err
+}
+
+// queryName is the name of a query's text in positions.
+const queryName = "query"
+
+// inTree is err with a place in the text that was parsed to tree.
+func inTree(text string, tree *ast.Program, at file.Idx, err error) error {
+	offset := int(at) - tree.File.Base()
+	if offset < 0 || offset > len(text) {
+		return err
+	}
+	pos := tree.File.Position(offset)
+	return placedAt(text, pos.Line, pos.Column, err)
 }
 
 // checkNesting bounds how deep the parser recurses, and chains of labels, for which goja's parser takes quadratic time. It reads
 // text roughly: what looks like a comment may stand in a string, so that brackets in comments count and separators in them do not.
-func checkNesting(text string) error {
+// An error is at an offset in the text.
+func checkNesting(text string) (at int, err error) {
 	depth, deepest, labels := 0, 0, 0
 	comment := byte(0) // what it ends with
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; c {
 		case '(', '[', '{':
-			depth++
+			if depth++; depth > 1000 && deepest <= 1000 {
+				at = i
+			}
 			deepest = max(deepest, depth)
 		case ')', ']', '}':
 			depth--
 		case ':':
 			if labels++; labels > 300 {
-				return errors.New("more than 300 labels in a row")
+				return i, errors.New("more than 300 labels in a row")
 			}
 		case '\n':
 			if comment == '\n' {
@@ -92,9 +118,9 @@ func checkNesting(text string) error {
 		}
 	}
 	if deepest > 1000 {
-		return errNested
+		return at, errNested
 	}
-	return nil
+	return 0, nil
 }
 
 var errNested = errors.New("nested too deeply")
@@ -103,6 +129,7 @@ type transformer struct {
 	seen  map[uintptr]bool // a declaration hangs at its statement and at its function
 	depth int
 	err   error
+	at    file.Idx // of err, or of the node that is walked
 }
 
 var expressionType = reflect.TypeOf((*ast.Expression)(nil)).Elem()
@@ -114,10 +141,13 @@ func (t *transformer) walk(v reflect.Value) {
 			return
 		}
 		t.seen[v.Pointer()] = true
-		t.check(v.Interface())
+		if n, ok := v.Interface().(ast.Node); ok && t.err == nil {
+			t.at = placeOf(n, t.at)
+			t.check(n)
+		}
 		if t.depth++; t.depth > maxNodes {
 			t.err = errNested
-		} else {
+		} else if t.err == nil {
 			t.walk(v.Elem())
 		}
 		t.depth--
@@ -143,6 +173,16 @@ func (t *transformer) walk(v reflect.Value) {
 			t.walk(v.Index(i))
 		}
 	}
+}
+
+// placeOf is where a node begins; goja does not know that of all.
+func placeOf(n ast.Node, otherwise file.Idx) (at file.Idx) {
+	defer func() {
+		if recover() != nil {
+			at = otherwise
+		}
+	}()
+	return n.Idx0()
 }
 
 // check refuses what cannot be bounded at run time.
@@ -735,7 +775,7 @@ func (s *sandbox) others() {
 		call.Arguments = append([]goja.Value(nil), call.Arguments...)
 		if len(call.Arguments) > 0 {
 			str, _ := s.text(call.Arguments[0])
-			if err := checkNesting(str.String()); err != nil {
+			if _, err := checkNesting(str.String()); err != nil {
 				s.throw(err)
 			}
 			call.Arguments[0] = str

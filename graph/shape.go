@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"time"
@@ -38,10 +39,10 @@ type ShapeLink struct {
 // *QueryError.
 func (s *Store) Shape(ctx context.Context, lang, text string) (*QueryShape, error) {
 	if lang != "" && lang != "gizmo" {
-		return nil, &QueryError{lang, fmt.Errorf("only gizmo queries have a shape")}
+		return nil, &QueryError{Lang: lang, Err: fmt.Errorf("only gizmo queries have a shape")}
 	}
 	if len(text) > maxQueryText {
-		return nil, &QueryError{"gizmo", fmt.Errorf("query of %d bytes; at most %d are allowed", len(text), maxQueryText)}
+		return nil, &QueryError{Lang: "gizmo", Err: fmt.Errorf("query of %d bytes; at most %d are allowed", len(text), maxQueryText)}
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, 5*time.Second, errQueryTimeout)
 	defer cancel()
@@ -68,14 +69,16 @@ func (s *Store) Shape(ctx context.Context, lang, text string) (*QueryShape, erro
 			}
 			return err
 		})
-		if err == errEnough {
+		if errors.Is(err, errEnough) {
 			err = nil
 		}
+		at := &faultAt{}
+		errors.As(err, &at)
 		if cause := stop.err.Load(); err != nil && cause != nil {
-			err = *cause
+			err = at.with(*cause)
 		}
 		if err != nil {
-			return &QueryError{"gizmo", err}
+			return &QueryError{Lang: "gizmo", Err: err, Line: at.line, Column: at.column}
 		}
 		return nil
 	})
