@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -206,94 +204,6 @@ func rowIDs(t *testing.T, rows []string) (ids []string) {
 	return slices.Compact(ids)
 }
 
-// queryMaker puts pieces of Gizmo together, sensible and odd ones.
-type queryMaker struct{ r *rand.Rand }
-
-func (m queryMaker) pick(list ...string) string { return list[m.r.IntN(len(list))] }
-
-func (m queryMaker) value(depth int) string {
-	if depth > 3 {
-		return m.pick(`1`, `"x"`)
-	}
-	switch m.r.IntN(14) {
-	case 0:
-		return m.pick(`null`, `undefined`, `NaN`, `-1`, `0`, `1`, `1e300`, `true`, `{}`, `[]`, `""`, `function () {}`, `/x/`, `new Date(0)`, `Symbol("s")`, `g`, `g.V`, `this`)
-	case 1:
-		return `[` + m.value(depth+1) + `, ` + m.value(depth+1) + `]`
-	case 2:
-		return `{a: ` + m.value(depth+1) + `}`
-	case 3:
-		return m.path(depth + 1)
-	case 4:
-		return m.pick("gt", "lt", "gte", "lte", "regex", "like", "iri", "str", "bnode", "raw") + `(` + m.value(depth+1) + `)`
-	case 5:
-		return m.pick("typed", "lang", "regex") + `(` + m.value(depth+1) + `, ` + m.value(depth+1) + `)`
-	case 6:
-		return m.pick(`"\"1\"^^<xsd:int>"`, `"\"a\"@en"`, `"_:b"`, `"<"`, `"<>"`, `"\""`, `"\ud800"`, `"a\u0000b"`)
-	case 7:
-		return `function (d) { ` + m.pick(`g.emit(d)`, `throw d`, `return g.V(d.id).Out().ToArray()`, m.path(depth+1)+`.All()`) + ` }`
-	}
-	return m.pick(`"<kg:bob>"`, `"<kg:greg>"`, `"<kgo:follows>"`, `"<kgo:status>"`, `"<kgo:knows>"`, `"<kg:g1>"`, `"cool"`, `"t"`, `"<unknown>"`)
-}
-
-func (m queryMaker) path(depth int) string {
-	var b strings.Builder
-	b.WriteString(m.pick(`g.V()`, `g.V("<kg:bob>")`, `g.V(`+m.value(depth+1)+`)`, `g.M()`))
-	for range m.r.IntN(6) {
-		names := []string{"Out", "In", "Both", "Is", "Has", "HasR", "LabelContext", "Labels", "InPredicates", "OutPredicates", "SaveInPredicates", "SaveOutPredicates", "Tag", "As", "Back", "Save", "SaveR",
-			"SaveOpt", "SaveOptR", "And", "Intersect", "Or", "Union", "Except", "Difference", "Follow", "FollowR", "FollowRecursive", "Limit", "Skip", "Unique", "Order", "Filter"}
-		name := names[m.r.IntN(len(names))]
-		if m.r.IntN(4) == 0 {
-			name = strings.ToLower(name[:1]) + name[1:]
-		}
-		var args []string
-		for range m.r.IntN(4) {
-			args = append(args, m.value(depth+1))
-		}
-		b.WriteString("." + name + "(" + strings.Join(args, ", ") + ")")
-	}
-	return b.String()
-}
-
-func (m queryMaker) query() string {
-	var b strings.Builder
-	for range 1 + m.r.IntN(2) {
-		switch m.r.IntN(5) {
-		case 0:
-			b.WriteString(`g.emit(` + m.value(0) + `); `)
-		default:
-			b.WriteString(m.path(0) + `.` + m.pick(`All`, `all`, `GetLimit`, `Count`, `ToArray`, `TagArray`, `ToValue`, `TagValue`, `ForEach`, `Map`) + `(` + m.pick(``, ``, ``, m.value(0)) + `); `)
-		}
-	}
-	return b.String()
-}
-
-// Generated queries end with an answer or an error of the query. KG_GIZMO_QUERIES sets how many are tried.
-func TestGizmoGenerated(t *testing.T) {
-	n := 2500
-	if testing.Short() {
-		n = 500
-	}
-	if env := os.Getenv("KG_GIZMO_QUERIES"); env != "" {
-		n, _ = strconv.Atoi(env)
-	}
-	s := openTest(t, Options{})
-	if _, err := s.WriteQuads(ctx, smallGraph()); err != nil {
-		t.Fatal(err)
-	}
-	answered := 0
-	for i := range n {
-		m := queryMaker{rand.New(rand.NewPCG(uint64(i), 7))}
-		if checkQuery(t, s, m.query()) {
-			answered++
-		}
-	}
-	t.Logf("%d of %d generated queries were answered", answered, n)
-	if answered < n/10 {
-		t.Errorf("only %d of %d generated queries were answered", answered, n)
-	}
-}
-
 // checkQuery runs a query and says whether it had an answer.
 func checkQuery(t *testing.T, s *Store, text string) bool {
 	start := time.Now()
@@ -319,7 +229,7 @@ func checkQuery(t *testing.T, s *Store, text string) bool {
 
 func FuzzGizmo(f *testing.F) {
 	for i := range 50 {
-		f.Add(queryMaker{rand.New(rand.NewPCG(uint64(i), 8))}.query())
+		f.Add(generate(i).text)
 	}
 	f.Add("var a = []; a.length = 4e9; g.emit(`${a}`)")
 	s, err := openStore(Options{})
