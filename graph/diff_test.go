@@ -119,7 +119,7 @@ func TestGizmoAsCayley(t *testing.T) {
 		`g.V("<kg:dani>").Out(g.V("<kgo:status>"), "pred").All()`, `g.V("<kg:dani>").Out(null, ["p", "q"]).All()`, `g.V("<kg:fred>").Both("<kgo:follows>").All()`, `g.V("<kg:fred>").Both(null, "p").All()`,
 		`g.V().Has("<kgo:follows>", "<kg:bob>").All()`, `g.V().Has("<kgo:status>").All()`, `g.V().HasR("<kgo:follows>", "<kg:charlie>").All()`, `g.V("cool").In("<kgo:status>").All()`,
 		`g.V().Has("<kgo:follows>", gt("<kg:f>")).All()`, `g.V().Has("<kgo:status>", lt("d")).All()`, `g.V().Has("<kgo:status>", gte("cool"), lte("cool")).All()`, `g.V().Filter(regex("^s")).All()`,
-		`g.V().Filter(regex("kg:.*e", true)).All()`, `g.V().Filter(like("%oo%")).All()`, `g.V().Filter(gt("c"), lt("t")).All()`, `g.V("<kg:greg>").Labels().All()`, `g.V("<kg:bob>").LabelContext("<kg:g1>").Out().All()`,
+		`g.V().Filter(regex("kg:.*e", true)).All()`, `g.V().Filter(like("%oo%")).All()`, `g.V().Filter(gt("c"), lt("t")).All()`, `g.V("<kg:greg>").Labels().Is("<kg:g1>", "<kg:g2>").All()`, `g.V("<kg:bob>").LabelContext("<kg:g1>").Out().All()`,
 		`g.V("<kg:bob>").LabelContext("<kg:g2>").Out("<kgo:knows>").LabelContext(null).Out().All()`, `g.V("<kg:bob>").LabelContext(["<kg:g1>", "<kg:g2>"], "where").Out("<kgo:knows>").All()`,
 		`g.V("<kg:bob>").Out("<kgo:knows>").All()`, `g.V("<kg:bob>").Out("<kgo:knows>").Unique().All()`, `g.V("<kg:bob>").InPredicates().All()`, `g.V("<kg:bob>").OutPredicates().All()`,
 		`g.V("<kg:bob>").SaveInPredicates("pred").All()`, `g.V("<kg:bob>").SaveOutPredicates("pred").All()`, `g.V().Tag("start").Out("<kgo:status>").All()`, `g.V().Tag("start").Out("<kgo:status>").Back("start").In("<kgo:follows>").All()`,

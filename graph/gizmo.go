@@ -31,6 +31,10 @@ import (
 // differences:
 //
 //   - A mistake is an exception, or a path without results where Cayley has one.
+//   - An empty string is a literal, and not any node.
+//   - All nodes and all nodes are all nodes, and not none: g.V().And(g.V()).
+//   - Labels are those of quads that have one.
+//   - Every way to a node is a row. Cayley drops some where a node is reached in several ways; which ones depends on its plan.
 //   - Full IRIs find the nodes of their compact forms.
 //   - Numbers compare with literals of all numeric datatypes, strings also with dates and times.
 //   - Count does not count what was deleted.
@@ -279,8 +283,9 @@ func (g *gizmo) recovered(name string, fn func() goja.Value) goja.Value {
 type (
 	pathObject struct {
 		path   *path.Path
-		size   int // steps, with all inner paths written out
-		labels int // size of the label context, which every later step repeats
+		all    bool // all nodes, without a step
+		size   int  // steps, with all inner paths written out
+		labels int  // size of the label context, which every later step repeats
 	}
 	valueObject  struct{ value quad.Value }
 	filterObject struct{ filter shape.ValueFilter }
@@ -479,11 +484,12 @@ func (g *gizmo) iri(a args) goja.Value {
 }
 
 func (g *gizmo) vertex(a args) goja.Value {
-	return g.pathValue(&pathObject{path: path.StartMorphism(a.nodes(0)...), size: 1})
+	nodes := a.nodes(0)
+	return g.pathValue(&pathObject{path: path.StartMorphism(nodes...), all: len(nodes) == 0, size: 1})
 }
 
 func (g *gizmo) morphism(args) goja.Value {
-	return g.pathValue(&pathObject{path: path.StartMorphism(), size: 1})
+	return g.pathValue(&pathObject{path: path.StartMorphism(), all: true, size: 1})
 }
 
 // row takes the next row, made by fn only where it is returned.

@@ -123,7 +123,13 @@ func init() { // the steps refer to the table by way of pathValue
 		}
 	}
 	union := other(nil, func(p, o *path.Path) *path.Path { return p.Or(o) })
-	and := other(nil, func(p, o *path.Path) *path.Path { return p.And(o) })
+	intersect := other(nil, func(p, o *path.Path) *path.Path { return p.And(o) })
+	and := func(g *gizmo, p *pathObject, a args) goja.Value {
+		if o := a.path(0); o != nil && o.all { // Cayley makes nothing of all nodes and all nodes
+			return g.pathValue(p)
+		}
+		return intersect(g, p, a)
+	}
 	// An excluded path that turns out to be empty makes Cayley's optimizer panic, so that it gets a node that there is not.
 	except := other(nil, func(p, o *path.Path) *path.Path { return p.Except(o.Or(path.StartPathNodes(nil, zeroNode))) })
 	tag := step(nil, func(p *path.Path, a args) *path.Path { return p.Tag(a.strings(0)...) })
@@ -208,7 +214,7 @@ func init() { // the steps refer to the table by way of pathValue
 		"saveOpt":           save(func(p *path.Path, via any, tag string) *path.Path { return p.SaveOptional(via, tag) }),
 		"saveOptR":          save(func(p *path.Path, via any, tag string) *path.Path { return p.SaveOptionalReverse(via, tag) }),
 		"unique":            step(nil, func(p *path.Path, a args) *path.Path { return p.Unique() }),
-		"labels":            step(func(p *pathObject) int { return 2*p.size + 1 }, func(p *path.Path, a args) *path.Path { return p.Labels() }),
+		"labels":            step(func(p *pathObject) int { return 2*p.size + 1 }, func(p *path.Path, a args) *path.Path { return p.Labels().Filters(anyNode{}) }),
 		"inPredicates":      step(nil, func(p *path.Path, a args) *path.Path { return p.InPredicates() }),
 		"outPredicates":     step(nil, func(p *path.Path, a args) *path.Path { return p.OutPredicates() }),
 		"saveInPredicates":  step(nil, func(p *path.Path, a args) *path.Path { return p.SavePredicates(true, a.text(0)) }),
@@ -309,6 +315,13 @@ func (g *gizmo) comparison(op iterator.Operator) func(a args) goja.Value {
 		f.typed = t.Datatype
 		return g.opaque(&filterObject{f})
 	}
+}
+
+// anyNode drops what Labels has of quads without a label, which is no node.
+type anyNode struct{}
+
+func (anyNode) BuildIterator(qs graph.QuadStore, it iterator.Shape) iterator.Shape {
+	return iterator.NewValueFilter(qs, it, func(v quad.Value) (bool, error) { return v != nil, nil })
 }
 
 // comparison keeps the nodes that stand in order to a value: numbers by size, IRIs, blank nodes and strings by text, strings also

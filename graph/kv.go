@@ -233,6 +233,14 @@ func (v *view) ValueOf(val quad.Value) (graph.Ref, error) {
 	return v.reader.ValueOf(val)
 }
 
+// OptimizeShape lets the store optimize, and puts our order in the place of Cayley's.
+func (v *view) OptimizeShape(ctx context.Context, s shape.Shape) (shape.Shape, bool) {
+	if sort, ok := s.(shape.Sort); ok {
+		return ordered{sort.From, v}, true
+	}
+	return v.reader.OptimizeShape(ctx, s)
+}
+
 // nodeID is the id of a value; 0 where the store does not have it.
 func (v *view) nodeID(val quad.Value) (uint64, error) {
 	ref, err := v.ValueOf(val)
