@@ -118,14 +118,33 @@ var (
 	errQueryMemory  = errors.New("query needs too much memory")
 )
 
-// admit waits until one more query may run; who is let in takes a token out of s.queries when done.
-func (s *Store) admit(ctx context.Context) error {
-	select {
-	case s.queries <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
+// admit waits until one more query may run, or until it is the only one, and returns what ends its turn.
+func (s *Store) admit(ctx context.Context, alone bool) (done func(), err error) {
+	want := 1
+	if alone {
+		want = maxQueries
+		select {
+		case s.alone <- struct{}{}: // two that gather turns would wait for each other
+			defer func() { <-s.alone }()
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
 	}
+	for n := range want {
+		select {
+		case s.queries <- struct{}{}:
+		case <-ctx.Done():
+			for range n {
+				<-s.queries
+			}
+			return nil, context.Cause(ctx)
+		}
+	}
+	return func() {
+		for range want {
+			<-s.queries
+		}
+	}, nil
 }
 
 // Query runs a query. Whatever the text does – endless loops, deep recursion, memory bombs, wrong argument types – it ends with an
@@ -161,14 +180,32 @@ func (s *Store) Query(ctx context.Context, req QueryRequest) (*Result, error) {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, req.Timeout, errQueryTimeout)
 	defer cancel()
-	if err := s.admit(ctx); err != nil {
+	res, others, err := s.query(ctx, req, run, false)
+	if errors.Is(err, errQueryMemory) && others {
+		res, _, err = s.query(ctx, req, run, true)
+	}
+	if err != nil {
 		return nil, err
 	}
-	defer func() { <-s.queries }()
+	if res.Rows == nil {
+		res.Rows = []any{}
+	}
+	res.Elapsed = time.Since(start)
+	return res, nil
+}
+
+// query runs a query, alone where that is asked for: the heap's growth does not tell whose it is. others says that there were other
+// queries at its end.
+func (s *Store) query(ctx context.Context, req QueryRequest, run func(context.Context, *view, QueryRequest) (*Result, error), alone bool) (
+	res *Result, others bool, err error) {
+	done, err := s.admit(ctx, alone)
+	if err != nil {
+		return nil, false, err
+	}
+	defer done()
 	stop := &stopper{}
 	defer watchHeap(stop)()
-	var res *Result
-	err := s.readUntil(ctx, stop, func(v *view) error {
+	err = s.readUntil(ctx, stop, func(v *view) error {
 		err := guard("query", func() (err error) {
 			res, err = run(ctx, v, req)
 			return err
@@ -186,14 +223,7 @@ func (s *Store) Query(ctx context.Context, req QueryRequest) (*Result, error) {
 		}
 		return &QueryError{Lang: req.Lang, Err: err, Line: at.line, Column: at.column}
 	})
-	if err != nil {
-		return nil, err
-	}
-	if res.Rows == nil {
-		res.Rows = []any{}
-	}
-	res.Elapsed = time.Since(start)
-	return res, nil
+	return res, !alone && len(s.queries) > 1, err
 }
 
 // watchHeap sets stop when the heap has grown too much, until the returned function is called.

@@ -46,14 +46,15 @@ func (s *Store) Shape(ctx context.Context, lang, text string) (*QueryShape, erro
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, 5*time.Second, errQueryTimeout)
 	defer cancel()
-	if err := s.admit(ctx); err != nil {
+	done, err := s.admit(ctx, false)
+	if err != nil {
 		return nil, err
 	}
-	defer func() { <-s.queries }()
+	defer done()
 	stop := &stopper{}
 	defer watchHeap(stop)()
 	out := &QueryShape{Nodes: []ShapeNode{}, Links: []ShapeLink{}}
-	err := s.readUntil(ctx, stop, func(v *view) error {
+	err = s.readUntil(ctx, stop, func(v *view) error {
 		err := guard("query", func() error {
 			g := newGizmo(ctx, v, QueryRequest{Limit: 1})
 			g.onPath = func(p *pathObject) {

@@ -48,6 +48,7 @@ type Store struct {
 	statsAt version
 
 	queries chan struct{} // one token for each query that runs
+	alone   chan struct{} // of who waits for all of them
 }
 
 // Open opens the store, and creates its file where there is none (an error with ReadOnly).
@@ -74,7 +75,8 @@ func Open(opt Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{opt: opt, ns: ns, memory: opt.Backend == "memory", db: db, queries: make(chan struct{}, maxQueries)}, nil
+	return &Store{opt: opt, ns: ns, memory: opt.Backend == "memory", db: db, queries: make(chan struct{}, maxQueries),
+		alone: make(chan struct{}, 1)}, nil
 }
 
 // Close waits for running reads and writes and closes the file. Afterwards every method returns ErrClosed; Close again does
