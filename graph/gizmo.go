@@ -10,7 +10,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
 	cayleykv "github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/cayley/graph/refs"
@@ -530,31 +529,39 @@ func (g *gizmo) export(v goja.Value) (any, error) {
 	return e.export(v)
 }
 
-// build makes the iterator of a path. Building it may panic, as Cayley cannot reverse every step.
+// build makes the iterator of a path. Cayley's optimizer panics where a part turns out to be empty in some places, or leaves nothing
+// where an iterator has to be; the shape then runs as it is. That may panic, too, as Cayley cannot reverse every step.
 func (g *gizmo) build(p *pathObject) iterator.Shape {
 	s := p.path.Shape()
-	if opt, ok := optimized(g.ctx, s, g.v); ok {
-		s = opt
+	var it iterator.Shape
+	if notInterrupted(func() {
+		opt, _ := shape.Optimize(g.ctx, s, g.v)
+		it = g.iterator(opt)
+	}) {
+		return it
 	}
+	return g.iterator(s)
+}
+
+func (g *gizmo) iterator(s shape.Shape) iterator.Shape {
 	if shape.IsNull(s) {
 		return iterator.NewNull()
 	}
 	return s.BuildIterator(g.v)
 }
 
-// optimized optimizes a shape. Cayley's optimizer panics where a part turns out to be empty in some places; the shape then runs
-// as it is.
-func optimized(ctx context.Context, s shape.Shape, qs graph.QuadStore) (out shape.Shape, ok bool) {
+// notInterrupted says whether fn came to its end; it lets only panics through that end the query.
+func notInterrupted(fn func()) (ok bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			if in, isStop := p.(interrupted); isStop {
 				panic(in)
 			}
-			out, ok = nil, false
+			ok = false
 		}
 	}()
-	out, _ = shape.Optimize(ctx, s, qs)
-	return out, true
+	fn()
+	return true
 }
 
 // counted is the number of results of a path where the store keeps the counts that tell it.
