@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 new=$(mktemp -d)
 trap 'rm -rf "$new"' EXIT
 go build -o "$new/kg" ./cmd/kg
-for name in parse ner coref time carb benchie wire57 plover petrarch seed re3d links; do
+for name in parse ner coref time carb benchie wire57 plover petrarch seed re3d links actors; do
 	"$new/kg" eval "$name" --markdown >>"$new/rows"
 done
 "$new/kg" eval confidence --markdown >"$new/confidence"

@@ -343,6 +343,15 @@ coreference, and with it (pronouns and descriptions are linked too).`,
 	}
 	links.Flags().BoolVar(&misses, "misses", false, "list what differs in the odd articles")
 	add(links, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.links(misses) })
+	actors := &cobra.Command{
+		Use:   "actors",
+		Short: "The country of descriptions of actors",
+		Long: `The country that kg finds for the description of an actor ("Kurdish-led Syrian
+Democratic Forces"), and that it finds none where there is none.`,
+		Args: cobra.NoArgs,
+	}
+	actors.Flags().BoolVar(&misses, "misses", false, "list the wrong ones of the odd rows")
+	add(actors, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.actors(misses) })
 	add(&cobra.Command{
 		Use:   "speed [INPUT ...]",
 		Short: "Tokens a second of annotation and extraction",

@@ -133,7 +133,7 @@ func TestEvalParseOfFile(t *testing.T) {
 
 func TestEvalWithoutData(t *testing.T) {
 	empty := t.TempDir()
-	for _, name := range []string{"parse", "ner", "coref", "time", "carb", "benchie", "wire57", "seed", "re3d", "links", "speed", "confidence"} {
+	for _, name := range []string{"parse", "ner", "coref", "time", "carb", "benchie", "wire57", "seed", "re3d", "links", "actors", "speed", "confidence"} {
 		_, err := eval(t, name, "--data", empty)
 		if err == nil || !strings.Contains(err.Error(), "set KG_DATA or --data") {
 			t.Errorf("eval %s without data: error %v", name, err)

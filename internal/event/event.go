@@ -81,6 +81,26 @@ func (c *Coder) Code(doc *nlp.Document, props []extract.Proposition) []Event {
 	return events
 }
 
+// State returns the code of the state that the phrase of doc's first sentence, a name of an actor, belongs to ("Russian troops":
+// RUS; of an international organisation IGO), empty where it is unknown.
+func (c *Coder) State(doc *nlp.Document) string {
+	if len(doc.Sentences) == 0 || len(doc.Sentences[0].Words) == 0 {
+		return ""
+	}
+	var none extract.Proposition
+	none.Head = -1
+	s := newSentence(c, doc, []extract.Proposition{none})
+	head := 0
+	all := make([]int, len(s.words))
+	for i := range s.words {
+		all[i] = i
+		if s.words[i].Head < 0 {
+			head = i
+		}
+	}
+	return s.stateOf(head, all)
+}
+
 func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event {
 	s := newSentence(c, doc, props)
 	var found []*reading

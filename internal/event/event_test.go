@@ -171,3 +171,26 @@ func TestOddTrees(t *testing.T) {
 		t.Errorf("events of an empty document: %v", events)
 	}
 }
+
+// The state of a description of an actor is that of the adjective before its head, else of what it is of.
+func TestStateOfPhrase(t *testing.T) {
+	coder := newCoder(t, Options{})
+	for tree, want := range map[string]string{
+		"Peruvian/JJ/2/amod soldiers/NNS/0/root":                                           "PER",
+		"soldiers/NNS/0/root of/IN/3/case Peru/NNP/1/nmod":                                 "PER",
+		"Qatar/NNP/0/root":                                                                 "QAT",
+		"tired/JJ/2/amod soldiers/NNS/0/root":                                              "",
+		"Peru/NNP/3/nmod:poss 's/POS/1/case envoy/NN/0/root to/IN/5/case Qatar/NNP/3/nmod": "PER",
+	} {
+		doc, err := nlptest.ReadTrees(tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := coder.State(doc); got != want {
+			t.Errorf("%s: %q, want %q", doc.Text, got, want)
+		}
+	}
+	if got := coder.State(&nlp.Document{}); got != "" {
+		t.Errorf("of nothing: %q", got)
+	}
+}
