@@ -9,9 +9,12 @@ import (
 	"strings"
 	"time"
 
+	"kg/internal/article"
 	"kg/internal/extract"
 	"kg/internal/nlp"
+	"kg/internal/resolve"
 	"kg/internal/score"
+	"kg/schema"
 )
 
 // parseSets are the treebanks that are never trained on.
@@ -210,15 +213,22 @@ var nerSets = []struct{ name, file string }{
 	{"wnut17/test", "ner/wnut17/emerging.test.annotated.gz"},
 }
 
+// ner measures the tags of the model and, where a set tells its documents, the names of the whole pipeline with the types that their
+// entities get.
 func (ev *evaluator) ner() (*evaluation, error) {
 	e := &evaluation{Name: "ner", Note: "words given; an entity counts where both ends and its type (PER, ORG, LOC) are right"}
+	sch, err := schema.Load(ev.schemaDir)
+	if err != nil {
+		return nil, err
+	}
+	resolver := resolve.New(resolve.Options{Schema: sch, MinConfidence: resolve.DefaultMinConfidence})
 	files := make(map[string]string)
 	var names []string
 	for _, s := range nerSets {
 		files[s.name] = s.file
 		names = append(names, s.name)
 	}
-	err := e.over(names, func(set string) error {
+	err = e.over(names, func(set string) error {
 		r, err := ev.open(files[set])
 		if err != nil {
 			return err
@@ -232,24 +242,76 @@ func (ev *evaluator) ner() (*evaluation, error) {
 		if err != nil {
 			return err
 		}
-		doc := taggedDocument(sents)
-		a.AnnotateTokens(doc)
-		counts := make(map[string]score.PRF)
-		for i, sent := range sents {
-			tags := make([]string, len(sent.Words))
-			for j := range tags {
-				tags[j] = doc.Sentences[i].Words[j].NER
+		model, pipeline := make(map[string]score.PRF), make(map[string]score.PRF)
+		for first := 0; first < len(sents); {
+			last := first + 1
+			for last < len(sents) && sents[last].Document == sents[first].Document {
+				last++
 			}
-			score.Entities(sent.Tags, tags, counts)
+			doc := taggedDocument(sents[first:last])
+			a.AnnotateTokens(doc)
+			typed := typedNames(sch, resolver, doc)
+			for i, sent := range sents[first:last] {
+				tags := make([]string, len(sent.Words))
+				for j := range tags {
+					tags[j] = doc.Sentences[i].Words[j].NER
+				}
+				score.Entities(sent.Tags, tags, model)
+				score.Entities(sent.Tags, typed[i], pipeline)
+			}
+			first = last
 		}
-		total, types := score.EntityTotal(counts)
-		for _, t := range types {
-			e.Figures = append(e.Figures, counted(set, t, counts[t]))
+		e.addEntities(set, model)
+		if sents[0].Document != "" {
+			e.addEntities(set+" pipeline", pipeline)
 		}
-		e.Figures = append(e.Figures, counted(set, "all", total))
 		return nil
 	})
 	return e, err
+}
+
+func (e *evaluation) addEntities(set string, counts map[string]score.PRF) {
+	total, types := score.EntityTotal(counts)
+	for _, t := range types {
+		e.Figures = append(e.Figures, counted(set, t, counts[t]))
+	}
+	e.Figures = append(e.Figures, counted(set, "all", total))
+}
+
+// typedNames returns the tags of every sentence of doc that its names have by the node types of what they mean: persons PER,
+// organisations ORG, states and places LOC, however they act.
+func typedNames(sch *schema.Schema, resolver *resolve.Resolver, doc *nlp.Document) [][]string {
+	tags := make([][]string, len(doc.Sentences))
+	for i := range tags {
+		tags[i] = make([]string, len(doc.Sentences[i].Words))
+	}
+	art := &article.Article{ID: "a", Text: doc.Text, Language: "en"}
+	for _, m := range resolver.Mentions(art, doc, extract.Propositions(doc)) {
+		if m.Kind != nlp.Named {
+			continue
+		}
+		typ := ""
+		switch {
+		case sch.IsA(m.Type, "Person"):
+			typ = "PER"
+		case sch.IsA(m.Type, "Organization"):
+			typ = "ORG"
+		case sch.IsA(m.Type, "State"), sch.IsA(m.Type, "Place"):
+			typ = "LOC"
+		default:
+			continue
+		}
+		for k := m.NameFirst; k <= m.NameLast; k++ {
+			switch {
+			case tags[m.Sent][k] != "":
+			case k == m.NameFirst:
+				tags[m.Sent][k] = "B-" + typ
+			default:
+				tags[m.Sent][k] = "I-" + typ
+			}
+		}
+	}
+	return tags
 }
 
 // taggedDocument lays the words out one sentence a line, a blank between words.

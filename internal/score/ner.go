@@ -10,20 +10,23 @@ import (
 
 // TaggedSentence is a sentence of words with an entity tag each, in BIO notation ("B-PER", "I-PER", "O").
 type TaggedSentence struct {
-	Words []string
-	Tags  []string
+	Document string // identifier of the document, empty where the set does not tell
+	Words    []string
+	Tags     []string
 }
 
 // ReadTagged reads columns parted by tabs, a blank line after each sentence, "#" before a comment, in the layouts that
 // entity sets come in: WORD TAG, and NUMBER WORD TAG with any further columns. Lines of multiword tokens ("3-4") are left
-// out. An error names the line.
+// out. The comment "# newdoc id = ID" begins a document. An error names the line.
 func ReadTagged(r io.Reader) ([]TaggedSentence, error) {
 	var sents []TaggedSentence
 	var sent TaggedSentence
+	document := ""
 	scan := bufio.NewScanner(r)
 	scan.Buffer(make([]byte, 0, 64<<10), 1<<20)
 	flush := func() {
 		if len(sent.Words) > 0 {
+			sent.Document = document
 			sents = append(sents, sent)
 			sent = TaggedSentence{}
 		}
@@ -36,6 +39,10 @@ func ReadTagged(r io.Reader) ([]TaggedSentence, error) {
 			flush()
 			continue
 		case strings.HasPrefix(text, "# "):
+			if id, ok := strings.CutPrefix(text, "# newdoc id = "); ok {
+				flush()
+				document = id
+			}
 			continue
 		case len(cols) < 2:
 			return nil, fmt.Errorf("line %d: no tab: %.80q", line, text)

@@ -15,11 +15,11 @@ func TestEntitySpans(t *testing.T) {
 }
 
 func TestReadTagged(t *testing.T) {
-	sents, err := ReadTagged(strings.NewReader("# sent_id = 1\n1\tAnn\tB-PER\t-\tx\n2-3\tdon't\t-\n2\tdo\tO\t-\tx\n\n\nRome\tB-location\n#1\tO\n"))
+	sents, err := ReadTagged(strings.NewReader("# newdoc id = d1\n# sent_id = 1\n1\tAnn\tB-PER\t-\tx\n2-3\tdon't\t-\n2\tdo\tO\t-\tx\n\n\nRome\tB-location\n#1\tO\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(sents) != 2 || strings.Join(sents[0].Words, " ") != "Ann do" || strings.Join(sents[1].Words, " ") != "Rome #1" {
+	if len(sents) != 2 || sents[0].Document != "d1" || strings.Join(sents[0].Words, " ") != "Ann do" || strings.Join(sents[1].Words, " ") != "Rome #1" {
 		t.Errorf("read %v", sents)
 	}
 	if _, err := ReadTagged(strings.NewReader("Ann\tPERSON\n")); err == nil || !strings.Contains(err.Error(), `line 1: not a BIO tag: "PERSON"`) {
