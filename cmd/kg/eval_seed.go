@@ -25,6 +25,8 @@ type seedRow struct {
 	Expected string `json:"expected"`
 	Match    string `json:"match"` // hit, near, miss
 	Plain    bool   `json:"plain"` // found as a plain edge
+	// Canonical is whether it was found between things by its canonical relation.
+	Canonical bool `json:"canonical"`
 	// Found is the claim that matches; of a miss, the nearest one. Empty for none.
 	Found    string `json:"found"`
 	Evidence string `json:"evidence"`
@@ -62,7 +64,7 @@ func (ev *evaluator) seed(ctx context.Context) (*evaluation, error) {
 	e := &evaluation{Name: "seed", Note: fmt.Sprintf("%d claims against %d expected ones; a near hit has the head of the expected phrase",
 		len(said), len(rows))}
 	details := &seedDetails{Rows: []seedRow{}, Unmatched: []string{}}
-	type level struct{ exact, near, plain score.PRF }
+	type level struct{ exact, near, plain, canonical score.PRF }
 	levels := make(map[string]*level)
 	var order []string
 	for _, f := range found {
@@ -72,7 +74,7 @@ func (ev *evaluator) seed(ctx context.Context) (*evaluation, error) {
 			levels[f.Level] = l
 			order = append(order, f.Level)
 		}
-		row := seedRow{Level: f.Level, Match: f.Match.String(), Evidence: f.Evidence}
+		row := seedRow{Level: f.Level, Match: f.Match.String(), Canonical: f.Canonical, Evidence: f.Evidence}
 		row.Expected = score.Statement{
 			Subject: []string{f.Subject}, Relation: f.Relation, Object: []string{f.Object}, Polarity: f.Polarity,
 			Modality: f.Modality,
@@ -82,7 +84,7 @@ func (ev *evaluator) seed(ctx context.Context) (*evaluation, error) {
 			row.Found = said[f.Statement].String()
 			row.Plain = f.Match > score.Missed && said[f.Statement].Plain
 		}
-		for _, c := range []*score.PRF{&l.exact, &l.near, &l.plain} {
+		for _, c := range []*score.PRF{&l.exact, &l.near, &l.plain, &l.canonical} {
 			c.Gold++
 		}
 		if f.Match == score.Exact {
@@ -90,6 +92,9 @@ func (ev *evaluator) seed(ctx context.Context) (*evaluation, error) {
 			if row.Plain {
 				l.plain.Correct++
 			}
+		}
+		if f.Canonical {
+			l.canonical.Correct++
 		}
 		if f.Match > score.Missed {
 			l.near.Correct++
@@ -103,6 +108,7 @@ func (ev *evaluator) seed(ctx context.Context) (*evaluation, error) {
 	}
 	for _, name := range order {
 		recall(name, "hit", levels[name].exact)
+		recall(name, "hit between things, canonical relation", levels[name].canonical)
 		recall(name, "hit or near", levels[name].near)
 		recall(name, "hit as plain edge", levels[name].plain)
 	}
@@ -118,6 +124,8 @@ func (d *seedDetails) print(w io.Writer) {
 	for _, r := range d.Rows {
 		fmt.Fprintf(w, "%-4s %-4s %s\n", r.Match, r.Level, r.Expected)
 		switch {
+		case r.Match == "hit" && !r.Canonical:
+			fmt.Fprintf(w, "          by an open relation or a text: %s\n", r.Found)
 		case r.Match == "miss" && r.Found != "":
 			fmt.Fprintf(w, "          nearest: %s\n", r.Found)
 		case r.Match == "near":
@@ -163,6 +171,7 @@ func (ev *evaluator) statements(ctx context.Context, sch *schema.Schema, path st
 				Polarity: c.Polarity, Modality: c.Modality, Speaker: names[c.AttributedTo], Plain: c.Plain(),
 				Sentence: sentences[c.Sentence],
 			}
+			s.Things = c.Object.Entity != "" || c.Object.Datatype != "xsd:string"
 			if c.Object.Entity == "" {
 				s.Object = []string{c.Object.Literal}
 			}

@@ -59,6 +59,8 @@ type Statement struct {
 	Modality string
 	Speaker  []string // none for the article itself
 	Plain    bool     // also stands as a plain edge
+	// Things says that subject and object are nodes of the graph, or the object a date, rather than a text.
+	Things   bool
 	Sentence string
 }
 
@@ -110,6 +112,8 @@ type Found struct {
 	// Statement is the index of the statement that matches; of a missed row, of one that has two of subject, relation and
 	// object right, else -1.
 	Statement int
+	// Canonical says that a statement matches exactly by the canonical relation of the row itself, not an open one, between things.
+	Canonical bool
 }
 
 // CompareClaims looks for every expected row among the statements: subject and object by any of their names, the relation by
@@ -138,6 +142,9 @@ func CompareClaims(rows []Expected, said []Statement, relations map[string]Cues)
 			match := min(sub, obj, speaker)
 			if !relation || row.Polarity != s.Polarity {
 				match = Missed
+			}
+			if match == Exact && row.Relation == s.Relation && s.Things {
+				f.Canonical = true
 			}
 			rank := 0
 			switch {

@@ -38,6 +38,7 @@ func TestCompareClaims(t *testing.T) {
 		claim("Norland border guards", "open/watch", "fishing boats"), // no cue
 	}
 	said[6].Plain = true
+	said[0].Things, said[2].Things = true, true // the others have a text for an object
 	relations := map[string]Cues{
 		"meets": {Symmetric: true}, "attacks": {Lemmas: []string{"attack", "fire on"}}, "mediates": {}, "denies": {}, "visits": {},
 	}
@@ -50,6 +51,11 @@ func TestCompareClaims(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("matches %v, want %v", got, want)
 	}
+	for i, want := range []bool{true, false, true, false, false, false} {
+		if found[i].Canonical != want {
+			t.Errorf("row %d: canonical %v", i, found[i].Canonical)
+		}
+	}
 	if found[0].Statement != 6 {
 		t.Errorf("the plain edge is not preferred: statement %d", found[0].Statement)
 	}
@@ -60,8 +66,13 @@ func TestCompareClaims(t *testing.T) {
 		t.Errorf("unmatched %v, want %v", unmatched, want)
 	}
 	said[1].Speaker = []string{"Norland"}
-	if found, _ = CompareClaims(rows, said, relations); found[1].Match != Exact {
-		t.Errorf("with its speaker the denial is a %v", found[1].Match)
+	if found, _ = CompareClaims(rows, said, relations); found[1].Match != Exact || found[1].Canonical {
+		t.Errorf("with its speaker the denial is a %v, canonical %v", found[1].Match, found[1].Canonical)
+	}
+	said[4] = claim("border guards", "open/fire_on", "fishing boats near the port")
+	said[4].Things = true
+	if found, _ = CompareClaims(rows, said, relations); found[4].Match != Exact || found[4].Canonical {
+		t.Errorf("by an open relation the attack is a %v, canonical %v", found[4].Match, found[4].Canonical)
 	}
 }
 
