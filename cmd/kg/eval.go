@@ -203,10 +203,13 @@ the tree that the grammar reads; a second table counts the arcs that each
 repair set right or broke.`,
 	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.parse(args) })
 	add(&cobra.Command{
-		Use:   "ner",
+		Use:   "ner [FILE[.gz] ...]",
 		Short: "Named entities (PER, ORG, LOC) against UNER-EWT, WikiGold and WNUT-17",
-		Args:  cobra.NoArgs,
-	}, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.ner() })
+		Long: `Named entities against UNER-EWT, WikiGold and WNUT-17, or each FILE of tagged words
+(WORD TAB TAG or NUMBER TAB WORD TAB TAG, BIO): the tags of the model and, where
+"# newdoc id = ID" tells the documents, the names of the whole pipeline with the
+types of what they mean.`,
+	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.ner(args) })
 
 	var trainCoref string
 	coref := &cobra.Command{
@@ -323,35 +326,42 @@ FOLDER holds gold.jsonl or dev.jsonl or test.jsonl.`, c.set, c.words),
 		Args:  cobra.NoArgs,
 	}, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.seed(ctx) })
 	re3d := &cobra.Command{
-		Use:   "re3d",
+		Use:   "re3d [FOLDER ...]",
 		Short: "Entities and typed relations against re3d",
 		Long: `Entities with their types and typed relations between them, both found in the
 text alone, against re3d (reports about Syria and Iraq). What kg's types and
 relations are in the scheme of the set stands in cmd/kg/re3d.tsv. "exact" wants
-both ends of every span, "overlap" a shared character, one to one.`,
-		Args: cobra.NoArgs,
+both ends of every span, "overlap" a shared character, one to one. A FOLDER
+(default those of kg/re3d-dev in the data) holds documents.json, entities.json
+and relations.json.`,
 	}
 	re3d.Flags().BoolVar(&misses, "misses", false, "list what differs in the odd documents: - missed, + not in gold, ~ other ends")
-	add(re3d, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.re3d(misses) })
+	add(re3d, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) {
+		return ev.re3d(args, misses)
+	})
 	links := &cobra.Command{
-		Use:   "links",
+		Use:   "links [FILE.jsonl[.gz] ...]",
 		Short: "Links of names to Wikidata against News-Fair",
 		Long: `Names that kg links to items of Wikidata against the annotated parts of News-Fair:
 F1 of (span, item), of all items and of those that the gazetteers hold; without
-coreference, and with it (pronouns and descriptions are linked too).`,
-		Args: cobra.NoArgs,
+coreference, and with it (pronouns and descriptions are linked too), or of each
+FILE in the format of ELEVANT.`,
 	}
 	links.Flags().BoolVar(&misses, "misses", false, "list what differs in the odd articles")
-	add(links, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.links(misses) })
+	add(links, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) {
+		return ev.links(args, misses)
+	})
 	actors := &cobra.Command{
-		Use:   "actors",
+		Use:   "actors [FILE.jsonl ...]",
 		Short: "The country of descriptions of actors",
 		Long: `The country that kg finds for the description of an actor ("Kurdish-led Syrian
-Democratic Forces"), and that it finds none where there is none.`,
-		Args: cobra.NoArgs,
+Democratic Forces"), and that it finds none where there is none. A FILE (default
+entities/actor_tests.jsonl of the data) has objects with mention and country.`,
 	}
 	actors.Flags().BoolVar(&misses, "misses", false, "list the wrong ones of the odd rows")
-	add(actors, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) { return ev.actors(misses) })
+	add(actors, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) {
+		return ev.actors(args, misses)
+	})
 	add(&cobra.Command{
 		Use:   "speed [INPUT ...]",
 		Short: "Tokens a second of annotation and extraction",
@@ -410,6 +420,22 @@ func (ev *evaluator) open(name string) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("%w: %v", errNoData, err)
 	}
 	return f, err
+}
+
+// namedSet is a file of the data under the name that figures call it by.
+type namedSet struct{ name, file string }
+
+// sets returns the names of the sets and a function that opens one: those of the data, or files given by the user.
+func (ev *evaluator) sets(files []string, data []namedSet) (names []string, open func(name string) (io.ReadCloser, error)) {
+	if len(files) > 0 {
+		return files, openPlainOrGzip
+	}
+	byName := make(map[string]string)
+	for _, s := range data {
+		byName[s.name] = s.file
+		names = append(names, s.name)
+	}
+	return names, func(name string) (io.ReadCloser, error) { return ev.open(byName[name]) }
 }
 
 // newsDir holds the news stories of the data.

@@ -26,55 +26,59 @@ type actorTest struct {
 }
 
 // actors measures the country of descriptions of actors.
-func (ev *evaluator) actors(misses bool) (*evaluation, error) {
-	r, err := ev.open(actorFile)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	tests, err := readActorTests(r)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", actorFile, err)
-	}
-	countryOf, err := ev.countryOf()
-	if err != nil {
-		return nil, err
-	}
+func (ev *evaluator) actors(files []string, misses bool) (*evaluation, error) {
 	e := &evaluation{Name: "actors", Note: "the country of a description of an actor; hard: those that the program they were written for fails"}
 	var notes strings.Builder
-	counts := make(map[string]*score.PRF)
-	sets := []string{"with a country", "with a country, odd rows", "with a country, even rows", "without a country", "hard"}
-	for _, set := range sets {
-		counts[set] = &score.PRF{}
-	}
-	for i, t := range tests {
-		got := countryOf(t.Mention)
-		in := []string{sets[0], sets[1+i%2]}
-		switch {
-		case t.ExpectedFailure:
-			in = []string{"hard"}
-		case t.Country == "":
-			in = []string{"without a country"}
+	names, open := ev.sets(files, []namedSet{{"actor tests", actorFile}})
+	err := e.over(names, func(name string) error {
+		r, err := open(name)
+		if err != nil {
+			return err
 		}
-		for _, set := range in {
-			counts[set].Gold++
-			counts[set].Output++ // an answer to every row: accuracy
-			if got == t.Country {
-				counts[set].Correct++
+		defer r.Close()
+		tests, err := readActorTests(r)
+		if err != nil {
+			return err
+		}
+		countryOf, err := ev.countryOf()
+		if err != nil {
+			return err
+		}
+		counts := make(map[string]*score.PRF)
+		sets := []string{"with a country", "with a country, odd rows", "with a country, even rows", "without a country", "hard"}
+		for _, set := range sets {
+			counts[set] = &score.PRF{}
+		}
+		for i, t := range tests {
+			got := countryOf(t.Mention)
+			in := []string{sets[0], sets[1+i%2]}
+			switch {
+			case t.ExpectedFailure:
+				in = []string{"hard"}
+			case t.Country == "":
+				in = []string{"without a country"}
+			}
+			for _, set := range in {
+				counts[set].Gold++
+				counts[set].Output++ // an answer to every row: accuracy
+				if got == t.Country {
+					counts[set].Correct++
+				}
+			}
+			if misses && got != t.Country && i%2 == 0 {
+				fmt.Fprintf(&notes, "%s\t%s\tgot %s\t%s\n", in[0], t.Mention, got, t.Country)
 			}
 		}
-		if misses && got != t.Country && i%2 == 0 {
-			fmt.Fprintf(&notes, "%s\t%s\tgot %s\t%s\n", in[0], t.Mention, got, t.Country)
+		for _, set := range sets {
+			v := counts[set].Recall()
+			e.Figures = append(e.Figures, figure{Set: name + " " + set, Measure: "right", Value: &v, Counts: counts[set]})
 		}
-	}
-	for _, set := range sets {
-		v := counts[set].Recall()
-		e.Figures = append(e.Figures, figure{Set: "actor tests " + set, Measure: "right", Value: &v, Counts: counts[set]})
-	}
+		return nil
+	})
 	if misses {
 		e.text = func(w io.Writer) { io.WriteString(w, notes.String()) }
 	}
-	return e, nil
+	return e, err
 }
 
 // readActorTests reads one test a line. An error names the line.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,13 +14,13 @@ import (
 )
 
 // linkSets are the annotations of the same articles without coreference and with it.
-var linkSets = []struct{ name, file string }{
+var linkSets = []namedSet{
 	{"news-fair no coreference", "entities/news-fair/news-fair-no-coref.benchmark.jsonl.gz"},
 	{"news-fair with coreference", "entities/news-fair/news-fair.benchmark.jsonl.gz"},
 }
 
 // links measures links to Wikidata, of all labels and of those whose item the gazetteers hold.
-func (ev *evaluator) links(misses bool) (*evaluation, error) {
+func (ev *evaluator) links(files []string, misses bool) (*evaluation, error) {
 	sch, err := schema.Load(ev.schemaDir)
 	if err != nil {
 		return nil, err
@@ -35,14 +34,9 @@ func (ev *evaluator) links(misses bool) (*evaluation, error) {
 	}
 	resolver := resolve.New(resolve.Options{Schema: sch, MinConfidence: resolve.DefaultMinConfidence})
 	var notes strings.Builder
-	files := make(map[string]string)
-	var names []string
-	for _, s := range linkSets {
-		files[s.name] = s.file
-		names = append(names, s.name)
-	}
+	names, open := ev.sets(files, linkSets)
 	err = e.over(names, func(set string) error {
-		r, err := ev.open(files[set])
+		r, err := open(set)
 		if err != nil {
 			return err
 		}
@@ -90,22 +84,25 @@ func noteLinks(w io.Writer, x *score.LinkedArticle, out []score.Span, held func(
 	}
 	fmt.Fprintf(w, "== %s\n", x.Title)
 	labels := make(map[score.Span]bool)
-	var note func(l score.LinkLabel, part bool)
-	note = func(l score.LinkLabel, part bool) {
+	var gather func(l score.LinkLabel)
+	gather = func(l score.LinkLabel) {
 		labels[l.Span] = true
-		if !slices.Contains(out, l.Span) && l.Type != "" && !part {
-			mark := "-"
-			if held(l.Type) {
-				mark = "-h"
-			}
-			line(mark, l.Span)
-		}
 		for _, p := range l.Parts {
-			note(p, true)
+			gather(p)
 		}
 	}
 	for _, l := range x.Labels {
-		note(l, false)
+		gather(l)
+		alone := *x
+		alone.Labels = []score.LinkLabel{l}
+		if l.Type == "" || score.CompareLinks(&alone, out, nil).Correct > 0 {
+			continue
+		}
+		mark := "-"
+		if held(l.Type) {
+			mark = "-h"
+		}
+		line(mark, l.Span)
 	}
 	for _, l := range out {
 		if l.Begin >= x.Begin && l.End <= x.End && !labels[l] {

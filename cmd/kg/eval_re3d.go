@@ -102,7 +102,7 @@ func (m *re3dMapping) relate(rel string, subject, object score.Span) (found []sc
 }
 
 // re3d measures entities and typed relations, both from the text alone.
-func (ev *evaluator) re3d(misses bool) (*evaluation, error) {
+func (ev *evaluator) re3d(folders []string, misses bool) (*evaluation, error) {
 	e := &evaluation{Name: "re3d", Note: "annotations of confidence 0.5 and more; exact: both ends of a span right, overlap: a character shared, one to one"}
 	sch, err := schema.Load(ev.schemaDir)
 	if err != nil {
@@ -112,18 +112,25 @@ func (ev *evaluator) re3d(misses bool) (*evaluation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("re3d.tsv: %w", err)
 	}
+	name, open := "re3d", openPlainOrGzip
+	if len(folders) == 0 {
+		name, open = "re3d-dev", ev.open
+		for _, part := range re3dParts {
+			folders = append(folders, "kg/re3d-dev/"+part)
+		}
+	}
 	var docs []score.Re3dDocument
-	for _, part := range re3dParts {
+	for _, folder := range folders {
 		var files [3]io.ReadCloser
-		for i, name := range []string{"documents", "entities", "relations"} {
-			if files[i], err = ev.open("kg/re3d-dev/" + part + "/" + name + ".json"); err != nil {
+		for i, kind := range []string{"documents", "entities", "relations"} {
+			if files[i], err = open(folder + "/" + kind + ".json"); err != nil {
 				return nil, err
 			}
 			defer files[i].Close()
 		}
 		more, err := score.ReadRe3d(files[0], files[1], files[2])
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", part, err)
+			return nil, fmt.Errorf("%s: %w", folder, err)
 		}
 		docs = append(docs, more...)
 	}
@@ -148,7 +155,7 @@ func (ev *evaluator) re3d(misses bool) (*evaluation, error) {
 	for _, c := range []struct {
 		set  string
 		sums map[string]*score.Matches
-	}{{"re3d-dev entities", entities}, {"re3d-dev relations", relations}} {
+	}{{name + " entities", entities}, {name + " relations", relations}} {
 		for _, name := range slices.SortedFunc(maps.Keys(c.sums), func(a, b string) int { return strings.Compare(upperLast(a), upperLast(b)) }) {
 			m := c.sums[name]
 			e.Figures = append(e.Figures, counted(c.set+" exact", name, m.Exact), counted(c.set+" overlap", name, m.Overlap))

@@ -221,6 +221,58 @@ func TestGateSeed(t *testing.T) {
 	}
 }
 
+// TestGateEntities holds what stands behind the nodes: names, types, links and relations.
+func TestGateEntities(t *testing.T) {
+	ev := gate(t)
+	for _, c := range []struct {
+		name    string
+		measure func() (*evaluation, error)
+		least   map[[2]string]float64 // F1 by set and measure, the value where there is none
+	}{
+		{"ner", func() (*evaluation, error) { return ev.ner(nil) }, map[[2]string]float64{
+			{"uner-ewt/dev", "all"}:          0.60,
+			{"uner-ewt/dev pipeline", "all"}: 0.65,
+		}},
+		{"re3d", func() (*evaluation, error) { return ev.re3d(nil, false) }, map[[2]string]float64{
+			{"re3d-dev entities exact", "all"}:    0.38,
+			{"re3d-dev relations overlap", "all"}: 0.16,
+		}},
+		{"links", func() (*evaluation, error) { return ev.links(nil, false) }, map[[2]string]float64{
+			{"news-fair no coreference", "all"}: 0.10,
+		}},
+		{"actors", func() (*evaluation, error) { return ev.actors(nil, false) }, map[[2]string]float64{
+			{"actor tests with a country", "right"}:    0.62,
+			{"actor tests without a country", "right"}: 0.90,
+		}},
+		{"seed", func() (*evaluation, error) { return ev.seed(t.Context()) }, map[[2]string]float64{
+			{"must", "hit between things, canonical relation"}: 1,
+			{"core", "hit between things, canonical relation"}: 0.82,
+		}},
+	} {
+		e, err := c.measure()
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		for key, least := range c.least {
+			f, ok := e.find(key[0], key[1])
+			if !ok {
+				t.Errorf("%s: no %s of %s", c.name, key[1], key[0])
+				continue
+			}
+			got := f.F1
+			if got == nil {
+				got = f.Value
+			}
+			if got == nil {
+				got = f.Recall
+			}
+			if *got < least {
+				t.Errorf("%s: %s: %s %.4f, at least %.2f wanted", c.name, key[0], key[1], *got, least)
+			}
+		}
+	}
+}
+
 func TestGateEvents(t *testing.T) {
 	ev := gate(t)
 	for _, c := range []struct {

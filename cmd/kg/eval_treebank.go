@@ -205,7 +205,7 @@ func noteTime(w io.Writer, doc *nlp.Document, created time.Time, sent int, g *sc
 }
 
 // nerSets names the entity sets and their files.
-var nerSets = []struct{ name, file string }{
+var nerSets = []namedSet{
 	{"uner-ewt/dev", "ner/uner-ewt/dev.iob2.gz"},
 	{"uner-ewt/test", "ner/uner-ewt/test.iob2.gz"},
 	{"wikigold", "ner/wikigold/all.conllu.gz"},
@@ -215,21 +215,16 @@ var nerSets = []struct{ name, file string }{
 
 // ner measures the tags of the model and, where a set tells its documents, the names of the whole pipeline with the types that their
 // entities get.
-func (ev *evaluator) ner() (*evaluation, error) {
+func (ev *evaluator) ner(files []string) (*evaluation, error) {
 	e := &evaluation{Name: "ner", Note: "words given; an entity counts where both ends and its type (PER, ORG, LOC) are right"}
 	sch, err := schema.Load(ev.schemaDir)
 	if err != nil {
 		return nil, err
 	}
 	resolver := resolve.New(resolve.Options{Schema: sch, MinConfidence: resolve.DefaultMinConfidence})
-	files := make(map[string]string)
-	var names []string
-	for _, s := range nerSets {
-		files[s.name] = s.file
-		names = append(names, s.name)
-	}
+	names, open := ev.sets(files, nerSets)
 	err = e.over(names, func(set string) error {
-		r, err := ev.open(files[set])
+		r, err := open(set)
 		if err != nil {
 			return err
 		}
@@ -262,7 +257,7 @@ func (ev *evaluator) ner() (*evaluation, error) {
 			first = last
 		}
 		e.addEntities(set, model)
-		if sents[0].Document != "" {
+		if len(sents) > 0 && sents[0].Document != "" {
 			e.addEntities(set+" pipeline", pipeline)
 		}
 		return nil

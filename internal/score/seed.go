@@ -112,7 +112,8 @@ type Found struct {
 	// Statement is the index of the statement that matches; of a missed row, of one that has two of subject, relation and
 	// object right, else -1.
 	Statement int
-	// Canonical says that a statement matches exactly by the canonical relation of the row itself, not an open one, between things.
+	// Canonical says that a statement matches exactly by the canonical relation of the row itself, not an open one, between things; of
+	// sameAs, that one thing has both names.
 	Canonical bool
 }
 
@@ -143,7 +144,8 @@ func CompareClaims(rows []Expected, said []Statement, relations map[string]Cues)
 			if !relation || row.Polarity != s.Polarity {
 				match = Missed
 			}
-			if match == Exact && row.Relation == s.Relation && s.Things {
+			if match == Exact && row.Relation == s.Relation && (s.Things || s.Relation == "sameAs" && sameName(row.Subject, s.Subject) == Exact &&
+				sameName(row.Object, s.Subject) == Exact) {
 				f.Canonical = true
 			}
 			rank := 0

@@ -76,6 +76,21 @@ func TestCompareClaims(t *testing.T) {
 	}
 }
 
+// Of sameAs a text will do for an object where the subject has both names.
+func TestSameAs(t *testing.T) {
+	row := []Expected{{Subject: "LTO", Relation: "sameAs", Object: "Lake Towns", Polarity: "+"}}
+	cues := map[string]Cues{"sameAs": {Symmetric: true}}
+	for _, c := range []struct {
+		subject []string
+		want    bool
+	}{{[]string{"Lake Towns", "LTO"}, true}, {[]string{"Lake Towns"}, false}} {
+		found, _ := CompareClaims(row, []Statement{{Subject: c.subject, Relation: "sameAs", Object: []string{"LTO"}, Polarity: "+"}}, cues)
+		if found[0].Match != Exact || found[0].Canonical != c.want {
+			t.Errorf("%v: %v, canonical %v", c.subject, found[0].Match, found[0].Canonical)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	for _, c := range []struct {
 		want, name string
