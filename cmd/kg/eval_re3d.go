@@ -29,6 +29,8 @@ var re3dTable []byte
 // re3dMapping is re3d.tsv.
 type re3dMapping struct {
 	types     []re3dRow
+	nouns     map[string]string // by lemma
+	classes   map[string]string
 	relations map[string][]re3dRow
 }
 
@@ -41,7 +43,7 @@ type re3dRow struct {
 
 // readRe3dMapping reads the table and checks its types and relations against the schema. An error names the line.
 func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
-	m := &re3dMapping{relations: make(map[string][]re3dRow)}
+	m := &re3dMapping{nouns: make(map[string]string), classes: make(map[string]string), relations: make(map[string][]re3dRow)}
 	scan := bufio.NewScanner(r)
 	header := false
 	for line := 1; scan.Scan(); line++ {
@@ -64,6 +66,10 @@ func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
 		switch {
 		case cols[0] == "type" && sch.Type(row.kg) != nil:
 			m.types = append(m.types, row)
+		case cols[0] == "noun":
+			m.nouns[row.kg] = row.re3d
+		case cols[0] == "class" && slices.Contains(nlp.SemanticClasses[:], row.kg):
+			m.classes[row.kg] = row.re3d
 		case cols[0] == "relation" && (row.kg[0] == '@' || sch.Relation(row.kg) != nil):
 			m.relations[row.kg] = append(m.relations[row.kg], row)
 		default:
@@ -71,6 +77,20 @@ func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
 		}
 	}
 	return m, scan.Err()
+}
+
+// nounOf is the re3d type of the phrases of a common noun, empty for none.
+func (m *re3dMapping) nounOf(lemma string) string { return m.nouns[strings.ToLower(lemma)] }
+
+// classOf is the re3d type of a phrase by its semantic class, empty for none.
+func (m *re3dMapping) classOf(doc *nlp.Document, x *resolve.Mention) string {
+	for i := range doc.Referents {
+		r := &doc.Referents[i]
+		if r.Sent == x.Sent && r.Head == x.Head {
+			return m.classes[r.Class]
+		}
+	}
+	return ""
 }
 
 // typeOf is the re3d type of a node type, empty for none: that of the nearest ancestor with a row.
@@ -239,19 +259,42 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	var entities []score.Span
 	var relations []score.Relation
 	src := &re3dSource{mapping: mapping, doc: doc, chars: chars}
+	kids := make([][][]int, len(doc.Sentences))
+	for i := range kids {
+		kids[i] = doc.Sentences[i].Children()
+	}
+	named := make(map[[2]int]int) // last word of the place that is named from a word on
+	for i := range mentions {
+		if m := &mentions[i]; m.Kind == nlp.Named && mapping.typeOf(sch, m.Type, false) == "Location" {
+			named[[2]int{m.Sent, m.First}] = m.Last
+		}
+	}
 	for i := range mentions {
 		m := &mentions[i]
 		words := doc.Sentences[m.Sent].Words
-		span := score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End), Type: mapping.typeOf(sch, m.Type, m.Acting)}
-		src.things = append(src.things, re3dThing{span, m.Sent, m.Head, m.ID})
-		if span.Type != "" {
+		first, last := re3dPhrase(&doc.Sentences[m.Sent], kids[m.Sent], &m.Mention)
+		if m.Type == "TimeSpan" {
+			continue // times are found below
+		}
+		typ := mapping.nounOf(words[m.Head].Lemma)
+		if m.Kind == nlp.Named || typ == "" {
+			typ = mapping.typeOf(sch, m.Type, m.Acting)
+		}
+		if typ == "" && m.Kind == nlp.Nominal {
+			typ = mapping.classOf(doc, m)
+		}
+		if end := placeAfter(words, named, m); end > last && typ == "Location" {
+			last = end
+		}
+		span := score.Span{Begin: chars(words[first].Begin), End: chars(words[last].End), Type: typ}
+		whole := score.Span{Begin: chars(words[min(first, m.First)].Begin), End: chars(words[max(last, m.Last)].End)}
+		src.things = append(src.things, re3dThing{span, whole, m.Sent, m.Head, m.ID})
+		if typ != "" {
 			entities = append(entities, span)
 		}
 		if m.AmountFirst >= 0 {
 			amount := score.Span{Begin: chars(words[m.AmountFirst].Begin), End: chars(words[m.AmountLast].End), Type: "Quantity"}
-			if span.Type != "" {
-				entities = append(entities, amount)
-			}
+			entities = append(entities, amount)
 			relations = append(relations, mapping.relate("@amount", span, amount)...)
 		}
 	}
@@ -259,7 +302,11 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		words := doc.Sentences[i].Words
 		for _, m := range doc.Sentences[i].Mentions {
 			if m.Kind == nlp.Pronoun {
-				src.things = append(src.things, re3dThing{score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End)}, i, m.Head, ""})
+				span := score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End), Type: re3dPronoun(words[m.Head].Form)}
+				src.things = append(src.things, re3dThing{span, span, i, m.Head, ""})
+				if span.Type != "" {
+					entities = append(entities, span)
+				}
 			}
 		}
 	}
@@ -274,7 +321,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 
 	src.claims(rec)
 	src.propositions(sch, props)
-	return entities, append(relations, src.found...)
+	return outermost(entities), append(relations, src.found...)
 }
 
 // charOffsets returns a function from bytes to characters of text.

@@ -13,8 +13,9 @@ import (
 
 // re3dThing is a phrase that may stand at the end of a relation.
 type re3dThing struct {
-	score.Span     // Type is empty where the scheme has none for it
-	sent, head int // word that it hangs from
+	score.Span            // Type is empty where the scheme has none for it
+	whole      score.Span // with all that hangs from it: relative clauses, "in" and "against"
+	sent, head int        // word that it hangs from
 	id         graph.IRI
 }
 
@@ -33,7 +34,7 @@ type re3dSource struct {
 
 // say adds what the relation rel of kg between two things is in the terms of re3d.
 func (s *re3dSource) say(rel string, subject, object *re3dThing) {
-	if subject == nil || object == nil || subject.Begin < object.End && object.Begin < subject.End {
+	if subject == nil || object == nil || subject.whole.Begin < object.whole.End && object.whole.Begin < subject.whole.End {
 		return // a phrase inside another
 	}
 	for _, r := range s.mapping.relate(rel, subject.Span, object.Span) {
@@ -66,7 +67,7 @@ func (s *re3dSource) like(at, sentence graph.Span, id graph.IRI) (best *re3dThin
 	share := 0.3
 	for i := range s.things {
 		x := &s.things[i]
-		common, all := min(x.End, at.End)-max(x.Begin, at.Begin), max(x.End, at.End)-min(x.Begin, at.Begin)
+		common, all := min(x.whole.End, at.End)-max(x.whole.Begin, at.Begin), max(x.whole.End, at.End)-min(x.whole.Begin, at.Begin)
 		if common > 0 && float64(common)/float64(all) > share {
 			best, share = x, float64(common)/float64(all)
 		}
