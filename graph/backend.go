@@ -217,11 +217,15 @@ func openKG(opt Options) (backend, error) {
 		timeout = 3 * time.Second
 	}
 	if st, err := os.Stat(opt.Path); err == nil && !st.IsDir() {
-		return nil, fmt.Errorf("open %s: not a store of the backend kg, which is a folder; a file may be one of the backend bbolt: "+
-			"use it with that, or copy it with kg migrate", opt.Path)
+		return nil, fmt.Errorf("open %s: a file, and not a store of the backend kg, which is a folder. If it is one of the backend bbolt, "+
+			"copy it with \"kg migrate %s NEW\" and use that, or go on with it by --backend bbolt (store.backend in config.yaml)", opt.Path, opt.Path)
 	}
 	if _, err := os.Stat(filepath.Join(opt.Path, "indexes.bolt")); err == nil {
-		return nil, fmt.Errorf("open %s: a store of the backend bbolt: use it with that, or copy it with kg migrate", opt.Path)
+		return nil, fmt.Errorf("open %s: a store of the backend bbolt. Copy it with \"kg migrate %s NEW\" and use that, or go on with it by "+
+			"--backend bbolt (store.backend in config.yaml)", opt.Path, opt.Path)
+	}
+	if _, err := os.Stat(filepath.Dir(opt.Path)); err != nil { // it would be made: a slip in the path must not pass
+		return nil, fmt.Errorf("open %s: %w", opt.Path, err)
 	}
 	s, err := kgstore.Open(opt.Path, kgstore.Options{ReadOnly: opt.ReadOnly, LockTimeout: timeout})
 	if errors.Is(err, kgstore.ErrLocked) {
@@ -239,7 +243,7 @@ func refuseKG(path string) error {
 		return nil
 	}
 	if found, err := filepath.Glob(filepath.Join(path, "marker.manifest.*")); err == nil && len(found) > 0 {
-		return fmt.Errorf("open %s: a store of the backend kg: use it with that", path)
+		return fmt.Errorf("open %s: a store of the backend kg: use it with --backend kg (store.backend in config.yaml)", path)
 	}
 	return nil
 }

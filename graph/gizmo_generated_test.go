@@ -492,7 +492,7 @@ func TestGizmoGenerated(t *testing.T) {
 		switch {
 		case q.tags, limited, len(q.counts) > 0:
 			among++
-			if q.unique {
+			if q.unique || testBackend != "kg" { // on Cayley's stores it is its plans that lose ways
 				ours, theirs = onlyNodes(ours), onlyNodes(theirs)
 			}
 			if len(q.counts) > 0 {

@@ -35,7 +35,7 @@ type Config struct {
 	SchemaDir string `key:"schema_dir"`
 	Store     struct {
 		Path    string `key:"path"`
-		Backend string `key:"backend" allowed:"bbolt kg memory"`
+		Backend string `key:"backend" allowed:"kg bbolt memory"`
 	} `key:"store"`
 	Build struct {
 		Workers    int           `key:"workers" min:"0"`
@@ -85,7 +85,7 @@ var byteUnits = []struct {
 func defaultConfig() *Config {
 	c := &Config{BaseIRI: graph.DefaultBaseIRI, origins: map[string]string{}}
 	c.Store.Path = "kg.db"
-	c.Store.Backend = "bbolt"
+	c.Store.Backend = "kg"
 	c.Build.Language = "en"
 	c.Build.MaxArticle = article.DefaultMaxBytes
 	c.Build.WebTimeout = 30 * time.Second

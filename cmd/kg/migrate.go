@@ -13,7 +13,7 @@ func newMigrateCommand(app *app) *cobra.Command {
 		Use:   "migrate FILE FOLDER",
 		Short: "Copy a graph of the backend bbolt to the backend kg",
 		Long: `Migrate copies the graph in FILE, of the backend bbolt, to a new graph in FOLDER, of the backend kg. FILE stays as it
-is. FOLDER is only there once the copy is whole; use it with --store FOLDER --backend kg, or store.path and store.backend in config.yaml.`,
+is. FOLDER is only there once the copy is whole; use it with --store FOLDER, or store.path in config.yaml.`,
 		Example: "  kg migrate kg.db graph.kg",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
@@ -27,7 +27,7 @@ is. FOLDER is only there once the copy is whole; use it with --store FOLDER --ba
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s quads copied; use them with --store %s --backend kg\n", thousands(n),
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s quads copied; use them with --store %s\n", thousands(n),
 				args[1])
 			return err
 		},
