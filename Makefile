@@ -23,4 +23,4 @@ fuzz:
 	scripts/fuzz.sh 1m
 
 clean:
-	rm -f kg demo.db demo.db.lock
+	rm -rf kg demo.db demo.db.lock
