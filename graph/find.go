@@ -135,6 +135,19 @@ func (s *Store) ArticleHash(ctx context.Context, id IRI) (hash string, ok bool, 
 	return hash, hash != "", err
 }
 
+// Article returns what is known of an article; a zero one where it is not in the store.
+func (s *Store) Article(ctx context.Context, id IRI) (a Article, err error) {
+	id = s.compactIRI(id)
+	err = s.read(ctx, func(v *view) error {
+		p, _, err := v.propsOf(ctx, id, id)
+		if err == nil && p.has(rdfType, classArticle) {
+			a = readArticle(id, p)
+		}
+		return err
+	})
+	return a, err
+}
+
 // Articles yields every article, sorted by ID.
 func (s *Store) Articles(ctx context.Context) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {

@@ -99,6 +99,9 @@ func (x *identity) of(name IRI) IRI {
 	return name
 }
 
+// Identities closes judgements over their chains and returns what names mean by them.
+func Identities(judgements []Judgement) func(name IRI) IRI { return identify(judgements).of }
+
 // class is a set of names that mean one thing.
 type class struct {
 	members  []IRI
@@ -641,4 +644,52 @@ func (s *Store) Canonical(ctx context.Context, name IRI) (e IRI, err error) {
 		return err
 	})
 	return e, err
+}
+
+// NamesOf returns the names of an entity that articles have, its own among them, sorted.
+func (s *Store) NamesOf(ctx context.Context, entity IRI) (list []IRI, err error) {
+	entity = s.compactIRI(entity)
+	err = s.read(ctx, func(v *view) error {
+		list, err = v.namesIn(ctx, link{}, entity, false)
+		return err
+	})
+	if !slices.Contains(list, entity) {
+		list = append(list, entity)
+		slices.Sort(list)
+	}
+	return list, err
+}
+
+// NamesCalled returns the names, merged or not, that articles call so, sorted.
+func (s *Store) NamesCalled(ctx context.Context, label string) (list []IRI, err error) {
+	err = s.read(ctx, func(v *view) error {
+		found := map[IRI]bool{}
+		if err := v.subjectsCalled(ctx, label, func(id IRI) { found[id] = true }); err != nil {
+			return err
+		}
+		for id := range found {
+			p, _, err := v.propsOf(ctx, id, "")
+			if err != nil {
+				return err
+			}
+			class := slices.ContainsFunc(p[rdfType], func(t Term) bool { return reserved[t.Value] && t.Value != className })
+			if !class {
+				list = append(list, id)
+			}
+		}
+		return nil
+	})
+	slices.Sort(list)
+	return list, err
+}
+
+// subjectsCalled calls fn with every subject of that label.
+func (v *view) subjectsCalled(ctx context.Context, label string, fn func(IRI)) error {
+	quads, err := v.quadsBy(ctx, quad.Object, quad.String(label))
+	for _, q := range quads {
+		if t := v.ns.term(q.Subject); t.Kind == Resource && v.ns.term(q.Predicate).Value == rdfsLabel {
+			fn(IRI(t.Value))
+		}
+	}
+	return err
 }

@@ -19,6 +19,7 @@ type Names struct {
 // Name is one name with what articles say of it.
 type Name struct {
 	Entity           // Types, Label, Aliases and SameAs as Store.Entities merges them
+	Of       IRI     // the entity that it means by the judgements that there are; itself where none merges it
 	Articles []int32 // that name it: indices of Names.Articles, rising
 	Claims   int     // with it as subject or object
 	Facts    []Fact  // of asserted claims with it as subject, by Predicate and Object, each once
@@ -59,6 +60,7 @@ func (v *view) names(ctx context.Context, out *Names) error {
 	found := map[IRI]*merged{}
 	in := map[IRI][]IRI{} // articles of a name
 	named := map[uint64][2]uint64{}
+	of := map[IRI]IRI{}
 	err = v.eachDescription(ctx, map[string]func(l link){
 		rdfSubject:   func(l link) { at(l.Subject).subject = l.Object },
 		rdfPredicate: func(l link) { at(l.Subject).predicate = l.Object },
@@ -82,6 +84,11 @@ func (v *view) names(ctx context.Context, out *Names) error {
 			found[name] = m
 		}
 		m.add(v.ns, name, name, graph, p)
+		for _, e := range p.iris(kgoNameOf) {
+			if e != name {
+				of[name] = e
+			}
+		}
 		in[name] = append(in[name], IRI(graph))
 		published[IRI(graph)] = Article{}
 	})
@@ -105,7 +112,7 @@ func (v *view) names(ctx context.Context, out *Names) error {
 		if !ok {
 			continue
 		}
-		n := Name{Entity: e}
+		n := Name{Entity: e, Of: cmp.Or(of[id], id)}
 		for _, a := range in[id] {
 			n.Articles = append(n.Articles, number[a])
 		}

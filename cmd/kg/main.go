@@ -147,7 +147,7 @@ func newRootCommand(app *app) *cobra.Command {
 	choices(root, "log-format", "text", "json")
 	root.AddCommand(
 		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newExportCommand(app),
-		newStatsCommand(app), newRelationsCommand(app), newMigrateCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
+		newStatsCommand(app), newEntityCommand(app), newRelationsCommand(app), newMigrateCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
 	)
 	wrapArgs(root)
 	return root

@@ -21,10 +21,14 @@ func Identify(sch *schema.Schema, names *graph.Names) []graph.Judgement {
 	x := newIdentifier(sch, names)
 	x.sameNames()
 	x.gazetteer()
+	x.formerNames()
+	x.wordOrder()
+	x.legalForms()
 	x.acronyms()
 	x.persons()
 	x.shortForms()
 	x.spellings()
+	x.slipsOfType()
 	return x.judgements()
 }
 
@@ -47,6 +51,8 @@ const (
 	ruleShort    = "short form"
 	ruleSpelling = "spelling"
 	ruleScript   = "transliteration"
+	ruleFormer   = "former name"
+	ruleType     = "taken for a person"
 )
 
 // kind is what a name names, as far as rules care.
@@ -95,12 +101,14 @@ type identifier struct {
 	articles [][]int32
 	pairs    []pair
 	byFolded map[string][]int
-	taken    map[int]int // entry → entry that it is merged into, by an earlier rule
+	// fullPerson holds the last names of persons whom an article gives a first name.
+	fullPerson map[string]bool
+	taken      map[int]int // entry → entry that it is merged into, by an earlier rule
 }
 
 func newIdentifier(sch *schema.Schema, names *graph.Names) *identifier {
 	x := &identifier{schema: sch, names: names, entries: make([]entry, len(names.Names)), byID: make(map[graph.IRI]int, len(names.Names)),
-		articles: make([][]int32, len(names.Articles)), taken: map[int]int{}}
+		articles: make([][]int32, len(names.Articles)), taken: map[int]int{}, fullPerson: map[string]bool{}}
 	for i := range names.Names {
 		n := &names.Names[i]
 		e := &x.entries[i]
@@ -474,6 +482,71 @@ func (x *identifier) gazetteer() {
 				}
 				break
 			}
+		}
+	}
+}
+
+// renamed are cities that news of some years has under another name than news of today.
+var renamed = []struct {
+	old, now string
+	from, to int // years; 0 where the name is older than news, or still in use beside the other
+}{
+	{"Nur-Sultan", "Astana", 2019, 2022}, {"Akmola", "Astana", 1992, 1998}, {"Tselinograd", "Astana", 1961, 1992}, {"Alma-Ata", "Almaty", 1921, 0},
+	{"Frunze", "Bishkek", 1926, 1991}, {"Kiev", "Kyiv", 0, 0}, {"Kharkov", "Kharkiv", 0, 0}, {"Lvov", "Lviv", 0, 0}, {"Odessa", "Odesa", 0, 0},
+	{"Dnepropetrovsk", "Dnipro", 1926, 2016}, {"Leningrad", "St. Petersburg", 1924, 1991}, {"Saint Petersburg", "St. Petersburg", 0, 0},
+	{"Gorky", "Nizhny Novgorod", 1932, 1990}, {"Sverdlovsk", "Yekaterinburg", 1924, 1991}, {"Stalingrad", "Volgograd", 1925, 1961},
+	{"Kuybyshev", "Samara", 1935, 1991}, {"Peking", "Beijing", 0, 0}, {"Canton", "Guangzhou", 0, 0}, {"Saigon", "Ho Chi Minh City", 0, 0},
+	{"Rangoon", "Yangon", 0, 0}, {"Bombay", "Mumbai", 0, 0}, {"Madras", "Chennai", 0, 0}, {"Calcutta", "Kolkata", 0, 0},
+	{"Bangalore", "Bengaluru", 0, 0}, {"Leopoldville", "Kinshasa", 0, 0}, {"Danzig", "Gdansk", 0, 0}, {"Constantinople", "Istanbul", 0, 0},
+}
+
+// formerNames merges the names that a city had. A name that news has before the city bore it is another place.
+func (x *identifier) formerNames() {
+	byName := map[string]int{}
+	for i := range x.entries {
+		if e := &x.entries[i]; e.kind == kindPlace && !e.scoped {
+			if _, ok := byName[e.folded]; !ok {
+				byName[e.folded] = x.root(i)
+			}
+		}
+	}
+	for _, r := range renamed {
+		i, ok := byName[fold(r.old)]
+		k, ok2 := byName[fold(r.now)]
+		if !ok || !ok2 {
+			continue
+		}
+		score := .95
+		for _, a := range x.entries[i].Articles {
+			if t := x.names.Articles[a].Published; r.from > 0 && !t.IsZero() && t.Year() < r.from {
+				score = .5
+			}
+		}
+		years := ""
+		if r.from > 0 && r.to > 0 {
+			years = fmt.Sprintf(" from %d to %d", r.from, r.to)
+		}
+		x.judge(i, k, ruleFormer, score, fmt.Sprintf("%s was the name of %s%s", x.entries[i].quoted(), x.entries[k].quoted(), years))
+	}
+}
+
+// slipsOfType merges what is taken for a last name alone with an organisation of that name whose company it keeps, where no person of
+// that last name is known by more.
+func (x *identifier) slipsOfType() {
+	for i := range x.entries {
+		e := &x.entries[i]
+		if _, merged := x.taken[i]; merged || e.kind != kindPerson || e.scoped || !e.proper || len(e.words) > 2 || x.fullPerson[e.words[len(e.words)-1]] {
+			continue
+		}
+		for _, k := range x.sameWords(e.folded) {
+			o := &x.entries[k]
+			if _, merged := x.taken[k]; merged || o.kind != kindOrganization && o.kind != kindPlace || o.scoped {
+				continue
+			}
+			similarity, shared := x.company(i, k)
+			score := .48 + min(.42, 2*similarity)
+			x.judge(i, k, ruleType, score, fmt.Sprintf("%s is no known person's last name, and keeps the company of %s%s", e.quoted(), o.quoted(), x.alike(shared, nil)))
+			break
 		}
 	}
 }

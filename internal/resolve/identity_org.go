@@ -13,6 +13,7 @@ import (
 func (x *identifier) acronyms() {
 	stated := map[string][]int{}   // acronym → names that an article says it stands for
 	initials := map[string][]int{} // first letters → names
+	letters := map[string][]int{}  // the same letters in the order of the alphabet: USDA, the U.S. Agriculture Department
 	for i := range x.entries {
 		e := &x.entries[i]
 		if e.scoped || len(e.words) < 2 || e.kind == kindPerson || e.kind == kindPlace {
@@ -26,6 +27,9 @@ func (x *identifier) acronyms() {
 		for _, s := range initialsOf(e.Label) {
 			if len(s) > 1 && e.proper && titleCased(e.Label) {
 				initials[s] = append(initials[s], i)
+				if len(s) > 3 {
+					letters[sorted(s)] = append(letters[sorted(s)], i)
+				}
 			}
 		}
 	}
@@ -47,6 +51,9 @@ func (x *identifier) acronyms() {
 			continue
 		}
 		long := x.roots(initials[short], e)
+		if len(long) == 0 && len(short) > 3 {
+			long = slices.DeleteFunc(x.roots(letters[sorted(short)], e), func(k int) bool { return x.together(i, k) < 3 })
+		}
 		if len(long) == 0 {
 			continue
 		}
@@ -94,13 +101,23 @@ func acronym(name string) string {
 	return s
 }
 
-// initialsOf are the first letters of the capitalised words of a name, and of those without its legal form.
+func sorted(s string) string {
+	b := []byte(s)
+	slices.Sort(b)
+	return string(b)
+}
+
+// initialsOf are the first letters of the capitalised words of a name, of "U.S." both, and of those without its legal form.
 func initialsOf(name string) []string {
 	short, _ := withoutSuffix(name)
 	var out []string
 	for _, n := range []string{name, short} {
 		s := ""
 		for _, w := range strings.FieldsFunc(n, func(r rune) bool { return r == ' ' || r == '-' }) {
+			if a := acronym(w); a != "" && strings.Contains(w, ".") {
+				s += a
+				continue
+			}
 			for _, r := range w {
 				if unicode.IsUpper(r) {
 					s += string(r)

@@ -160,6 +160,7 @@ func (x *identifier) persons() {
 				full = append(full, p)
 			}
 		}
+		x.fullPerson[last] = len(full) > 0
 		x.fullNames(full)
 		for _, p := range single {
 			x.lastName(p, full)

@@ -9,7 +9,6 @@ import (
 
 // spellings merges names that differ by a slip of the pen, or by how another script is written in Latin letters.
 func (x *identifier) spellings() {
-	x.legalForms()
 	x.scripts()
 	x.slips()
 }
@@ -43,6 +42,44 @@ func (x *identifier) legalForms() {
 		}
 		for _, k := range list {
 			x.judge(k, best, ruleShort, .9, fmt.Sprintf("%s and %s differ in the legal form of a company only", x.entries[k].quoted(), x.entries[best].quoted()))
+		}
+	}
+}
+
+// wordOrder merges "Ministry of Trade" with "Trade Ministry".
+func (x *identifier) wordOrder() {
+	byWords := map[string][]int{}
+	key := func(e *entry) string {
+		w := slices.DeleteFunc(slices.Clone(e.words), func(w string) bool {
+			return w == "of" || w == "for" || w == "the" || w == "and" || w == "de" || w == "da"
+		})
+		slices.Sort(w)
+		return strings.Join(w, " ")
+	}
+	for i := range x.entries {
+		e := &x.entries[i]
+		if _, merged := x.taken[i]; !merged && !e.scoped && e.proper && e.kind == kindOrganization && len(e.words) > 1 && titleCased(e.Label) {
+			byWords[key(e)] = append(byWords[key(e)], i)
+		}
+	}
+	for i := range x.entries {
+		list := byWords[key(&x.entries[i])]
+		if len(list) < 2 || list[0] != i {
+			continue
+		}
+		best := list[0]
+		for _, k := range list[1:] {
+			if x.better(best, k) {
+				best = k
+			}
+		}
+		for _, k := range list {
+			similarity, shared := x.company(k, best)
+			score := .6
+			if len(x.entries[k].words) > 2 || len(x.entries[best].words) > 2 {
+				score = .76
+			}
+			x.judge(k, best, ruleSame, score+min(.15, similarity), fmt.Sprintf("%s and %s have the same words in another order%s", x.entries[k].quoted(), x.entries[best].quoted(), x.alike(shared, nil)))
 		}
 	}
 }

@@ -21,7 +21,15 @@ func namesOf(t testing.TB, sch *schema.Schema, articles []string) *graph.Names {
 	at := map[graph.IRI]*graph.Name{}
 	s := &run{Resolver: New(Options{Schema: sch})}
 	for a, line := range articles {
-		names.Articles = append(names.Articles, graph.Article{ID: graph.IRI(fmt.Sprintf("kg:article/%03d", a))})
+		article := graph.Article{ID: graph.IRI(fmt.Sprintf("kg:article/%03d", a))}
+		if date, rest, ok := strings.Cut(line, " "); ok && strings.HasPrefix(line, "@") {
+			published, err := time.Parse("@2006", date)
+			if err != nil {
+				t.Fatal(err)
+			}
+			article.Published, line = published, rest
+		}
+		names.Articles = append(names.Articles, article)
 		for _, field := range strings.Split(line, ";") {
 			label, typ, ok := strings.Cut(strings.TrimSpace(field), "/")
 			if !ok {

@@ -61,6 +61,9 @@ func slug(name string) string {
 	return b.String()
 }
 
+// NameIRI is the IRI of what goes by name in every article.
+func NameIRI(name string) graph.IRI { return graph.IRI("kg:" + slug(name)) }
+
 // articleSlug is the article's ID as the first part of the names that only it knows. It keeps clear of the words that
 // the graph layout begins its own IRIs with.
 func articleSlug(id string) string {

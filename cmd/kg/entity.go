@@ -1,0 +1,815 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kg/graph"
+	"kg/internal/resolve"
+)
+
+func newEntityCommand(app *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "entity",
+		Short: "Look at entities, and judge which names mean one thing",
+		Long: `Entity shows the things that articles speak of, and which of their names mean one thing.
+
+Articles keep the names that they use. That two names mean one entity is a judgement: of the rules that run at the end of
+every build, or of a person. A judgement can be undone at any time and restores what was before; those of people win over
+those of rules and are kept when articles are read anew.
+
+NAME is an IRI (kg:Rex_Tillerson) or a name as articles have it ("Rex Tillerson"). Of several things with one name, kg lists
+the IRIs to choose from.`,
+		Example: `  kg entity list --type Person --limit 20
+  kg entity show Tillerson
+  kg entity candidates
+  kg entity merge "R. Tillerson" "Rex Tillerson" --why "same office, same day"
+  kg entity split kg:Smith_(Person) kg:Peter_Smith
+  kg entity rename kg:ISIS "Islamic State"`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("unknown command %q", args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newEntityList(app), newEntityShow(app), newEntityCandidates(app), newEntityJudgements(app), newEntityMerge(app),
+		newEntitySplit(app), newEntityRename(app), newEntityUndo(app))
+	return cmd
+}
+
+// outputFlag adds -o text|json.
+func outputFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVarP(format, "output", "o", "text", "text or json")
+	choices(cmd, "output", "text", "json")
+}
+
+func checkOutput(format string) error {
+	if format != "text" && format != "json" {
+		return usagef("-o %q is not one of text, json", format)
+	}
+	return nil
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// withStore runs fn on the graph.
+func (app *app) withStore(readOnly bool, fn func(store *graph.Store) error) (err error) {
+	if !readOnly {
+		if _, err := os.Stat(app.config.Store.Path); errors.Is(err, os.ErrNotExist) && app.config.Store.Backend != "memory" {
+			readOnly = true // openStore then says how to make one
+		}
+	}
+	store, err := app.openStore(readOnly)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return fn(store)
+}
+
+// kindName is the type of an entity without its prefix.
+func kindName(e *graph.Entity) string {
+	if len(e.Types) == 0 {
+		return ""
+	}
+	return strings.TrimPrefix(string(e.Types[0]), "kgo:")
+}
+
+// iriOf reads an IRI as a user may write it; ok is false for a name.
+func iriOf(text string) (graph.IRI, bool) {
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">")
+	return graph.IRI(text), strings.HasPrefix(text, "kg:") || strings.Contains(text, "://")
+}
+
+// findEntity returns the one entity that text names.
+func findEntity(ctx context.Context, store *graph.Store, text string) (graph.Entity, error) {
+	if id, ok := iriOf(text); ok {
+		e, ok, err := store.Entity(ctx, id)
+		if err == nil && !ok {
+			err = fmt.Errorf("no entity %s", id)
+		}
+		return e, err
+	}
+	found, err := store.Named(ctx, text)
+	if err != nil {
+		return graph.Entity{}, err
+	}
+	labelled := slices.DeleteFunc(slices.Clone(found), func(e graph.Entity) bool { return e.Label != text })
+	if len(labelled) > 0 {
+		found = labelled
+	}
+	if len(found) == 0 {
+		if found, err = similar(ctx, store, text); err != nil {
+			return graph.Entity{}, err
+		}
+		if len(found) == 0 {
+			return graph.Entity{}, fmt.Errorf("nothing is called %q", text)
+		}
+		return graph.Entity{}, fmt.Errorf("nothing is called %q; did you mean\n%s", text, choiceList(found))
+	}
+	if len(found) > 1 {
+		return graph.Entity{}, fmt.Errorf("%q names %d things; give the IRI of one:\n%s", text, len(found), choiceList(found))
+	}
+	return found[0], nil
+}
+
+// similar are entities with text somewhere in their names, whatever the case of letters; at most ten, those of most names first.
+func similar(ctx context.Context, store *graph.Store, text string) ([]graph.Entity, error) {
+	lower := strings.ToLower(text)
+	var found []graph.Entity
+	for e, err := range store.Entities(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(append([]string{e.Label}, e.Aliases...), func(n string) bool { return strings.Contains(strings.ToLower(n), lower) }) {
+			found = append(found, e)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b graph.Entity) int { return len(a.Label) - len(b.Label) })
+	return found[:min(len(found), 10)], nil
+}
+
+func choiceList(list []graph.Entity) string {
+	var b strings.Builder
+	tw := tabwriter.NewWriter(&b, 0, 8, 2, ' ', 0)
+	for i := range list {
+		fmt.Fprintf(tw, "  %s\t%s\t%s\n", list[i].ID, kindName(&list[i]), list[i].Label)
+	}
+	tw.Flush()
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// entityRow is an entity in lists.
+type entityRow struct {
+	ID       graph.IRI   `json:"id"`
+	Label    string      `json:"label"`
+	Type     string      `json:"type"`
+	Articles int         `json:"articles"`
+	Claims   int         `json:"claims"`
+	Names    []graph.IRI `json:"names,omitempty"` // merged into it
+}
+
+// entityRows lists all entities with their counts.
+func entityRows(ctx context.Context, store *graph.Store) ([]entityRow, error) {
+	names, err := store.Names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows := map[graph.IRI]*entityRow{}
+	articles := map[graph.IRI]map[int32]bool{}
+	for i := range names.Names {
+		n := &names.Names[i]
+		r := rows[n.Of]
+		if r == nil {
+			r = &entityRow{ID: n.Of}
+			rows[n.Of], articles[n.Of] = r, map[int32]bool{}
+		}
+		r.Claims += n.Claims
+		for _, a := range n.Articles {
+			articles[n.Of][a] = true
+		}
+		if n.ID != n.Of {
+			r.Names = append(r.Names, n.ID)
+		}
+	}
+	var list []entityRow
+	for e, err := range store.Entities(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if r := rows[e.ID]; r != nil {
+			r.Label, r.Type, r.Articles = e.Label, kindName(&e), len(articles[e.ID])
+			list = append(list, *r)
+		}
+	}
+	return list, nil
+}
+
+func newEntityList(app *app) *cobra.Command {
+	var format, typ, by string
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List entities with how many claims and articles name them",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkOutput(format); err != nil {
+				return err
+			}
+			order, ok := map[string]func(a, b entityRow) int{
+				"claims":   func(a, b entityRow) int { return cmp.Compare(b.Claims, a.Claims) },
+				"articles": func(a, b entityRow) int { return cmp.Compare(b.Articles, a.Articles) },
+				"names":    func(a, b entityRow) int { return cmp.Compare(len(b.Names), len(a.Names)) },
+				"label":    func(a, b entityRow) int { return strings.Compare(a.Label, b.Label) },
+			}[by]
+			if !ok {
+				return usagef("--sort %q is not one of claims, articles, names, label", by)
+			}
+			return app.withStore(true, func(store *graph.Store) error {
+				list, err := entityRows(cmd.Context(), store)
+				if err != nil {
+					return err
+				}
+				if typ != "" {
+					list = slices.DeleteFunc(list, func(r entityRow) bool { return !strings.EqualFold(r.Type, strings.TrimPrefix(typ, "kgo:")) })
+				}
+				slices.SortStableFunc(list, func(a, b entityRow) int { return cmp.Or(order(a, b), cmp.Compare(a.ID, b.ID)) })
+				all := len(list)
+				if limit >= 0 {
+					list = list[:min(limit, all)]
+				}
+				if format == "json" {
+					return writeJSON(cmd.OutOrStdout(), list)
+				}
+				tw := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 8, 2, ' ', 0)
+				fmt.Fprintln(tw, "claims\tarticles\tnames\ttype\tentity\tcalled")
+				for _, r := range list {
+					fmt.Fprintf(tw, "%d\t%d\t%d\t%s\t%s\t%s\n", r.Claims, r.Articles, 1+len(r.Names), r.Type, r.ID, r.Label)
+				}
+				if all > len(list) {
+					fmt.Fprintf(tw, "… and %s more (--limit)\n", thousands(all-len(list)))
+				}
+				return tw.Flush()
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&typ, "type", "", "only entities of this type: Person, Company, State …")
+	f.StringVar(&by, "sort", "claims", "claims, articles, names or label")
+	f.IntVar(&limit, "limit", 50, "list so many; -1: all")
+	choices(cmd, "sort", "claims", "articles", "names", "label")
+	outputFlag(cmd, &format)
+	return cmd
+}
+
+// entityView is all that show tells of an entity.
+type entityView struct {
+	ID         graph.IRI       `json:"id"`
+	Label      string          `json:"label"`
+	Types      []graph.IRI     `json:"types"`
+	Aliases    []string        `json:"aliases,omitempty"`
+	SameAs     []graph.IRI     `json:"sameAs,omitempty"`
+	Names      []graph.IRI     `json:"names,omitempty"` // merged into it
+	Judgements []judgementView `json:"judgements,omitempty"`
+	Relations  []relationView  `json:"relations,omitempty"`
+	Articles   []articleView   `json:"articles,omitempty"`
+	Claims     int             `json:"claims"`
+}
+
+type relationView struct {
+	Subject   graph.IRI `json:"subject"`
+	Predicate graph.IRI `json:"predicate"`
+	Object    string    `json:"object"`
+	Claims    int       `json:"claims"`
+}
+
+type articleView struct {
+	ID       graph.IRI `json:"id"`
+	Headline string    `json:"headline,omitempty"`
+	Date     string    `json:"date,omitempty"`
+	Claims   int       `json:"claims"`
+}
+
+func newEntityShow(app *app) *cobra.Command {
+	var format string
+	limit := 12
+	cmd := &cobra.Command{
+		Use:   "show NAME",
+		Short: "Show an entity: its names and why they are one, its relations and articles",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkOutput(format); err != nil {
+				return err
+			}
+			return app.withStore(true, func(store *graph.Store) error {
+				v, err := viewEntity(cmd.Context(), store, args[0])
+				if err != nil {
+					return err
+				}
+				if format == "json" {
+					return writeJSON(cmd.OutOrStdout(), v)
+				}
+				return v.print(cmd.OutOrStdout(), limit)
+			})
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", limit, "list so many relations, articles and judgements; -1: all")
+	outputFlag(cmd, &format)
+	return cmd
+}
+
+func viewEntity(ctx context.Context, store *graph.Store, text string) (*entityView, error) {
+	e, err := findEntity(ctx, store, text)
+	if err != nil {
+		return nil, err
+	}
+	v := &entityView{ID: e.ID, Label: e.Label, Types: e.Types, Aliases: e.Aliases, SameAs: e.SameAs}
+	names, err := store.NamesOf(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	v.Names = slices.DeleteFunc(slices.Clone(names), func(id graph.IRI) bool { return id == e.ID })
+	people, rules, err := store.Judgements(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range append(people, rules...) {
+		if slices.Contains(names, j.From) || slices.Contains(names, j.Into) || j.From == e.ID || j.Into == e.ID {
+			v.Judgements = append(v.Judgements, newJudgementView(j))
+		}
+	}
+	relations, articles := map[relationView]int{}, map[graph.IRI]int{}
+	for c, err := range store.Claims(ctx, graph.ClaimFilter{Entity: e.ID}) {
+		if err != nil {
+			return nil, err
+		}
+		v.Claims++
+		articles[c.Article]++
+		object := string(c.Object.Entity)
+		if object == "" {
+			object = fmt.Sprintf("%q", c.Object.Literal)
+		}
+		if c.Plain() && (c.Subject == e.ID || c.Object.Entity == e.ID) {
+			relations[relationView{Subject: c.Subject, Predicate: c.Predicate, Object: object}]++
+		}
+	}
+	for r, n := range relations {
+		r.Claims = n
+		v.Relations = append(v.Relations, r)
+	}
+	slices.SortFunc(v.Relations, func(a, b relationView) int {
+		return cmp.Or(b.Claims-a.Claims, cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
+	})
+	for id, n := range articles {
+		a := articleView{ID: id, Claims: n}
+		if rec, err := store.Article(ctx, id); err != nil {
+			return nil, err
+		} else if !rec.Published.IsZero() {
+			a.Headline, a.Date = rec.Headline, rec.Published.Format(time.DateOnly)
+		} else {
+			a.Headline = rec.Headline
+		}
+		v.Articles = append(v.Articles, a)
+	}
+	slices.SortFunc(v.Articles, func(a, b articleView) int {
+		return cmp.Or(b.Claims-a.Claims, cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID))
+	})
+	return v, nil
+}
+
+func (v *entityView) print(w io.Writer, limit int) error {
+	var types []string
+	for _, t := range v.Types {
+		types = append(types, strings.TrimPrefix(string(t), "kgo:"))
+	}
+	fmt.Fprintf(w, "%s  %s\n%s\n", v.ID, v.Label, strings.Join(types, ", "))
+	if len(v.Aliases) > 0 {
+		fmt.Fprintf(w, "Also called: %s\n", strings.Join(v.Aliases, "; "))
+	}
+	for _, s := range v.SameAs {
+		fmt.Fprintf(w, "Same as: %s\n", s)
+	}
+	shown := func(n int) int {
+		if limit < 0 {
+			return n
+		}
+		return min(n, limit)
+	}
+	more := func(n int) {
+		if n > shown(n) {
+			fmt.Fprintf(w, "  … and %s more (--limit)\n", thousands(n-shown(n)))
+		}
+	}
+	if len(v.Names) > 0 {
+		fmt.Fprintf(w, "\nNames merged into it:\n")
+		for _, n := range v.Names {
+			fmt.Fprintf(w, "  %s\n", n)
+		}
+	}
+	if len(v.Judgements) > 0 {
+		fmt.Fprintf(w, "\nJudgements:\n")
+		for i := range v.Judgements[:shown(len(v.Judgements))] {
+			v.Judgements[i].print(w)
+		}
+		more(len(v.Judgements))
+	}
+	if len(v.Relations) > 0 {
+		fmt.Fprintf(w, "\nRelations that articles assert:\n")
+		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+		for _, r := range v.Relations[:shown(len(v.Relations))] {
+			fmt.Fprintf(tw, "  %d\t%s\t%s\t%s\n", r.Claims, r.Subject, r.Predicate, r.Object)
+		}
+		tw.Flush()
+		more(len(v.Relations))
+	}
+	fmt.Fprintf(w, "\n%s in %s:\n", count(v.Claims, "claim"), count(len(v.Articles), "article"))
+	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+	for _, a := range v.Articles[:shown(len(v.Articles))] {
+		fmt.Fprintf(tw, "  %d\t%s\t%s\t%s\n", a.Claims, a.Date, a.ID, clip(a.Headline, 70))
+	}
+	tw.Flush()
+	more(len(v.Articles))
+	return nil
+}
+
+// judgementView is a judgement as it is shown.
+type judgementView struct {
+	ID       graph.IRI `json:"id"`
+	Kind     string    `json:"kind"`
+	From     graph.IRI `json:"from"`
+	Into     graph.IRI `json:"into"`
+	Label    string    `json:"label,omitempty"`
+	By       string    `json:"by,omitempty"`
+	When     string    `json:"when,omitempty"`
+	Rule     string    `json:"rule,omitempty"`
+	Score    float64   `json:"score,omitempty"`
+	Evidence string    `json:"evidence,omitempty"`
+}
+
+func newJudgementView(j graph.Judgement) judgementView {
+	v := judgementView{ID: j.ID(), Kind: j.Kind, From: j.From, Into: j.Into, Label: j.Label, By: j.By, Rule: j.Rule, Score: j.Score, Evidence: j.Evidence}
+	if !j.When.IsZero() {
+		v.When = j.When.Format(time.RFC3339)
+	}
+	return v
+}
+
+func (v *judgementView) print(w io.Writer) {
+	what := map[string]string{graph.Merge: "is", graph.Distinct: "is not", graph.Rename: "is from now on", graph.Candidate: "may be"}[v.Kind]
+	fmt.Fprintf(w, "  %s %s %s", v.From, what, v.Into)
+	if v.Label != "" {
+		fmt.Fprintf(w, " %q", v.Label)
+	}
+	if v.Rule != "" {
+		fmt.Fprintf(w, "  (%s, %.2f)\n", v.Rule, v.Score)
+	} else {
+		fmt.Fprintf(w, "  (%s, %s; %s)\n", v.By, v.When, strings.TrimPrefix(string(v.ID), "kg:judgement/"))
+	}
+	if v.Evidence != "" {
+		fmt.Fprintf(w, "      %s\n", v.Evidence)
+	}
+}
+
+func newEntityCandidates(app *app) *cobra.Command {
+	var format string
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "candidates",
+		Short: "List pairs of names that may mean one thing, for a person to judge",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkOutput(format); err != nil {
+				return err
+			}
+			return app.withStore(true, func(store *graph.Store) error {
+				people, rules, err := store.Judgements(cmd.Context())
+				if err != nil {
+					return err
+				}
+				list := openCandidates(people, rules)
+				all := len(list)
+				if limit >= 0 {
+					list = list[:min(limit, all)]
+				}
+				w := cmd.OutOrStdout()
+				if format == "json" {
+					return writeJSON(w, list)
+				}
+				for i := range list {
+					list[i].print(w)
+				}
+				switch {
+				case all == 0:
+					fmt.Fprintln(w, "There are no doubtful pairs.")
+				case all > len(list):
+					fmt.Fprintf(w, "  … and %s more (--limit)\n", thousands(all-len(list)))
+				}
+				if all > 0 {
+					fmt.Fprintf(w, "\nThey are one:  kg entity merge %s %s\nThey are two:  kg entity split %s %s\n", quoteIRI(list[0].From), quoteIRI(list[0].Into), quoteIRI(list[0].From), quoteIRI(list[0].Into))
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 20, "list so many; -1: all")
+	outputFlag(cmd, &format)
+	return cmd
+}
+
+// quoteIRI quotes an IRI for a shell where it must be.
+func quoteIRI(id graph.IRI) string {
+	if strings.ContainsAny(string(id), "()'&;$*?[]!<>|~#\"") {
+		return "'" + strings.ReplaceAll(string(id), "'", `'\''`) + "'"
+	}
+	return string(id)
+}
+
+// openCandidates are the candidates that nobody has judged, the likeliest first.
+func openCandidates(people, rules []graph.Judgement) []judgementView {
+	one := graph.Identities(append(slices.Clone(people), rules...))
+	apart := map[[2]graph.IRI]bool{}
+	for _, j := range people {
+		if j.Kind == graph.Distinct {
+			a, b := one(j.From), one(j.Into)
+			apart[[2]graph.IRI{a, b}], apart[[2]graph.IRI{b, a}] = true, true
+		}
+	}
+	list := []judgementView{}
+	for _, j := range rules {
+		if a, b := one(j.From), one(j.Into); j.Kind == graph.Candidate && a != b && !apart[[2]graph.IRI{a, b}] {
+			list = append(list, newJudgementView(j))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b judgementView) int { return cmp.Compare(b.Score, a.Score) })
+	return list
+}
+
+func newEntityJudgements(app *app) *cobra.Command {
+	var format, kind string
+	var rulesToo bool
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "judgements",
+		Short: "List what people, or rules too, have judged of names",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkOutput(format); err != nil {
+				return err
+			}
+			return app.withStore(true, func(store *graph.Store) error {
+				people, rules, err := store.Judgements(cmd.Context())
+				if err != nil {
+					return err
+				}
+				if rulesToo {
+					people = append(people, rules...)
+				}
+				list := []judgementView{}
+				for _, j := range people {
+					if kind == "" || j.Kind == kind {
+						list = append(list, newJudgementView(j))
+					}
+				}
+				all := len(list)
+				if limit >= 0 {
+					list = list[:min(limit, all)]
+				}
+				w := cmd.OutOrStdout()
+				if format == "json" {
+					return writeJSON(w, list)
+				}
+				for i := range list {
+					list[i].print(w)
+				}
+				switch {
+				case all == 0 && !rulesToo:
+					fmt.Fprintf(w, "Nobody has judged yet; --rules lists the %s of rules.\n", count(len(rules), "judgement"))
+				case all > len(list):
+					fmt.Fprintf(w, "  … and %s more (--limit)\n", thousands(all-len(list)))
+				}
+				return nil
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&rulesToo, "rules", false, "those of rules too")
+	f.StringVar(&kind, "kind", "", "only merge, distinct, rename or candidate")
+	f.IntVar(&limit, "limit", 100, "list so many; -1: all")
+	choices(cmd, "kind", graph.Merge, graph.Distinct, graph.Rename, graph.Candidate)
+	outputFlag(cmd, &format)
+	return cmd
+}
+
+// judging holds the flags of commands that judge.
+type judging struct{ why, by string }
+
+func (j *judging) flags(cmd *cobra.Command) {
+	name := "unknown"
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		name = u.Username
+	}
+	cmd.Flags().StringVar(&j.why, "why", "", "the reason, kept with the judgement")
+	cmd.Flags().StringVar(&j.by, "by", cmp.Or(os.Getenv("USER"), name), "who judges")
+}
+
+func (j *judging) judgement(kind string, from, into graph.IRI) graph.Judgement {
+	return graph.Judgement{Kind: kind, From: from, Into: into, By: j.by, Evidence: j.why, When: time.Now().UTC().Truncate(time.Second)}
+}
+
+// told prints what a judgement came to.
+func told(w io.Writer, done graph.SettleNames, what string) {
+	fmt.Fprintf(w, "%s (%s written anew).\n", what, count(done.Articles, "article"))
+}
+
+func newEntityMerge(app *app) *cobra.Command {
+	var j judging
+	cmd := &cobra.Command{
+		Use:   "merge A B",
+		Short: "Judge that A is a name of B",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return app.withStore(false, func(store *graph.Store) error {
+				a, err := findEntity(ctx, store, args[0])
+				if err != nil {
+					return err
+				}
+				b, err := findEntity(ctx, store, args[1])
+				if err != nil {
+					return err
+				}
+				if a.ID == b.ID {
+					fmt.Fprintf(cmd.OutOrStdout(), "%s and %s are names of %s already.\n", args[0], args[1], b.ID)
+					return nil
+				}
+				people, rules, err := store.Judgements(ctx)
+				if err != nil {
+					return err
+				}
+				// Whoever judged that they are two is overruled.
+				one := graph.Identities(append(slices.Clone(people), rules...))
+				var withdraw []graph.Judgement
+				for _, p := range people {
+					if from, into := one(p.From), one(p.Into); p.Kind == graph.Distinct && (from == a.ID && into == b.ID || from == b.ID && into == a.ID) {
+						withdraw = append(withdraw, p)
+					}
+				}
+				m := j.judgement(graph.Merge, a.ID, b.ID)
+				done, err := store.Judge(ctx, []graph.Judgement{m}, withdraw)
+				if err != nil {
+					return err
+				}
+				told(cmd.OutOrStdout(), done, fmt.Sprintf("%s is %s now; undo with: kg entity undo %s", a.ID, b.ID, strings.TrimPrefix(string(m.ID()), "kg:judgement/")))
+				return nil
+			})
+		},
+	}
+	j.flags(cmd)
+	return cmd
+}
+
+// findName returns the one name, merged or not, that text is.
+func findName(ctx context.Context, store *graph.Store, text string) (graph.IRI, error) {
+	if id, ok := iriOf(text); ok {
+		return id, nil
+	}
+	list, err := store.NamesCalled(ctx, text)
+	switch {
+	case err != nil:
+		return "", err
+	case len(list) == 0:
+		e, err := findEntity(ctx, store, text)
+		return e.ID, err
+	case len(list) > 1:
+		var b strings.Builder
+		for _, id := range list {
+			fmt.Fprintf(&b, "\n  %s", id)
+		}
+		return "", fmt.Errorf("%q names %d things; give the IRI of one:%s", text, len(list), b.String())
+	}
+	return list[0], nil
+}
+
+func newEntitySplit(app *app) *cobra.Command {
+	var j judging
+	cmd := &cobra.Command{
+		Use:   "split A B",
+		Short: "Judge that A and B are two things",
+		Long: `Split judges that the names A and B mean two things, and withdraws what people have judged to the contrary. Rules do not
+merge them again. A and B are names as articles have them ("kg entity show" lists those of an entity).`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return app.withStore(false, func(store *graph.Store) error {
+				a, err := findName(ctx, store, args[0])
+				if err != nil {
+					return err
+				}
+				b, err := findName(ctx, store, args[1])
+				if err != nil {
+					return err
+				}
+				if a == b {
+					return fmt.Errorf("%s and %s are one name, %s; \"kg entity show %s\" lists the names of the entity", args[0], args[1], a, a)
+				}
+				for _, id := range []graph.IRI{a, b} {
+					if _, ok, err := store.Entity(ctx, id); err != nil || !ok {
+						return cmp.Or(err, fmt.Errorf("no entity %s", id))
+					}
+				}
+				people, _, err := store.Judgements(ctx)
+				if err != nil {
+					return err
+				}
+				var withdraw []graph.Judgement
+				for _, p := range people {
+					if p.Kind != graph.Distinct && (p.From == a && p.Into == b || p.From == b && p.Into == a) {
+						withdraw = append(withdraw, p)
+					}
+				}
+				d := j.judgement(graph.Distinct, a, b)
+				done, err := store.Judge(ctx, []graph.Judgement{d}, withdraw)
+				if err != nil {
+					return err
+				}
+				told(cmd.OutOrStdout(), done, fmt.Sprintf("%s and %s are two things now; undo with: kg entity undo %s", a, b, strings.TrimPrefix(string(d.ID()), "kg:judgement/")))
+				return nil
+			})
+		},
+	}
+	j.flags(cmd)
+	return cmd
+}
+
+func newEntityRename(app *app) *cobra.Command {
+	var j judging
+	cmd := &cobra.Command{
+		Use:   "rename A NAME",
+		Short: "Give the entity A another name, and the IRI that goes with it",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			label := strings.Join(strings.Fields(args[1]), " ")
+			if _, ok := iriOf(label); ok || label == "" {
+				return usagef("%q is no name", args[1])
+			}
+			return app.withStore(false, func(store *graph.Store) error {
+				a, err := findEntity(ctx, store, args[0])
+				if err != nil {
+					return err
+				}
+				into := resolve.NameIRI(label)
+				if b, ok, err := store.Entity(ctx, into); err != nil {
+					return err
+				} else if ok && b.ID != a.ID {
+					return fmt.Errorf("%s is the name of another entity; if they are one: kg entity merge %s %s", into, quoteIRI(a.ID), quoteIRI(b.ID))
+				}
+				r := j.judgement(graph.Rename, a.ID, into)
+				r.Label = label
+				done, err := store.Judge(ctx, []graph.Judgement{r}, nil)
+				if err != nil {
+					return err
+				}
+				told(cmd.OutOrStdout(), done, fmt.Sprintf("%s is %s, %q, now; undo with: kg entity undo %s", a.ID, into, label, strings.TrimPrefix(string(r.ID()), "kg:judgement/")))
+				return nil
+			})
+		},
+	}
+	j.flags(cmd)
+	return cmd
+}
+
+func newEntityUndo(app *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "undo JUDGEMENT...",
+		Short: "Withdraw judgements of people; what was before is restored",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return app.withStore(false, func(store *graph.Store) error {
+				people, rules, err := store.Judgements(ctx)
+				if err != nil {
+					return err
+				}
+				var withdraw []graph.Judgement
+				for _, arg := range args {
+					id := graph.IRI("kg:judgement/" + strings.TrimPrefix(arg, "kg:judgement/"))
+					same := func(j graph.Judgement) bool { return j.ID() == id }
+					if i := slices.IndexFunc(people, same); i >= 0 {
+						withdraw = append(withdraw, people[i])
+					} else if i := slices.IndexFunc(rules, same); i >= 0 {
+						return fmt.Errorf("%s is a rule's, which would judge so again; overrule it: kg entity split %s %s", arg, quoteIRI(rules[i].From), quoteIRI(rules[i].Into))
+					} else {
+						return fmt.Errorf("no judgement %s; \"kg entity judgements\" lists them", arg)
+					}
+				}
+				done, err := store.Judge(ctx, nil, withdraw)
+				if err != nil {
+					return err
+				}
+				told(cmd.OutOrStdout(), done, "Withdrew "+count(len(withdraw), "judgement"))
+				return nil
+			})
+		},
+	}
+	return cmd
+}
