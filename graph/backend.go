@@ -281,9 +281,14 @@ func (r kgReader) id(ref graph.Ref) uint64 {
 func (r kgReader) ref(id uint64) graph.Ref { return kgstore.NodeID(id) }
 
 func (r kgReader) match(_ context.Context, p link, fn func(l link) error) error {
+	return r.matchAny(p, true, fn)
+}
+
+// matchAny is match, with IDs only where they are asked for, since each costs a look-up.
+func (r kgReader) matchAny(p link, ids bool, fn func(l link) error) error {
 	pattern := kgstore.Link{Subject: kgstore.NodeID(p.Subject), Predicate: kgstore.NodeID(p.Predicate), Object: kgstore.NodeID(p.Object),
 		Label: kgstore.NodeID(p.Label)}
-	return r.EachLink(pattern, true, func(l kgstore.Link, seq uint64) error {
+	return r.EachLink(pattern, ids, func(l kgstore.Link, seq uint64) error {
 		return fn(link{seq, uint64(l.Subject), uint64(l.Predicate), uint64(l.Object), uint64(l.Label)})
 	})
 }

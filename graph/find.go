@@ -592,9 +592,10 @@ func (v *view) eachDescription(ctx context.Context, more map[string]func(l link)
 		}
 		return nil
 	}
-	if _, ok := v.reader.(kgReader); ok {
+	if r, ok := v.reader.(kgReader); ok {
 		for _, id := range append(slices.Sorted(maps.Keys(preds)), slices.Sorted(maps.Keys(also))...) {
-			if err := v.match(ctx, link{Predicate: id}, take); err != nil {
+			ordered := preds[id] == rdfType || preds[id] == kgoNameType // the first type leads
+			if err := r.matchAny(link{Predicate: id}, ordered, take); err != nil {
 				return err
 			}
 		}

@@ -220,7 +220,7 @@ func (x *identifier) shortForms() {
 		if _, merged := x.taken[i]; merged || e.scoped || e.known || !e.proper || len(e.words) == 0 || len(e.words[0]) < 3 {
 			continue
 		}
-		if e.kind != kindOrganization && e.kind != kindUnknown || !x.ownName(e) {
+		if e.kind != kindOrganization && e.kind != kindUnknown && e.kind != kindPlace || !x.ownName(e) {
 			continue
 		}
 		var long []int
@@ -260,8 +260,14 @@ func (x *identifier) shortForms() {
 			score += .05
 		}
 		from, into := i, best.at
-		if e.kind == kindUnknown {
+		switch {
+		case e.kind == kindUnknown:
 			score -= .05
+		case e.kind == kindPlace: // as a model takes it
+			score -= .15
+		}
+		if !plain && best.together == 1 || share < .5 && len(e.Articles) > len(l.Articles) {
+			score -= .08
 		}
 		what := "the only organisation here whose name begins so"
 		if len(long) > 1 {

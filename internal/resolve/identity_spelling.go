@@ -25,12 +25,13 @@ func (x *identifier) legalForms() {
 	}
 	for i := range x.entries {
 		e := &x.entries[i]
-		if _, merged := x.taken[i]; !merged && !e.scoped && e.proper && e.kind == kindOrganization {
+		short, _ := withoutSuffix(e.Label)
+		if _, merged := x.taken[i]; !merged && !e.scoped && e.proper && e.kind == kindOrganization && len(x.schema.Lookup(short)) == 0 {
 			byCore[core(e)] = append(byCore[core(e)], i)
 		}
 	}
 	for i := range x.entries {
-		list := byCore[core(&x.entries[i])]
+		list := byCore[core(&x.entries[i])] // only the first of a list has to do with it
 		if len(list) < 2 || list[0] != i {
 			continue
 		}
