@@ -98,6 +98,92 @@ func TestFailedDisk(t *testing.T) {
 	t.Logf("%d failures", failed)
 }
 
+// A disk that fails under any file, at any time, in a goroutine of Pebble's own or in ours, is an error of the write that meets it or of
+// the next; the process lives, Close comes back, reads that had begun go on, and the store opens again with whole transactions.
+func TestFailedFiles(t *testing.T) {
+	runs := 24
+	if testing.Short() {
+		runs = 6
+	}
+	small := memTableSize
+	memTableSize = 256 << 10 // so that logs and manifests change
+	defer func() { memTableSize = small }()
+	files := []string{"MANIFEST", ".log", ".sst"}
+	for i := range runs {
+		rnd := rand.New(rand.NewPCG(uint64(i), 9))
+		what := files[i%len(files)]
+		disk := vfs.NewCrashableMem()
+		var left atomic.Int64
+		left.Store(1 << 40)
+		broken := errorfs.InjectorFunc(func(op errorfs.Op) error {
+			switch op.Kind {
+			case errorfs.OpFileWrite, errorfs.OpFileSync, errorfs.OpFileSyncData, errorfs.OpFileSyncTo, errorfs.OpCreate, errorfs.OpRename,
+				errorfs.OpReuseForWrite, errorfs.OpFileClose:
+				if strings.Contains(op.Path, what) && !strings.Contains(op.Path, "ingest") && left.Add(-1) < 0 {
+					return errors.New("disk has failed")
+				}
+			}
+			return nil
+		})
+		s, err := Open("store", Options{FS: errorfs.Wrap(disk, broken), NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.ApplyDeltas(addition(0), graph.IgnoreOpts{}); err != nil {
+			t.Fatal(err)
+		}
+		sn, err := s.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		left.Store(int64(rnd.IntN(map[string]int{"MANIFEST": 12, ".log": 100, ".sst": 100}[what])))
+		n, end := 1, time.Now().Add(5*time.Second)
+		var fault error
+		for fault == nil && time.Now().Before(end) && n < 3000 {
+			var in []graph.Delta
+			for k := range 40 {
+				in = append(in, graph.Delta{Quad: quad.MakeIRI(fmt.Sprintf("s%d/%d", n, k), "p", fmt.Sprint("o", rnd.Uint64()), "g"), Action: graph.Add})
+			}
+			if fault = s.ApplyDeltas(in, graph.IgnoreOpts{}); fault == nil {
+				n++
+			}
+		}
+		if ok, err := sn.HasQuad(addition(0)[0].Quad); !ok || err != nil {
+			t.Errorf("run %d, %s: read after %v: %v, %v", i, what, fault, ok, err)
+		}
+		if fault != nil {
+			if err := s.ApplyDeltas(addition(1), graph.IgnoreOpts{}); err == nil && s.health.broken() != nil {
+				t.Errorf("run %d, %s: takes writes after %v", i, what, fault)
+			}
+		}
+		closed := make(chan error, 1)
+		go func() { closed <- errors.Join(sn.Close(), s.Close()) }()
+		select {
+		case <-closed:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("run %d, %s: Close waits after %v", i, what, fault)
+		}
+		s, err = Open("store", Options{FS: disk.CrashClone(vfs.CrashCloneCfg{})})
+		if err != nil {
+			t.Fatalf("run %d, %s: open after %v: %v", i, what, fault, err)
+		}
+		if sn, err = s.Snapshot(); err != nil {
+			t.Fatal(err)
+		}
+		if err := sn.Verify(); err != nil {
+			t.Errorf("run %d, %s: after %v: %v", i, what, fault, err)
+		}
+		if st, _ := sn.Stats(ctx, true); st.Quads.Value > 0 && st.Quads.Value%40 != 1 {
+			t.Errorf("run %d, %s: %d quads: part of a transaction", i, what, st.Quads.Value)
+		}
+		sn.Close()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		t.Logf("run %d, %s: %d transactions, then %v", i, what, n, fault)
+	}
+}
+
 func addition(n int) []graph.Delta {
 	return []graph.Delta{{Quad: quad.MakeIRI(fmt.Sprint("s", n), "p", "o", "g"), Action: graph.Add}}
 }
@@ -237,4 +323,35 @@ func TestDamagedTable(t *testing.T) {
 	if opened == 0 || opened == len(tables) {
 		t.Errorf("%d of %d tables are read by Open", len(tables)-opened, len(tables))
 	}
+}
+
+// Verify tells keys and values of a wrong length.
+func TestVerifyLengths(t *testing.T) {
+	whole := openTest(t)
+	if err := whole.ApplyDeltas(killedTx(0), graph.IgnoreOpts{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"s1", "p2", "c", "c1234567890", "hx", "hs1234567890", "v1", "v1234567890", "d", "mother"} {
+		if err := whole.db.Set([]byte(key), nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		sn, err := whole.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := sn.Verify(); err == nil {
+			t.Errorf("key %q: no error", key)
+		}
+		sn.Close()
+		whole.db.Delete([]byte(key), nil)
+	}
+	for _, b := range [][]byte{{}, {1, 2, 3, 4, 5}, {1, 2, 3}, {0xff}} {
+		if _, err := decodeCounts(b); err == nil {
+			t.Errorf("counts %x: no error", b)
+		}
+	}
+	if _, err := decodeState(append((&state{}).append(nil), 0)); err == nil {
+		t.Error("counters with more behind them: no error")
+	}
+	wantModelQuads(t, whole, int64(whole.st.quads))
 }

@@ -73,6 +73,9 @@
 // is forgotten. Deletes and adds may be mixed in any order. Large transactions and what NewQuadWriter takes are sorted and
 // written as SSTables, which Pebble takes in as one atomic step: 500,000 quads each for the latter.
 //
+// After an error of the disk under one of Pebble's files the store takes no more writes until it is opened anew (health.go); reads
+// go on, and Close comes back.
+//
 // # Reading
 //
 // Snapshot gives one state of the store, whatever is written meanwhile, to any number of readers. The store itself reads its

@@ -62,7 +62,7 @@ func (s *quads) Stats(context.Context) (iterator.Costs, error) {
 		c.Size.Value = int64(sn.st.quads)
 		return c, nil
 	}
-	n, err := readCounts(sn.snap, s.id)
+	n, err := sn.counts(s.id)
 	c.Size.Value = int64(n[s.pos])
 	return c, err
 }
@@ -173,46 +173,38 @@ func (s *nodes) Lookup() iterator.Index {
 
 // countScan goes over the keys of nodes.
 type countScan struct {
-	sn    *Snapshot
 	began bool
-	it    iterKeys
+	cur   *cursor
 	id    uint64
 	err   error
 }
 
-func (c *countScan) open(sn *Snapshot) {
-	c.sn = sn
-	c.err = c.it.open(sn, keyCount)
-}
+func (c *countScan) open(sn *Snapshot) { c.cur, c.err = sn.cursor(keyCount) }
 
 func (c *countScan) next() bool {
 	if !c.began {
 		return c.seek(0)
 	}
-	return c.at(c.it.next())
+	return c.err == nil && c.at(c.cur.next())
 }
 
 // seek goes to the first node from id on.
 func (c *countScan) seek(id uint64) bool {
 	c.began = true
 	var buf [9]byte
-	return c.at(c.it.seek(idKey(buf[:0], keyCount, id)))
+	return c.err == nil && c.at(c.cur.seek(idKey(buf[:0], keyCount, id)))
 }
 
 func (c *countScan) at(ok bool) bool {
-	if c.err != nil {
-		return false
-	}
 	if !ok {
-		c.err = c.it.err()
+		c.err = c.cur.err
 		return false
 	}
-	key := c.it.key()
-	if len(key) != 9 {
+	if len(c.cur.key) != idKeyLen {
 		c.err = fmt.Errorf("counts of a node: %w", errDamaged)
 		return false
 	}
-	c.id = binary.BigEndian.Uint64(key[1:])
+	c.id = binary.BigEndian.Uint64(c.cur.key[1:])
 	return true
 }
 
@@ -228,7 +220,7 @@ func (it *nodesScan) NextPath(context.Context) bool   { return false }
 func (it *nodesScan) Err() error                      { return it.c.err }
 
 func (it *nodesScan) Next(context.Context) bool {
-	it.at = it.c.err == nil && it.c.next()
+	it.at = it.c.next()
 	return it.at
 }
 
@@ -240,7 +232,8 @@ func (it *nodesScan) Result() graph.Ref {
 }
 
 func (it *nodesScan) Close() error {
-	it.c.it.close()
+	it.c.cur.back()
+	it.c.cur = nil
 	if it.sn != nil {
 		it.sn.let()
 		it.sn = nil
@@ -265,10 +258,7 @@ func (it *nodesIndex) Contains(_ context.Context, v graph.Ref) bool {
 	if !ok || it.err != nil {
 		return false
 	}
-	if it.err = it.sn.check(); it.err != nil {
-		return false
-	}
-	c, err := readCounts(it.sn.snap, uint64(id))
+	c, err := it.sn.counts(uint64(id))
 	if it.err = err; err != nil || c.total() == 0 {
 		return false
 	}
@@ -295,10 +285,7 @@ func (sn *Snapshot) size(b quadIDs) (n int64, exact bool, err error) {
 			continue
 		}
 		bound++
-		if err := sn.check(); err != nil {
-			return 0, false, err
-		}
-		if c[p], err = readCounts(sn.snap, id); err != nil {
+		if c[p], err = sn.counts(id); err != nil {
 			return 0, false, err
 		}
 		least = min(least, int64(c[p][p]))
@@ -314,6 +301,10 @@ func (sn *Snapshot) size(b quadIDs) (n int64, exact bool, err error) {
 		if c[p][p] > hubFrom {
 			var buf [18]byte
 			n := uint64(0)
+			if err := sn.enter(); err != nil {
+				return 0, false, err
+			}
+			defer sn.leave()
 			_, err := get(sn.snap, hubKey(buf[:0], p, b[p], b[predicate]), func(val []byte) error {
 				n, _, err = uvarint(val)
 				return err

@@ -65,7 +65,12 @@ var orders = [...]order{
 	{keyLabel, [4]int{label, subject, predicate, object}, false},
 }
 
-const quadKeyLen = 1 + 4*8
+// Lengths of keys.
+const (
+	quadKeyLen = 1 + 4*8
+	idKeyLen   = 1 + 8
+	hubKeyLen  = 2 + 2*8
+)
 
 // quadIDs are the ids of a quad by position; 0 is no label.
 type quadIDs [4]uint64
@@ -161,6 +166,9 @@ func decodeState(b []byte) (s state, err error) {
 			return s, fmt.Errorf("counters: %w", err)
 		}
 	}
+	if len(b) > 0 {
+		return s, fmt.Errorf("counters: %w", errDamaged)
+	}
 	return s, nil
 }
 
@@ -189,6 +197,9 @@ func decodeCounts(b []byte) (c counts, err error) {
 		if c[i], b, err = uvarint(b); err != nil {
 			return c, fmt.Errorf("counts of a node: %w", err)
 		}
+	}
+	if len(b) > 0 {
+		return c, fmt.Errorf("counts of a node: %w", errDamaged)
 	}
 	return c, nil
 }

@@ -8,11 +8,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/query/path"
+	"github.com/cayleygraph/cayley/query/shape"
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
 )
@@ -180,6 +185,16 @@ func TestOpen(t *testing.T) {
 		r.Close()
 	}
 
+	if err := os.Remove(filepath.Join(path, "LOCK")); err != nil { // as in a copy
+		t.Fatal(err)
+	}
+	if r, err := Open(path, Options{ReadOnly: true}); err != nil {
+		t.Errorf("read without LOCK: %v", err)
+	} else {
+		wantModel(t, r, model{keyOf(q): q})
+		r.Close()
+	}
+
 	file := filepath.Join(dir, "file")
 	os.WriteFile(file, []byte("no store"), 0o644)
 	_, err = Open(file, Options{})
@@ -193,7 +208,7 @@ func TestOpen(t *testing.T) {
 		s.Close()
 	}
 	foreign := filepath.Join(dir, "foreign")
-	db, err := pebble.Open(foreign, &pebble.Options{Logger: silent{}})
+	db, err := pebble.Open(foreign, &pebble.Options{Logger: newHealth()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +236,7 @@ func TestOpen(t *testing.T) {
 		return p
 	}
 	_, err = Open(damaged("version", func(p string) {
-		db, err := openPebble(p, lockedFS{newDiskFS()}, Options{CacheBytes: 1 << 20}, nil)
+		db, err := openPebble(p, newDiskFS(), Options{CacheBytes: 1 << 20}, newHealth(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -249,6 +264,68 @@ func TestOpen(t *testing.T) {
 		os.WriteFile(files[0], []byte(strings.Repeat("junk", 1000)), 0o644)
 	}), Options{})
 	want("junk as manifest", err, ErrNoStore, "damaged")
+}
+
+// Close comes between the steps of readers: they get ErrClosed, or their answer, and nothing is read that is not there any more.
+func TestCloseWhileReading(t *testing.T) {
+	rounds := 30
+	if testing.Short() {
+		rounds = 6
+	}
+	for round := range rounds {
+		s, err := Open("store", Options{FS: newMemFS()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var in []graph.Delta
+		for i := range 300 {
+			in = append(in, graph.Delta{Quad: quad.MakeIRI(fmt.Sprint("s", i), fmt.Sprint("p", i%3), fmt.Sprint("o", i%50), "g"), Action: graph.Add})
+		}
+		if err := s.ApplyDeltas(in, graph.IgnoreOpts{}); err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		var answered atomic.Int64
+		for i := range 8 {
+			wg.Go(func() {
+				var src graph.QuadStore = s
+				if i%2 == 0 {
+					sn, err := s.Snapshot()
+					if err != nil {
+						return
+					}
+					defer sn.Close()
+					src = sn
+				}
+				for n := 0; ; n++ {
+					rows := 0
+					p := path.StartPath(src, quad.IRI(fmt.Sprint("o", n%50))).In().Out().Has(quad.IRI("p1"))
+					if n%3 == 0 {
+						p = path.StartPath(src).Filters(shape.Regexp{Re: regexp.MustCompile("^s1")}).Out()
+					}
+					err := p.Iterate(ctx).EachValue(src, func(quad.Value) error {
+						rows++
+						return nil
+					})
+					if errors.Is(err, ErrClosed) {
+						return
+					}
+					if err != nil || n%3 == 0 && rows != 0 {
+						t.Errorf("%d rows, %v", rows, err)
+						return
+					}
+					answered.Add(1)
+				}
+			})
+		}
+		for answered.Load() < int64(round*3) {
+			time.Sleep(time.Millisecond)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		wg.Wait()
+	}
 }
 
 // A snapshot keeps its state while the store goes on, and takes no part in later writes.

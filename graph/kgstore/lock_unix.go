@@ -12,13 +12,20 @@ import (
 	"time"
 )
 
-// lockFolder takes the lock of a store: one writer, or any number of readers. It waits up to timeout.
+// lockFolder takes the lock of a store: one writer, or any number of readers. It waits up to timeout. Where there is no file to lock
+// and none can be made, as on a medium that only reads, no writer can be there either.
 func lockFolder(path string, shared bool, timeout time.Duration) (io.Closer, error) {
 	flag, how := os.O_RDWR|os.O_CREATE, syscall.LOCK_EX
 	if shared {
 		flag, how = os.O_RDONLY, syscall.LOCK_SH
 	}
 	f, err := os.OpenFile(filepath.Join(path, "LOCK"), flag, 0o644)
+	if shared && errors.Is(err, os.ErrNotExist) {
+		f, err = os.OpenFile(filepath.Join(path, "LOCK"), os.O_RDWR|os.O_CREATE, 0o644)
+		if errors.Is(err, os.ErrPermission) || errors.Is(err, syscall.EROFS) {
+			return io.NopCloser(nil), nil
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

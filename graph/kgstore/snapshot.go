@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -18,18 +17,19 @@ import (
 )
 
 // Snapshot is one state of a store, as a graph.QuadStore that refuses writes. It is safe for concurrent use; its iterators are
-// each for one goroutine. Close it when done.
+// each for one goroutine. Close it when done; what still reads then gets ErrClosed.
 type Snapshot struct {
 	store *Store
 	snap  *pebble.Snapshot
 	st    state
 	step  func() // where set, called before every access
 
-	closed atomic.Bool // written with mu held
+	access sync.RWMutex // held for reading while a key is looked up, so that Close waits for that
+	closed bool         // written with mu and access held
 
 	mu    sync.Mutex
-	free  [256][]*pebble.Iterator // by the first byte of keys
-	all   []*pebble.Iterator
+	free  [256][]*cursor // by the first byte of keys
+	all   []*cursor
 	holds int  // of iterators and calls of the store
 	old   bool // the store has a newer one: closed with the last hold
 }
@@ -94,15 +94,21 @@ func (sn *Snapshot) Close() error {
 func (sn *Snapshot) release() error {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
-	if sn.closed.Swap(true) {
+	sn.access.Lock()
+	defer sn.access.Unlock()
+	if sn.closed {
 		return nil
 	}
-	var errs []error
-	for _, it := range sn.all {
-		errs = append(errs, it.Close())
-	}
-	sn.all, sn.free = nil, [256][]*pebble.Iterator{}
-	return errors.Join(append(errs, sn.snap.Close())...)
+	sn.closed = true
+	all := sn.all
+	sn.all, sn.free = nil, [256][]*cursor{}
+	return sn.store.health.do(func() error { // it may start a compaction
+		var errs []error
+		for _, c := range all {
+			errs = append(errs, c.end())
+		}
+		return errors.Join(append(errs, sn.snap.Close())...)
+	})
 }
 
 // source is what iterators read: a snapshot, or the newest state of a store.
@@ -114,7 +120,7 @@ type source interface {
 func (sn *Snapshot) hold() (*Snapshot, error) {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
-	if sn.closed.Load() {
+	if sn.closed {
 		return nil, ErrClosed
 	}
 	sn.holds++
@@ -144,52 +150,133 @@ func (sn *Snapshot) let() {
 	}
 }
 
-// check comes before every access.
-func (sn *Snapshot) check() error {
+// enter comes before keys are looked up in sn.snap, and leave after; not one within the other.
+func (sn *Snapshot) enter() error {
 	if sn.step != nil {
 		sn.step()
 	}
-	if sn.closed.Load() {
+	sn.access.RLock()
+	if sn.closed {
+		sn.access.RUnlock()
 		return ErrClosed
 	}
 	return nil
 }
 
-// iter lends an iterator over the keys that begin with a byte. They are kept for the next one: making one costs as much as
-// several seeks.
-func (sn *Snapshot) iter(key byte) (*pebble.Iterator, error) {
+func (sn *Snapshot) leave() { sn.access.RUnlock() }
+
+// cursor goes over the keys that begin with a byte. It is for one goroutine; only the end of its snapshot may come in between.
+type cursor struct {
+	sn    *Snapshot
+	first byte
+
+	mu  sync.Mutex
+	it  *pebble.Iterator // nil once the snapshot is closed
+	key []byte           // where it stands, valid until it moves
+	err error
+}
+
+// cursor lends one. They are kept for the next one: making one costs as much as several seeks.
+func (sn *Snapshot) cursor(first byte) (*cursor, error) {
 	sn.mu.Lock()
 	defer sn.mu.Unlock()
-	if sn.closed.Load() {
+	if sn.closed {
 		return nil, ErrClosed
 	}
-	if n := len(sn.free[key]); n > 0 {
-		it := sn.free[key][n-1]
-		sn.free[key] = sn.free[key][:n-1]
-		return it, nil
+	if n := len(sn.free[first]); n > 0 {
+		c := sn.free[first][n-1]
+		sn.free[first] = sn.free[first][:n-1]
+		return c, nil
 	}
-	it, err := sn.snap.NewIter(&pebble.IterOptions{LowerBound: []byte{key}, UpperBound: []byte{key + 1}})
+	it, err := sn.snap.NewIter(&pebble.IterOptions{LowerBound: []byte{first}, UpperBound: []byte{first + 1}})
 	if err != nil {
 		return nil, err
 	}
-	sn.all = append(sn.all, it)
-	return it, nil
+	c := &cursor{sn: sn, first: first, it: it}
+	sn.all = append(sn.all, c)
+	return c, nil
 }
 
-// back takes an iterator that was lent.
-func (sn *Snapshot) back(key byte, it *pebble.Iterator) {
-	sn.mu.Lock()
-	defer sn.mu.Unlock()
-	if it != nil && !sn.closed.Load() {
-		sn.free[key] = append(sn.free[key], it)
+// back takes the cursor that was lent; none where c is nil.
+func (c *cursor) back() {
+	if c == nil {
+		return
 	}
+	c.sn.mu.Lock()
+	defer c.sn.mu.Unlock()
+	if !c.sn.closed {
+		c.sn.free[c.first] = append(c.sn.free[c.first], c)
+	}
+}
+
+// end waits for the cursor's user and closes its iterator.
+func (c *cursor) end() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	it := c.it
+	c.it = nil
+	return it.Close()
+}
+
+// seek goes to the first key from one on, next to the one after it; false at the end and after an error, which err has then.
+func (c *cursor) seek(key []byte) bool {
+	if !c.begin() {
+		return false
+	}
+	defer c.mu.Unlock()
+	return c.at(c.it.SeekGE(key))
+}
+
+func (c *cursor) next() bool {
+	if !c.begin() {
+		return false
+	}
+	defer c.mu.Unlock()
+	return c.at(c.it.Next())
+}
+
+// begin locks the cursor where its snapshot is open.
+func (c *cursor) begin() bool {
+	if c.sn.step != nil {
+		c.sn.step()
+	}
+	c.mu.Lock()
+	if c.it == nil {
+		c.mu.Unlock()
+		c.err = ErrClosed
+		return false
+	}
+	return true
+}
+
+func (c *cursor) at(ok bool) bool {
+	if !ok {
+		c.err = c.it.Error()
+		return false
+	}
+	c.key = append(c.key[:0], c.it.Key()...)
+	return true
+}
+
+// value calls fn with the value of the key, which is valid only there.
+func (c *cursor) value(fn func(val []byte) error) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.it == nil {
+		return ErrClosed
+	}
+	val, err := c.it.ValueAndErr()
+	if err != nil {
+		return err
+	}
+	return fn(val)
 }
 
 // scan goes over the keys of an index that begin with some ids.
 type scan struct {
 	sn     *Snapshot
 	o      *order
-	it     *pebble.Iterator
+	cur    *cursor
 	prefix []byte
 	buf    [quadKeyLen]byte
 	n      int // ids in prefix
@@ -200,7 +287,7 @@ type scan struct {
 
 // open begins a scan of the quads with ids in the first positions of an index.
 func (c *scan) open(sn *Snapshot, o *order, ids ...uint64) {
-	if c.it != nil && (c.sn != sn || c.o != o) {
+	if c.cur != nil && (c.sn != sn || c.o != o) {
 		c.close()
 	}
 	c.sn, c.o, c.n, c.began = sn, o, len(ids), false
@@ -208,66 +295,58 @@ func (c *scan) open(sn *Snapshot, o *order, ids ...uint64) {
 	for _, id := range ids {
 		c.prefix = binary.BigEndian.AppendUint64(c.prefix, id)
 	}
-	if c.it == nil && c.err == nil {
-		c.it, c.err = sn.iter(o.key)
+	if c.cur == nil && c.err == nil {
+		c.cur, c.err = sn.cursor(o.key)
 	}
 }
 
 func (c *scan) close() {
-	if c.it != nil {
-		c.sn.back(c.o.key, c.it)
-		c.it = nil
-	}
-}
-
-func (c *scan) ready() bool {
-	if c.it == nil || c.err != nil {
-		return false
-	}
-	c.err = c.sn.check()
-	return c.err == nil
+	c.cur.back()
+	c.cur = nil
 }
 
 func (c *scan) next() bool {
-	if !c.ready() {
+	switch {
+	case c.cur == nil || c.err != nil:
 		return false
-	}
-	if !c.began {
+	case !c.began:
 		c.began = true
-		return c.at(c.it.SeekGE(c.prefix))
+		return c.at(c.cur.seek(c.prefix))
 	}
-	return c.at(c.it.Next())
+	return c.at(c.cur.next())
 }
 
 // seek goes to the first quad from here on whose id behind the prefix is at least id.
 func (c *scan) seek(id uint64) bool {
-	if !c.ready() {
+	if c.cur == nil || c.err != nil {
 		return false
 	}
 	c.began = true
-	return c.at(c.it.SeekGE(binary.BigEndian.AppendUint64(c.prefix, id)))
+	return c.at(c.cur.seek(binary.BigEndian.AppendUint64(c.prefix, id)))
 }
 
 func (c *scan) at(ok bool) bool {
 	if !ok {
-		c.err = c.it.Error()
+		c.err = c.cur.err
 		return false
 	}
-	key := c.it.Key()
-	if !bytes.HasPrefix(key, c.prefix) {
+	if !bytes.HasPrefix(c.cur.key, c.prefix) {
 		return false
 	}
-	if len(key) != quadKeyLen {
+	if len(c.cur.key) != quadKeyLen {
 		c.err = fmt.Errorf("key of an index: %w", errDamaged)
 		return false
 	}
-	c.o.decode(key, &c.q)
+	c.o.decode(c.cur.key, &c.q)
 	return true
 }
 
 // seq is the sequence number of the quad, in the indexes that have it.
-func (c *scan) seq() uint64 {
-	n, _, err := uvarint(c.it.Value())
+func (c *scan) seq() (n uint64) {
+	err := c.cur.value(func(val []byte) (err error) {
+		n, _, err = uvarint(val)
+		return err
+	})
 	if err != nil {
 		c.err = err
 	}
@@ -276,8 +355,8 @@ func (c *scan) seq() uint64 {
 
 // names keeps values by id. An id means one value for ever.
 type names struct {
-	mu       sync.Mutex
-	new, old map[uint64]quad.Value
+	mu sync.Mutex
+	recent[uint64, quad.Value]
 }
 
 // cachedNames is how many values each of the two generations keeps; longer texts than cachedText are not kept.
@@ -285,27 +364,6 @@ const (
 	cachedNames = 1 << 15
 	cachedText  = 1 << 10
 )
-
-func (n *names) get(id uint64) quad.Value {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if v, ok := n.new[id]; ok {
-		return v
-	}
-	v, ok := n.old[id]
-	if ok {
-		n.put(id, v)
-	}
-	return v
-}
-
-// put is for the holder of n.mu.
-func (n *names) put(id uint64, v quad.Value) {
-	if n.new == nil || len(n.new) >= cachedNames {
-		n.old, n.new = n.new, make(map[uint64]quad.Value, cachedNames)
-	}
-	n.new[id] = v
-}
 
 // value returns the value of an id, nil where there is none.
 func (sn *Snapshot) value(id uint64) (quad.Value, error) {
@@ -316,23 +374,26 @@ func (sn *Snapshot) value(id uint64) (quad.Value, error) {
 		return inlineValue(id), nil
 	}
 	n := &sn.store.names
-	if v := n.get(id); v != nil {
+	n.mu.Lock()
+	v, ok := n.get(id, cachedNames)
+	n.mu.Unlock()
+	if ok {
 		return v, nil
 	}
-	if err := sn.check(); err != nil {
+	if err := sn.enter(); err != nil {
 		return nil, err
 	}
-	e, ok, err := readEntry(sn.snap, id)
-	if err != nil || !ok {
+	e, found, err := readEntry(sn.snap, id)
+	sn.leave()
+	if err != nil || !found {
 		return nil, err
 	}
-	v := e.value()
-	if v == nil {
+	if v = e.value(); v == nil {
 		return nil, fmt.Errorf("value %x: %w", id, errDamaged)
 	}
 	if len(e.ident) <= cachedText {
 		n.mu.Lock()
-		n.put(id, v)
+		n.put(id, v, cachedNames)
 		n.mu.Unlock()
 	}
 	return v, nil
@@ -343,9 +404,10 @@ func (sn *Snapshot) idOf(v quad.Value) (uint64, error) {
 	if v == nil {
 		return 0, nil
 	}
-	if err := sn.check(); err != nil {
+	if err := sn.enter(); err != nil {
 		return 0, err
 	}
+	defer sn.leave()
 	if id, err := sn.exactID(v); err != nil || id != 0 {
 		return id, err
 	}
@@ -357,7 +419,7 @@ func (sn *Snapshot) idOf(v quad.Value) (uint64, error) {
 	return 0, nil
 }
 
-// exactID is idOf without other notations of the value.
+// exactID is idOf without other notations of the value. For who has entered.
 func (sn *Snapshot) exactID(v quad.Value) (uint64, error) {
 	id, ok := inlineID(v)
 	if !ok {
@@ -375,6 +437,15 @@ func (sn *Snapshot) exactID(v quad.Value) (uint64, error) {
 		return 0, err
 	}
 	return id, nil
+}
+
+// counts are how many quads have a node, by position.
+func (sn *Snapshot) counts(id uint64) (counts, error) {
+	if err := sn.enter(); err != nil {
+		return counts{}, err
+	}
+	defer sn.leave()
+	return readCounts(sn.snap, id)
 }
 
 // ValueOf finds the node of a value; nil without an error where it is in no quad.
@@ -532,6 +603,10 @@ func (sn *Snapshot) HasQuad(q quad.Quad) (bool, error) {
 		}
 		ids[i] = id
 	}
+	if err := sn.enter(); err != nil {
+		return false, err
+	}
+	defer sn.leave()
 	var buf [quadKeyLen]byte
 	return get(sn.snap, orders[0].append(buf[:0], &ids), func([]byte) error { return nil })
 }
@@ -636,7 +711,7 @@ func (s *Store) SizeOf(ref graph.Ref) int64 {
 	var c counts
 	id, ok := ref.(NodeID)
 	err := s.with(func(sn *Snapshot) (err error) {
-		c, err = readCounts(sn.snap, uint64(id))
+		c, err = sn.counts(uint64(id))
 		return err
 	})
 	if err != nil || !ok {
@@ -670,34 +745,3 @@ var (
 	_ shape.Optimizer = (*Snapshot)(nil)
 	_ refs.BatchNamer = (*Snapshot)(nil)
 )
-
-// iterKeys is an iterator that a snapshot lends, over keys with a first byte.
-type iterKeys struct {
-	sn    *Snapshot
-	first byte
-	it    *pebble.Iterator
-}
-
-func (k *iterKeys) open(sn *Snapshot, first byte) (err error) {
-	k.sn, k.first = sn, first
-	k.it, err = sn.iter(first)
-	return err
-}
-
-func (k *iterKeys) next() bool           { return k.sn.check() == nil && k.it.Next() }
-func (k *iterKeys) seek(key []byte) bool { return k.sn.check() == nil && k.it.SeekGE(key) }
-func (k *iterKeys) key() []byte          { return k.it.Key() }
-
-func (k *iterKeys) err() error {
-	if k.sn.closed.Load() {
-		return ErrClosed
-	}
-	return k.it.Error()
-}
-
-func (k *iterKeys) close() {
-	if k.it != nil {
-		k.sn.back(k.first, k.it)
-		k.it = nil
-	}
-}

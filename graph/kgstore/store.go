@@ -86,18 +86,18 @@ type Options struct {
 
 // Store is a quad store in a folder. It is safe for concurrent use; writers wait for each other.
 type Store struct {
-	path string
-	opt  Options
-	db   *pebble.DB
-	lock io.Closer
-	dir  string // for SSTables that are to be taken in
+	path   string
+	opt    Options
+	db     *pebble.DB
+	health *health
+	lock   io.Closer
+	dir    string // for SSTables that are to be taken in
 
 	background chan error // one of Pebble's errors in the background
 
 	wmu    sync.Mutex // one writer
 	st     state
 	writer writer
-	broken error // after an error of the disk
 
 	mu     sync.Mutex // guards what follows
 	cur    *Snapshot  // of the newest state; nil where it is to be made
@@ -115,7 +115,7 @@ func Open(path string, opt Options) (*Store, error) {
 	return s, nil
 }
 
-func open(path string, opt Options) (_ *Store, err error) {
+func open(path string, opt Options) (*Store, error) {
 	if opt.FS == nil {
 		opt.FS = vfs.Default
 	}
@@ -129,37 +129,38 @@ func open(path string, opt Options) (_ *Store, err error) {
 	if !exists && opt.ReadOnly {
 		return nil, fmt.Errorf("%w: %w", ErrNoStore, os.ErrNotExist)
 	}
-	s := &Store{path: path, opt: opt, dir: opt.FS.PathJoin(path, "ingest"), background: make(chan error, 1), snaps: map[*Snapshot]bool{}}
+	s := &Store{path: path, opt: opt, health: newHealth(), dir: opt.FS.PathJoin(path, "ingest"), background: make(chan error, 1),
+		snaps: map[*Snapshot]bool{}}
 	if !opt.ReadOnly {
 		if err := opt.FS.MkdirAll(path, 0o755); err != nil {
 			return nil, err
 		}
 	}
-	fs := opt.FS
 	if opt.FS == vfs.Default {
-		if s.lock, err = lockFolder(path, opt.ReadOnly, opt.LockTimeout); err != nil {
-			return nil, err
-		}
-		fs = lockedFS{fs}
+		s.lock, err = lockFolder(path, opt.ReadOnly, opt.LockTimeout)
+	} else {
+		s.lock, err = opt.FS.Lock(opt.FS.PathJoin(path, "LOCK"))
 	}
-	defer func() {
-		failed := asFatal(recover())
-		if failed != nil { // Pebble may hold its own locks for ever: s.db stays as it is
-			err = failed
-		} else if err != nil && s.db != nil {
+	if err != nil {
+		return nil, err
+	}
+	fs := storeFS{opt.FS, s.health}
+	err = s.health.do(func() error {
+		db, err := openPebble(path, fs, opt, s.health, s.background)
+		if err != nil {
+			if strings.Contains(err.Error(), "no space left") || errors.Is(err, os.ErrPermission) {
+				return err
+			}
+			return fmt.Errorf("%w, or damaged: %w", ErrNoStore, err)
+		}
+		s.db = db
+		return s.readState()
+	})
+	if err != nil {
+		if s.health.broken() == nil && s.db != nil {
 			s.db.Close()
 		}
-		if err != nil && s.lock != nil {
-			s.lock.Close()
-		}
-	}()
-	if s.db, err = openPebble(path, fs, opt, s.background); err != nil {
-		if strings.Contains(err.Error(), "no space left") || errors.Is(err, os.ErrPermission) {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%w, or damaged: %w", ErrNoStore, err)
-	}
-	if err := s.readState(); err != nil {
+		s.lock.Close()
 		return nil, err
 	}
 	if !opt.ReadOnly {
@@ -214,52 +215,13 @@ func isLog(name string) bool {
 	return ok
 }
 
-// lockedFS leaves locking to lockFolder, which lets several readers in, and takes less of the disk in advance for logs.
-type lockedFS struct{ vfs.FS }
+const (
+	blockBytes = 16 << 10
+	memTables  = 2 // that there mostly are at most: one is filled, another written to the disk
+)
 
-func (lockedFS) Lock(string) (io.Closer, error) { return io.NopCloser(nil), nil }
-
-func (fs lockedFS) Create(name string, category vfs.DiskWriteCategory) (vfs.File, error) {
-	f, err := fs.FS.Create(name, category)
-	if err == nil && strings.HasSuffix(name, ".log") {
-		f = logFile{f}
-	}
-	return f, err
-}
-
-type logFile struct{ vfs.File }
-
-func (f logFile) Preallocate(offset, length int64) error {
-	return f.File.Preallocate(offset, min(length, 1<<20))
-}
-
-// silent is Pebble's logger: errors come back from calls, and after a failure that it calls fatal the store must be opened anew.
-// In a goroutine of Pebble's own, as where a disk fails under the manifest in the background, such a failure ends the process.
-type silent struct{}
-
-func (silent) Infof(string, ...any)  {}
-func (silent) Errorf(string, ...any) {}
-func (silent) Fatalf(format string, args ...any) {
-	panic(fatal{fmt.Errorf(format, args...)})
-}
-
-// fatal is an error of the disk in the middle of a write.
-type fatal struct{ err error }
-
-func (f fatal) Error() string { return f.err.Error() }
-
-// asFatal returns the error of the disk with which Pebble has panicked, nil where p is nil. Other panics go on.
-func asFatal(p any) error {
-	switch p := p.(type) {
-	case nil:
-		return nil
-	case fatal:
-		return p.err
-	}
-	panic(p)
-}
-
-const blockBytes = 16 << 10
+// memTableSize is a variable for tests.
+var memTableSize uint64 = 32 << 20
 
 // filterPolicy is Pebble's Bloom filter, but of keys that are looked up one by one only; scans of the other indexes have no use
 // for it.
@@ -293,16 +255,16 @@ func (w filterWriter) AddKey(key []byte) {
 	}
 }
 
-func openPebble(path string, fs vfs.FS, opt Options, background chan<- error) (*pebble.DB, error) {
-	cache := pebble.NewCache(opt.CacheBytes)
+func openPebble(path string, fs vfs.FS, opt Options, logger pebble.Logger, background chan<- error) (*pebble.DB, error) {
+	cache := pebble.NewCache(opt.CacheBytes + memTables*int64(memTableSize)) // Pebble takes those out of it
 	defer cache.Unref()
 	po := &pebble.Options{
 		FS:                          fs,
 		Cache:                       cache,
-		Logger:                      silent{},
+		Logger:                      logger,
 		ReadOnly:                    opt.ReadOnly,
 		FormatMajorVersion:          pebble.FormatTableFormatV6,
-		MemTableSize:                64 << 20,
+		MemTableSize:                memTableSize,
 		MemTableStopWritesThreshold: 3,
 		L0CompactionThreshold:       4,
 		L0StopWritesThreshold:       24,
@@ -397,22 +359,21 @@ func (s *Store) Close() error {
 	for snap := range s.snaps {
 		errs = append(errs, snap.release())
 	}
-	if s.broken == nil {
-		flushed := false
-		if !s.opt.ReadOnly {
-			err := s.flush() // so that nobody has to read the log first
-			flushed = err == nil
-			errs = append(errs, err)
-		}
-		errs = append(errs, s.db.Close())
-		if flushed {
-			s.removeLogs()
-		}
+	if s.health.broken() == nil {
+		errs = append(errs, s.health.do(func() error {
+			var err error
+			if !s.opt.ReadOnly {
+				err = s.flush() // so that nobody has to read the log first
+			}
+			flushed := err == nil && !s.opt.ReadOnly
+			err = errors.Join(err, s.db.Close())
+			if flushed {
+				s.removeLogs()
+			}
+			return err
+		}))
 	}
-	if s.lock != nil {
-		errs = append(errs, s.lock.Close())
-	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.lock.Close())...)
 }
 
 // flush writes all that is in logs to tables. Where the disk has no room for them Pebble tries again for ever; this does not.
@@ -445,31 +406,29 @@ func (s *Store) removeLogs() {
 }
 
 // write runs fn as the one writer. Where fn fails, nothing that the transaction assigned is kept.
-func (s *Store) write(fn func(t *txn) error) (err error) {
+func (s *Store) write(fn func(t *txn) error) error {
 	if s.opt.ReadOnly {
 		return ErrReadOnly
 	}
 	s.wmu.Lock()
 	defer s.wmu.Unlock()
-	switch {
-	case s.broken != nil:
-		return fmt.Errorf("store has to be opened anew after: %w", s.broken)
-	case s.isClosed():
+	if s.isClosed() {
 		return ErrClosed
 	}
+	if err := s.health.broken(); err != nil {
+		return err
+	}
 	t := s.begin()
+	done := false
 	defer func() {
-		p := recover()
-		if p != nil || err != nil {
+		if !done {
 			s.writer.forget()
-		}
-		if failed := asFatal(p); failed != nil {
-			s.broken, err = failed, failed
 		}
 	}()
 	if err := fn(t); err != nil {
 		return err
 	}
+	done = true
 	s.st = t.st
 	s.renew()
 	return nil
@@ -507,15 +466,15 @@ func (s *Store) ApplyDeltas(in []graph.Delta, opts graph.IgnoreOpts) error {
 			return s.ingest(t, changes)
 		}
 		b := s.db.NewBatchWithSize(len(changes)*256 + 4096)
-		defer b.Close()
 		if err := t.write(changes, batchSink{b}); err != nil {
+			b.Close()
 			return err
 		}
 		how := pebble.Sync
 		if s.opt.NoSync {
 			how = pebble.NoSync
 		}
-		return b.Commit(how)
+		return s.health.do(func() error { return errors.Join(b.Commit(how), b.Close()) })
 	})
 }
 
@@ -534,11 +493,13 @@ func (s *Store) ingest(t *txn, changes []change) error {
 		return err
 	}
 	defer fs.RemoveAll(s.dir) // else the next Open does it: an error here must not pass for one of the transaction
+	s.writer.counts, s.writer.hubs = recent[uint64, counts]{}, recent[hub, uint64]{}
+	t.bulk = true
 	sink := &tableSink{fs: fs, dir: s.dir}
 	if err := t.write(changes, sink); err != nil {
 		return err
 	}
-	return s.db.Ingest(context.Background(), sink.paths)
+	return s.health.do(func() error { return s.db.Ingest(context.Background(), sink.paths) })
 }
 
 // tableSink writes SSTables.

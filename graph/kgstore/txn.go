@@ -50,33 +50,35 @@ type txn struct {
 	freshF map[uint64]bool   // fresh ids of ordered classes
 	forms  map[uint64]uint64 // last form by id without a form
 	listed map[string]bool   // long keys of the dictionary that hold other ids already
+	bulk   bool              // too large for the writer's caches of counts, which are empty
 	buf    []byte
 }
 
-// writer is what a store keeps between transactions. For the holder of the store's write lock.
+// writer is what a store keeps between transactions, so that an article does not look up again what the last ones named. For the
+// holder of the store's write lock. After a failed transaction all is forgotten.
 type writer struct {
-	ids  [256]map[string]uint64 // by kind and ident
-	size int
+	ids    [256]recent[string, uint64] // by kind and ident
+	counts recent[uint64, counts]
+	hubs   recent[hub, uint64]
 }
 
-// maxCached is how many ids a writer remembers between transactions.
-const maxCached = 400_000
+// hub is a node and a predicate whose quads are counted; pos is subject or object.
+type hub struct {
+	pos        byte
+	node, pred uint64
+}
+
+// Each of the two generations of a cache keeps so many entries.
+const (
+	cachedIDs    = 200_000
+	cachedCounts = 100_000
+)
 
 func (w *writer) forget() { *w = writer{} }
 
-func (w *writer) put(e entry, id uint64) {
-	m := w.ids[e.kind]
-	if m == nil {
-		m = map[string]uint64{}
-		w.ids[e.kind] = m
-	}
-	m[e.ident] = id
-	w.size++
-}
+func (w *writer) put(e entry, id uint64) { w.ids[e.kind].put(e.ident, id, cachedIDs) }
 
-func (w *writer) drop(e entry) {
-	delete(w.ids[e.kind], e.ident)
-}
+func (w *writer) drop(e entry) { w.ids[e.kind].drop(e.ident) }
 
 func (t *txn) isFresh(id uint64) bool {
 	switch c := classOf(id); {
@@ -100,7 +102,7 @@ func (t *txn) id(v quad.Value, create bool) (id uint64, fresh bool, err error) {
 	if err != nil {
 		return 0, false, err
 	}
-	if id, ok := t.w.ids[e.kind][e.ident]; ok {
+	if id, ok := t.w.ids[e.kind].get(e.ident, cachedIDs); ok {
 		return id, t.isFresh(id), nil
 	}
 	listed := false
@@ -185,11 +187,16 @@ func checkQuad(q *quad.Quad) error {
 	return nil
 }
 
+// counts are those of a node before the transaction.
+func (t *txn) counts(id uint64) (counts, error) {
+	if c, ok := t.w.counts.get(id, cachedCounts); ok {
+		return c, nil
+	}
+	return readCounts(t.r, id)
+}
+
 // begin makes a transaction on the newest state. For the holder of the write lock.
 func (s *Store) begin() *txn {
-	if s.writer.size > maxCached {
-		s.writer.forget()
-	}
 	return &txn{
 		w: &s.writer, r: s.db, empty: s.st.seq == 0, st: s.st, start: s.st,
 		freshF: map[uint64]bool{}, forms: map[uint64]uint64{}, listed: map[string]bool{}, buf: make([]byte, 0, 128),
@@ -431,11 +438,11 @@ func (t *txn) writeCounts(heads [4][]tally, subjects, objects []tally, to sink) 
 	if err != nil {
 		return nil, err
 	}
-	type hub struct {
+	type size struct {
 		node     uint64
 		old, new uint64
 	}
-	var hubs [4][]hub // of subjects and objects, by position
+	var hubs [4][]size // of subjects and objects, by position
 	used := map[uint64]bool{}
 	if len(t.fresh) > 0 {
 		used = make(map[uint64]bool, len(t.fresh))
@@ -466,7 +473,7 @@ func (t *txn) writeCounts(heads [4][]tally, subjects, objects []tally, to sink) 
 		var old counts
 		isFresh := t.isFresh(id)
 		if !isFresh && !t.empty {
-			if old, err = readCounts(t.r, id); err != nil {
+			if old, err = t.counts(id); err != nil {
 				return nil, err
 			}
 		}
@@ -479,7 +486,7 @@ func (t *txn) writeCounts(heads [4][]tally, subjects, objects []tally, to sink) 
 		}
 		for _, p := range [...]int{subject, object} { // also where c == old: the predicates may be others
 			if old[p] > hubFrom || c[p] > hubFrom {
-				hubs[p] = append(hubs[p], hub{id, old[p], c[p]})
+				hubs[p] = append(hubs[p], size{id, old[p], c[p]})
 			}
 		}
 		if c == old {
@@ -489,6 +496,7 @@ func (t *txn) writeCounts(heads [4][]tally, subjects, objects []tally, to sink) 
 		switch {
 		case c.total() == 0:
 			t.st.nodes--
+			t.w.counts.drop(id)
 			if err := part.Delete(key); err != nil {
 				return nil, err
 			}
@@ -508,6 +516,9 @@ func (t *txn) writeCounts(heads [4][]tally, subjects, objects []tally, to sink) 
 		}
 		if isFresh {
 			used[id] = true
+		}
+		if !t.bulk {
+			t.w.counts.put(id, c, cachedCounts)
 		}
 		val = c.append(val[:0])
 		if err := part.Set(key, val); err != nil {
@@ -559,6 +570,11 @@ func (t *txn) writeHub(pos int, node, old, now uint64, pairs []tally, to part) e
 	switch {
 	case old > hubFrom && now > hubFrom:
 		for _, p := range pairs {
+			h := hub{byte(pos), node, p.b}
+			if n, ok := t.w.hubs.get(h, cachedCounts); ok {
+				was[p.b] = n
+				continue
+			}
 			_, err := get(t.r, hubKey(t.buf[:0], pos, node, p.b), func(val []byte) error {
 				n, _, err := uvarint(val)
 				was[p.b] = n
@@ -578,6 +594,7 @@ func (t *txn) writeHub(pos int, node, old, now uint64, pairs []tally, to part) e
 			return err
 		}
 		for _, key := range keys {
+			t.w.hubs.drop(hub{byte(pos), node, binary.BigEndian.Uint64(key[10:])})
 			if err := to.Delete(key); err != nil {
 				return err
 			}
@@ -616,11 +633,14 @@ func (t *txn) writeHub(pos int, node, old, now uint64, pairs []tally, to part) e
 	for _, p := range preds {
 		key := hubKey(t.buf[:0], pos, node, p)
 		var err error
-		switch n := was[p]; {
-		case n > 0:
+		n := was[p]
+		if n > 0 {
 			err = to.Set(key, val[:binary.PutUvarint(val[:], n)])
-		case !all:
+		} else if !all {
 			err = to.Delete(key)
+		}
+		if !t.bulk {
+			t.w.hubs.put(hub{byte(pos), node, p}, n, cachedCounts)
 		}
 		if err != nil {
 			return err

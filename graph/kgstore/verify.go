@@ -1,6 +1,7 @@
 package kgstore
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -8,11 +9,12 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// Verify reads everything and says where indexes, counts and dictionary disagree. It takes memory for every node.
+// Verify reads everything and says where indexes, counts and dictionary disagree. It takes memory for every node, and Close of the store waits for it.
 func (sn *Snapshot) Verify() error {
-	if err := sn.check(); err != nil {
+	if err := sn.enter(); err != nil {
 		return err
 	}
+	defer sn.leave()
 	type pair struct {
 		pos        int
 		node, pred uint64
@@ -44,7 +46,8 @@ func (sn *Snapshot) Verify() error {
 			var seq uint64
 			if o.seq {
 				var err error
-				if seq, _, err = uvarint(val); err != nil || seq >= sn.st.seq {
+				var rest []byte
+				if seq, rest, err = uvarint(val); err != nil || len(rest) > 0 || seq >= sn.st.seq {
 					return fail("index %c: quad %x has the sequence number %x", o.key, q, val)
 				}
 			} else if len(val) != 0 {
@@ -97,6 +100,9 @@ func (sn *Snapshot) Verify() error {
 	n := 0
 	err := scanKeys(r, []byte{keyCount}, func(key, val []byte) error {
 		n++
+		if len(key) != idKeyLen {
+			return fail("counts: key %x", key)
+		}
 		id := binary.BigEndian.Uint64(key[1:])
 		c, err := decodeCounts(val)
 		if want := byNode[id]; err != nil || want == nil || *want != c {
@@ -119,12 +125,15 @@ func (sn *Snapshot) Verify() error {
 	n = 0
 	err = scanKeys(r, []byte{keyHub}, func(key, val []byte) error {
 		n++
+		if len(key) != hubKeyLen || key[1] != keySPO && key[1] != keyOSP {
+			return fail("counts by predicate: key %x", key)
+		}
 		p := pair{subject, binary.BigEndian.Uint64(key[2:]), binary.BigEndian.Uint64(key[10:])}
 		if key[1] == keyOSP {
 			p.pos = object
 		}
-		got, _, err := uvarint(val)
-		if c := byNode[p.node]; err != nil || c == nil || c[p.pos] <= hubFrom || pairs[p] != got {
+		got, rest, err := uvarint(val)
+		if c := byNode[p.node]; err != nil || len(rest) > 0 || c == nil || c[p.pos] <= hubFrom || pairs[p] != got {
 			return fail("node %x with predicate %x: count %d, want %d", p.node, p.pred, got, pairs[p])
 		}
 		return nil
@@ -162,6 +171,9 @@ func (sn *Snapshot) Verify() error {
 	values := 0
 	err = scanKeys(r, []byte{keyValue}, func(key, _ []byte) error {
 		values++
+		if len(key) != idKeyLen {
+			return fail("values: key %x", key)
+		}
 		if id := binary.BigEndian.Uint64(key[1:]); dense(classOf(id)) && byNode[id] == nil {
 			return fail("value %x has no quad", id)
 		}
@@ -171,11 +183,23 @@ func (sn *Snapshot) Verify() error {
 		return err
 	}
 	listed := 0
-	err = scanKeys(r, []byte{keyDict}, func(_, val []byte) error {
+	err = scanKeys(r, []byte{keyDict}, func(key, val []byte) error {
+		if len(key) < 3 {
+			return fail("dictionary: key %x", key)
+		}
 		return decodeDictIDs(val, func(uint64) { listed++ })
 	})
 	if err == nil && listed != values {
 		err = fail("dictionary lists %d ids of %d values", listed, values)
 	}
+	if err != nil {
+		return errors.Join(append(errs, err)...)
+	}
+	err = scanKeys(r, []byte{keyMeta}, func(key, _ []byte) error {
+		if !bytes.Equal(key, formatKey) && !bytes.Equal(key, stateKey) {
+			return fail("key %x", key)
+		}
+		return nil
+	})
 	return errors.Join(append(errs, err)...)
 }

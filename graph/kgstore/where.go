@@ -362,7 +362,7 @@ type candidates struct {
 	counts countScan
 	opened bool
 	range_ int // of ids, while less than their number
-	dict   iterKeys
+	dict   *cursor
 	inDict bool
 	text   int
 	list   []uint64 // of one key of the dictionary
@@ -398,13 +398,13 @@ func (c *candidates) next() bool {
 			c.opened = false
 			continue
 		}
-		if c.counts.sn == nil {
+		if c.counts.cur == nil && c.counts.err == nil {
 			c.counts.open(c.sn)
 		}
 		ok := false
 		if !c.opened {
 			c.opened = true
-			ok = c.counts.err == nil && c.counts.seek(r.lo)
+			ok = c.counts.seek(r.lo)
 		} else {
 			ok = c.counts.next()
 		}
@@ -428,31 +428,32 @@ func (c *candidates) next() bool {
 			if c.text++; c.text >= len(c.w.texts) {
 				return false
 			}
-			if c.dict.it == nil {
-				if c.err = c.dict.open(c.sn, keyDict); c.err != nil {
+			if c.dict == nil {
+				if c.dict, c.err = c.sn.cursor(keyDict); c.err != nil {
 					return false
 				}
 			}
 			ok = c.dict.seek(c.w.texts[c.text].lo)
 		}
 		if !ok {
-			if c.err = c.dict.err(); c.err != nil {
+			if c.err = c.dict.err; c.err != nil {
 				return false
 			}
 		}
-		c.inDict = ok && bytes.Compare(c.dict.key(), c.w.texts[c.text].hi) < 0
+		c.inDict = ok && bytes.Compare(c.dict.key, c.w.texts[c.text].hi) < 0
 		if c.inDict {
-			c.err = decodeDictIDs(c.dict.it.Value(), func(id uint64) { c.list = append(c.list, id) })
+			c.err = c.dict.value(func(val []byte) error {
+				return decodeDictIDs(val, func(id uint64) { c.list = append(c.list, id) })
+			})
 		}
 	}
 	return false
 }
 
 func (c *candidates) close() {
-	if c.counts.sn != nil {
-		c.counts.it.close()
-	}
-	c.dict.close()
+	c.counts.cur.back()
+	c.dict.back()
+	c.counts.cur, c.dict = nil, nil
 }
 
 // As a shape and iterator of nodes.
