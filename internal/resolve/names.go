@@ -367,7 +367,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	full := s.text(t, words)
-	if span, _ := t.nerSpan(head); len(span) < 2 && companySuffixes[strings.ToLower(strings.TrimSuffix(full, "."))] {
+	if span, _ := t.nerSpan(head); (len(span) < 2 || onlyLegalForm(s.text(t, span))) && onlyLegalForm(full) {
 		return reference{why: "a legal form without a name"}
 	}
 	if f, ok := s.known(full, st, ""); ok {
@@ -435,7 +435,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	label := s.text(t, words)
-	if companySuffixes[strings.ToLower(strings.TrimSuffix(label, "."))] {
+	if onlyLegalForm(label) {
 		return reference{why: "a legal form without a name"}
 	}
 	if long, ok := s.acronyms[label]; ok {
@@ -771,6 +771,17 @@ var companySuffixes = map[string]bool{
 	"corp": true, "inc": true, "ltd": true, "plc": true, "co": true, "corporation": true, "limited": true, "incorporated": true,
 	"ag": true, "sa": true, "s.a": true, "nv": true, "n.v": true, "gmbh": true, "spa": true, "s.p.a": true, "llc": true, "oy": true,
 	"kk": true, "pty": true, "bhd": true, "cie": true, "lp": true, "bv": true, "company": true, "cos": true,
+}
+
+// onlyLegalForm says whether nothing but legal forms stands in a name: "Co Ltd", what is left of "Yanase and Co Ltd".
+func onlyLegalForm(name string) bool {
+	words := strings.Fields(name)
+	for _, w := range words {
+		if !companySuffixes[strings.ToLower(strings.TrimSuffix(w, "."))] {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // withoutSuffix cuts legal forms off a company's name: "Exxon Corp" → "Exxon".

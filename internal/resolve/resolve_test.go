@@ -261,3 +261,11 @@ func TestMinConfidence(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyLegalForm(t *testing.T) {
+	for name, want := range map[string]bool{"Co": true, "Co Ltd": true, "Inc.": true, "Nordfjord Co": false, "": false} {
+		if got := onlyLegalForm(name); got != want {
+			t.Errorf("onlyLegalForm(%q) = %v", name, got)
+		}
+	}
+}
