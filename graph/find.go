@@ -403,13 +403,14 @@ func (f *ClaimFilter) picks(c *FoundClaim) bool {
 // merged gathers what articles say of one entity, under all its names.
 type merged struct {
 	types, labels, aliases, same map[string]int // how many articles say it
-	first                        map[string]int // how many articles name the type first
+	first, own                   map[string]int // how many articles name the type first, or at all, of the entity's own name
 	label                        string         // that a person gave it
 	class                        bool           // not an entity: a claim, sentence, article or relation
 }
 
 func newMerged() *merged {
-	return &merged{types: map[string]int{}, labels: map[string]int{}, aliases: map[string]int{}, same: map[string]int{}, first: map[string]int{}}
+	return &merged{types: map[string]int{}, labels: map[string]int{}, aliases: map[string]int{}, same: map[string]int{}, first: map[string]int{},
+		own: map[string]int{}}
 }
 
 // add takes what one named graph says of name, one of the names of id.
@@ -431,8 +432,11 @@ func (m *merged) add(ns *namespaces, id, name IRI, graph string, p props) {
 	e := readEntity(ns, name, p)
 	for i, t := range e.Types {
 		m.types[string(t)]++
-		if i == 0 {
-			m.first[string(t)]++
+		if name == id { // what another name was taken for may be why it is another
+			m.own[string(t)]++
+			if i == 0 {
+				m.first[string(t)]++
+			}
 		}
 	}
 	if name == id {
@@ -454,10 +458,13 @@ func (m *merged) entity(ns *namespaces, id IRI) (Entity, bool) {
 	if m.class || m.label == "" && len(m.labels)+len(m.aliases) == 0 {
 		return e, false
 	}
-	// The type that most articles name first leads; the others follow by how often they are named.
+	// The type that most articles name first leads; the others follow by how often they are named, those of other names last.
 	types := keysBy(m.types, func(a, b string) bool {
 		if m.first[a] != m.first[b] {
 			return m.first[a] > m.first[b]
+		}
+		if m.own[a] != m.own[b] {
+			return m.own[a] > m.own[b]
 		}
 		if m.types[a] != m.types[b] {
 			return m.types[a] > m.types[b]
