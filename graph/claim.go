@@ -94,6 +94,8 @@ type Claim struct {
 	Confidence                             float64
 	Rule                                   string
 	Arguments                              []RoleArg // further arguments
+	// PLOVER, CAMEO and Goldstein are the codes of the event that the predicate's word tells of in this very sentence; empty for none.
+	PLOVER, CAMEO, Goldstein string
 }
 
 // RoleArg is a further argument of a claim.

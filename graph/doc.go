@@ -69,6 +69,9 @@
 //	kgo:cue               "mediate"            what the relation is said with, where it has such a word; see Relations below
 //	kgo:cueClass          "noun"               where the cue is a noun
 //	kgo:declined          kgo:hosts, …         relations of the cue that the sentence speaks against
+//	kgo:plover            "REJECT"             PLOVER type of the event that the predicate's word tells of in this sentence, where it
+//	kgo:cameo             "1233"               tells of one, its CAMEO code and the code's Goldstein score: "refused to …" has those of
+//	kgo:goldstein         "-5"^^xsd:decimal    refusing what is refused, which its relation does not know
 //	kgo:polarity          "+" or "-"
 //	kgo:modality          "asserted", "former", "planned", "requested", "possible", "conditional", "hypothetical"
 //	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"

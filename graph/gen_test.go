@@ -94,6 +94,9 @@ func genRecord(id IRI) *rapid.Generator[*Record] {
 			} else {
 				c.Object = Object{Entity: genIRI("kg:").Draw(t, "object")}
 			}
+			if genMaybe(t, "coded") {
+				c.PLOVER, c.CAMEO, c.Goldstein = "CONSULT", genText.Draw(t, "code"), rapid.SampledFrom([]string{"1", "-9.5", "0"}).Draw(t, "score")
+			}
 			if genMaybe(t, "cue") {
 				c.Cue, c.CueNoun = genText.Draw(t, "cue"), genMaybe(t, "noun")
 				c.Declined = rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"kgo:hosts", "kgo:leads", "kgo:owns"}), 0, 2, rapid.ID).Draw(t, "declined")

@@ -163,6 +163,20 @@ func (c *checker) span(field string, v Span, needed bool) {
 	}
 }
 
+// codes checks the codes of an event.
+func (c *checker) codes(at, plover, cameo, goldstein string) {
+	c.text(at+"plover", plover, false)
+	c.text(at+"cameo", cameo, false)
+	if goldstein == "" {
+		return
+	}
+	if err := (Term{Kind: Literal, Value: goldstein, Datatype: "xsd:decimal"}).check(); err != nil {
+		c.fail(at+"goldstein", goldstein, err)
+	} else if _, err := strconv.ParseFloat(goldstein, 64); err != nil {
+		c.fail(at+"goldstein", goldstein, errors.New("no decimal"))
+	}
+}
+
 func (r *Record) check(ns *namespaces) error {
 	c := &checker{ns: ns, article: r.Article.ID}
 	a := &r.Article
@@ -229,15 +243,7 @@ func (r *Record) check(ns *namespaces) error {
 		if rel.Parent != "" {
 			c.iri(at+"parent", rel.Parent)
 		}
-		c.text(at+"plover", rel.PLOVER, false)
-		c.text(at+"cameo", rel.CAMEO, false)
-		if rel.Goldstein != "" {
-			if err := (Term{Kind: Literal, Value: rel.Goldstein, Datatype: "xsd:decimal"}).check(); err != nil {
-				c.fail(at+"goldstein", rel.Goldstein, err)
-			} else if _, err := strconv.ParseFloat(rel.Goldstein, 64); err != nil {
-				c.fail(at+"goldstein", rel.Goldstein, errors.New("no decimal"))
-			}
-		}
+		c.codes(at, rel.PLOVER, rel.CAMEO, rel.Goldstein)
 	}
 	for i := range r.Claims {
 		cl, at := &r.Claims[i], fmt.Sprintf("claims[%d].", i)
@@ -249,6 +255,7 @@ func (r *Record) check(ns *namespaces) error {
 		if structural[ns.compact(string(cl.Predicate))] {
 			c.fail(at+"predicate", string(cl.Predicate), errors.New("belongs to the layout of the graph"))
 		}
+		c.codes(at, cl.PLOVER, cl.CAMEO, cl.Goldstein)
 		c.text(at+"cue", cl.Cue, false)
 		if cl.Cue == "" && (cl.CueNoun || len(cl.Declined) > 0) {
 			c.fail(at+"cue", cl.Cue, errors.New("empty, though more is said of it"))
@@ -381,6 +388,15 @@ func (w *quadWriter) chars(s quad.Value, p string, v Span) {
 	}
 }
 
+// codes adds the codes of an event.
+func (w *quadWriter) codes(s quad.Value, plover, cameo, goldstein string) {
+	w.text(s, kgoPLOVER, plover)
+	w.text(s, kgoCAMEO, cameo)
+	if goldstein != "" {
+		w.typed(s, kgoGoldstein, goldstein, "xsd:decimal")
+	}
+}
+
 // recordQuads gives the quads of a checked record, each once, with its names standing for the entities that ids gives. The content
 // hash comes last.
 func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
@@ -418,11 +434,7 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 		if rel.Symmetric {
 			w.add(s, rdfType, w.iri(classSymmetric))
 		}
-		w.text(s, kgoPLOVER, rel.PLOVER)
-		w.text(s, kgoCAMEO, rel.CAMEO)
-		if rel.Goldstein != "" {
-			w.typed(s, kgoGoldstein, rel.Goldstein, "xsd:decimal")
-		}
+		w.codes(s, rel.PLOVER, rel.CAMEO, rel.Goldstein)
 	}
 	for i := range r.Claims {
 		c := &r.Claims[i]
@@ -458,6 +470,7 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 		for _, id := range c.Declined {
 			w.add(s, kgoDeclined, w.iri(id))
 		}
+		w.codes(s, c.PLOVER, c.CAMEO, c.Goldstein)
 		w.text(s, kgoPolarity, c.Polarity)
 		w.text(s, kgoModality, c.Modality)
 		w.text(s, kgoStatus, c.Status())
@@ -722,6 +735,7 @@ func readClaim(id IRI, p props, argument func(IRI) props) Claim {
 		SubjectSpan: p.span(kgoSubjectChars), PredicateSpan: p.span(kgoPredicateChars), ObjectSpan: p.span(kgoObjectChars),
 		Polarity: p.first(kgoPolarity), Modality: p.first(kgoModality), AttributedTo: IRI(p.first(provAttributed)),
 		Cue: p.first(kgoCue), CueNoun: p.first(kgoCueClass) == "noun", Declined: p.iris(kgoDeclined),
+		PLOVER: p.first(kgoPLOVER), CAMEO: p.first(kgoCAMEO), Goldstein: p.first(kgoGoldstein),
 		Time: p.first(kgoEventTime), TimeSpan: p.span(kgoTimeChars), Place: IRI(p.first(kgoPlace)), Rule: p.first(kgoRule),
 	}
 	if f, err := strconv.ParseFloat(p.first(kgoConfidence), 64); err == nil && !math.IsNaN(f) {

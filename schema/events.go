@@ -37,6 +37,8 @@ type EventCode struct {
 	Code string // "057": the root ("05") and up to two digits more
 	Type string // PLOVER type ("SUPPORT"), empty where PLOVER has none
 	Name string
+	// Goldstein is its score from -10 (conflict) to 10 (cooperation), a decimal; empty for none.
+	Goldstein string
 	// Own says that an event without a counterpart concerns the state of its source: a demonstration, a curfew.
 	Own bool
 	// Symmetric says that both sides do it.
@@ -106,9 +108,12 @@ func (s *Events) readCodes(t *table) error {
 	}
 	s.codes = make(map[string]*EventCode, len(t.rows))
 	for _, r := range t.rows {
-		c := &EventCode{Code: r.get("code"), Type: r.get("plover"), Name: r.get("name")}
+		c := &EventCode{Code: r.get("code"), Type: r.get("plover"), Name: r.get("name"), Goldstein: r.get("goldstein")}
 		if !cameoCode.MatchString(c.Code) {
 			return r.errorf("code", "not two to four digits: %q", c.Code)
+		}
+		if c.Goldstein != "" && !goldsteinScore(c.Goldstein) {
+			return r.errorf("goldstein", "no decimal from -10 to 10: %q", c.Goldstein)
 		}
 		if _, ok := s.codes[c.Code]; ok {
 			return r.errorf("code", "given twice: %q", c.Code)

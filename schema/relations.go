@@ -25,6 +25,12 @@ type Relation struct {
 	Line         int // of relations.tsv
 }
 
+// goldsteinScore says whether v is a decimal from -10 to 10.
+func goldsteinScore(v string) bool {
+	n, err := strconv.ParseFloat(v, 64)
+	return err == nil && decimal.MatchString(v) && n >= -10 && n <= 10
+}
+
 var decimal = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
 func (s *Schema) readRelations(t *table) error {
@@ -67,7 +73,7 @@ func (s *Schema) readRelations(t *table) error {
 			}
 		}
 		if v := rel.Goldstein; v != "" {
-			if n, err := strconv.ParseFloat(v, 64); err != nil || !decimal.MatchString(v) || n < -10 || n > 10 {
+			if !goldsteinScore(v) {
 				return r.errorf("goldstein", "no decimal from -10 to 10: %q", v)
 			}
 		}

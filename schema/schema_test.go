@@ -212,3 +212,24 @@ func FuzzTable(f *testing.F) {
 		}
 	})
 }
+
+// The scores of relations are those of their codes.
+func TestRelationScores(t *testing.T) {
+	s, err := Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, err := LoadEvents("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range s.Relations {
+		r := &s.Relations[i]
+		if (r.CAMEO == "") != (r.Goldstein == "") || r.CAMEO == "" && r.PLOVER != "" {
+			t.Errorf("relations.tsv:%d: %s: PLOVER %q, CAMEO %q, score %q", r.Line, r.ID, r.PLOVER, r.CAMEO, r.Goldstein)
+		}
+		if c := events.Code(r.CAMEO); c != nil && c.Goldstein != r.Goldstein {
+			t.Errorf("relations.tsv:%d: %s: score %s, that of %s is %s", r.Line, r.ID, r.Goldstein, c.Code, c.Goldstein)
+		}
+	}
+}

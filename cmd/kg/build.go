@@ -369,7 +369,11 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	if _, err := relate(ctx, b.store, sch); err != nil {
 		return fmt.Errorf("resolve relations of %s: %w", cfg.Store.Path, err)
 	}
-	b.resolver = resolve.New(resolve.Options{Schema: sch, MinConfidence: cfg.Build.MinConfidence})
+	events, err := schema.LoadEvents(cfg.SchemaDir)
+	if err != nil {
+		return fmt.Errorf("load schema: %w", err)
+	}
+	b.resolver = resolve.New(resolve.Options{Schema: sch, MinConfidence: cfg.Build.MinConfidence, Events: events})
 
 	workers := cfg.Build.Workers
 	if workers == 0 {

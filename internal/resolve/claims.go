@@ -9,6 +9,7 @@ import (
 
 	"kg/graph"
 	"kg/internal/extract"
+	"kg/schema"
 )
 
 // draft is a claim before its offsets and names are those of the graph.
@@ -24,6 +25,7 @@ type draft struct {
 	timeWords                                 []int
 	place                                     graph.IRI
 	args                                      []graph.RoleArg
+	code                                      *schema.EventCode // of the event that the predicate's word tells of, nil for none
 	rule                                      string
 	confidence                                float64
 }
@@ -111,6 +113,9 @@ func (s *run) add(d draft) string {
 		Confidence:    d.confidence,
 		Rule:          d.rule,
 		Arguments:     d.args,
+	}
+	if d.code != nil {
+		c.PLOVER, c.CAMEO, c.Goldstein = d.code.Type, d.code.Code, d.code.Goldstein
 	}
 	c.Confidence = float64(int(c.Confidence*1000+.5)) / 1000
 	if d.object.id != "" {
@@ -212,6 +217,7 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 	d := draft{
 		sent: p.Sent, subject: subject, object: object, subjectWords: subjectWords, predicateWords: p.Words, objectWords: objectWords,
 		polarity: string(p.Polarity), modality: string(p.Modality), rule: p.Rule, confidence: p.Confidence,
+		code: s.codes[[2]int{p.Sent, p.Head}],
 	}
 	t := s.tree(p.Sent)
 	for i := range p.Args {

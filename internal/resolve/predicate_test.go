@@ -186,3 +186,33 @@ func exported(t *testing.T, store *graph.Store) []string {
 	slices.Sort(lines)
 	return lines
 }
+
+// TestCodes: a claim has the code of the event that its very word tells of, with what the sentence makes of it.
+func TestCodes(t *testing.T) {
+	sch := withRelations(t, func(l string) string { return l })
+	events, err := schema.LoadEvents("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := nlptest.ReadTrees(
+		`Spain/NNP/2/nsubj/B-LOC refused~refuse/VBD/0/root to/TO/4/mark sign/VB/2/xcomp the/DT/6/det treaty/NN/4/obj with/IN/8/case Peru/NNP/4/obl/B-LOC ././2/punct`,
+		`Russia/NNP/2/nsubj/B-LOC bombed~bomb/VBD/0/root Syria/NNP/2/obj/B-LOC ././2/punct`,
+		`Chile/NNP/2/nsubj/B-LOC uses~use/VBZ/0/root coal/NN/2/obj ././2/punct`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, _ := New(Options{Schema: sch, Events: events}).Resolve(&article.Article{ID: "a1", Text: doc.Text, Hash: "1"}, doc, extract.Propositions(doc))
+	want := map[string]string{"kgo:rejects": "REJECT", "kgo:attacks": "ASSAULT", "kgo:uses": ""}
+	for i := range rec.Claims {
+		c := &rec.Claims[i]
+		if plover, ok := want[string(c.Predicate)]; ok {
+			delete(want, string(c.Predicate))
+			if c.PLOVER != plover || (c.CAMEO == "") != (plover == "") || (c.Goldstein == "") != (plover == "") {
+				t.Errorf("%s: %s %s %s, want %s", c.Predicate, c.PLOVER, c.CAMEO, c.Goldstein, plover)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no claim with %v", want)
+	}
+}

@@ -664,6 +664,7 @@ func (s *run) company(p *extract.Proposition) bool {
 		}
 		d := s.begin(p, subject, event, p.Args[0].Words, s.minimal(t, k), 0)
 		d.rel, d.rule, d.polarity, d.args, d.source = "participatesIn", "during", "+", nil, s.speaker(p)
+		d.code = nil
 		d.predicateWords = slices.DeleteFunc(slices.Clone(t.kids[k]), func(m int) bool { return t.rel(m) != "case" })
 		d.confidence *= .8
 		made = s.add(d) == "" || made

@@ -8,6 +8,7 @@ import (
 
 	"kg/graph"
 	"kg/internal/article"
+	"kg/internal/event"
 	"kg/internal/extract"
 	"kg/internal/nlp"
 	"kg/schema"
@@ -19,6 +20,8 @@ type Options struct {
 	Schema *schema.Schema
 	// MinConfidence is the least confidence of a claim, from 0 to 1; what is less likely right is dropped.
 	MinConfidence float64
+	// Events are the tables that code events; claims get no codes of their own where it is nil.
+	Events *schema.Events
 }
 
 // DefaultMinConfidence leaves out what is wrong more often than right by far (docs/QUALITY.md, Confidence).
@@ -29,6 +32,8 @@ const DefaultMinConfidence = 0.35
 type Resolver struct {
 	schema *schema.Schema
 	least  float64 // confidence of a claim
+	events *schema.Events
+	coder  *event.Coder // nil without events
 }
 
 // Dropped is a proposition that made no claim.
@@ -39,13 +44,24 @@ type Dropped struct {
 
 // New returns a Resolver that knows the schema's gazetteers and nothing else.
 func New(opt Options) *Resolver {
-	return &Resolver{schema: opt.Schema, least: opt.MinConfidence}
+	r := &Resolver{schema: opt.Schema, least: opt.MinConfidence, events: opt.Events}
+	if r.events != nil {
+		r.coder = event.New(r.schema, r.events, event.Options{All: true})
+	}
+	return r
 }
 
 // Resolve returns what the article says as a record, and what it left out. The record is ready for the store: sentences
 // and claims by place in the text, entities and relations by ID. props are those of doc, doc is that of a.Text.
 func (r *Resolver) Resolve(a *article.Article, doc *nlp.Document, props []extract.Proposition) (*graph.Record, []Dropped) {
 	run := newRun(r, a, doc)
+	if r.coder != nil {
+		for _, e := range r.coder.Code(doc, props) {
+			if at := [2]int{e.Sent, e.Predicate}; run.codes[at] == nil {
+				run.codes[at] = r.events.Code(e.Code)
+			}
+		}
+	}
 	run.survey(props)
 	for begin := 0; begin < len(props); {
 		end := begin
@@ -81,6 +97,7 @@ type run struct {
 	byClass   map[string][]int      // indices in series by class
 	refs      map[mention]reference // phrases resolved before
 
+	codes     map[[2]int]*schema.EventCode // of the event that a word tells of, by sentence and word
 	entities  map[graph.IRI]*graph.Entity
 	aliases   map[graph.IRI]map[string]bool
 	claims    []placedClaim
@@ -111,6 +128,7 @@ func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 		acronyms: map[string]string{},
 		states:   map[string]bool{},
 		refs:     map[mention]reference{},
+		codes:    map[[2]int]*schema.EventCode{},
 		entities: map[graph.IRI]*graph.Entity{},
 		aliases:  map[graph.IRI]map[string]bool{},
 		seen:     map[claimKey]bool{},
