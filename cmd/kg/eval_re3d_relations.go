@@ -134,7 +134,7 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 				continue
 			}
 			for _, object := range s.conjuncts(p.Sent, a.Head) {
-				if k > 0 && args[0].Head >= 0 {
+				if k > 0 && args[0].Head >= 0 && (a.Oblique() || object == s.at(p.Sent, a.Head)) {
 					s.cue(sch, p, a.Case, s.at(p.Sent, p.Args[0].Head), object)
 				}
 				if !a.Oblique() || !re3dPlaces[a.Case] {
