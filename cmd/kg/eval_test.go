@@ -234,11 +234,13 @@ func TestGateEntities(t *testing.T) {
 			{"uner-ewt/dev pipeline", "all"}: 0.65,
 		}},
 		{"re3d", func() (*evaluation, error) { return ev.re3d(nil, false) }, map[[2]string]float64{
-			{"re3d-dev entities exact", "all"}:    0.38,
-			{"re3d-dev relations overlap", "all"}: 0.16,
+			{"re3d-dev entities exact", "all"}:    0.56,
+			{"re3d-dev relations exact", "all"}:   0.25,
+			{"re3d-dev relations overlap", "all"}: 0.35,
 		}},
 		{"links", func() (*evaluation, error) { return ev.links(nil, false) }, map[[2]string]float64{
-			{"news-fair no coreference", "all"}: 0.10,
+			{"news-fair no coreference", "held by the gazetteers"}: 0.66,
+			{"news-fair no coreference", "all"}:                    0.18,
 		}},
 		{"actors", func() (*evaluation, error) { return ev.actors(nil, false) }, map[[2]string]float64{
 			{"actor tests with a country", "right"}:    0.62,
@@ -246,7 +248,7 @@ func TestGateEntities(t *testing.T) {
 		}},
 		{"seed", func() (*evaluation, error) { return ev.seed(t.Context()) }, map[[2]string]float64{
 			{"must", "hit between things, canonical relation"}: 1,
-			{"core", "hit between things, canonical relation"}: 0.82,
+			{"core", "hit between things, canonical relation"}: 0.85,
 		}},
 	} {
 		e, err := c.measure()
