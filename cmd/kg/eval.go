@@ -202,14 +202,26 @@ label ("nsubj:pass"), LAS-universal its part before the colon. "repaired" is
 the tree that the grammar reads; a second table counts the arcs that each
 repair set right or broke.`,
 	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.parse(args) })
-	add(&cobra.Command{
+	var trainNER string
+	ner := &cobra.Command{
 		Use:   "ner [FILE[.gz] ...]",
 		Short: "Named entities (PER, ORG, LOC) against UNER-EWT, WikiGold and WNUT-17",
 		Long: `Named entities against UNER-EWT, WikiGold and WNUT-17, or each FILE of tagged words
 (WORD TAB TAG or NUMBER TAB WORD TAB TAG, BIO): the tags of the model and, where
 "# newdoc id = ID" tells the documents, the names of the whole pipeline with the
-types of what they mean.`,
-	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.ner(args) })
+types of what they mean. After a change of what the tagger of names sees learn its
+weights anew, at the root of the source, and build again:
+    kg eval ner --train internal/nlp/model/entities.bin`,
+	}
+	ner.Flags().StringVar(&trainNER, "train", "", "learn the weights anew from EWT, GUM, WikiGold and WNUT-17 and write them to this file")
+	add(ner, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) {
+		if trainNER != "" {
+			if err := ev.trainNames(trainNER); err != nil {
+				return nil, err
+			}
+		}
+		return ev.ner(args)
+	})
 
 	var trainCoref string
 	coref := &cobra.Command{

@@ -20,12 +20,14 @@ type Options struct {
 
 // Annotator turns text into Documents. It is safe for concurrent use, and what it returns depends on the text alone.
 type Annotator struct {
-	model   *model
-	lemmas  *lemmatizer
-	feats   *featurer
-	cases   *truecaser
-	cache   *wordCache
-	scratch sync.Pool
+	model    *model
+	lemmas   *lemmatizer
+	feats    *featurer
+	cases    *truecaser
+	lists    *nameLists
+	entities *entityModel
+	cache    *wordCache
+	scratch  sync.Pool
 }
 
 // NewAnnotator loads the embedded model. An error means that the binary was built with a damaged model.
@@ -45,6 +47,10 @@ func NewAnnotator(opts Options) (*Annotator, error) {
 		return nil, fmt.Errorf("coref.txt: %w", err)
 	}
 	a := &Annotator{model: m, cache: newWordCache(opts.CacheWords), feats: newFeaturer(featsTable), cases: newTruecaser(caseTable, m.words)}
+	a.lists = newNameLists(nameTable)
+	if a.entities, err = loadEntityModel(entityWeights, 4*m.hidden+m.gloveDim); err != nil {
+		return nil, err
+	}
 	a.lemmas = newLemmatizer(lemmaTable, m.words, a.cases.usual)
 	return a, nil
 }
@@ -69,19 +75,23 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 }
 
 func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
-	s.classes = s.classes[:0]
+	s.classes, s.inputs, s.hidden = s.classes[:0], s.inputs[:0], s.hidden[:0]
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.parse(s, sent.Words)
 	}
 	properNames(doc)
+	if !s.keep {
+		a.tagEntities(s, doc)
+		mendEntities(doc, a.lists, a.model.words)
+	}
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.lemmas.sentence(sent.Words)
 		s.clauses = a.feats.sentence(sent.Words, s.clauses)
 		sent.Mentions = s.mentioner.mentions(sent.Words)
 	}
-	if a.model.coref != nil && s.observe == nil {
+	if a.model.coref != nil && s.observe == nil && !s.keep {
 		s.coref.chains(a.model, doc, s.classes)
 	}
 }
@@ -96,6 +106,7 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 	from := len(s.classes)
 	s.classes = append(s.classes, make([][len(SemanticClasses)]uint8, len(words))...)
 	observed := make(map[int][]float32)
+	first := a.entitySpace(s, len(words))
 	for begin := 0; begin < len(s.kept); begin += maxPiece {
 		piece := s.kept[begin:min(begin+maxPiece, len(s.kept))]
 		s.rows = s.rows[:0]
@@ -103,6 +114,7 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 			s.rows = append(s.rows, a.cache.get(s.forms[i], m.wordInput))
 		}
 		m.predict(s)
+		a.entityInput(s, first, piece)
 		for n, i := range piece {
 			w, p := &words[i], &s.preds[n]
 			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]

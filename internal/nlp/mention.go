@@ -454,3 +454,9 @@ func (m *mentioner) setOff(i, c int) bool {
 	}
 	return false
 }
+
+// MentionsOf returns the mentions of words, whose tags, heads and relations are known, ordered by First, longer ones first.
+func MentionsOf(words []Word) []Mention {
+	var m mentioner
+	return m.mentions(words)
+}

@@ -38,6 +38,15 @@ type scratch struct {
 	coref      corefScratch
 	// observe, where training sets it, gets what the class of each word is told from.
 	observe func(x []float32)
+
+	// of the tagger of names
+	keep             bool      // for training: inputs gets what it reads, instead of hidden its first layer
+	inputs           []float32 // words of the document × entityModel.in
+	hidden           []float32 // words of the document × entityHidden
+	entityX, entityH []float32
+	emissions        []float32 // words × entityTags
+	tags             []int
+	features         entityFeatures
 }
 
 // grow returns a slice of length n over the memory of s where that is enough. Its contents are not cleared.

@@ -1,0 +1,290 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kg/internal/nlp"
+	"kg/internal/score"
+)
+
+// The tagger of names learns from four sets. Each marks names in its own way; what cannot be told from it is left open.
+//
+//   - EWT train: which words are names tells its tree, of which type ewtnames.tsv. A third of what is no news comes a second time in
+//     small letters, as people write in messages.
+//   - GUM train: which words are names tells its tree, of which type the mention that they head.
+//   - WikiGold and WNUT-17: marked as they are.
+
+// ewtNamesFile is where the types of EWT's names stand, from the root of the source.
+const ewtNamesFile = "cmd/kg/ewtnames.tsv"
+
+// taggedTypes maps the types of the entity sets to those of the tagger.
+var taggedTypes = map[string]string{
+	"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC",
+	"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG", "product": "MISC", "creative-work": "MISC",
+}
+
+// gumTypes maps GUM's types of named mentions; a name of another type is none.
+var gumTypes = map[string]string{
+	"person": "PER", "organization": "ORG", "place": "LOC", "event": "MISC", "object": "MISC", "abstract": "MISC",
+}
+
+// taggedPart is the number of sentences of an entity set that are taken for one article.
+const taggedPart = 20
+
+// trainNames trains the tagger of names and writes its weights to file.
+func (ev *evaluator) trainNames(file string) error {
+	a, err := ev.nlp()
+	if err != nil {
+		return err
+	}
+	types, err := readNameTypes(ewtNamesFile)
+	if err != nil {
+		return err
+	}
+	examples, err := ev.ewtNames(types)
+	if err != nil {
+		return err
+	}
+	examples = append(examples, smallCopies(examples)...)
+	more, err := ev.gumNames(a)
+	if err != nil {
+		return err
+	}
+	examples = append(examples, more...)
+	for _, set := range []string{
+		"wikigold/all.conllu.gz", "wnut17/wnut17train.conll.gz", "wnut17/emerging.dev.conll.gz", "wnut17/emerging.test.annotated.gz",
+	} {
+		if more, err = ev.taggedNames("ner/" + set); err != nil {
+			return err
+		}
+		examples = append(examples, more...)
+	}
+	return os.WriteFile(file, a.TrainEntities(examples), 0o644)
+}
+
+// readNameTypes reads NAME TAB TYPE. Errors name file and line.
+func readNameTypes(file string) (map[string]string, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	types := make(map[string]string)
+	scan := bufio.NewScanner(f)
+	for line := 1; scan.Scan(); line++ {
+		if strings.HasPrefix(scan.Text(), "#") {
+			continue
+		}
+		name, typ, ok := strings.Cut(scan.Text(), "\t")
+		switch typ {
+		case "PER", "ORG", "LOC", "MISC", nlp.UnknownName:
+		case "O":
+			typ = ""
+		default:
+			ok = false
+		}
+		if !ok {
+			return nil, fmt.Errorf("%s:%d: not NAME TAB PER, ORG, LOC, MISC, O or -: %q", file, line, scan.Text())
+		}
+		types[name] = typ
+	}
+	return types, scan.Err()
+}
+
+func (ev *evaluator) ewtNames(types map[string]string) ([]nlp.EntityExample, error) {
+	docs, err := readTreebank(ev.openTreebank, "ewt/train")
+	if err != nil {
+		return nil, err
+	}
+	var out []nlp.EntityExample
+	for _, doc := range docs {
+		e := nlp.EntityExample{Doc: tokensOf(doc)}
+		for i := range doc.Sentences {
+			e.Doc.Sentences[i].ID = doc.Sentences[i].ID
+			e.Names = append(e.Names, treeNames(&doc.Sentences[i], func(m nlp.Mention) string {
+				var words []string
+				for _, w := range doc.Sentences[i].Words[m.First : m.Last+1] {
+					words = append(words, w.Form)
+				}
+				if typ, ok := types[strings.Join(words, " ")]; ok {
+					return typ
+				}
+				return nlp.UnknownName
+			}))
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// smallCopies returns every third of the documents of EWT that are no news, with all words in small letters.
+func smallCopies(examples []nlp.EntityExample) []nlp.EntityExample {
+	var out []nlp.EntityExample
+	n := 0
+	for _, e := range examples {
+		if id := e.Doc.Sentences[0].ID; strings.HasPrefix(id, "newsgroup") || strings.HasPrefix(id, "weblog") {
+			continue
+		}
+		if n++; n%3 != 0 {
+			continue
+		}
+		doc := tokensOf(e.Doc)
+		for i := range doc.Sentences {
+			for k := range doc.Sentences[i].Words {
+				w := &doc.Sentences[i].Words[k]
+				w.Form = strings.ToLower(w.Form)
+			}
+		}
+		out = append(out, nlp.EntityExample{Doc: doc, Names: e.Names, Weight: 0.5})
+	}
+	return out
+}
+
+// taggedNames reads an entity set.
+func (ev *evaluator) taggedNames(file string) ([]nlp.EntityExample, error) {
+	r, err := ev.open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	sents, err := score.ReadTagged(r)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	var out []nlp.EntityExample
+	for part := range slices.Chunk(sents, taggedPart) {
+		e := nlp.EntityExample{Doc: taggedDocument(part)}
+		for _, s := range part {
+			var names []nlp.EntitySpan
+			for _, span := range score.EntitySpans(s.Tags) {
+				typ, ok := taggedTypes[span.Type]
+				if !ok {
+					typ = nlp.UnknownName
+				}
+				names = append(names, nlp.EntitySpan{First: span.First, Last: span.End - 1, Type: typ})
+			}
+			e.Names = append(e.Names, names)
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// treeNames returns the names that the given tree of sent has and the type that typ gives each; an empty type is no name. Titles
+// before the name of a person are no part of it.
+func treeNames(sent *nlp.Sentence, typ func(m nlp.Mention) string) []nlp.EntitySpan {
+	var out []nlp.EntitySpan
+	covered := make([]bool, len(sent.Words))
+	for _, m := range nlp.MentionsOf(sent.Words) {
+		if m.Kind != nlp.Named {
+			continue
+		}
+		t, first := typ(m), m.First
+		for t == "PER" && first < m.Head && nlp.IsTitle(sent.Words[first].Form) {
+			first++
+		}
+		for k := m.First; k <= m.Last; k++ {
+			covered[k] = true
+		}
+		if t != "" {
+			out = append(out, nlp.EntitySpan{First: first, Last: m.Last, Type: t})
+		}
+	}
+	for i := range sent.Words {
+		w := &sent.Words[i]
+		if w.UPOS == "PROPN" && !covered[i] && w.XPOS != "ADD" && !nlp.IsTitle(w.Form) && !nlp.IsCalendar(w.Lemma) {
+			out = append(out, nlp.EntitySpan{First: i, Last: i, Type: nlp.UnknownName})
+		}
+	}
+	slices.SortFunc(out, func(a, b nlp.EntitySpan) int { return a.First - b.First })
+	return out
+}
+
+func (ev *evaluator) gumNames(a *nlp.Annotator) ([]nlp.EntityExample, error) {
+	docs, err := readTreebank(ev.openTreebank, "gum/train")
+	if err != nil {
+		return nil, err
+	}
+	var out []nlp.EntityExample
+	for _, doc := range docs {
+		e := nlp.EntityExample{Doc: tokensOf(doc)}
+		for i := range doc.Sentences {
+			sent := &doc.Sentences[i]
+			mentions := gumMentions(sent.Words)
+			e.Names = append(e.Names, treeNames(sent, func(m nlp.Mention) string {
+				best := -1 // the shortest that the name heads
+				for k, g := range mentions {
+					if slices.Contains(g.min, m.Head) && (best < 0 || g.last-g.first < mentions[best].last-mentions[best].first) {
+						best = k
+					}
+				}
+				switch w := &sent.Words[m.Head]; {
+				case best < 0:
+					return nlp.UnknownName
+				case m.First == m.Last && (w.XPOS == "NNPS" || a.IsDemonym(w.Form)):
+					return ""
+				}
+				return gumTypes[mentions[best].typ]
+			}))
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// gumMention is a mention of GUM: words first to last of a sentence; min are the words of its head.
+type gumMention struct {
+	first, last int
+	typ         string
+	min         []int
+}
+
+// gumMentions returns the mentions that MISC marks in a sentence ("Entity=(12-person-giv:act-nnnnn-cf1-1,2-coref").
+func gumMentions(words []nlp.Word) []gumMention {
+	var out []gumMention
+	open := make(map[string][]int) // identifier → what is open, an index in out
+	for i := range words {
+		for field := range strings.SplitSeq(words[i].Misc, "|") {
+			value, ok := strings.CutPrefix(field, "Entity=")
+			for ok && value != "" {
+				if value[0] != '(' {
+					id, rest, closed := strings.Cut(value, ")")
+					if list := open[id]; closed && len(list) > 0 {
+						out[list[len(list)-1]].last = i
+						open[id] = list[:len(list)-1]
+					}
+					value = rest
+					continue
+				}
+				item := value[1:]
+				if end := strings.IndexAny(item, "()"); end >= 0 {
+					item = item[:end]
+				}
+				value = value[1+len(item):]
+				parts := strings.Split(item, "-")
+				if len(parts) < 6 {
+					continue
+				}
+				m := gumMention{first: i, last: -1, typ: parts[1]}
+				for p := range strings.SplitSeq(parts[5], ",") {
+					if n, err := strconv.Atoi(p); err == nil {
+						m.min = append(m.min, i+n-1)
+					}
+				}
+				if strings.HasPrefix(value, ")") {
+					m.last = i
+					value = value[1:]
+				} else {
+					open[parts[0]] = append(open[parts[0]], len(out))
+				}
+				out = append(out, m)
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(m gumMention) bool { return m.last < 0 })
+}

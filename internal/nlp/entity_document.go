@@ -1,0 +1,317 @@
+package nlp
+
+import (
+	"strings"
+	"unicode"
+)
+
+// The tags of a sentence are mended by what the whole article says: a name has one type in an article, a surname means the person
+// whose full name stands somewhere, initials mean the body that is spelt out.
+
+// entityDocument mends the entity tags of doc.
+type entityDocument struct {
+	doc     *Document
+	lists   *nameLists
+	rank    map[string]int32
+	types   map[string]*[len(entityTypes)]int // name → how often it has a type
+	surname map[string]bool                   // last words of names of persons
+	initial map[string]bool                   // initials of bodies
+	key     []byte
+}
+
+func typeIndex(name string) int {
+	for i, t := range entityTypes {
+		if t == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// entityEnd returns the last word of the entity that begins at word i.
+func entityEnd(words []Word, i int) int {
+	for i+1 < len(words) && strings.HasPrefix(words[i+1].NER, "I-") {
+		i++
+	}
+	return i
+}
+
+// eachEntity calls f for the entities of words. f may change tags of the entity.
+func eachEntity(words []Word, f func(first, last int)) {
+	for i := 0; i < len(words); i++ {
+		if strings.HasPrefix(words[i].NER, "B-") {
+			last := entityEnd(words, i)
+			f(i, last)
+			i = last
+		}
+	}
+}
+
+func setEntity(words []Word, first, last int, typ string) {
+	for k := first; k <= last; k++ {
+		words[k].NER = "I-" + typ
+	}
+	words[first].NER = "B-" + typ
+}
+
+func (e *entityDocument) name(words []Word, first, last int) string {
+	if first == last {
+		return words[first].Form
+	}
+	e.key = e.key[:0]
+	for k := first; k <= last; k++ {
+		if k > first {
+			e.key = append(e.key, ' ')
+		}
+		e.key = append(e.key, words[k].Form...)
+	}
+	return string(e.key)
+}
+
+// mendEntities mends the tags of doc.
+func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
+	e := &entityDocument{doc: doc, lists: lists, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
+		initial: map[string]bool{}}
+	for i := range doc.Sentences {
+		words := doc.Sentences[i].Words
+		e.places(words)
+		reversed(words)
+		eachEntity(words, func(first, last int) {
+			last = e.edges(words, first, last)
+			first = e.begin(words, first, last)
+			t := typeIndex(words[first].NER[2:])
+			name := e.name(words, first, last)
+			v := e.types[name]
+			if v == nil {
+				v = new([len(entityTypes)]int)
+				e.types[name] = v
+			}
+			v[t]++
+			if last > first && entityTypes[t] == "PER" && isCapitalised(words[last].Form) && len(words[last].Form) > 2 {
+				e.surname[words[last].Form] = true
+			}
+			if last > first && entityTypes[t] == "ORG" {
+				e.spellOut(words, first, last)
+			}
+		})
+	}
+	for i := range doc.Sentences {
+		e.mend(doc.Sentences[i].Words)
+	}
+}
+
+// reversed joins the halves of a name that stands with its surname first in quotation marks, as the headers of messages have it.
+func reversed(words []Word) {
+	for i := 0; i+4 < len(words); i++ {
+		if words[i].Form == "\"" && words[i+2].Form == "," && words[i+4].Form == "\"" && words[i+3].NER == "B-PER" && isCapital(words[i+1].Form) {
+			setEntity(words, i+1, i+3, "PER")
+		}
+	}
+}
+
+// spellOut keeps the initials of a body, with and without its small words.
+func (e *entityDocument) spellOut(words []Word, first, last int) {
+	var all, capitals []byte
+	for k := first; k <= last; k++ {
+		c := words[k].Form[0]
+		switch {
+		case 'A' <= c && c <= 'Z':
+			all, capitals = append(all, c), append(capitals, c)
+		case 'a' <= c && c <= 'z':
+			all = append(all, c-'a'+'A')
+		}
+	}
+	if len(capitals) >= 3 {
+		e.initial[string(all)], e.initial[string(capitals)] = true, true
+	}
+}
+
+// edges moves the ends of an entity and returns its last word: the 's of names that hold one, a legal form behind a comma, and a
+// state behind a city, which is an entity of its own.
+func (e *entityDocument) edges(words []Word, first, last int) int {
+	typ := words[first].NER[2:]
+	next := func(k int) string {
+		if last+k < len(words) {
+			return words[last+k].Form
+		}
+		return ""
+	}
+	switch {
+	case next(1) == "'s" && possessiveNames[lowerOf(words[last].Form)] && (last == first || typ != "PER"):
+		if typ == "PER" {
+			typ = "ORG"
+		}
+		last++
+		setEntity(words, first, last, typ)
+	case typ == "ORG" && next(1) == "," && legalForms[strings.TrimSuffix(next(2), ".")]:
+		last += 2
+		setEntity(words, first, last, typ)
+	case typ == "LOC" && last > first:
+		split := last
+		if split-1 > first && e.listed(words, last-1, last)&(listState|listRegion) != 0 {
+			split--
+		}
+		if e.listed(words, first, last) == 0 && (e.listed(words, split, last)&(listState|listRegion) != 0 || stateCodes[words[last].Form]) &&
+			e.listed(words, first, split-1)&listCity != 0 {
+			setEntity(words, split, last, typ)
+			return split - 1
+		}
+	case typ == "LOC" && next(1) == "," && stateCodes[next(2)] && words[last+2].NER == "O":
+		words[last+2].NER = "B-LOC"
+	}
+	return last
+}
+
+// begin takes the words with capitals before a body that hang inside its name into it (Federal Savings and Loan | Insurance Corp) and
+// returns its first word.
+func (e *entityDocument) begin(words []Word, first, last int) int {
+	if words[first].NER != "B-ORG" || !tellsCase(words) {
+		return first
+	}
+	begin := first
+	for k := first - 1; k >= 0 && words[k].NER == "O"; k-- {
+		w := &words[k]
+		if !isCapital(w.Form) || w.UPOS == "DET" || w.UPOS == "PRON" || w.UPOS == "ADP" || w.UPOS == "SCONJ" || personTitles[lowerOf(w.Form)] ||
+			e.lists.class[lowerOf(w.Form)]&listDemonym != 0 {
+			if w.Form != "and" && w.Form != "&" && w.Form != "of" {
+				break
+			}
+			continue
+		}
+		if k == 0 && w.UPOS != "PROPN" {
+			break
+		}
+		inside := e.joined(words, k, first, last)
+		for j := k; j < first && !inside; j++ {
+			if words[j].Head < k || words[j].Head > last {
+				break
+			}
+			inside = j == first-1
+		}
+		if inside {
+			begin = k
+		}
+	}
+	if begin < first {
+		setEntity(words, begin, last, "ORG")
+	}
+	return begin
+}
+
+// joined says whether "and" joins words with capitals, first of them k, to a body that says by its last word that it is one.
+func (e *entityDocument) joined(words []Word, k, first, last int) bool {
+	if k == 0 || !orgWords[lowerOf(words[last].Form)] {
+		return false
+	}
+	ands := 0
+	for _, w := range words[k:first] {
+		switch {
+		case w.Form == "and" || w.Form == "&":
+			ands++
+		case !isCapital(w.Form):
+			return false
+		}
+	}
+	return ands == 1
+}
+
+// listed returns the lists that the words first to last are in as one name.
+func (e *entityDocument) listed(words []Word, first, last int) uint8 {
+	return e.lists.class[lowerOf(e.name(words, first, last))]
+}
+
+// legalForms are the abbreviations that the name of a firm ends in, without their full stop.
+var legalForms = set(`Inc Ltd LLC L.L.C Corp Co PLC plc L.P LP LLP S.A N.V AG GmbH`)
+
+// stateCodes are the postal codes of the states of the USA and of the provinces of Canada.
+var stateCodes = set(`AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD
+	TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK Ca Calif. Tex. Fla. Mass. Conn. Pa. Va. Md. Ill. Ind. Mich. Minn. Wis. Ohio Ariz. Colo. Ga. Tenn. Ky. Okla. Ore. Wash. N.Y. N.J. N.C. S.C. D.C. N.H.`)
+
+// possessiveNames are firms that are called after somebody, with 's.
+var possessiveNames = set(`mcdonald wendy applebee denny domino arby macy kohl lowe dillard chili sainsbury moody lloyd christie sotheby levi
+	kellogg hardee popeye bloomingdale wanamaker barron moody hershey nathan zagat mattel reuter claire loehmann woolworth campbell sear
+	jimmy carl papa trader`)
+
+// mend sets the tags of words by what the article says elsewhere.
+func (e *entityDocument) mend(words []Word) {
+	eachEntity(words, func(first, last int) {
+		typ := words[first].NER[2:]
+		name := e.name(words, first, last)
+		if v := e.types[name]; v != nil {
+			best, sum := 0, 0
+			for t, n := range v {
+				sum += n
+				if n > v[best] {
+					best = t
+				}
+			}
+			if 2*v[best] > sum {
+				typ = entityTypes[best]
+			}
+		}
+		if first == last {
+			if e.initial[name] {
+				typ = "ORG"
+			}
+			if e.surname[name] && typ != "PER" && e.lists.class[lowerOf(name)]&(listState|listRegion|listCity) == 0 {
+				typ = "PER"
+			}
+		}
+		if typ != words[first].NER[2:] {
+			setEntity(words, first, last, typ)
+		}
+	})
+	for i := range words {
+		w := &words[i]
+		if len(w.NER) > 2 || w.Form == "" || !isCapital(w.Form) {
+			continue
+		}
+		switch {
+		case e.initial[w.Form] && len(w.Form) >= 3:
+			w.NER = "B-ORG"
+		case e.surname[w.Form] && (w.UPOS == "PROPN" || i > 0 && tellsCase(words)) && !(i > 0 && len(words[i-1].NER) > 2):
+			w.NER = "B-PER"
+		}
+	}
+}
+
+// places tags states and regions in small letters, which the model takes for common nouns.
+func (e *entityDocument) places(words []Word) {
+	for i := range words {
+		w := &words[i]
+		if len(w.NER) > 2 || w.Form == "" || !unicode.IsLower(firstRune(w.Form)) || w.UPOS != "NOUN" && w.UPOS != "PROPN" && w.UPOS != "ADJ" && w.UPOS != "X" && w.UPOS != "ADP" {
+			continue
+		}
+		most := e.lists.most[w.Form]
+		key := ""
+		for n, last := 1, i; n <= most && last < len(words) && unicode.IsLower(firstRune(words[last].Form)); n, last = n+1, last+1 {
+			if n > 1 {
+				key += " "
+			}
+			key += words[last].Form
+			class := e.lists.class[key]
+			if class&listCity != 0 && i > 0 && placeBefore[words[i-1].Form] && e.rare(key) {
+				class |= listRegion
+			}
+			if class&(listState|listRegion) != 0 && !commonPlaces[key] && len(key) > 4 {
+				setEntity(words, i, last, "LOC")
+			}
+		}
+	}
+}
+
+// rare says whether the words of key are no common words.
+func (e *entityDocument) rare(key string) bool {
+	for w := range strings.FieldsSeq(key) {
+		if r, ok := e.rank[w]; ok && r < rareRank/2 {
+			return false
+		}
+	}
+	return true
+}
+
+// commonPlaces are words that name a place with a capital only.
+var commonPlaces = set(`turkey jordan guinea chad georgia union central center north south east west western eastern northern southern capital
+	coast islands highland highlands upper lower bay cross river plateau delta rivers state federal district province region county
+	eastern_province man mali split male china niger nice most mobile reading bath orange sultan marche grand plata limon colon
+	victoria rim pool field fields valley lakes mountain mountains metropolitan borough salt`)

@@ -1,0 +1,128 @@
+package nlp
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// entities returns the entities of doc as "TYPE words".
+func entities(doc *Document) []string {
+	var out []string
+	for i := range doc.Sentences {
+		words := doc.Sentences[i].Words
+		eachEntity(words, func(first, last int) {
+			var forms []string
+			for _, w := range words[first : last+1] {
+				forms = append(forms, w.Form)
+			}
+			out = append(out, words[first].NER[2:]+" "+strings.Join(forms, " "))
+		})
+	}
+	return out
+}
+
+// TestEntityGolden: one line an entity.
+func TestEntityGolden(t *testing.T) {
+	a := newAnnotator(t)
+	golden(t, "testdata/entities.txt", func(input string) string {
+		var b strings.Builder
+		for _, e := range entities(a.Annotate(input)) {
+			fmt.Fprintln(&b, e)
+		}
+		return b.String()
+	})
+}
+
+// tagged reads words with their tags ("Lena/B-PER Ford/I-PER left"), one sentence a line, as a document.
+func tagged(text string) *Document {
+	doc := &Document{}
+	for line := range strings.Lines(text) {
+		var sent Sentence
+		for field := range strings.FieldsSeq(line) {
+			form, tag, ok := strings.Cut(field, "/")
+			if !ok {
+				tag = "O"
+			}
+			w := Word{Form: form, NER: tag, UPOS: "NOUN"}
+			if isCapital(form) {
+				w.UPOS = "PROPN"
+			}
+			sent.Words = append(sent.Words, w)
+		}
+		doc.Sentences = append(doc.Sentences, sent)
+	}
+	return doc
+}
+
+func TestMendEntities(t *testing.T) {
+	a := newAnnotator(t)
+	for _, c := range []struct{ name, in, want string }{
+		{"one type an article", "Corvo/B-ORG grew\nin Corvo/B-LOC\nCorvo/B-ORG sold", "ORG Corvo|ORG Corvo|ORG Corvo"},
+		{"surname", "Lena/B-PER Torvund/I-PER left\nthen Torvund came\nand Torvund/B-ORG too", "PER Lena Torvund|PER Torvund|PER Torvund"},
+		{"initials", "the Union/B-ORG of/I-ORG Baltic/I-ORG Pilots/I-ORG met\nthe UBP spoke", "ORG Union of Baltic Pilots|ORG UBP"},
+		{"legal form", "Harlow/B-ORG Mills/I-ORG , Inc. closed", "ORG Harlow Mills , Inc."},
+		{"city and state", "they left Toledo/B-LOC Ohio/I-LOC", "LOC Toledo|LOC Ohio"},
+		{"small letters", "he flew to portugal and to guadalajara , by bus", "LOC portugal|LOC guadalajara"},
+		{"surname first", "\" Fordham/B-PER , Lena/B-PER \" wrote", "PER Fordham , Lena"},
+		{"firm with 's", "at McDonald/B-PER 's today", "ORG McDonald 's"},
+	} {
+		doc := tagged(c.in)
+		mendEntities(doc, a.lists, a.model.words)
+		if got := strings.Join(entities(doc), "|"); got != c.want {
+			t.Errorf("%s: %q instead of %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLoadEntityModel(t *testing.T) {
+	a := newAnnotator(t)
+	in := a.entities.in
+	if string(a.entities.encode()) != string(entityWeights) {
+		t.Error("what was read is not written the same")
+	}
+	for _, c := range []struct {
+		name string
+		data func() []byte
+		want string
+	}{
+		{"short", func() []byte { return entityWeights[:100] }, "100 bytes"},
+		{"size", func() []byte { b := []byte(string(entityWeights)); b[4]++; return b }, "size 1"},
+		{"NaN", func() []byte { b := []byte(string(entityWeights)); copy(b[16:], "\xff\xff\xff\xff"); return b }, "not finite"},
+	} {
+		if _, err := loadEntityModel(c.data(), in); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v does not name %q", c.name, err, c.want)
+		}
+	}
+}
+
+// TestTrainEntities: what is marked in a few sentences is found in others like them, and the same examples give the same weights.
+func TestTrainEntities(t *testing.T) {
+	if testing.Short() {
+		t.Skip("trains a model")
+	}
+	var examples []EntityExample
+	for _, place := range strings.Fields("Lurn Vask Pelt Dorn Hesk Tamm Rosk Velm Gant Mork Sarn Tolk") {
+		doc := SplitTokens("We went to " + place + " .\n")
+		e := EntityExample{Doc: doc, Names: [][]EntitySpan{{{3, 3, "LOC"}}}, Weight: 20}
+		examples = append(examples, e)
+	}
+	var weights [2][]byte
+	for i := range weights {
+		weights[i] = newAnnotator(t).TrainEntities(examples)
+	}
+	if string(weights[0]) != string(weights[1]) {
+		t.Error("two trainings, two results")
+	}
+}
+
+// TestAllowedTags: words of unknown names may have any tag, others one.
+func TestAllowedTags(t *testing.T) {
+	got := allowedTags(5, []EntitySpan{{0, 1, "PER"}, {1, 2, "ORG"}, {3, 3, UnknownName}})
+	want := []uint32{1 << tagOf(tagBegin, 0), 1 << tagOf(tagEnd, 0), 1, 1<<entityTags - 1, 1}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("word %d: %b instead of %b", i, got[i], want[i])
+		}
+	}
+}
