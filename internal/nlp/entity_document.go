@@ -16,6 +16,7 @@ type entityDocument struct {
 	types   map[string]*[len(entityTypes)]int // name → how often it has a type
 	surname map[string]bool                   // last words of names of persons
 	initial map[string]bool                   // initials of bodies
+	firm    map[string]bool                   // names of firms without their legal form, and their first words
 	key     []byte
 }
 
@@ -71,7 +72,7 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 // mendEntities mends the tags of doc.
 func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
 	e := &entityDocument{doc: doc, lists: lists, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
-		initial: map[string]bool{}}
+		initial: map[string]bool{}, firm: map[string]bool{}}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		e.places(words)
@@ -92,6 +93,7 @@ func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
 			}
 			if last > first && entityTypes[t] == "ORG" {
 				e.spellOut(words, first, last)
+				e.shorten(words, first, last)
 			}
 		})
 	}
@@ -136,6 +138,10 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		}
 		return ""
 	}
+	if end := firmEnd(words, last); end > last {
+		last, typ = end, "ORG"
+		setEntity(words, first, last, typ)
+	}
 	switch {
 	case next(1) == "'s" && possessiveNames[lowerOf(words[last].Form)] && (last == first || typ != "PER"):
 		if typ == "PER" {
@@ -143,6 +149,8 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		}
 		last++
 		setEntity(words, first, last, typ)
+	case typ == "PER" && first > 0 && (words[first-1].Form == "near" || words[first-1].Form == "Near"):
+		setEntity(words, first, last, "LOC")
 	case typ == "ORG" && next(1) == "," && legalForms[strings.TrimSuffix(next(2), ".")]:
 		last += 2
 		setEntity(words, first, last, typ)
@@ -171,6 +179,10 @@ func (e *entityDocument) begin(words []Word, first, last int) int {
 	begin := first
 	for k := first - 1; k >= 0 && words[k].NER == "O"; k-- {
 		w := &words[k]
+		if isOrdinal(w.Form) { // 158th Fighter Wing
+			begin = k
+			break
+		}
 		if !isCapital(w.Form) || w.UPOS == "DET" || w.UPOS == "PRON" || w.UPOS == "ADP" || w.UPOS == "SCONJ" || personTitles[lowerOf(w.Form)] ||
 			e.lists.class[lowerOf(w.Form)]&listDemonym != 0 {
 			if w.Form != "and" && w.Form != "&" && w.Form != "of" {
@@ -198,6 +210,12 @@ func (e *entityDocument) begin(words []Word, first, last int) int {
 	return begin
 }
 
+// isOrdinal says whether form is a number with its ending: 2nd, 158th.
+func isOrdinal(form string) bool {
+	digits := strings.TrimRight(form, "dhnrst")
+	return digits != "" && len(form)-len(digits) == 2 && strings.Trim(digits, "0123456789") == ""
+}
+
 // joined says whether "and" joins words with capitals, first of them k, to a body that says by its last word that it is one.
 func (e *entityDocument) joined(words []Word, k, first, last int) bool {
 	if k == 0 || !orgWords[lowerOf(words[last].Form)] {
@@ -215,13 +233,47 @@ func (e *entityDocument) joined(words []Word, k, first, last int) bool {
 	return ands == 1
 }
 
+// firmEnd returns the last word of the legal form that follows a name which ends with word k ("Inc", "and Co", "and Sons Ltd"), k where
+// none does.
+func firmEnd(words []Word, k int) int {
+	if k+2 < len(words) && (words[k+1].Form == "and" || words[k+1].Form == "&") && partners[strings.TrimSuffix(words[k+2].Form, ".")] {
+		k += 2
+	}
+	for k+1 < len(words) && legalForms[strings.TrimSuffix(words[k+1].Form, ".")] {
+		k++
+	}
+	return k
+}
+
+// partners are what follows "and" at the end of the name of a firm.
+var partners = set(`Co Sons Brothers Bros Partners Associates Company Cie`)
+
+// shorten keeps how a firm is called without its legal form, and its first word.
+func (e *entityDocument) shorten(words []Word, first, last int) {
+	end := last
+	for end > first {
+		form := strings.TrimSuffix(words[end].Form, ".")
+		if !legalForms[form] && !partners[form] && form != "and" && form != "&" && form != "," {
+			break
+		}
+		end--
+	}
+	if end == last {
+		return
+	}
+	e.firm[e.name(words, first, end)] = true
+	if len(words[first].Form) > 3 && e.rare(lowerOf(words[first].Form)) {
+		e.firm[words[first].Form] = true
+	}
+}
+
 // listed returns the lists that the words first to last are in as one name.
 func (e *entityDocument) listed(words []Word, first, last int) uint8 {
 	return e.lists.class[lowerOf(e.name(words, first, last))]
 }
 
 // legalForms are the abbreviations that the name of a firm ends in, without their full stop.
-var legalForms = set(`Inc Ltd LLC L.L.C Corp Co PLC plc L.P LP LLP S.A N.V AG GmbH`)
+var legalForms = set(`Inc Incorporated Ltd Limited LLC L.L.C Corp Corporation Co PLC Plc plc L.P LP LLP S.A SA N.V NV AG GmbH SpA`)
 
 // stateCodes are the postal codes of the states of the USA and of the provinces of Canada.
 var stateCodes = set(`AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD
@@ -248,6 +300,9 @@ func (e *entityDocument) mend(words []Word) {
 			if 2*v[best] > sum {
 				typ = entityTypes[best]
 			}
+		}
+		if e.firm[name] && !e.surname[name] {
+			typ = "ORG"
 		}
 		if first == last {
 			if e.initial[name] {

@@ -32,7 +32,7 @@ type EntityExample struct {
 // IsTitle says whether form is a word before the names of persons that is no part of them.
 func IsTitle(form string) bool {
 	switch low := lowerOf(form); low {
-	case "prime", "vice", "deputy", "foreign", "attorney":
+	case "prime", "vice", "deputy", "foreign", "attorney", "brig.", "cmdr.", "rear", "commodore":
 		return true
 	default:
 		return personTitles[low]

@@ -675,16 +675,32 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 			}
 		}
 	}
-	switch ner {
-	case "PER":
+	switch last := strings.ToLower(t.Words[words[len(words)-1]].Form); {
+	case len(words) > 1 && shipPrefixes[t.Words[words[0]].Form]:
+		return "MilitaryVehicle"
+	case ner == "PER":
 		return "Person"
-	case "ORG":
+	case ner == "ORG" && len(words) > 1 && companyWords[last]:
+		return "Company"
+	case ner == "ORG" && len(words) > 1 && outletWords[last]:
+		return "MediaOutlet"
+	case ner == "ORG":
 		return "Organization"
-	case "LOC":
+	case ner == "LOC":
 		return "Place"
 	}
 	return "Thing"
 }
+
+// companyWords and outletWords end names of companies and of newspapers and broadcasters; they are common nouns of other things.
+// shipPrefixes begin names of warships.
+var (
+	companyWords = set(`industries holdings enterprises airways airlines airline motors petroleum resources laboratories pharmaceuticals
+		bancorp bancshares bankshares securities realty foods stores breweries mines minerals steel chemicals electronics semiconductors
+		technologies systems utilities railway railways railroad shipping insurance brands products`)
+	outletWords  = set(`times post journal tribune herald gazette daily magazine broadcasting`)
+	shipPrefixes = set(`USS HMS HMAS HMCS HMNZS INS FS ROKS`)
+)
 
 // known refers to a name that the gazetteers have.
 func (s *run) known(name string, st stance, ner string) (reference, bool) {
