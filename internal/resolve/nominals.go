@@ -218,8 +218,12 @@ func (s *run) cased(t *tree, i int) string {
 func (s *run) nounOf(t *tree, head int) (typ string, known bool) {
 	form := strings.ToLower(t.Words[head].Form)
 	if head > 0 {
-		pair := strings.ToLower(t.Words[head-1].Form) + " " + form
-		if n, ok := s.schema.Noun(pair); ok {
+		before := strings.ToLower(t.Words[head-1].Form) + " "
+		n, ok := s.schema.Noun(before + form)
+		if !ok {
+			n, ok = s.schema.Noun(before + t.lemma(head))
+		}
+		if ok {
 			return n.Type, true
 		}
 	}
