@@ -36,7 +36,7 @@ func (m *mentioner) mentions(words []Word) []Mention {
 	m.out = m.out[:0]
 	m.title = isTitle(words)
 	for i := range words {
-		if m.isNameHead(i) {
+		if m.named[i] == 0 && m.isNameHead(i) {
 			m.name(i)
 		}
 	}
@@ -137,6 +137,7 @@ func (m *mentioner) name(i int) {
 	for last > i && (m.words[last].UPOS == "PUNCT" || m.words[last].UPOS == "ADP" || m.words[last].UPOS == "CCONJ" || m.words[last].UPOS == "DET") {
 		last--
 	}
+	first, last = m.asTagged(i, first, last)
 	typ := m.entityType(first, last, i)
 	if typ != "PER" && calendar[m.words[i].Lemma] { // May the month, not Theresa May
 		return
@@ -149,6 +150,24 @@ func (m *mentioner) name(i int) {
 	for k := first; k <= last; k++ {
 		m.named[k] = int32(len(m.out))
 	}
+}
+
+// asTagged returns the ends of the entity that word i, which heads the name of words first to last in the tree, is tagged as part of:
+// the tagger knows better what belongs to a name. Titles that the tree takes into the name of a person stay; so do first and last where
+// the word is in no entity.
+func (m *mentioner) asTagged(i, first, last int) (int, int) {
+	if len(m.words[i].NER) < 3 || strings.HasSuffix(m.words[i].NER, "MISC") {
+		return first, last
+	}
+	begin := i
+	for begin > 0 && m.words[begin].NER[0] == 'I' && len(m.words[begin-1].NER) > 2 {
+		begin--
+	}
+	end := entityEnd(m.words, begin)
+	for begin > first && strings.HasSuffix(m.words[i].NER, "PER") && IsTitle(m.words[begin-1].Form) {
+		begin--
+	}
+	return begin, end
 }
 
 // calendar holds the lemmas of names that are times, not things.
@@ -331,7 +350,7 @@ func (m *mentioner) entitySpans() {
 			}
 			capital = capital || isCapital(m.words[k].Form)
 		}
-		if free && capital && m.words[i].UPOS != "PRON" && m.words[i].UPOS != "DET" {
+		if free && (capital || tag[2:] == "LOC") && m.words[i].UPOS != "PRON" && m.words[i].UPOS != "DET" {
 			head := i
 			for k := i; k <= j; k++ {
 				if h := m.words[k].Head; h < i || h > j {
