@@ -118,6 +118,9 @@ func (s *run) standsFor(form string, f reference) bool {
 	return false
 }
 
+// changed are adjectives with which a description means another thing than the one that was named.
+var changed = set(`combined new merged former other remaining future resulting enlarged previous next second third`)
+
 // nominalChain refers to the name that a definite description goes back to in its chain: "the company".
 func (s *run) nominalChain(t *tree, sent, head int, typ string) (reference, bool) {
 	i := s.referentAt(sent, head)
@@ -130,7 +133,7 @@ func (s *run) nominalChain(t *tree, sent, head int, typ string) (reference, bool
 		case "the", "this", "that":
 			definite = definite || t.rel(k) == "det"
 		}
-		if t.Words[k].Deprel == "nmod:poss" {
+		if t.Words[k].Deprel == "nmod:poss" || changed[t.lemma(k)] {
 			return reference{}, false
 		}
 	}

@@ -24,7 +24,8 @@ var update = flag.Bool("update", false, "rewrite the expected lines of testdata/
 // A golden file holds articles, each about one phenomenon: a comment line, a line for each sentence, the lines of its
 // claims, each after "= ", and the reasons of what was dropped, each after "x ". The words of a sentence are
 // FORM[~LEMMA]/XPOS/HEAD/DEPREL[/NER], the head counted from 1; "_" joins a word to the one before without a blank.
-// Articles are named a1, a2 … in order and resolved by one Resolver a file.
+// A line "& 2.1P 1.3N .9" says that the pronoun whose head is word 1 of sentence 2 goes back to the name whose head is word 3 of
+// sentence 1 with probability .9; D is a description, a second letter G a group. Articles are named a1, a2 … in order and resolved by one Resolver a file.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -35,6 +36,49 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// referents makes referents of the lines of a golden file that link two of them.
+func referents(lines []string) ([]nlp.Referent, error) {
+	var refs []nlp.Referent
+	at := func(s string) (int, error) {
+		var r nlp.Referent
+		kinds := strings.TrimLeft(s, ".0123456789")
+		if _, err := fmt.Sscanf(strings.TrimSuffix(s, kinds), "%d.%d", &r.Sent, &r.Head); err != nil {
+			return 0, fmt.Errorf("no referent: %q", s)
+		}
+		r.Sent--
+		r.Head--
+		r.First, r.Last, r.Antecedent, r.Group = r.Head, r.Head, -1, strings.Contains(kinds, "G")
+		r.Kind = map[byte]nlp.MentionKind{'P': nlp.Pronoun, 'N': nlp.Named, 'D': nlp.Nominal}[kinds[0]]
+		for i := range refs {
+			if refs[i].Sent == r.Sent && refs[i].Head == r.Head && refs[i].Group == r.Group {
+				return i, nil
+			}
+		}
+		refs = append(refs, r)
+		return len(refs) - 1, nil
+	}
+	for _, line := range lines {
+		f := strings.Fields(line)
+		if len(f) != 4 {
+			return nil, fmt.Errorf("not & REFERENT ANTECEDENT PROBABILITY: %q", line)
+		}
+		to, err := at(f[2])
+		if err != nil {
+			return nil, err
+		}
+		from, err := at(f[1])
+		if err != nil {
+			return nil, err
+		}
+		p, err := strconv.ParseFloat(f[3], 32)
+		if err != nil {
+			return nil, err
+		}
+		refs[from].Antecedent, refs[from].Probability = to, float32(p)
+	}
+	return refs, nil
+}
+
 func golden(t *testing.T, file string) {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -42,7 +86,7 @@ func golden(t *testing.T, file string) {
 	}
 	r := newResolver(t)
 	var out strings.Builder
-	var trees, want []string
+	var trees, want, links []string
 	first, line, n := 0, 0, 0
 	flush := func() {
 		if len(trees) == 0 {
@@ -51,6 +95,9 @@ func golden(t *testing.T, file string) {
 		n++
 		doc, err := nlptest.ReadTrees(trees...)
 		if err != nil {
+			t.Fatalf("%s:%d: %v", file, first, err)
+		}
+		if doc.Referents, err = referents(links); err != nil {
 			t.Fatalf("%s:%d: %v", file, first, err)
 		}
 		a := &article.Article{ID: "a" + strconv.Itoa(n), Text: doc.Text, Published: time.Date(2017, 7, 5, 0, 0, 0, 0, time.UTC)}
@@ -65,7 +112,7 @@ func golden(t *testing.T, file string) {
 		for _, g := range got {
 			out.WriteString(g + "\n")
 		}
-		trees, want = nil, nil
+		trees, want, links = nil, nil, nil
 	}
 	sc := bufio.NewScanner(strings.NewReader(string(data)))
 	sc.Buffer(nil, 1<<20)
@@ -76,6 +123,8 @@ func golden(t *testing.T, file string) {
 		case strings.HasPrefix(text, "= "), strings.HasPrefix(text, "x "):
 			want = append(want, text)
 			continue
+		case strings.HasPrefix(text, "& "):
+			links = append(links, text)
 		case text == "" || text[0] == '#':
 			flush()
 		default:

@@ -30,7 +30,7 @@ func goldenArticles(t testing.TB) (articles []*article.Article, docs []*nlp.Docu
 		for _, block := range strings.Split(string(data), "\n\n") {
 			var trees []string
 			for _, l := range strings.Split(block, "\n") {
-				if l != "" && !strings.ContainsAny(l[:1], "#=x") {
+				if l != "" && !strings.ContainsAny(l[:1], "#=x&") {
 					trees = append(trees, l)
 				}
 			}
