@@ -57,12 +57,16 @@ func (e *Ensemble) pack() {
 	}
 }
 
-// Score returns the sum of the leaves that row x falls into. Comparisons are by arithmetic: branches would be mispredicted half of
-// the time.
-func (e *Ensemble) Score(x *Row) float32 {
+// Score returns the sum of the leaves that row x falls into.
+func (e *Ensemble) Score(x *Row) float32 { return e.ScoreOf(x, 0, len(e.steps)) }
+
+// ScoreOf is Score of the trees from to to-1: the first ones, which weigh most, tell whether the others are worth asking.
+// Comparisons are by arithmetic: branches would be mispredicted half of the time.
+func (e *Ensemble) ScoreOf(x *Row, from, to int) float32 {
 	var sum float32
-	for i := range e.steps {
-		t := &e.steps[i]
+	steps := e.steps[from:to]
+	for i := range steps {
+		t := &steps[i]
 		leaf := (uint32(t.above[0]) - uint32(x[t.feature[0]])) >> 31
 		leaf |= (uint32(t.above[1]) - uint32(x[t.feature[1]])) >> 31 << 1
 		leaf |= (uint32(t.above[2]) - uint32(x[t.feature[2]])) >> 31 << 2

@@ -40,6 +40,8 @@ type Referent struct {
 	Group, Part bool
 	// Class is the likeliest of SemanticClasses; of a pronoun that its form leaves open it is empty.
 	Class string
+	// ClassProbability is that of Class, 0 to 1.
+	ClassProbability float32
 	// Chain is the index in Document.Chains, -1 where nothing else means the same.
 	Chain int
 	// Antecedent is the index in Document.Referents of the earlier referent that it was linked to, -1 for none.
@@ -328,20 +330,32 @@ func (c *corefScratch) choose(m *model, cm *corefModel, i int) (int, float32) {
 	rk := &cm.rank[rankerOf(c.refs[i].kind)]
 	c.noneFeatures(c.row[:0], i)
 	none := rk.none.Score(&c.row)
-	c.probs = grow(c.probs, len(c.cands))
-	top := none
+	c.probs, c.rows = grow(c.probs, len(c.cands)), grow(c.rows, len(c.cands))
+	// The first trees tell the unlikely ones, the rest decides among the others.
+	all := len(rk.option.Trees)
+	early := all / 4
+	lead := none * float32(early) / float32(max(all, 1))
 	agreeing := 0
 	for n, j := range c.cands {
-		c.optionFeatures(m, c.row[:0], i, int(j), n, agreeing)
-		c.probs[n] = rk.option.Score(&c.row)
-		top = max(top, c.probs[n])
+		c.optionFeatures(m, c.rows[n][:0], i, int(j), n, agreeing)
+		c.probs[n] = rk.option.ScoreOf(&c.rows[n], 0, early)
+		lead = max(lead, c.probs[n])
 		if c.agrees(i, int(j)) {
 			agreeing++
 		}
 	}
+	top := none
+	for n := range c.cands {
+		if c.probs[n] < lead-maxBehind {
+			c.probs[n] = -expLimit
+			continue
+		}
+		c.probs[n] += rk.option.ScoreOf(&c.rows[n], early, all)
+		top = max(top, c.probs[n])
+	}
 	sum := float32(math.Exp(float64(none - top)))
 	for n := range c.probs {
-		c.probs[n] = float32(math.Exp(float64(c.probs[n] - top)))
+		c.probs[n] = float32(math.Exp(float64(max(c.probs[n]-top, -expLimit))))
 		sum += c.probs[n]
 	}
 	best, share := -1, float32(0)
@@ -372,6 +386,10 @@ func (c *corefScratch) choose(m *model, cm *corefModel, i int) (int, float32) {
 	}
 	return int(c.cands[to]), share
 }
+
+// maxBehind is how far behind the best one a candidate may be after the first quarter of the trees: with 1.5 the CoNLL average of
+// GUM dev is what it is with all trees asked (0.5692, 0.5699), in two thirds of the time.
+const maxBehind = 1.5
 
 // linkAt is the least probability of a chain that a pronoun, name or other phrase joins it with.
 var linkAt = [3]float32{.25, .35, .27}
@@ -409,7 +427,7 @@ func (c *corefScratch) chains(m *model, doc *Document, classes [][len(SemanticCl
 			out.Kind = Named
 		}
 		if r.kind != kindPronoun || r.pro <= proShe && r.pro != proNone {
-			out.Class = SemanticClasses[r.class]
+			out.Class, out.ClassProbability = SemanticClasses[r.class], float32(r.classes[r.class])/63
 		}
 		doc.Referents[i] = out
 	}

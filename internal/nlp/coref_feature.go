@@ -23,6 +23,7 @@ type corefScratch struct {
 	marks    []int32
 	x        []float32
 	row      boost.Row
+	rows     []boost.Row // of the candidates
 	clusters []cluster
 	of       []int32 // referent → cluster
 	recent   []int32 // clusters of two and more, the one added to last at the end

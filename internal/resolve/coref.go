@@ -158,3 +158,33 @@ func (s *run) nominalChain(t *tree, sent, head int, typ string) (reference, bool
 	})
 	return found, found.id != ""
 }
+
+// sureClass is the least probability of a class that types a noun which no list has: of 53 nouns in Reuters stories that were typed
+// as people, bodies, places or groups so, nine were read wrong.
+const sureClass = .7
+
+// classType is the type of the common noun at head by its semantic class, "Thing" where that is unsure or tells none.
+func (s *run) classType(t *tree, head int) string {
+	i := s.referentAt(t.index, head)
+	if i < 0 || s.doc.Referents[i].ClassProbability < sureClass {
+		return "Thing"
+	}
+	plural := t.Words[head].XPOS == "NNS"
+	switch s.doc.Referents[i].Class {
+	case "person":
+		if plural {
+			return "Group"
+		}
+		return "Person"
+	case "organization":
+		if plural {
+			return "Group"
+		}
+		return "Organization"
+	case "place":
+		return "Place"
+	case "event":
+		return "Event"
+	}
+	return "Thing"
+}

@@ -261,7 +261,10 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if name, ok := s.seriesOf(sent, head); ok {
 		return s.seriesRef(t, sent, head, words, name)
 	}
-	typ, _ := s.nounOf(t, head)
+	typ, known := s.nounOf(t, head)
+	if !known {
+		typ = s.classType(t, head)
+	}
 	words = s.core(t, head, words)
 	state := s.modifierState(t, head)
 	if t.lemma(head) == "capital" && state != "" {
