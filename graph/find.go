@@ -97,7 +97,8 @@ func (v *view) quadsBy(ctx context.Context, dir quad.Direction, val quad.Value) 
 	return v.toQuads(ctx, prims)
 }
 
-// propsOf returns the properties of a subject, in one graph where graph is given. Values that a resource points to are not read.
+// propsOf returns the properties of a subject, in one graph where graph is given, else in those of articles. Values that a resource
+// points to are not read.
 func (v *view) propsOf(ctx context.Context, id IRI, graph IRI) (p props, g IRI, err error) {
 	quads, err := v.quadsBy(ctx, quad.Subject, quad.IRI(id))
 	if err != nil {
@@ -106,7 +107,7 @@ func (v *view) propsOf(ctx context.Context, id IRI, graph IRI) (p props, g IRI, 
 	p = props{}
 	for _, q := range quads {
 		t := v.ns.term(q.Label)
-		if graph != "" && t.Value != string(graph) {
+		if graph != "" && t.Value != string(graph) || graph == "" && isDerived(t.Value) {
 			continue
 		}
 		g = IRI(t.Value)
@@ -585,10 +586,16 @@ func (v *view) eachDescription(ctx context.Context, more map[string]func(l link)
 			classes[id] = true
 		}
 	}
+	derived, err := v.derivedGraphs()
+	if err != nil {
+		return err
+	}
 	var prims []link
 	other := map[uint64]bool{}
 	take := func(p link) error {
-		if name, ok := preds[p.Predicate]; ok {
+		if name, ok := preds[p.Predicate]; ok && derived[p.Label] {
+			return nil
+		} else if ok {
 			if name == rdfType && classes[p.Object] {
 				other[p.Subject] = true
 			} else {

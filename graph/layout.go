@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -609,8 +609,11 @@ func (p props) int(name string) int {
 	return n
 }
 
-func (p props) span(name string) Span {
-	begin, end, _ := strings.Cut(p.first(name), ",")
+func (p props) span(name string) Span { return readSpan(p.first(name)) }
+
+// readSpan reads "57,68", the zero Span where it is none.
+func readSpan(chars string) Span {
+	begin, end, _ := strings.Cut(chars, ",")
 	b, err1 := strconv.Atoi(begin)
 	e, err2 := strconv.Atoi(end)
 	if err1 != nil || err2 != nil {
@@ -742,23 +745,12 @@ func readClaim(id IRI, p props, argument func(IRI) props) Claim {
 		c.Confidence = f
 	}
 	if o := p[rdfObject]; len(o) > 0 {
-		if o[0].Kind == Literal {
-			c.Object = Object{Literal: o[0].Value, Datatype: o[0].Datatype}
-			if c.Object.Datatype == "" {
-				c.Object.Datatype = "xsd:string"
-			}
+		if c.Object = readObject(o[0]); o[0].Kind == Literal {
 			c.Object.Type = IRI(p.first(kgoObjectType))
-		} else {
-			c.Object = Object{Entity: IRI(o[0].Value)}
 		}
 	}
 	args := p.iris(kgoArgument)
-	sort.Slice(args, func(i, j int) bool { // arg2 before arg10
-		if len(args[i]) != len(args[j]) {
-			return len(args[i]) < len(args[j])
-		}
-		return args[i] < args[j]
-	})
+	slices.SortFunc(args, compareArguments)
 	for _, a := range args {
 		ap := argument(a)
 		c.Arguments = append(c.Arguments, RoleArg{Role: ap.first(kgoRole), Case: ap.first(kgoCase), Entity: IRI(ap.first(kgoEntity)),

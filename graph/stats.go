@@ -18,15 +18,23 @@ type Count struct {
 
 // Stats are the counts of a store. Lists are sorted by falling N, then by Name.
 type Stats struct {
-	Quads      int     `json:"quads"`
-	Articles   int     `json:"articles"`
-	Sentences  int     `json:"sentences"`
-	Claims     int     `json:"claims"`
-	Entities   int     `json:"entities"`
-	PlainEdges int     `json:"plain_edges"` // distinct subject, predicate, object
-	Status     []Count `json:"status"`      // claims by Claim.Status
-	Types      []Count `json:"types"`       // entities by type; an entity of two types counts at both
-	Relations  []Count `json:"relations"`   // claims by predicate, with the relation's label
+	Quads      int `json:"quads"`
+	Articles   int `json:"articles"`
+	Sentences  int `json:"sentences"`
+	Claims     int `json:"claims"`
+	Entities   int `json:"entities"`
+	PlainEdges int `json:"plain_edges"` // distinct subject, predicate, object
+	// What rules derived: events and how many of them are instances of a series, pairs of claims that contradict each other, claims that
+	// more than one article makes, pairs of articles with mostly the same words, sentences that stand in several articles.
+	Events         int     `json:"events"`
+	Instances      int     `json:"instances"`
+	Contradictions int     `json:"contradictions"`
+	Corroborated   int     `json:"corroborated"`
+	NearDuplicates int     `json:"near_duplicates"`
+	Reused         int     `json:"reused"`
+	Status         []Count `json:"status"`    // claims by Claim.Status
+	Types          []Count `json:"types"`     // entities by type; an entity of two types counts at both
+	Relations      []Count `json:"relations"` // claims by predicate, with the relation's label
 }
 
 // version reads Cayley's counters: every added quad takes a new number below horizon, every deleted one lowers size.
@@ -78,6 +86,7 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 	for p := range structural {
 		ids[p] = 0
 	}
+	ids[SubEventOf] = 0
 	for c := range reserved {
 		ids[c] = 0
 	}
@@ -102,9 +111,39 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 		edges             = map[[3]uint64]bool{}
 	)
 	labelledAt := map[uint64]uint64{} // the label that was added last stands
+	graphs := map[IRI]uint64{}        // derived ones
+	for _, g := range DerivedGraphs {
+		id, err := v.nodeID(quad.IRI(g))
+		if err != nil {
+			return st, err
+		}
+		graphs[g] = id
+	}
+	in := func(label uint64, g IRI) bool { return label != 0 && label == graphs[g] }
 	err := v.match(ctx, link{}, func(p link) error {
 		st.Quads++
 		switch {
+		case in(p.Label, EventGraph):
+			if is(p.Predicate, rdfsLabel) {
+				st.Events++
+			} else if is(p.Predicate, SubEventOf) {
+				st.Instances++
+			}
+		case in(p.Label, ContradictionGraph):
+			if is(p.Predicate, rdfType) {
+				st.Contradictions++
+			}
+		case in(p.Label, CorroborationGraph):
+			if is(p.Predicate, KgoArticles) {
+				st.Corroborated++
+			}
+		case in(p.Label, ReuseGraph):
+			if is(p.Predicate, KgoNearDuplicate) && p.Subject < p.Object {
+				st.NearDuplicates++
+			} else if is(p.Predicate, KgoPassage) {
+				st.Reused++
+			}
+		case in(p.Label, settledGraph):
 		case is(p.Predicate, rdfType):
 			switch {
 			case is(p.Object, classClaim):

@@ -243,7 +243,11 @@ func (s *Store) writeArticles(del, add []quad.Quad) error {
 	ctx := context.Background()
 	err := s.read(ctx, func(v *view) error {
 		l, err := v.quadsBy(ctx, quad.Subject, quad.IRI(RulesGraph))
-		for _, q := range l {
+		if err != nil {
+			return err
+		}
+		mark, err := v.quadsBy(ctx, quad.Label, quad.IRI(settledGraph))
+		for _, q := range append(l, mark...) {
 			if !slices.Contains(del, q) {
 				del = append(del, q)
 			}

@@ -396,6 +396,9 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	if err == nil {
 		err = b.settle(ctx, sch)
 	}
+	if err == nil {
+		err = settleStore(ctx, b.store, sch, b.stamp)
+	}
 	b.report.finish(time.Since(started))
 	switch {
 	case ctx.Err() != nil:

@@ -425,8 +425,9 @@ func TestSameBytes(t *testing.T) {
 	}
 	changed := export(t, dir, "one.db")
 	const graphOf30 = "article/news/30> ."
+	derived := func(line string) bool { return strings.Contains(line, "/derived/") } // counts what all articles say
 	for line := range strings.Lines(one) {
-		if !strings.Contains(line, graphOf30) && !strings.Contains(changed, line) {
+		if !strings.Contains(line, graphOf30) && !derived(line) && !strings.Contains(changed, line) {
 			t.Errorf("lost: %s", line)
 		}
 	}
@@ -434,7 +435,7 @@ func TestSameBytes(t *testing.T) {
 		if strings.Contains(line, "report 30") || strings.Contains(line, "proposal 30") {
 			t.Errorf("left of the old article: %s", line)
 		}
-		if !strings.Contains(line, graphOf30) && !strings.Contains(one, line) {
+		if !strings.Contains(line, graphOf30) && !derived(line) && !strings.Contains(one, line) {
 			t.Errorf("new: %s", line)
 		}
 	}

@@ -53,6 +53,15 @@ func printStats(w io.Writer, s *graph.Stats, all bool) error {
 	}{{"articles", s.Articles}, {"sentences", s.Sentences}, {"claims", s.Claims}, {"plain edges", s.PlainEdges}, {"entities", s.Entities}, {"quads", s.Quads}} {
 		fmt.Fprintf(tw, "%s\t %s\n", thousands(c.n), c.name)
 	}
+	fmt.Fprint(tw, "\nDerived from all articles together:\n")
+	for _, c := range []struct {
+		name string
+		n    int
+	}{{"events", s.Events}, {"of them in a series", s.Instances}, {"claims that several articles make", s.Corroborated},
+		{"pairs of claims that contradict each other", s.Contradictions}, {"pairs of near-duplicate articles", s.NearDuplicates},
+		{"sentences that stand in several articles", s.Reused}} {
+		fmt.Fprintf(tw, "%s\t %s\n", thousands(c.n), c.name)
+	}
 	for _, list := range []struct {
 		title  string
 		counts []graph.Count

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"kg/graph"
+	"kg/internal/settle"
+	"kg/schema"
+)
+
+// settleStore derives from the articles of a store what no single one says, unless that is there already. It runs once all articles of
+// a build are in; where it was interrupted, the next build settles.
+func settleStore(ctx context.Context, store *graph.Store, sch *schema.Schema, schemaStamp string) error {
+	stamp := settle.Version + schemaStamp
+	if have, err := store.Settled(ctx); err != nil || have == stamp {
+		return err
+	}
+	facts, err := store.Facts(ctx)
+	if err != nil {
+		return fmt.Errorf("settle: %w", err)
+	}
+	if len(facts.Articles) == 0 {
+		return nil
+	}
+	if _, err := store.Settle(ctx, settle.Derive(facts, sch), stamp); err != nil {
+		return fmt.Errorf("settle: %w", err)
+	}
+	return nil
+}
