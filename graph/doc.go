@@ -155,6 +155,51 @@
 // kg:judgements/rules kgo:contentHash says by which version of the rules they were made; it goes when an article changes. While
 // kg:judgements/pending is not empty, articles that it names are yet to be written anew.
 //
+// # Derived graphs
+//
+// What no article says alone, rules derive from all of them (internal/settle; Facts is what they read, Settle writes). It stands in
+// named graphs of its own, is a function of the articles and judgements, and is made anew after each build; while articles are
+// newer, kg:derived/settled is empty. Only what differs is written.
+//
+// kg:derived/reuse: words that articles took from each other
+//
+//	sentence  kgo:passage          kg:passage/…   one for all sentences that are the same, perhaps edited, in several articles
+//	article   kgo:nearDuplicateOf  article        both ways
+//
+// kg:derived/corroboration: of claims of the same subject, relation, object, polarity and modality, whoever speaks, in several articles; a
+// claim without is one article's
+//
+//	claim  kgo:articles             "3"^^xsd:nonNegativeInteger
+//	claim  kgo:independentArticles  "2"^^xsd:nonNegativeInteger   articles that share the passage, near-duplicates and those of one outlet
+//	                                                              count once
+//
+// kg:derived/contradictions
+//
+//	claim  kgo:contradicts  claim     both ways
+//	claim  kgo:changedTo    claim     opposites of two times: what held has turned, from the earlier to the later
+//	kg:contradiction/…
+//	rdf:type                kgo:Contradiction
+//	kgo:claim               the two claims
+//	kgo:reason              "polarity" or "quantity"
+//
+// kg:derived/events: happenings, each from claims of any number of articles. There is one for what a noun names where something is said
+// of its place, time or participants, and for what a verb of meeting, fighting, arresting, buying … tells of somebody with a name and
+// of a second one, a place, a time or a number. What is said or held ("supports", "owns") is none.
+//
+//	kg:event/DAY/NAME
+//	rdf:type                kgo:Event, kgo:Meeting
+//	rdfs:label              "Egypt attacks Libya, 2019-03-04"
+//	kgo:eventType           "ASSAULT"                 PLOVER's type, or the relation where PLOVER has none ("acquires")
+//	sem:hasActor            kg:Egypt, kg:Libya        all who take part; kgo:agent and kgo:patient of them by their part
+//	sem:hasPlace            kg:…
+//	sem:hasTime             "2019-03-04"^^xsd:date    when it happened, see Times; absent where no claim says so
+//	kgo:reported            "2019-03-05"^^xsd:date    day of the first article about it; kgo:lastReported that of the last
+//	kgo:quantity            "killing 15 soldiers"     as each article has it
+//	kgo:subEventOf          kg:Astana_talks           the series that it is a dated instance of
+//	kgo:articles, kgo:independentArticles             as for claims
+//	claim   kgo:ofEvent     the event that it tells of
+//	entity  kgo:ofEvent     the event that its description ("the attack") stands for
+//
 // # Cayley
 //
 // Its key-value store runs on bbolt, in one file, or on a copy-on-write B-tree in memory (memory.go), with the indexes subject+predicate,

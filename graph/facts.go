@@ -17,7 +17,8 @@ type Facts struct {
 	// Sentences and Claims name the article that they are of. Arguments have no character ranges.
 	Sentences []FoundSentence
 	Claims    []FoundClaim
-	// Entities have the types and labels that any article gives them: Types and Aliases sorted, Label the most frequent one.
+	// Entities have the types and labels that any article gives them: Types and Aliases sorted, Label the one that a
+	// person gave it or the most frequent.
 	Entities []Entity
 }
 
@@ -81,7 +82,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		}
 	}
 	named := map[string]uint64{}
-	for _, name := range []string{rdfType, rdfsLabel, schemaAlternateName, kgoArgument, classClaim, classSentence, classArticle, classRelation} {
+	for _, name := range []string{rdfType, rdfsLabel, schemaAlternateName, kgoArgument, classClaim, classSentence, classArticle, classRelation, className} {
 		p, err := id(name)
 		if err != nil {
 			return nil, err
@@ -91,6 +92,19 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 	derived, err := v.derivedGraphs()
 	if err != nil {
 		return nil, err
+	}
+	people, err := id(string(PeopleGraph))
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range []IRI{RulesGraph, pendingGraph} {
+		p, err := id(string(g))
+		if err != nil {
+			return nil, err
+		}
+		if p != 0 {
+			derived[p] = true
+		}
 	}
 	nodes := map[uint64]*rawNode{}
 	node := func(id uint64) *rawNode {
@@ -109,6 +123,13 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		if derived[l.Label] {
 			return nil
 		}
+		if people != 0 && l.Label == people { // its judgements are none of the facts, the labels that people gave are
+			if is(l.Predicate, rdfsLabel) {
+				labels[[2]uint64{l.Subject, l.Object}] += 1 << 30
+				vals[l.Subject], vals[l.Object] = nil, nil
+			}
+			return nil
+		}
 		switch {
 		case field[l.Predicate] != nil:
 			n := node(l.Subject)
@@ -116,7 +137,8 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 			n.graph = l.Label
 		case is(l.Predicate, rdfType):
 			switch {
-			case is(l.Object, classClaim), is(l.Object, classSentence), is(l.Object, classArticle), is(l.Object, classRelation):
+			case is(l.Object, classClaim), is(l.Object, classSentence), is(l.Object, classArticle), is(l.Object, classRelation),
+				is(l.Object, className):
 				node(l.Subject).class = l.Object
 			default:
 				types[[2]uint64{l.Subject, l.Object}] = true

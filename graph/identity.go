@@ -433,6 +433,13 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		if err != nil {
 			return err
 		}
+		if len(del)+len(add)+len(pending) > 0 { // what rules derived is older now
+			mark, err := v.quadsBy(ctx, quad.Label, quad.IRI(settledGraph))
+			if err != nil {
+				return err
+			}
+			del = append(del, mark...)
+		}
 		for _, q := range pending {
 			articles[IRI(v.ns.term(q.Object).Value)] = true
 		}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,10 +17,13 @@ type seriesAt struct {
 	class      string    // noun of the series: "talks"
 	name       string    // "Astana talks"
 	one        bool      // a single event of the series: "the next meeting"
+	again      bool      // its words say that there are others: "the next meeting", "a new round of talks", "the Geneva talks"
 }
 
-// findSeries notes every event noun with a place. Talks in a country are those in its city where the article names one.
+// findSeries notes the event nouns with a place that form a series: one of them says that there are others, or the article comes back
+// to them. Talks in a country are those in its city where the article names one.
 func (s *run) findSeries() {
+	back := map[string]int{} // by class, how often the article goes back to events of it
 	for i := range s.doc.Sentences {
 		t := s.tree(i)
 		for k := range t.Words {
@@ -29,10 +33,13 @@ func (s *run) findSeries() {
 			}
 			place, state := s.venue(t, k)
 			if place.id == "" {
+				if s.goesBack(t, k, class, s.minimal(t, k)) {
+					back[class]++
+				}
 				continue
 			}
 			lemma := t.lemma(k)
-			s.series = append(s.series, seriesAt{sent: i, word: k, place: place, said: place, state: state, class: class,
+			s.series = append(s.series, seriesAt{sent: i, word: k, place: place, said: place, state: state, class: class, again: s.recurs(t, k),
 				one: class == "talks" && lemma != "talk" && lemma != "talks" && t.Words[k].XPOS != "NNS" && t.Words[k].XPOS != "NNPS"})
 		}
 	}
@@ -51,18 +58,52 @@ func (s *run) findSeries() {
 			a.place = city
 		}
 		a.name = s.entities[a.place.id].Label + " " + a.class
+	}
+	count, again := map[string]int{}, map[string]bool{}
+	for i := range s.series {
+		a := &s.series[i]
+		count[a.name]++
+		again[a.name] = again[a.name] || a.again
+	}
+	s.series = slices.DeleteFunc(s.series, func(a seriesAt) bool { return count[a.name]+back[a.class] < 2 && !again[a.name] })
+	for i := range s.series {
+		a := &s.series[i]
 		s.seriesBy[[2]int{a.sent, a.word}] = i
 		s.byClass[a.class] = append(s.byClass[a.class], i)
 	}
 }
 
+// returning are the adjectives of one event among others of its kind.
+var returning = set(`next last previous first second third fourth fifth sixth seventh eighth ninth tenth latest another further
+	annual yearly monthly weekly regular biennial quarterly forthcoming upcoming subsequent earlier follow-up ongoing resumed renewed`)
+
+// recurs says whether the words of event noun k tell that there are others of its kind.
+func (s *run) recurs(t *tree, k int) bool {
+	for _, m := range t.kids[k] {
+		switch t.rel(m) {
+		case "amod":
+			if returning[strings.ToLower(t.Words[m].Form)] {
+				return true
+			}
+		case "compound":
+			if p, _ := s.venueName(t, m, true); p.id != "" {
+				return true // "the Geneva talks"
+			}
+		}
+	}
+	if h := t.Words[k].Head; h >= 0 && t.rel(k) == "nmod" {
+		switch t.lemma(h) {
+		case "round", "series", "session":
+			return true // "a round of talks"
+		}
+	}
+	return false
+}
+
 // ownName says whether the event of noun k has a name besides that of a place: "G-20 Summit".
 func (s *run) ownName(t *tree, k int) bool {
-	if t.Words[k].UPOS != "PROPN" {
-		return false
-	}
 	for _, m := range t.kids[k] {
-		if rel := t.rel(m); (rel == "compound" || rel == "flat" || rel == "amod") && t.proper(m) {
+		if rel := t.rel(m); (rel == "compound" || rel == "flat" || rel == "amod" && t.Words[k].UPOS == "PROPN") && t.proper(m) {
 			if p, _ := s.venueName(t, m, true); p.id == "" {
 				return true
 			}
@@ -225,11 +266,10 @@ func (s *run) seriesRef(t *tree, sent, head int, words []int, a seriesAt) refere
 	return e
 }
 
-// nearestSeries refers to the series that a definite noun without a place of its own goes back to: "the peace talks".
-func (s *run) nearestSeries(t *tree, sent, head int, words []int) (reference, bool) {
-	class := s.seriesClass(t, head)
-	if class == "" || t.Words[head].XPOS != "NNS" && class == "talks" {
-		return reference{}, false
+// goesBack says whether the event noun at head, of a class of series, is a definite one without a place of its own.
+func (s *run) goesBack(t *tree, head int, class string, words []int) bool {
+	if t.Words[head].XPOS != "NNS" && class == "talks" {
+		return false
 	}
 	definite := false
 	for _, m := range t.kids[head] {
@@ -239,17 +279,26 @@ func (s *run) nearestSeries(t *tree, sent, head int, words []int) (reference, bo
 			definite = f == "the" || f == "these" || f == "those"
 		case "nmod", "acl":
 			if t.Words[m].Deprel == "nmod:poss" || t.caseOf(m) != "of" {
-				return reference{}, false // has a description of its own
+				return false // has a description of its own
 			}
 		}
 	}
 	if !definite {
-		return reference{}, false
+		return false
 	}
 	for _, k := range words {
 		if k != head && t.lemma(k) != "peace" && (t.rel(k) == "compound" || t.proper(k) || s.demonym(t.Words[k].Form)) {
-			return reference{}, false
+			return false
 		}
+	}
+	return true
+}
+
+// nearestSeries refers to the series that a definite noun without a place of its own goes back to: "the peace talks".
+func (s *run) nearestSeries(t *tree, sent, head int, words []int) (reference, bool) {
+	class := s.seriesClass(t, head)
+	if class == "" || !s.goesBack(t, head, class, words) {
+		return reference{}, false
 	}
 	all := s.byClass[class]
 	if len(all) == 0 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"kg/graph"
 	"kg/schema"
@@ -28,6 +29,9 @@ var kindOf = map[string]string{"agreesWith": "AGREE", "signs": "AGREE", "declare
 var describing = map[graph.IRI]bool{"kgo:participatesIn": true, "kgo:hosts": true, "kgo:mediates": true, "kgo:takesPlaceIn": true,
 	"kgo:occursOn": true, "kgo:subEventOf": true, "kgo:hasCasualties": true, "kgo:concerns": true, "kgo:kills": true, "kgo:injures": true,
 	"kgo:displaces": true, "kgo:destroys": true}
+
+// consequence are what comes of an attack; what is attacked and who is killed need not be the same.
+var consequence = map[graph.IRI]bool{"kgo:kills": true, "kgo:injures": true, "kgo:displaces": true, "kgo:destroys": true}
 
 // event is what claims of one article, and then of several, tell of one happening.
 type event struct {
@@ -81,7 +85,7 @@ func (w *world) nounKind(label string) string {
 	fields := strings.Fields(strings.ToLower(label))
 	all := len(fields)
 	for i, f := range fields { // the noun stands before the first preposition
-		if i > 0 && preposition[f] || f == "to" || f == "between" || f == "about" || f == "over" {
+		if i > 0 && preposition[f] {
 			fields = fields[:i]
 			break
 		}
@@ -236,6 +240,13 @@ func (w *world) describe(e *event, claim int, subject bool) {
 	if describing[c.Predicate] || subject {
 		w.circumstances(e, claim)
 	}
+	if !subject {
+		for _, a := range c.Arguments { // "held talks with Merkel"
+			if a.Case == "with" && w.isA(a.Entity, "Actor") {
+				e.participants = union(e.participants, a.Entity)
+			}
+		}
+	}
 }
 
 // circumstances takes time, place and numbers over from a claim.
@@ -313,7 +324,8 @@ func (e *event) absorb(f *event) {
 	if e.kind == "" {
 		e.kind = f.kind
 	}
-	if e.relation == "" || f.relation != "" && f.relation < e.relation && len(f.patients)+len(f.participants) > 0 {
+	if e.relation == "" || f.relation != "" && (consequence[e.relation] && !consequence[f.relation] ||
+		consequence[e.relation] == consequence[f.relation] && f.relation < e.relation) {
 		e.relation = f.relation
 	}
 	e.agents, e.patients = union(e.agents, f.agents...), union(e.patients, f.patients...)
@@ -356,7 +368,14 @@ func (w *world) sameInArticle(events []*event, f *event, named map[[2]int]*event
 	}
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
-		if e.kind != f.kind || e.series != "" || !compatible(e, f) {
+		if e.kind != f.kind || e.series != "" {
+			continue
+		}
+		if consequence[c.Predicate] && len(e.agents) > 0 && shared(e.agents, f.agents) > 0 && !consequence[e.relation] &&
+			w.Claims[e.claims[0]].Sentence == c.Sentence && (e.time == "" || f.time == "" || e.when.overlaps(f.when)) {
+			return e // "attacked the town, killing 12"
+		}
+		if !compatible(e, f) {
 			continue
 		}
 		sameWords := false
@@ -454,7 +473,7 @@ func (w *world) browsable(e *event) bool {
 	case e.nominal:
 		own := false
 		for _, n := range e.nouns {
-			own = own || w.named(n)
+			own = own || w.ownName(n) != ""
 		}
 		return e.series != "" || named > 0 || own && (detail || e.kind != "") || w.named(e.place) && (e.kind != "" || detail && len(e.claims) > 1)
 	case len(e.patients) > 0 && (e.kind == "acquires" || e.kind == "appoints" || e.kind == "AGREE"):
@@ -540,7 +559,60 @@ func (w *world) mergeArticles(all []*event) []*event {
 			}
 		}
 	}
+	w.instances(out)
 	return out
+}
+
+// instances makes a name that events of several times go by the series that they are instances of: "the Nordic summit" of every year.
+func (w *world) instances(events []*event) {
+	by, series := map[string][]*event{}, map[string]graph.IRI{}
+	for _, e := range events {
+		for _, n := range e.nouns {
+			if name := w.ownName(n); name != "" && e.series == "" && e.first != 0 {
+				by[name] = append(by[name], e)
+				if !local(n) && w.isA(n, "Meeting") && (series[name] == "" || n < series[name]) {
+					series[name] = n
+				}
+			}
+		}
+	}
+	for name, list := range by {
+		if series[name] == "" {
+			continue
+		}
+		apart := false
+		for _, e := range list {
+			for _, f := range list {
+				apart = apart || e.window().to < f.window().from
+			}
+		}
+		for _, e := range list {
+			if apart {
+				e.series = series[name]
+			}
+		}
+	}
+}
+
+// ownName is the name of an event that other articles know it by: "ASEAN summit", not "meeting with Putin"; empty where it has none.
+func (w *world) ownName(id graph.IRI) string {
+	e := w.entity(id)
+	if e == nil || local(id) && !strings.Contains(e.Label, " ") {
+		return ""
+	}
+	head := e.Label
+	if local(id) {
+		for i, f := range strings.Fields(e.Label) {
+			if i > 0 && preposition[f] {
+				head = strings.Join(strings.Fields(e.Label)[:i], " ")
+				break
+			}
+		}
+	}
+	if strings.IndexFunc(head, unicode.IsUpper) < 0 {
+		return ""
+	}
+	return strings.ToLower(e.Label)
 }
 
 func join(ids []graph.IRI) string {
@@ -556,8 +628,8 @@ func join(ids []graph.IRI) string {
 func (w *world) keys(e *event) (keys []string) {
 	key := func(parts ...string) { keys = append(keys, strings.Join(parts, "\x00")) }
 	for _, n := range e.nouns {
-		if w.named(n) {
-			key("name", string(n))
+		if name := w.ownName(n); name != "" {
+			key("name", name)
 		}
 	}
 	if e.series != "" {
@@ -701,13 +773,16 @@ func (w *world) name(e *event) (id, label string) {
 	case e.first != 0:
 		day = dayText(e.first)
 	}
-	var what string
+	var what, more string // more is for readers: an IRI that names all who take part would change with every article
 	verb := "meets"
 	if rel := w.relation(e.relation); rel != nil {
 		verb = rel.Label
 	}
 	list := func(ids []graph.IRI) string {
 		var names []string
+		if some := slices.DeleteFunc(slices.Clone(ids), func(id graph.IRI) bool { return !w.named(id) }); len(some) > 0 {
+			ids = some // "soldiers" beside who has a name say little
+		}
 		for i, id := range ids {
 			if i == 3 && len(ids) > 4 {
 				names = append(names, "others")
@@ -728,7 +803,12 @@ func (w *world) name(e *event) (id, label string) {
 				what = x.Label
 			}
 		}
-		if p := union(union(slices.Clone(e.participants), e.agents...), e.patients...); len(p) > 0 && len(p) < 4 {
+		p := union(union(slices.Clone(e.participants), e.agents...), e.patients...)
+		switch own := slices.ContainsFunc(e.nouns, func(n graph.IRI) bool { return w.ownName(n) != "" }); {
+		case len(p) == 0:
+		case own || len(p) > 3:
+			more = " (" + list(p) + ")"
+		default:
 			what += " (" + list(p) + ")"
 		}
 	case len(e.participants) > 0:
@@ -752,6 +832,7 @@ func (w *world) name(e *event) (id, label string) {
 		slug = strings.ToValidUTF8(slug[:80], "") + "_" + hashOf(what)[:6]
 	}
 	date := strings.ReplaceAll(strings.ReplaceAll(day, "/", "_"), ":", "")
+	what += more
 	if day != "" {
 		label = what + ", " + day
 		slug = date + "/" + slug

@@ -66,11 +66,11 @@ func amountOf(phrase string) (a amount, ok bool) {
 		a.rest = strings.Join(fields[i+1:], " ")
 		for i++; i < len(fields); i++ {
 			f := strings.Trim(fields[i], ",.;:()\"'")
+			if f == "or" || f == "to" || strings.IndexAny(f, "0123456789") >= 0 {
+				return amount{}, false // "10 to 12 people", "12 or 13"
+			}
 			if preposition[f] || f == "" {
 				break
-			}
-			if strings.IndexAny(f, "0123456789") >= 0 || f == "or" || f == "to" {
-				return amount{}, false // "10 to 12 people", "12 or 13"
 			}
 			a.unit = f
 		}
@@ -80,7 +80,7 @@ func amountOf(phrase string) (a amount, ok bool) {
 }
 
 // preposition ends what a number counts: "12 people in the town".
-var preposition = map[string]bool{"of": true, "in": true, "on": true, "at": true, "for": true, "from": true, "with": true, "by": true, "who": true,
+var preposition = map[string]bool{"between": true, "to": true, "about": true, "over": true, "of": true, "in": true, "on": true, "at": true, "for": true, "from": true, "with": true, "by": true, "who": true,
 	"which": true, "that": true, "and": true, "as": true, "a": true, "an": true, "the": true, "per": true, "into": true, "aboard": true,
 	"since": true, "after": true, "before": true, "during": true, "under": true, "including": true, "when": true, "while": true, "against": true}
 
