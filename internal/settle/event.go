@@ -1,6 +1,7 @@
 package settle
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
@@ -123,10 +124,7 @@ func (w *world) findEvents() []*event {
 	var all []*event
 	for a, claims := range byArticle {
 		slices.SortFunc(claims, func(i, j int) int {
-			if d := w.Claims[i].Begin - w.Claims[j].Begin; d != 0 {
-				return d
-			}
-			return i - j // claims are sorted by ID
+			return cmp.Or(w.at(i)-w.at(j), w.Claims[i].Begin-w.Claims[j].Begin, w.Claims[i].End-w.Claims[j].End, i-j) // claims are sorted by ID
 		})
 		for _, e := range w.articleEvents(a, claims) {
 			if w.browsable(e) {
@@ -135,6 +133,15 @@ func (w *world) findEvents() []*event {
 		}
 	}
 	return w.mergeArticles(all)
+}
+
+// at is where a claim's relation stands in the text.
+func (w *world) at(claim int) int {
+	c := &w.Claims[claim]
+	if c.PredicateSpan != (graph.Span{}) {
+		return c.PredicateSpan.Begin
+	}
+	return c.Begin
 }
 
 // articleEvents groups the claims of one article, given in the order of the text, by the event that they tell of.
@@ -183,7 +190,18 @@ func (w *world) articleEvents(article int, claims []int) (events []*event) {
 			w.describe(e, i, false)
 		}
 	}
-	for _, i := range claims {
+	// Then what verbs tell, what comes of an attack last: "killing 12" may stand before it.
+	verbs := slices.Clone(claims)
+	slices.SortStableFunc(verbs, func(i, j int) int {
+		of := func(i int) int {
+			if consequence[w.Claims[i].Predicate] {
+				return 1
+			}
+			return 0
+		}
+		return of(i) - of(j)
+	})
+	for _, i := range verbs {
 		c := &w.Claims[i]
 		rel := w.relation(c.Predicate)
 		kind := eventKind(rel)
