@@ -2,11 +2,13 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 )
 
@@ -28,20 +30,67 @@ type FoundSentence struct {
 	Article IRI
 }
 
-// rawNode is a subject of quads before its nodes have their values.
+// The fields of a claim or sentence, before their nodes have values.
+const (
+	fSubject = iota
+	fPredicate
+	fObject
+	fPolarity
+	fModality
+	fSource
+	fTime
+	fPlace
+	fSentence
+	fConfidence
+	fRule
+	fText // of a sentence, an argument
+	fBegin
+	fEnd
+	fSubjectAt
+	fPredicateAt
+	fObjectAt
+	fields
+)
+
+// The fields of an article.
+const (
+	fHeadline = iota
+	fURL
+	fPublished
+	fPublisher
+	fHash
+	fLanguage
+)
+
+// The fields of an argument, besides fText.
+const (
+	fRole = iota
+	fCase
+	fEntity
+)
+
+// What other predicates tell.
+const (
+	isType = fields + iota
+	isLabel
+	isAlias
+	isArgument
+)
+
+var factFields = map[string]int{
+	rdfSubject: fSubject, rdfPredicate: fPredicate, rdfObject: fObject, kgoPolarity: fPolarity, kgoModality: fModality,
+	provAttributed: fSource, kgoEventTime: fTime, kgoPlace: fPlace, provQuotedFrom: fSentence, kgoConfidence: fConfidence, kgoRule: fRule,
+	nifText: fText, kgoText: fText, nifBegin: fBegin, nifEnd: fEnd, kgoSubjectChars: fSubjectAt, kgoPredicateChars: fPredicateAt,
+	kgoObjectChars: fObjectAt, schemaHeadline: fHeadline, schemaURL: fURL, schemaPublished: fPublished, schemaPublisher: fPublisher,
+	kgoContentHash: fHash, schemaLanguage: fLanguage, kgoRole: fRole, kgoCase: fCase, kgoEntity: fEntity,
+	rdfType: isType, rdfsLabel: isLabel, schemaAlternateName: isAlias, kgoArgument: isArgument,
+}
+
+// rawNode is a claim, a sentence, an article or an argument by ids of nodes.
 type rawNode struct {
-	class                            uint64 // of a claim, sentence, article or relation, else 0
-	graph                            uint64
-	subject, predicate, object       uint64
-	polarity, modality, source       uint64
-	time, place, sentence            uint64
-	confidence, rule                 uint64
-	text, begin, end                 uint64
-	subjectAt, predicateAt, objectAt uint64
-	role, form, entity               uint64 // of an argument; text too
-	headline, url, published, outl   uint64
-	hash, language                   uint64
-	arguments                        []uint64
+	class, graph uint64
+	field        [fields]uint64
+	arguments    []uint64
 }
 
 // Facts reads the store in one pass over all quads. Its memory grows with the store: about 1 KB a claim.
@@ -55,117 +104,114 @@ func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 }
 
 func (v *view) facts(ctx context.Context) (*Facts, error) {
-	id := func(name string) (uint64, error) { return v.nodeID(quad.IRI(name)) }
-	field := map[uint64]func(*rawNode) *uint64{}
-	for name, f := range map[string]func(*rawNode) *uint64{
-		rdfSubject: func(n *rawNode) *uint64 { return &n.subject }, rdfPredicate: func(n *rawNode) *uint64 { return &n.predicate },
-		rdfObject: func(n *rawNode) *uint64 { return &n.object }, kgoPolarity: func(n *rawNode) *uint64 { return &n.polarity },
-		kgoModality: func(n *rawNode) *uint64 { return &n.modality }, provAttributed: func(n *rawNode) *uint64 { return &n.source },
-		kgoEventTime: func(n *rawNode) *uint64 { return &n.time }, kgoPlace: func(n *rawNode) *uint64 { return &n.place },
-		provQuotedFrom: func(n *rawNode) *uint64 { return &n.sentence }, kgoConfidence: func(n *rawNode) *uint64 { return &n.confidence },
-		kgoRule: func(n *rawNode) *uint64 { return &n.rule }, nifText: func(n *rawNode) *uint64 { return &n.text },
-		nifBegin: func(n *rawNode) *uint64 { return &n.begin }, nifEnd: func(n *rawNode) *uint64 { return &n.end },
-		kgoSubjectChars: func(n *rawNode) *uint64 { return &n.subjectAt }, kgoPredicateChars: func(n *rawNode) *uint64 { return &n.predicateAt },
-		kgoObjectChars: func(n *rawNode) *uint64 { return &n.objectAt },
-		kgoRole:        func(n *rawNode) *uint64 { return &n.role }, kgoCase: func(n *rawNode) *uint64 { return &n.form },
-		kgoEntity: func(n *rawNode) *uint64 { return &n.entity }, kgoText: func(n *rawNode) *uint64 { return &n.text },
-		schemaHeadline: func(n *rawNode) *uint64 { return &n.headline }, schemaURL: func(n *rawNode) *uint64 { return &n.url },
-		schemaPublished: func(n *rawNode) *uint64 { return &n.published }, schemaPublisher: func(n *rawNode) *uint64 { return &n.outl },
-		kgoContentHash: func(n *rawNode) *uint64 { return &n.hash }, schemaLanguage: func(n *rawNode) *uint64 { return &n.language },
-	} {
-		p, err := id(name)
+	var failed error
+	id := func(name string) uint64 { // 0 where the store has no such node
+		p, err := v.nodeID(quad.IRI(name))
 		if err != nil {
-			return nil, err
+			failed = err
 		}
-		if p != 0 {
-			field[p] = f
+		return p
+	}
+	preds := map[uint64]int{}
+	for name, f := range factFields {
+		if p := id(name); p != 0 {
+			preds[p] = f
 		}
 	}
-	named := map[string]uint64{}
-	for _, name := range []string{rdfType, rdfsLabel, schemaAlternateName, kgoArgument, classClaim, classSentence, classArticle, classRelation, className} {
-		p, err := id(name)
-		if err != nil {
-			return nil, err
+	classes := map[uint64]string{}
+	for _, name := range []string{classClaim, classSentence, classArticle, classRelation, className} {
+		if p := id(name); p != 0 {
+			classes[p] = name
 		}
-		named[name] = p
 	}
-	derived, err := v.derivedGraphs()
-	if err != nil {
-		return nil, err
-	}
-	people, err := id(string(PeopleGraph))
-	if err != nil {
-		return nil, err
-	}
-	for _, g := range []IRI{RulesGraph, pendingGraph} {
-		p, err := id(string(g))
-		if err != nil {
-			return nil, err
+	skip := map[uint64]bool{} // graphs that no article says
+	for _, g := range append([]IRI{RulesGraph, pendingGraph}, DerivedGraphs...) {
+		if p := id(string(g)); p != 0 {
+			skip[p] = true
 		}
-		if p != 0 {
-			derived[p] = true
-		}
+	}
+	people := id(string(PeopleGraph))
+	if failed != nil {
+		return nil, failed
 	}
 	nodes := map[uint64]*rawNode{}
-	node := func(id uint64) *rawNode {
-		n := nodes[id]
-		if n == nil {
-			n = &rawNode{}
-			nodes[id] = n
-		}
-		return n
-	}
 	types := map[[2]uint64]bool{}
 	labels, aliases := map[[2]uint64]int{}, map[[2]uint64]bool{}
-	vals := map[uint64]quad.Value{}
-	is := func(p uint64, name string) bool { return p != 0 && p == named[name] }
-	err = v.match(ctx, link{}, func(l link) error {
-		if derived[l.Label] {
+	// Quads of one subject or graph mostly come together.
+	var last *rawNode
+	var lastID, lastGraph uint64
+	skipped := false
+	node := func(id uint64) *rawNode {
+		if last == nil || id != lastID {
+			last, lastID = nodes[id], id
+			if last == nil {
+				last = &rawNode{}
+				nodes[id] = last
+			}
+		}
+		return last
+	}
+	err := v.match(ctx, link{}, func(l link) error {
+		if l.Label != lastGraph {
+			lastGraph, skipped = l.Label, skip[l.Label]
+		}
+		if skipped {
+			return nil
+		}
+		f, ok := preds[l.Predicate]
+		if !ok {
 			return nil
 		}
 		if people != 0 && l.Label == people { // its judgements are none of the facts, the labels that people gave are
-			if is(l.Predicate, rdfsLabel) {
+			if f == isLabel {
 				labels[[2]uint64{l.Subject, l.Object}] += 1 << 30
-				vals[l.Subject], vals[l.Object] = nil, nil
 			}
 			return nil
 		}
-		switch {
-		case field[l.Predicate] != nil:
-			n := node(l.Subject)
-			*field[l.Predicate](n) = l.Object
-			n.graph = l.Label
-		case is(l.Predicate, rdfType):
-			switch {
-			case is(l.Object, classClaim), is(l.Object, classSentence), is(l.Object, classArticle), is(l.Object, classRelation),
-				is(l.Object, className):
+		switch f {
+		case isType:
+			if classes[l.Object] != "" {
 				node(l.Subject).class = l.Object
-			default:
+			} else {
 				types[[2]uint64{l.Subject, l.Object}] = true
 			}
-		case is(l.Predicate, rdfsLabel):
+		case isLabel:
 			labels[[2]uint64{l.Subject, l.Object}]++
-		case is(l.Predicate, schemaAlternateName):
+		case isAlias:
 			aliases[[2]uint64{l.Subject, l.Object}] = true
-		case is(l.Predicate, kgoArgument):
+		case isArgument:
 			n := node(l.Subject)
 			n.arguments = append(n.arguments, l.Object)
 		default:
-			return nil
+			n := node(l.Subject)
+			n.field[f], n.graph = l.Object, l.Label
 		}
-		vals[l.Subject], vals[l.Object], vals[l.Label] = nil, nil, nil
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := v.lookUp(ctx, vals); err != nil {
+	terms, err := v.terms(ctx, func(add func(uint64)) {
+		for id, n := range nodes {
+			add(id)
+			add(n.graph)
+			for _, f := range n.field {
+				add(f)
+			}
+		}
+		for key := range labels {
+			add(key[0])
+			add(key[1])
+		}
+		for key := range aliases {
+			add(key[1])
+		}
+		for key := range types {
+			add(key[1])
+		}
+	})
+	if err != nil {
 		return nil, err
-	}
-	terms := make(map[uint64]Term, len(vals))
-	for id, val := range vals {
-		terms[id] = v.ns.term(val)
-		delete(vals, id)
 	}
 	text := func(id uint64) string { return terms[id].Value }
 	iri := func(id uint64) IRI { return IRI(terms[id].Value) }
@@ -175,32 +221,34 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 	}
 	out := &Facts{}
 	for id, n := range nodes {
-		switch {
-		case is(n.class, classArticle):
+		f := &n.field
+		switch classes[n.class] {
+		case classArticle:
 			p := props{}
-			for name, val := range map[string]uint64{schemaHeadline: n.headline, schemaURL: n.url, schemaPublished: n.published,
-				schemaPublisher: n.outl, kgoContentHash: n.hash, schemaLanguage: n.language} {
-				if val != 0 {
-					p[name] = []Term{terms[val]}
+			for name, i := range map[string]int{schemaHeadline: fHeadline, schemaURL: fURL, schemaPublished: fPublished,
+				schemaPublisher: fPublisher, kgoContentHash: fHash, schemaLanguage: fLanguage} {
+				if f[i] != 0 {
+					p[name] = []Term{terms[f[i]]}
 				}
 			}
 			out.Articles = append(out.Articles, readArticle(iri(id), p))
-		case is(n.class, classSentence):
-			out.Sentences = append(out.Sentences, FoundSentence{Sentence{ID: iri(id), Span: Span{number(n.begin), number(n.end)},
-				Text: text(n.text)}, iri(n.graph)})
-		case is(n.class, classClaim):
-			c := FoundClaim{Article: iri(n.graph), Claim: Claim{ID: iri(id), Sentence: iri(n.sentence),
-				Span: Span{number(n.begin), number(n.end)}, Subject: iri(n.subject), Predicate: iri(n.predicate), Object: readObject(terms[n.object]),
-				Polarity: text(n.polarity), Modality: text(n.modality), AttributedTo: iri(n.source), Time: text(n.time), Place: iri(n.place),
-				Rule: text(n.rule), SubjectSpan: readSpan(text(n.subjectAt)), PredicateSpan: readSpan(text(n.predicateAt)),
-				ObjectSpan: readSpan(text(n.objectAt))}}
-			if f, err := strconv.ParseFloat(text(n.confidence), 64); err == nil && !math.IsNaN(f) {
+		case classSentence:
+			out.Sentences = append(out.Sentences, FoundSentence{Sentence{ID: iri(id), Span: Span{number(f[fBegin]), number(f[fEnd])},
+				Text: text(f[fText])}, iri(n.graph)})
+		case classClaim:
+			c := FoundClaim{Article: iri(n.graph), Claim: Claim{ID: iri(id), Sentence: iri(f[fSentence]),
+				Span: Span{number(f[fBegin]), number(f[fEnd])}, Subject: iri(f[fSubject]), Predicate: iri(f[fPredicate]),
+				Object: readObject(terms[f[fObject]]), Polarity: text(f[fPolarity]), Modality: text(f[fModality]), AttributedTo: iri(f[fSource]),
+				Time: text(f[fTime]), Place: iri(f[fPlace]), Rule: text(f[fRule]), SubjectSpan: readSpan(text(f[fSubjectAt])),
+				PredicateSpan: readSpan(text(f[fPredicateAt])), ObjectSpan: readSpan(text(f[fObjectAt]))}}
+			if f, err := strconv.ParseFloat(text(f[fConfidence]), 64); err == nil && !math.IsNaN(f) {
 				c.Confidence = f
 			}
 			slices.SortFunc(n.arguments, func(a, b uint64) int { return compareArguments(iri(a), iri(b)) })
 			for _, a := range n.arguments {
 				if arg := nodes[a]; arg != nil {
-					c.Arguments = append(c.Arguments, RoleArg{Role: text(arg.role), Case: text(arg.form), Entity: iri(arg.entity), Text: text(arg.text)})
+					c.Arguments = append(c.Arguments, RoleArg{Role: text(arg.field[fRole]), Case: text(arg.field[fCase]),
+						Entity: iri(arg.field[fEntity]), Text: text(arg.field[fText])})
 				}
 			}
 			out.Claims = append(out.Claims, c)
@@ -266,4 +314,31 @@ func compareArguments(a, b IRI) int {
 		return len(a) - len(b)
 	}
 	return strings.Compare(string(a), string(b))
+}
+
+// terms gives the values of the nodes that list adds; 0 and what is added again are left out.
+func (v *view) terms(ctx context.Context, list func(add func(uint64))) (map[uint64]Term, error) {
+	var ids []uint64
+	list(func(id uint64) {
+		if id != 0 {
+			ids = append(ids, id)
+		}
+	})
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	out := make(map[uint64]Term, len(ids))
+	for chunk := range slices.Chunk(ids, 4096) {
+		refs := make([]graph.Ref, len(chunk))
+		for i, id := range chunk {
+			refs[i] = v.ref(id)
+		}
+		vals, err := v.ValuesOf(ctx, refs)
+		if err != nil {
+			return nil, fmt.Errorf("read store: %w", err)
+		}
+		for i, id := range chunk {
+			out[id] = v.ns.term(vals[i])
+		}
+	}
+	return out, nil
 }

@@ -23,6 +23,16 @@ const maxEach = 8
 // standing relations hold over time; the others tell of what happens.
 func (w *world) standing(p graph.IRI) bool { return eventKind(w.relation(p)) == "" }
 
+// opposite relations: who rejects a plan does not agree to it.
+var opposite = map[graph.IRI]graph.IRI{"kgo:rejects": "kgo:agreesTo", "kgo:opposes": "kgo:supports"}
+
+// voiced relations are done with words that are not in the claim: who asked somebody for one thing may not have asked for another.
+var voiced = map[graph.IRI]bool{"kgo:requests": true, "kgo:demands": true, "kgo:informs": true, "kgo:says": true, "kgo:has": true}
+
+// descriptive rules read what a phrase calls somebody, which no denial of its clause touches.
+var descriptive = map[string]bool{"appos": true, "title": true, "nmod": true, "possessive": true, "compound": true, "demonym": true, "place": true,
+	"acronym": true, "agent": true}
+
 // findContradictions compares claims of the same subject, relation and object, and the numbers of one event.
 func (w *world) findContradictions(events []*event) []contradiction {
 	found := map[[2]int]contradiction{}
@@ -38,15 +48,19 @@ func (w *world) findContradictions(events []*event) []contradiction {
 	by := map[statement]*sides{}
 	for i := range w.Claims {
 		c := &w.Claims[i]
-		if c.Modality != "asserted" || !w.definite(c) {
+		if c.Modality != "asserted" && c.Modality != "planned" || !w.definite(c) || voiced[c.Predicate] || descriptive[c.Rule] {
 			continue
 		}
 		key := w.statementOf(c)
+		negative := c.Polarity == "-"
+		if p, ok := opposite[c.Predicate]; ok {
+			key.predicate, negative = p, !negative
+		}
 		key.polarity, key.object = "", w.sameObject(c, key.object)
 		if by[key] == nil {
 			by[key] = &sides{}
 		}
-		if s := by[key]; c.Polarity == "-" {
+		if s := by[key]; negative {
 			s.no = append(s.no, i)
 		} else {
 			s.yes = append(s.yes, i)
@@ -227,6 +241,9 @@ func (w *world) findAmounts(note func(a, b int)) {
 		if c.Modality != "asserted" || c.Polarity != "+" || c.Time == "" || !w.definite(c) || counting[c.Predicate] {
 			continue
 		}
+		if s, ok := spanOf(c.Time); !ok || s.days() > longestPeriod {
+			continue
+		}
 		if n, ok := w.amount(i); ok && n.rest != "" {
 			key := measured{c.Subject, c.Predicate, n.rest, c.Time}
 			by[key] = append(by[key], i)
@@ -244,6 +261,9 @@ func (w *world) findAmounts(note func(a, b int)) {
 		}
 	}
 }
+
+// longestPeriod is the number of days up to which a time is one period: a year has quarters with figures of their own.
+const longestPeriod = 100
 
 // counting relations may hold of several amounts at once.
 var counting = map[graph.IRI]bool{"kgo:has": true, "kgo:is": true, "kgo:acquires": true, "kgo:sells": true, "kgo:owns": true, "kgo:agreesTo": true,
