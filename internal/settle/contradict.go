@@ -27,7 +27,7 @@ func (w *world) standing(p graph.IRI) bool { return eventKind(w.relation(p)) == 
 var opposite = map[graph.IRI]graph.IRI{"kgo:rejects": "kgo:agreesTo", "kgo:opposes": "kgo:supports"}
 
 // voiced relations are done with words that are not in the claim: who asked somebody for one thing may not have asked for another.
-var voiced = map[graph.IRI]bool{"kgo:requests": true, "kgo:demands": true, "kgo:informs": true, "kgo:says": true, "kgo:has": true}
+var voiced = map[graph.IRI]bool{"kgo:requests": true, "kgo:demands": true, "kgo:says": true, "kgo:has": true}
 
 // descriptive rules read what a phrase calls somebody, which no denial of its clause touches.
 var descriptive = map[string]bool{"appos": true, "title": true, "nmod": true, "possessive": true, "compound": true, "demonym": true, "place": true,
@@ -48,7 +48,7 @@ func (w *world) findContradictions(events []*event) []contradiction {
 	by := map[statement]*sides{}
 	for i := range w.Claims {
 		c := &w.Claims[i]
-		if c.Modality != "asserted" && c.Modality != "planned" || !w.definite(c) || voiced[c.Predicate] || descriptive[c.Rule] {
+		if c.Modality != "asserted" || !w.definite(c) || voiced[c.Predicate] || descriptive[c.Rule] {
 			continue
 		}
 		key := w.statementOf(c)
@@ -84,7 +84,7 @@ func (w *world) findContradictions(events []*event) []contradiction {
 					case sameTime:
 						note(i, j, "polarity", false)
 					case otherTime:
-						if w.standing(w.Claims[i].Predicate) {
+						if w.standing(w.Claims[i].Predicate) && w.Claims[i].Predicate != "kgo:informs" {
 							note(i, j, "polarity", true)
 						}
 					}
@@ -105,6 +105,9 @@ func (w *world) findContradictions(events []*event) []contradiction {
 	w.findAmounts(func(a, b int) { note(a, b, "quantity", false) })
 	out := make([]contradiction, 0, len(found))
 	for _, c := range found {
+		if a, b := &w.Claims[c.a], &w.Claims[c.b]; a.Article == b.Article && a.AttributedTo == b.AttributedTo && c.reason == "polarity" {
+			continue // nobody contradicts himself in one article: he means two things
+		}
 		out = append(out, c)
 	}
 	slices.SortFunc(out, func(x, y contradiction) int { return slices.Compare([]int{x.a, x.b}, []int{y.a, y.b}) })
@@ -124,15 +127,25 @@ func (w *world) sameObject(c *graph.FoundClaim, key string) string {
 // definite says whether subject and object of a claim are the same thing wherever they are named. "Traders" are others in every
 // article.
 func (w *world) definite(c *graph.FoundClaim) bool {
-	one := func(id graph.IRI) bool { return w.named(id) || local(id) && w.entity(id) != nil }
-	if !one(c.Subject) {
+	one := func(id graph.IRI, at graph.Span) bool {
+		e := w.entity(id)
+		if !local(id) || e == nil || strings.Contains(e.Label, " ") || id != c.Subject && w.named(c.Subject) {
+			return w.named(id) || local(id) && e != nil
+		}
+		first, _, _ := strings.Cut(strings.ToLower(w.words(c, at)), " ")
+		return pointing[first] // "the licences", but "licences" are any
+	}
+	if !one(c.Subject, c.SubjectSpan) {
 		return false
 	}
 	if c.Object.Entity != "" {
-		return one(c.Object.Entity)
+		return one(c.Object.Entity, c.ObjectSpan)
 	}
 	return strings.TrimSpace(c.Object.Literal) != ""
 }
+
+var pointing = map[string]bool{"the": true, "this": true, "that": true, "these": true, "those": true, "its": true, "his": true, "her": true,
+	"their": true, "our": true, "my": true}
 
 type relativeTime uint8
 
@@ -238,7 +251,7 @@ func (w *world) findAmounts(note func(a, b int)) {
 	by := map[measured][]int{}
 	for i := range w.Claims {
 		c := &w.Claims[i]
-		if c.Modality != "asserted" || c.Polarity != "+" || c.Time == "" || !w.definite(c) || counting[c.Predicate] {
+		if c.Modality != "asserted" || c.Polarity != "+" || c.Time == "" || !w.named(c.Subject) && !local(c.Subject) || counting[c.Predicate] {
 			continue
 		}
 		if s, ok := spanOf(c.Time); !ok || s.days() > longestPeriod {

@@ -211,6 +211,9 @@ func (w *world) articleEvents(article int, claims []int) (events []*event) {
 		}
 		one := &event{kind: kind, relation: c.Predicate, article: article, when: noSpan, begin: c.Begin, first: w.day[article], last: w.day[article],
 			planned: c.Modality == "planned", claims: []int{i}}
+		if rel.Symmetric && !w.isA(c.Object.Entity, "Actor") {
+			continue // nobody meets a waiver
+		}
 		if rel.Symmetric {
 			one.participants = union(one.participants, c.Subject, c.Object.Entity)
 		} else {
@@ -493,7 +496,7 @@ func (w *world) browsable(e *event) bool {
 		for _, n := range e.nouns {
 			own = own || w.ownName(n) != ""
 		}
-		return e.series != "" || named > 0 || own && (detail || e.kind != "") || w.named(e.place) && (e.kind != "" || detail && len(e.claims) > 1)
+		return e.series != "" || named > 0 || own && (e.time != "" || e.kind != "") || w.named(e.place) && (e.kind != "" || detail && len(e.claims) > 1)
 	case len(e.patients) > 0 && (e.kind == "acquires" || e.kind == "appoints" || e.kind == "AGREE"):
 		// A purchase of shares or the signing of a bill is no event of two parties.
 		return len(e.agents) > 0 && w.named(e.agents[0]) && w.named(e.patients[0]) && w.isA(e.patients[0], "Actor")
@@ -650,7 +653,7 @@ func (w *world) keys(e *event) (keys []string) {
 			key("name", name)
 		}
 	}
-	if e.series != "" {
+	if e.series != "" && e.time != "" {
 		key("series", string(e.series))
 	}
 	if e.kind == "" {
@@ -689,7 +692,9 @@ func (w *world) sameEvent(e, f *event) bool {
 	if a == noSpan || b == noSpan || e.kind != f.kind && e.kind != "" && f.kind != "" {
 		return false
 	}
-	if e.time != "" && f.time != "" {
+	if e.time != "" && e.time == f.time && e.when.days() > maxHappening {
+		// "in 1984": the day of the report says nothing then
+	} else if e.time != "" && f.time != "" {
 		if !a.overlaps(b) {
 			return false
 		}
@@ -782,6 +787,19 @@ func (w *world) eventQuads(events []*event) (quads []graph.Quad) {
 	return quads
 }
 
+// nameOf is the shortest label of e's own names, empty where it has none.
+func (w *world) nameOf(e *event) (label string) {
+	for _, n := range e.nouns {
+		if w.ownName(n) == "" {
+			continue
+		}
+		if l := w.entity(n).Label; label == "" || len(l) < len(label) || len(l) == len(label) && l < label {
+			label = l
+		}
+	}
+	return label
+}
+
 // name gives an event an IRI of what tells it from others, its day, kind and participants, and a label.
 func (w *world) name(e *event) (id, label string) {
 	day := ""
@@ -815,6 +833,11 @@ func (w *world) name(e *event) (id, label string) {
 	switch {
 	case e.series != "" && len(e.nouns) == 0:
 		what = w.entity(e.series).Label
+	case e.kind == "CONSULT" && w.nameOf(e) != "":
+		what = w.nameOf(e)
+		if p := union(union(slices.Clone(e.participants), e.agents...), e.patients...); len(p) > 0 {
+			more = " (" + list(p) + ")"
+		}
 	case len(e.nouns) > 0 && (len(e.agents) == 0 || len(e.patients) == 0) && len(e.participants) < 2 || e.relation == "":
 		for _, n := range e.nouns {
 			if x := w.entity(n); x != nil && len(x.Label) > len(what) {
@@ -822,9 +845,9 @@ func (w *world) name(e *event) (id, label string) {
 			}
 		}
 		p := union(union(slices.Clone(e.participants), e.agents...), e.patients...)
-		switch own := slices.ContainsFunc(e.nouns, func(n graph.IRI) bool { return w.ownName(n) != "" }); {
+		switch {
 		case len(p) == 0:
-		case own || len(p) > 3:
+		case w.nameOf(e) != "" || len(p) > 3:
 			more = " (" + list(p) + ")"
 		default:
 			what += " (" + list(p) + ")"
@@ -832,7 +855,13 @@ func (w *world) name(e *event) (id, label string) {
 	case len(e.participants) > 0:
 		what = list(e.participants[:1]) + " " + verb + " " + list(e.participants[1:])
 	default:
-		what = list(e.agents) + " " + verb + " " + list(e.patients)
+		object := list(e.patients)
+		for _, c := range e.claims {
+			if o := w.Claims[c].Object.Literal; object == "" && len(o) < 40 {
+				object = o // "5,000 tonnes of rapeseed"
+			}
+		}
+		what = list(e.agents) + " " + verb + " " + object
 	}
 	what = strings.Join(strings.Fields(what), " ")
 	slug := strings.Map(func(r rune) rune {
@@ -849,7 +878,8 @@ func (w *world) name(e *event) (id, label string) {
 	if len(slug) > 80 {
 		slug = strings.ToValidUTF8(slug[:80], "") + "_" + hashOf(what)[:6]
 	}
-	date := strings.ReplaceAll(strings.ReplaceAll(day, "/", "_"), ":", "")
+	date, _, _ := strings.Cut(day, "T")
+	date = strings.ReplaceAll(date, "/", "_")
 	what += more
 	if day != "" {
 		label = what + ", " + day

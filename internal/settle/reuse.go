@@ -29,6 +29,10 @@ const (
 	minContained = 0.8
 	// minUpdate is the number of shingles from which that share counts: two stored sentences may be those that every bond issue has.
 	minUpdate = 45
+	// minCommon is the number of shingles that near-duplicates have in common at least, maxApart the number of days between them: what
+	// comes again after that is a form that is filled in every month.
+	minCommon = 20
+	maxApart  = 7
 	// maxPassage is how many articles a passage may stand in and still bring them together as candidates: what stands in more is
 	// the outlet's own ("Reporting by …").
 	maxPassage = 100
@@ -284,6 +288,15 @@ func findReuse(f *graph.Facts) *reuse {
 	return r
 }
 
+// apart says whether more than maxApart days lie between two articles; those without a date are of any.
+func apart(a, b *graph.Article) bool {
+	if a.Published.IsZero() || b.Published.IsZero() {
+		return false
+	}
+	d := dayOf(a.Published) - dayOf(b.Published)
+	return d > maxApart || d < -maxApart
+}
+
 // duplicates returns the pairs of articles among candidates that mostly have the same words in all.
 func duplicates(f *graph.Facts, article map[graph.IRI]int, sentences []shingled, candidates map[[2]int]bool) (found [][2]int) {
 	whole := make(map[int]*shingled)
@@ -303,8 +316,11 @@ func duplicates(f *graph.Facts, article map[graph.IRI]int, sentences []shingled,
 	for pair := range candidates {
 		a, b := whole[pair[0]], whole[pair[1]]
 		n, least := float64(common(a.set, b.set)), min(len(a.set), len(b.set))
+		if n < minCommon || apart(&f.Articles[pair[0]], &f.Articles[pair[1]]) {
+			continue
+		}
 		if (n >= minDuplicate*(float64(len(a.set)+len(b.set))-n) || n >= minContained*float64(least) && least >= minUpdate) &&
-			3*common(a.marks, b.marks) >= 2*min(len(a.marks), len(b.marks)) {
+			4*common(a.marks, b.marks) >= 3*min(len(a.marks), len(b.marks)) {
 			found = append(found, pair)
 		}
 	}
