@@ -125,7 +125,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		}
 	}
 	skip := map[uint64]bool{} // graphs that no article says
-	for _, g := range append([]IRI{RulesGraph, pendingGraph}, DerivedGraphs...) {
+	for _, g := range append([]IRI{RulesGraph, pendingGraph, relationsGraph}, DerivedGraphs...) {
 		if p := id(string(g)); p != 0 {
 			skip[p] = true
 		}

@@ -40,11 +40,14 @@ func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) 
 		return res, err
 	}
 	var articles []IRI
-	var old []quad.Quad
+	var old, settled []quad.Quad
 	mark := quad.Quad{Subject: quad.IRI(relationsGraph), Predicate: quad.IRI(kgoContentHash), Object: quad.String(stamp), Label: quad.IRI(relationsGraph)}
 	err = s.read(ctx, func(v *view) error {
 		var err error
 		if old, err = v.quadsBy(ctx, quad.Label, quad.IRI(relationsGraph)); err != nil || slices.Contains(old, mark) {
+			return err
+		}
+		if settled, err = v.quadsBy(ctx, quad.Label, quad.IRI(settledGraph)); err != nil {
 			return err
 		}
 		return v.subjectsOf(ctx, rdfType, classArticle, func(id IRI) { articles = append(articles, id) })
@@ -71,6 +74,7 @@ func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) 
 		if len(d)+len(n) == 0 {
 			continue
 		}
+		old, settled = append(old, settled...), nil // what rules derived is older now
 		res.Claims += claims
 		res.Articles++
 		res.Quads += len(d) + len(n)

@@ -397,7 +397,7 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 		err = b.settle(ctx, sch)
 	}
 	if err == nil {
-		err = settleStore(ctx, b.store, sch, b.stamp)
+		err = settleStore(ctx, b.store, sch, cfg.SchemaDir)
 	}
 	b.report.finish(time.Since(started))
 	switch {

@@ -222,6 +222,9 @@ func (app *app) resolveRelations(cmd *cobra.Command, store *graph.Store, output 
 		return fmt.Errorf("load schema: %w", err)
 	}
 	res, err := relate(cmd.Context(), store, sch)
+	if err == nil {
+		err = settleStore(cmd.Context(), store, sch, app.config.SchemaDir)
+	}
 	if err != nil {
 		return fmt.Errorf("resolve relations of %s: %w", app.config.Store.Path, err)
 	}

@@ -10,9 +10,13 @@ import (
 )
 
 // settleStore derives from the articles of a store what no single one says, unless that is there already. It runs once all articles of
-// a build are in; where it was interrupted, the next build settles.
-func settleStore(ctx context.Context, store *graph.Store, sch *schema.Schema, schemaStamp string) error {
-	stamp := settle.Version + schemaStamp
+// a build are in; where it was interrupted, the next build settles. schemaDir is the folder that sch was read from.
+func settleStore(ctx context.Context, store *graph.Store, sch *schema.Schema, schemaDir string) error {
+	stamp, err := schemaStamp(schemaDir)
+	if err != nil {
+		return fmt.Errorf("settle: %w", err)
+	}
+	stamp = settle.Version + stamp
 	if have, err := store.Settled(ctx); err != nil || have == stamp {
 		return err
 	}

@@ -1,0 +1,103 @@
+package graph
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// Settle writes what differs, reads back what it wrote, and any change of what articles say or names mean makes it out of date.
+func TestSettle(t *testing.T) {
+	for _, opt := range []Options{{}, {Path: filepath.Join(t.TempDir(), "kg.db")}, {Path: filepath.Join(t.TempDir(), "kg"), Backend: "kg"}} {
+		t.Run(opt.Backend, func(t *testing.T) {
+			ctx := t.Context()
+			s, err := Open(opt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			rec := sampleRecord()
+			if _, err := s.Add(ctx, rec); err != nil {
+				t.Fatal(err)
+			}
+			claim, event := rec.Claims[0].ID, IRI("kg:event/2017-07-04/talks")
+			layers := func(kind string) map[IRI][]Quad {
+				q := func(s IRI, p string, o Term) Quad { return Quad{Subject: Res(s), Predicate: Res(IRI(p)), Object: o} }
+				return map[IRI][]Quad{
+					CorroborationGraph: {q(claim, KgoArticles, CountTerm(3)), q(claim, KgoIndependent, CountTerm(2))},
+					EventGraph: {q(event, rdfType, Res("kgo:Event")), q(event, rdfsLabel, Str("talks")), q(event, KgoEventType, Str(kind)),
+						q(event, SemActor, Res("kg:Russia")), q(event, SemTime, TimeTerm("2017-07-04")), q(claim, KgoOfEvent, Res(event))},
+				}
+			}
+			settle := func(kind string, want SettleResult) {
+				t.Helper()
+				if res, err := s.Settle(ctx, layers(kind), "v1"); err != nil || res != want {
+					t.Errorf("settle: %+v, %v; want %+v", res, err, want)
+				}
+				if stamp, err := s.Settled(ctx); err != nil || stamp != "v1" {
+					t.Errorf("settled with %q, %v", stamp, err)
+				}
+			}
+			before := count(t, s)
+			settle("CONSULT", SettleResult{Added: 8})
+			settle("CONSULT", SettleResult{Deleted: 1}) // the mark
+			settle("ASSAULT", SettleResult{Added: 1, Deleted: 2})
+			if sup, err := s.Support(ctx, claim); err != nil || sup != (Support{3, 2}) {
+				t.Errorf("support %+v, %v", sup, err)
+			}
+			events, err := s.Events(ctx, "kg:Russia")
+			if err != nil || len(events) != 1 || events[0].Kind != "ASSAULT" || events[0].Time != "2017-07-04" || !slices.Equal(events[0].Participants, []IRI{"kg:Russia"}) {
+				t.Errorf("events %+v, %v", events, err)
+			}
+			if claims, err := s.EventClaims(ctx, event); err != nil || len(claims) != 1 || claims[0].ID != claim || claims[0].Article != rec.Article.ID {
+				t.Errorf("claims of the event: %+v, %v", claims, err)
+			}
+			facts, err := s.Facts(ctx)
+			if err != nil || len(facts.Claims) != len(rec.Claims) || len(facts.Sentences) != len(rec.Sentences) || len(facts.Articles) != 1 {
+				t.Errorf("facts %+v, %v", facts, err)
+			}
+			if slices.ContainsFunc(facts.Entities, func(e Entity) bool { return e.ID == event }) {
+				t.Error("an event is no fact")
+			}
+			for name, change := range map[string]func() error{
+				"judge": func() error {
+					_, err := s.Judge(ctx, []Judgement{byAnna(Merge, "kg:Russia", "kg:Russian_Federation", 1)}, nil)
+					return err
+				},
+				"delete": func() error {
+					_, err := s.Delete(ctx, rec.Article.ID)
+					return err
+				},
+			} {
+				if _, err := s.Settle(ctx, layers("CONSULT"), "v1"); err != nil {
+					t.Fatal(err)
+				}
+				if err := change(); err != nil {
+					t.Fatal(err)
+				}
+				if stamp, err := s.Settled(ctx); err != nil || stamp != "" {
+					t.Errorf("%s: settled with %q, %v", name, stamp, err)
+				}
+			}
+			if _, err := s.Settle(ctx, nil, "v2"); err != nil {
+				t.Fatal(err)
+			}
+			if n := count(t, s); n >= before {
+				t.Errorf("%d quads are left", n)
+			}
+			if _, err := s.Settle(ctx, map[IRI][]Quad{"kg:article/1": nil}, "v2"); err == nil {
+				t.Error("an article's graph was settled")
+			}
+		})
+	}
+}
+
+func count(t *testing.T, s *Store) (n int) {
+	for _, err := range s.Quads(t.Context(), Quad{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	return n
+}
