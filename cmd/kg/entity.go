@@ -654,7 +654,7 @@ func newEntityMerge(app *app) *cobra.Command {
 					}
 				}
 				m := j.judgement(graph.Merge, a.ID, b.ID)
-				done, err := store.Judge(ctx, []graph.Judgement{m}, withdraw)
+				done, err := app.judge(ctx, store, []graph.Judgement{m}, withdraw)
 				if err != nil {
 					return err
 				}
@@ -727,7 +727,7 @@ merge them again. A and B are names as articles have them ("kg entity show" list
 					}
 				}
 				d := j.judgement(graph.Distinct, a, b)
-				done, err := store.Judge(ctx, []graph.Judgement{d}, withdraw)
+				done, err := app.judge(ctx, store, []graph.Judgement{d}, withdraw)
 				if err != nil {
 					return err
 				}
@@ -765,7 +765,7 @@ func newEntityRename(app *app) *cobra.Command {
 				}
 				r := j.judgement(graph.Rename, a.ID, into)
 				r.Label = label
-				done, err := store.Judge(ctx, []graph.Judgement{r}, nil)
+				done, err := app.judge(ctx, store, []graph.Judgement{r}, nil)
 				if err != nil {
 					return err
 				}
@@ -802,7 +802,7 @@ func newEntityUndo(app *app) *cobra.Command {
 						return fmt.Errorf("no judgement %s; \"kg entity judgements\" lists them", arg)
 					}
 				}
-				done, err := store.Judge(ctx, nil, withdraw)
+				done, err := app.judge(ctx, store, nil, withdraw)
 				if err != nil {
 					return err
 				}

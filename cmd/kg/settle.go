@@ -32,3 +32,16 @@ func settleStore(ctx context.Context, store *graph.Store, sch *schema.Schema, sc
 	}
 	return nil
 }
+
+// judge is store.Judge with what follows from it: counts, events and contradictions are of things, not of names.
+func (app *app) judge(ctx context.Context, store *graph.Store, add, withdraw []graph.Judgement) (graph.SettleNames, error) {
+	done, err := store.Judge(ctx, add, withdraw)
+	if err != nil {
+		return done, err
+	}
+	sch, err := schema.Load(app.config.SchemaDir)
+	if err != nil {
+		return done, fmt.Errorf("load schema: %w", err)
+	}
+	return done, settleStore(ctx, store, sch, app.config.SchemaDir)
+}
