@@ -55,6 +55,7 @@ func TestGizmoOnSample(t *testing.T) {
 		{`g.V("<kg:Russia>").Save("<rdfs:label>", "name").SaveOpt("<kgo:none>", "x").All()`, `[{"id":"<kg:Russia>","name":"Russia"}]`},
 		{`g.V(["<kg:Russia>", "<kg:Astana_talks>"]).Out("<rdfs:label>").Order().All()`, `[{"id":"Astana talks"},{"id":"Russia"}]`},
 		{`g.V("<kg:claim/c1>").Out(["<nif:beginIndex>", "<nif:endIndex>", "<kgo:confidence>", "<kgo:polarity>"]).Order().All()`, `[{"id":0},{"id":0.9},{"id":32},{"id":"+"}]`},
+		{`g.V("<kg:claim/c1>").Out(["<nif:beginIndex>", "<nif:endIndex>", "<kgo:confidence>", "<kgo:polarity>"]).Order().Skip(1).Limit(2).All()`, `[{"id":0.9},{"id":32}]`},
 		{`g.V("<kg:claim/c1>", "<kg:claim/c2>").Tag("c").Out("<rdf:type>").Order().Tag("t").All()`,
 			`[{"c":"<kg:claim/c1>","id":"<kgo:Claim>","t":"<kgo:Claim>"},{"c":"<kg:claim/c2>","id":"<kgo:Claim>","t":"<kgo:Claim>"}]`},
 		{`g.V().And(g.V()).And(g.M()).Is("<kg:Russia>").Labels().Order().All()`, `[{"id":"<kg:article/seed>"}]`},

@@ -235,8 +235,15 @@ func (v *view) ValueOf(val quad.Value) (graph.Ref, error) {
 
 // OptimizeShape lets the store optimize, and puts our order in the place of Cayley's.
 func (v *view) OptimizeShape(ctx context.Context, s shape.Shape) (shape.Shape, bool) {
-	if sort, ok := s.(shape.Sort); ok {
-		return ordered{sort.From, v}, true
+	switch s := s.(type) {
+	case shape.Sort:
+		return ordered{from: s.From, v: v}, true
+	case shape.Page:
+		if o, ok := s.From.(ordered); ok && s.Limit > 0 && (o.most == 0 || s.Skip+s.Limit < o.most) {
+			o.most = s.Skip + s.Limit
+			s.From = o
+			return s, true
+		}
 	}
 	return v.reader.OptimizeShape(ctx, s)
 }

@@ -17,6 +17,7 @@ import (
 type ordered struct {
 	from shape.Shape
 	v    *view
+	most int64 // of nodes that are wanted; 0 for all
 }
 
 func (s ordered) Optimize(ctx context.Context, r shape.Optimizer) (shape.Shape, bool) {
@@ -24,16 +25,17 @@ func (s ordered) Optimize(ctx context.Context, r shape.Optimizer) (shape.Shape, 
 	if shape.IsNull(from) {
 		return nil, true
 	}
-	return ordered{from, s.v}, opt
+	return ordered{from, s.v, s.most}, opt
 }
 
 func (s ordered) BuildIterator(qs graph.QuadStore) iterator.Shape {
-	return orderedNodes{s.from.BuildIterator(qs), s.v}
+	return orderedNodes{s.from.BuildIterator(qs), s.v, s.most}
 }
 
 type orderedNodes struct {
-	sub iterator.Shape
-	v   *view
+	sub  iterator.Shape
+	v    *view
+	most int64
 }
 
 func (s orderedNodes) String() string                 { return "Ordered" }
@@ -42,7 +44,7 @@ func (s orderedNodes) Lookup() iterator.Index         { return s.sub.Lookup() } 
 
 func (s orderedNodes) Optimize(ctx context.Context) (iterator.Shape, bool) {
 	sub, opt := s.sub.Optimize(ctx)
-	return orderedNodes{sub, s.v}, opt
+	return orderedNodes{sub, s.v, s.most}, opt
 }
 
 func (s orderedNodes) Stats(ctx context.Context) (iterator.Costs, error) {
@@ -52,7 +54,7 @@ func (s orderedNodes) Stats(ctx context.Context) (iterator.Costs, error) {
 }
 
 func (s orderedNodes) Iterate() iterator.Scanner {
-	return &orderedScan{sub: s.sub.Iterate(), names: namer{v: s.v}}
+	return &orderedScan{sub: s.sub.Iterate(), names: namer{v: s.v}, most: int(s.most)}
 }
 
 // way is a node, as it was reached in one way.
@@ -66,6 +68,7 @@ type way struct {
 type orderedScan struct {
 	sub    iterator.Scanner
 	names  namer
+	most   int
 	began  bool
 	groups [][]way // the ways to each node
 	node   int
@@ -143,7 +146,17 @@ func (it *orderedScan) read(ctx context.Context) error {
 			group = append(group, way{ref: first.ref, tags: take()})
 		}
 		it.groups = append(it.groups, group)
+		if it.most > 0 && len(it.groups) >= 2*it.most+1000 {
+			it.sort()
+			clear(it.groups[it.most:])
+			it.groups = it.groups[:it.most]
+		}
 	}
+	it.sort()
+	return it.sub.Err()
+}
+
+func (it *orderedScan) sort() {
 	slices.SortStableFunc(it.groups, func(a, b []way) int {
 		x, y := &a[0], &b[0]
 		switch {
@@ -156,5 +169,4 @@ func (it *orderedScan) read(ctx context.Context) error {
 		}
 		return cmp.Compare(x.text, y.text)
 	})
-	return it.sub.Err()
 }
