@@ -429,7 +429,7 @@ func TestGizmoGenerated(t *testing.T) {
 		if err != nil && !errors.As(err, &qe) {
 			t.Errorf("query %d: %v is no QueryError: %s", i, err, q.text)
 		}
-		for range 200 { // the context's timer may take a moment
+		for range 3000 { // the context's timer may take a moment
 			if runtime.NumGoroutine() <= goroutines {
 				break
 			}
@@ -462,8 +462,8 @@ func TestGizmoGenerated(t *testing.T) {
 			crashed++
 		}
 		for _, path := range q.counts {
-			count, err1 := s.Query(ctx, QueryRequest{Text: path + ".Count()", Timeout: 5 * time.Second})
-			rows, err2 := s.Query(ctx, QueryRequest{Text: path + ".All()", Timeout: 5 * time.Second})
+			count, err1 := s.Query(ctx, QueryRequest{Text: path + ".Count()", Timeout: 30 * time.Second})
+			rows, err2 := s.Query(ctx, QueryRequest{Text: path + ".All()", Timeout: 30 * time.Second})
 			if err1 != nil || err2 != nil {
 				t.Errorf("query %d: %v, %v: %s", i, err1, err2, path)
 			} else if count.Rows[0] != int64(rows.Total) {
@@ -479,7 +479,7 @@ func TestGizmoGenerated(t *testing.T) {
 			continue
 		}
 		if limited {
-			all, err := s.Query(ctx, QueryRequest{Text: q.full, Timeout: 5 * time.Second, Limit: -1})
+			all, err := s.Query(ctx, QueryRequest{Text: q.full, Timeout: 30 * time.Second, Limit: -1})
 			if err != nil {
 				t.Errorf("query %d: %v: %s", i, err, q.full)
 				continue
