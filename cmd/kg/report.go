@@ -316,6 +316,9 @@ func (r *report) print(ctx context.Context, store *graph.Store, interrupted bool
 	if from := r.app.config.origins["store.path"]; from == "--store" {
 		flag = " --store " + r.app.config.Store.Path
 	}
+	if r.app.config.origins["store.backend"] == "--backend" {
+		flag += " --backend " + r.app.config.Store.Backend
+	}
 	if r.app.config.Store.Backend == "memory" {
 		return
 	}
