@@ -113,7 +113,7 @@ func (g *gizmo) run(text string) (val goja.Value, err error) {
 			thrown = "exception"
 		}
 		return nil, placed(text, ex.Stack(), errors.New(thrown))
-	case err != nil && errors.As(err, new(errSandbox)): // of our own, which goja has not seen
+	case err != nil: // of our own, which goja has not seen
 		return nil, placed(text, g.vm.CaptureCallStack(0, nil), err)
 	}
 	return val, err
