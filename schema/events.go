@@ -13,7 +13,9 @@ type Events struct {
 	frames   map[string]map[string]string
 	patterns map[string][]*EventPattern // nouns begin with "n:", auxiliaries with "aux:"
 	actors   map[string]EventActor
-	agents   map[string]string
+	// loose holds the actors of several words by what all ways to write them in Latin letters share; the zero value where two states do.
+	loose  map[string]EventActor
+	agents map[string]string
 }
 
 // LoadEvents reads the tables of events as Load reads those of the schema.
@@ -27,7 +29,10 @@ func LoadEvents(dir string) (*Events, error) {
 		{"events.tsv", s.readPatterns},
 		{"petrarch.tsv", s.readPatterns},
 		{"leaders.tsv", s.readActors},
+		{"officials.tsv", s.readActorLists},
+		{"factbook.tsv", s.readActorLists},
 		{"actors.tsv", s.readActors},
+		{"petrarch_actors.tsv", s.readActorLists},
 		{"agents.tsv", s.readAgents},
 	})
 }
@@ -341,41 +346,131 @@ func (s *Events) Noun(lemma string) []*EventPattern { return s.patterns["n:"+lem
 
 // EventActor is what a name in actors.tsv acts for.
 type EventActor struct {
-	State string // ISO 3166 alpha-3, IGO or IMG
+	State string // ISO 3166 alpha-3; IGO, UNO (United Nations), EUR (European Union) or IMG
 	Kind  string // person, body, group or place
+}
+
+// actorKey is a name as the lists of actors are searched for it: in lower case, without accents and full stops, "-" as a blank.
+func actorKey(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(plainLetters(name)), ".", ""), "-", " ")
+}
+
+// readActorLists reads lists of names, one a line for each state and kind.
+func (s *Events) readActorLists(t *table) error {
+	if err := t.columns("state", "kind", "names"); err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		a, err := actorOf(r)
+		if err != nil {
+			return err
+		}
+		for _, name := range r.list("names", "|") {
+			s.addActor(name, a)
+		}
+	}
+	return nil
+}
+
+// addActor keeps the first entry of a name.
+func (s *Events) addActor(name string, a EventActor) {
+	if s.loose == nil {
+		s.actors, s.loose = map[string]EventActor{}, map[string]EventActor{}
+	}
+	key := actorKey(name)
+	if _, ok := s.actors[key]; ok {
+		return
+	}
+	s.actors[key] = a
+	if key = looseKey(key); key != "" {
+		if other, ok := s.loose[key]; ok && other.State != a.State {
+			a = EventActor{}
+		}
+		s.loose[key] = a
+	}
+}
+
+// looseKey is what the ways to write a name in Latin letters share ("Moammar al-Gadhafi", "Muammar al Gaddafi"): letters that one hears
+// alike are one, doubled ones single, silent ones, blanks and apostrophes left out. Empty for a name of one word, which may well be
+// like another, and for short ones.
+func looseKey(key string) string {
+	if !strings.ContainsRune(key, ' ') {
+		return ""
+	}
+	var b []byte
+	for i := 0; i < len(key); i++ {
+		c := key[i]
+		next := byte(' ')
+		if i+1 < len(key) {
+			next = key[i+1]
+		}
+		switch {
+		case c == ' ' || c == '\'' || c == '/':
+			continue
+		case c == 'h' && len(b) > 0: // "Sunnah", "Khalid", "Gadhafi"
+			continue
+		case c == 'p' && next == 'h':
+			c = 'f'
+		case c == 'q' || c == 'c' && next != 'h' && next != 'e' && next != 'i':
+			c = 'k'
+		case c == 'o' && (next == 'u' || next == 'o'), c == 'o' && len(b) > 0:
+			c = 'u'
+		case c == 'e' && next == 'e', c == 'e', c == 'y':
+			c = 'i'
+		case c == 'z':
+			c = 's'
+		case c == 'w':
+			c = 'v'
+		}
+		if len(b) == 0 || b[len(b)-1] != c {
+			b = append(b, c)
+		}
+	}
+	if len(b) < 9 {
+		return ""
+	}
+	return string(b)
+}
+
+func actorOf(r row) (EventActor, error) {
+	a := EventActor{State: r.get("state"), Kind: r.get("kind")}
+	if len(a.State) != 3 {
+		return a, r.errorf("state", "not three letters: %q", a.State)
+	}
+	switch a.Kind {
+	case "person", "body", "group", "place":
+		return a, nil
+	}
+	return a, r.errorf("kind", "not one of person, body, group, place: %q", a.Kind)
 }
 
 func (s *Events) readActors(t *table) error {
 	if err := t.columns("name", "state", "kind"); err != nil {
 		return err
 	}
-	if s.actors == nil {
-		s.actors = map[string]EventActor{}
-	}
 	for _, r := range t.rows {
-		a := EventActor{State: r.get("state"), Kind: r.get("kind")}
+		a, err := actorOf(r)
+		if err != nil {
+			return err
+		}
 		name := r.get("name")
-		if len(a.State) != 3 {
-			return r.errorf("state", "not three letters: %q", a.State)
-		}
-		switch a.Kind {
-		case "person", "body", "group", "place":
-		default:
-			return r.errorf("kind", "not one of person, body, group, place: %q", a.Kind)
-		}
 		if name == "" || name != strings.ToLower(name) {
 			return r.errorf("name", "empty or not in lower case: %q", name)
 		}
-		if _, ok := s.actors[name]; !ok {
-			s.actors[name] = a
-		}
+		s.addActor(name, a)
 	}
 	return nil
 }
 
-// Actor returns what the name, in lower case, acts for.
+// Actor returns what the name, whatever its case, acts for; for want of an entry the one of several words that only another way to
+// write it in Latin letters has.
 func (s *Events) Actor(name string) (EventActor, bool) {
-	a, ok := s.actors[name]
+	key := actorKey(name)
+	a, ok := s.actors[key]
+	if !ok {
+		a = s.loose[looseKey(key)]
+		ok = a.State != ""
+	}
 	return a, ok
 }
 

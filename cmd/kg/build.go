@@ -211,17 +211,21 @@ func (b *builder) unchanged(ctx context.Context, a *article.Article) bool {
 
 func articleIRI(a *article.Article) graph.IRI { return graph.IRI("kg:article/" + a.ID) }
 
-// schemaStamp is a hash of the user's own schema without its relations, empty without one: with other types or names every article
-// says something else and has to be read anew; claims follow other relations without that (relate).
-func schemaStamp(dir string) (string, error) {
-	if dir == "" {
+// schemaStamp is a hash of the user's own schema without its relations, and of his own gazetteers; empty without one: with other types
+// or names every article says something else and has to be read anew; claims follow other relations without that (relate).
+func schemaStamp(dir string, own []string) (string, error) {
+	if dir == "" && len(own) == 0 {
 		return "", nil
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.tsv"))
-	if err != nil {
-		return "", err
+	var files []string
+	if dir != "" {
+		var err error
+		if files, err = filepath.Glob(filepath.Join(dir, "*.tsv")); err != nil {
+			return "", err
+		}
 	}
 	files = slices.DeleteFunc(files, func(name string) bool { return filepath.Base(name) == "relations.tsv" })
+	files = append(files, own...)
 	if len(files) == 0 {
 		return "", nil
 	}
@@ -348,11 +352,11 @@ func (b *builder) settle(ctx context.Context, sch *schema.Schema) error {
 func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	ctx := cmd.Context()
 	cfg := b.config
-	sch, err := schema.Load(cfg.SchemaDir)
+	sch, err := schema.Load(cfg.SchemaDir, cfg.Build.Gazetteers...)
 	if err != nil {
 		return fmt.Errorf("load schema: %w", err)
 	}
-	if b.stamp, err = schemaStamp(cfg.SchemaDir); err != nil {
+	if b.stamp, err = schemaStamp(cfg.SchemaDir, cfg.Build.Gazetteers); err != nil {
 		return fmt.Errorf("load schema: %w", err)
 	}
 	if least := cfg.Build.MinConfidence; least != resolve.DefaultMinConfidence {

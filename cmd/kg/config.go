@@ -45,6 +45,8 @@ type Config struct {
 		UserAgent  string        `key:"user_agent"`
 		// MinConfidence is the least confidence of a claim.
 		MinConfidence float64 `key:"min_confidence" min:"0" max:"1"`
+		// Gazetteers are files of names that go before all others.
+		Gazetteers []string `key:"gazetteers"`
 	} `key:"build"`
 	Query struct {
 		Limit   int           `key:"limit" min:"-1"`
@@ -91,6 +93,7 @@ func defaultConfig() *Config {
 	c.Build.WebTimeout = 30 * time.Second
 	c.Build.UserAgent = "kg"
 	c.Build.MinConfidence = resolve.DefaultMinConfidence
+	c.Build.Gazetteers = []string{}
 	c.Query.Limit = graph.DefaultLimit
 	c.Query.Timeout = graph.DefaultTimeout
 	c.Serve.Listen = web.DefaultAddr

@@ -98,7 +98,7 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 	if x.annotator, err = nlp.NewAnnotator(nlp.Options{}); err != nil {
 		return fmt.Errorf("load language model: %w", err)
 	}
-	sch, err := schema.Load(x.config.SchemaDir)
+	sch, err := schema.Load(x.config.SchemaDir, x.config.Build.Gazetteers...)
 	if err != nil {
 		return fmt.Errorf("load schema: %w", err)
 	}

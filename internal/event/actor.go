@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,16 +15,21 @@ import (
 type name struct {
 	first, last int
 	state       string
-	place       bool // a city or region rather than who acts
+	union       string // UNO or EUR of a body of the United Nations or the European Union, whose state is IGO
+	place       bool   // a city or region rather than who acts
 	person      bool
 }
+
+// code is the state of a name, of the two unions their own code.
+func (n *name) code() string { return cmp.Or(n.union, n.state) }
 
 const longestName = 6
 
 // findNames finds the names of the sentence, the longest first where they overlap, in text order.
 func (s *sentence) findNames() {
 	for i := 0; i < len(s.words); i++ {
-		if !capital(s.words[i].Form) && s.words[i].UPOS != "PROPN" {
+		if !capital(s.words[i].Form) && s.words[i].UPOS != "PROPN" &&
+			!(article[s.words[i].Form] && i+1 < len(s.words) && s.words[i+1].Begin <= s.words[i].End+1) {
 			continue
 		}
 		end := -1
@@ -43,6 +49,11 @@ func (s *sentence) findNames() {
 				}
 			}
 		}
+		if w := &s.words[i]; end < 0 && w.UPOS != "PUNCT" && (!strings.HasSuffix(w.NER, "PER") || w.XPOS == "NNPS") {
+			if state := s.misspelt(w.Form); state != "" {
+				best, end = name{state: state}, i
+			}
+		}
 		if end >= 0 {
 			best.first, best.last = i, end
 			s.names = append(s.names, best)
@@ -51,11 +62,69 @@ func (s *sentence) findNames() {
 	}
 }
 
+// article are the Arabic articles that begin names: "al-Shabaab".
+var article = map[string]bool{"al": true, "el": true, "ash": true, "as": true, "al-": true}
+
+// misspelt returns the state whose name, adjective or people word is but for one letter left out, put in, changed or swapped with the
+// next, empty for none or several.
+func (s *sentence) misspelt(word string) string {
+	if len(word) < 6 || !capital(word) {
+		return ""
+	}
+	state := ""
+	for _, n := range s.spellings {
+		if n.word[0] != word[0] || !oneSlip(n.word, word) {
+			continue
+		}
+		if state != "" && state != n.state {
+			return ""
+		}
+		state = n.state
+	}
+	return state
+}
+
+// spelling is a name, an adjective or a people of a state, of one word.
+type spelling struct{ word, state string }
+
+func spellings(sch *schema.Schema) (list []spelling) {
+	for i := range sch.States {
+		st := &sch.States[i]
+		for _, w := range slices.Concat([]string{st.Name}, st.Adjectives, st.People) {
+			if len(w) > 5 && st.ISO3 != "" && !strings.ContainsRune(w, ' ') {
+				list = append(list, spelling{w, st.ISO3})
+			}
+		}
+	}
+	return list
+}
+
+// oneSlip says whether two different words differ by one letter left out, put in or changed, or by two neighbours swapped.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 || a == b {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
 // partOfName says whether words i to k are but a part of somebody's name: "Omar Hassan" of "Omar Hassan Ali".
 func (s *sentence) partOfName(i, k int) bool {
 	if next := k + 1; next < len(s.words) && s.words[next].UPOS == "PROPN" && s.words[next].XPOS != "NNPS" &&
 		(s.words[next].Deprel == "flat" || s.words[k].Deprel == "compound" && s.words[k].Head == next) {
 		return true
+	}
+	if i == k && strings.HasSuffix(s.words[i].NER, "-PER") && i+1 < len(s.words) && s.words[i+1].NER == "I-PER" {
+		return true // "Kamal" of "Jam Kamal Khan"
 	}
 	if i == k && i > 0 && s.words[i].Deprel == "flat" && s.words[i-1].UPOS == "PROPN" {
 		// A last name alone: its bearer is known by another first name only where the table has no full name of his.
@@ -82,7 +151,8 @@ func (s *sentence) lookup(full string) (name, bool) {
 		switch n.Kind {
 		case schema.OrganizationName:
 			if n.Type == "InternationalOrganization" {
-				return name{state: "IGO"}, true
+				a, _ := s.events.Actor(n.Label)
+				return withUnion(name{state: cmp.Or(a.State, "IGO")}), true
 			}
 		default:
 			if st := s.schema.StateNamed(n.State); st != nil && st.ISO3 != "" {
@@ -91,14 +161,37 @@ func (s *sentence) lookup(full string) (name, bool) {
 		}
 	}
 	if a, ok := s.events.Actor(strings.ToLower(full)); ok {
-		return name{state: a.State, place: a.Kind == "place", person: a.Kind == "person"}, true
+		return withUnion(name{state: a.State, place: a.Kind == "place", person: a.Kind == "person"}), true
 	}
 	if person := s.schema.Person(full); person != "" {
 		if a, ok := s.events.Actor(strings.ToLower(person)); ok {
-			return name{state: a.State}, true
+			return withUnion(name{state: a.State}), true
+		}
+	}
+	if len(full) < 4 || strings.ContainsAny(full[len(full)-1:], ",;:()\"") {
+		return name{}, false // "Ho", "Wa": what looks like a small town is mostly part of something else
+	}
+	for _, b := range s.schema.Gazetteer().Find(full) {
+		st := s.schema.StateNamed(b.State)
+		if st == nil || st.ISO3 == "" || b.Common || b.Alias && len(full) < 5 {
+			continue
+		}
+		switch {
+		case s.schema.IsA(b.Type, "Place") && b.Prominence > 3, b.Own:
+			return name{state: st.ISO3, place: s.schema.IsA(b.Type, "Place")}, true
+		case b.Type == "PublicBody", b.Type == "Organization":
+			return name{state: st.ISO3}, true
 		}
 	}
 	return name{}, false
+}
+
+// withUnion moves the codes of the two unions where they are kept.
+func withUnion(n name) name {
+	if n.state == "UNO" || n.state == "EUR" {
+		n.union, n.state = n.state, "IGO"
+	}
+	return n
 }
 
 // actors returns who argument a names: one actor, or each of a list. Known says that the state of at least one of them is known.
@@ -236,6 +329,14 @@ func (s *sentence) nameAt(i int) *name {
 // stateOf returns the state of the phrase of head h among words: of the adjectives, possessors and titles before the head, of the
 // head itself, of what follows it.
 func (s *sentence) stateOf(h int, words []int) string {
+	if n := s.nameOf(h, words); n != nil {
+		return n.state
+	}
+	return ""
+}
+
+// nameOf returns the name that stateOf takes the state of, nil for none.
+func (s *sentence) nameOf(h int, words []int) *name {
 	var before, self, after *name
 	for n := range s.names {
 		m := &s.names[n]
@@ -257,13 +358,11 @@ func (s *sentence) stateOf(h int, words []int) string {
 	}
 	switch {
 	case before != nil && (self == nil || !before.place):
-		return before.state
+		return before
 	case self != nil:
-		return self.state
-	case after != nil:
-		return after.state
+		return self
 	}
-	return ""
+	return after
 }
 
 // inside says whether word i belongs to the phrase of h rather than to a conjunct of it.

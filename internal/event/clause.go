@@ -6,13 +6,11 @@ import (
 
 	"kg/internal/extract"
 	"kg/internal/nlp"
-	"kg/schema"
 )
 
 // sentence holds what is read of one sentence.
 type sentence struct {
-	schema  *schema.Schema
-	events  *schema.Events
+	*Coder
 	sent    int
 	text    string     // of the document
 	words   []nlp.Word // of the tree that the propositions were read from
@@ -40,7 +38,7 @@ type clause struct {
 
 func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sentence {
 	repaired := extract.Repair(&doc.Sentences[props[0].Sent], nil)
-	s := &sentence{schema: of.schema, events: of.events, text: doc.Text, sent: props[0].Sent, words: repaired.Words,
+	s := &sentence{Coder: of, text: doc.Text, sent: props[0].Sent, words: repaired.Words,
 		kids: repaired.Children(), byHead: map[int]*clause{}, done: map[int]*reading{}}
 	s.findNames()
 	for i := range props {

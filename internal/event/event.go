@@ -59,11 +59,13 @@ type Coder struct {
 	schema *schema.Schema
 	events *schema.Events
 	opt    Options
+
+	spellings []spelling
 }
 
 // New returns a coder over the names of s and the tables of e.
 func New(s *schema.Schema, e *schema.Events, opt Options) *Coder {
-	return &Coder{schema: s, events: e, opt: opt}
+	return &Coder{schema: s, events: e, opt: opt, spellings: spellings(s)}
 }
 
 // Code returns the events of doc in text order; props are its propositions. As event data sets do, it takes one event of each
@@ -82,7 +84,7 @@ func (c *Coder) Code(doc *nlp.Document, props []extract.Proposition) []Event {
 }
 
 // State returns the code of the state that the phrase of doc's first sentence, a name of an actor, belongs to ("Russian troops":
-// RUS; of an international organisation IGO), empty where it is unknown.
+// RUS; of an international organisation IGO, of the United Nations UNO, of the European Union EUR), empty where it is unknown.
 func (c *Coder) State(doc *nlp.Document) string {
 	if len(doc.Sentences) == 0 || len(doc.Sentences[0].Words) == 0 {
 		return ""
@@ -98,7 +100,10 @@ func (c *Coder) State(doc *nlp.Document) string {
 			head = i
 		}
 	}
-	return s.stateOf(head, all)
+	if n := s.nameOf(head, all); n != nil {
+		return n.code()
+	}
+	return ""
 }
 
 func (c *Coder) sentence(doc *nlp.Document, props []extract.Proposition) []Event {

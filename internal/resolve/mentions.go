@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"kg/graph"
@@ -50,7 +51,7 @@ func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extra
 			st := neutral
 			if locative[t.caseOf(m.Head)] {
 				st = placed
-			} else if strings.HasPrefix(t.rel(m.Head), "nsubj") {
+			} else if strings.HasPrefix(t.rel(m.Head), "nsubj") && !t.stative(t.Words[m.Head].Head) {
 				st = acting
 			}
 			f := s.phrase(t, i, m.Head, words, whole, st)
@@ -75,6 +76,11 @@ func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extra
 		}
 	}
 	return out
+}
+
+// stative says whether the predicate at word k is one that says nothing of who acts: "Moscow is big", "London has an airport".
+func (t *tree) stative(k int) bool {
+	return k >= 0 && (stative[t.lemma(k)] || slices.ContainsFunc(t.kids[k], func(m int) bool { return t.rel(m) == "cop" }))
 }
 
 // amountOf returns the first and the last word of the number that counts the noun at head, -1 where none does.

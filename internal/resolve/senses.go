@@ -214,7 +214,7 @@ func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]boo
 		switch {
 		case tagged == 0 && o.plain == 0 && !b.Own && !se.placed:
 			continue // never a name of its own
-		case o.votes[0] > o.votes[1]+o.votes[2] && !person:
+		case o.votes[0] > o.votes[1]+o.votes[2] && !person && !b.Own:
 			continue
 		case tagged == 0 && !place:
 			score--
