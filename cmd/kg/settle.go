@@ -12,7 +12,7 @@ import (
 // settleStore derives from the articles of a store what no single one says, unless that is there already. It runs once all articles of
 // a build are in; where it was interrupted, the next build settles. schemaDir is the folder that sch was read from.
 func settleStore(ctx context.Context, store *graph.Store, sch *schema.Schema, schemaDir string) error {
-	stamp, err := schemaStamp(schemaDir)
+	stamp, err := schemaStamp(schemaDir, nil) // gazetteers change what articles say, which asks for settling by itself
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
