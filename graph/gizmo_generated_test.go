@@ -615,7 +615,6 @@ type cayleyProcess struct {
 	cmd *exec.Cmd
 	in  io.WriteCloser
 	out *bufio.Scanner
-	end *time.Timer
 }
 
 const cayleyEnv = "KG_TEST_CAYLEY_ENGINE"

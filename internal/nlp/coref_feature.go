@@ -21,14 +21,12 @@ type corefScratch struct {
 	wordIDs  []int32
 	cands    []int32
 	marks    []int32
-	x        []float32
 	row      boost.Row
 	rows     []boost.Row // of the candidates
 	clusters []cluster
 	of       []int32 // referent → cluster
 	recent   []int32 // clusters of two and more, the one added to last at the end
 	dialogue uint8   // share of the words I and you among the referents
-	links    []int32
 	probs    []float32
 }
 

@@ -52,7 +52,6 @@ func newNameLists(table string) *nameLists {
 type entityFeatures struct {
 	lists *nameLists
 	rank  map[string]int32 // words by falling frequency
-	usual map[string]string
 
 	words  []Word
 	low    []string // in small letters

@@ -175,13 +175,11 @@ func sameAcronyms(a, b string) bool {
 func (x *identifier) slips() {
 	seed := maphash.MakeSeed() // only brings names together; what comes of it does not depend on it
 	near := map[uint64][]int32{}
-	var candidates []int
 	for i := range x.entries {
 		e := &x.entries[i]
 		if _, merged := x.taken[i]; merged || e.scoped || !e.proper || len(e.folded) < 7 || len(e.folded) > 60 || e.kind == kindUnknown || e.kind == kindOther || e.kind == kindEvent {
 			continue
 		}
-		candidates = append(candidates, i)
 		keys := []uint64{maphash.String(seed, e.folded)}
 		for k := range len(e.folded) {
 			keys = append(keys, maphash.String(seed, e.folded[:k]+e.folded[k+1:]))

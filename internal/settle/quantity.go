@@ -66,7 +66,7 @@ func amountOf(phrase string) (a amount, ok bool) {
 		a.rest = strings.Join(fields[i+1:], " ")
 		for i++; i < len(fields); i++ {
 			f := strings.Trim(fields[i], ",.;:()\"'")
-			if f == "or" || f == "to" || strings.IndexAny(f, "0123456789") >= 0 {
+			if f == "or" || f == "to" || strings.ContainsAny(f, "0123456789") {
 				return amount{}, false // "10 to 12 people", "12 or 13"
 			}
 			if preposition[f] || f == "" {
