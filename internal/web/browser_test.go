@@ -80,8 +80,8 @@ func TestBrowser(t *testing.T) {
 func startKg(t *testing.T, bin, host string, writable bool) (port string, stop func()) {
 	t.Helper()
 	dir := t.TempDir()
-	file := filepath.Join(dir, "kg.db")
-	store, err := graph.Open(graph.Options{Path: file})
+	file := filepath.Join(dir, "graph.kg")
+	store, err := graph.Open(graph.Options{Path: file, Backend: "kg"})
 	if err != nil {
 		t.Fatal(err)
 	}
