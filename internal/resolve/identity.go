@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -100,7 +101,7 @@ type identifier struct {
 	// articles holds the entries of each article that tell something of the others.
 	articles [][]int32
 	pairs    []pair
-	byFolded map[string][]int
+	byFolded map[string][]int // entries of one folded label
 	// fullPerson holds the last names of persons whom an article gives a first name.
 	fullPerson map[string]bool
 	taken      map[int]int // entry → entry that it is merged into, by an earlier rule
@@ -108,25 +109,23 @@ type identifier struct {
 
 func newIdentifier(sch *schema.Schema, names *graph.Names) *identifier {
 	x := &identifier{schema: sch, names: names, entries: make([]entry, len(names.Names)), byID: make(map[graph.IRI]int, len(names.Names)),
-		articles: make([][]int32, len(names.Articles)), taken: map[int]int{}, fullPerson: map[string]bool{}}
+		articles: make([][]int32, len(names.Articles)), byFolded: map[string][]int{}, taken: map[int]int{}, fullPerson: map[string]bool{}}
 	for i := range names.Names {
 		n := &names.Names[i]
 		e := &x.entries[i]
 		*e = entry{Name: n, at: i, folded: fold(n.Label), scoped: strings.Contains(string(n.ID), "/")}
 		e.words = strings.Fields(e.folded)
 		e.kind = x.kindOf(n.Types)
-		first := strings.TrimPrefix(n.Label, "the ")
-		for _, r := range first {
-			e.proper = unicode.IsUpper(r)
-			break
-		}
+		first, _ := utf8.DecodeRuneInString(strings.TrimPrefix(n.Label, "the "))
+		e.proper = unicode.IsUpper(first)
 		for _, k := range sch.Lookup(n.Label) {
-			e.known = e.known || "kg:"+slug(k.Label) == string(n.ID)
+			e.known = e.known || NameIRI(k.Label) == n.ID
 		}
 		if e.kind == kindState || e.kind == kindPerson && sch.Person(n.Label) == n.Label {
 			e.known = true
 		}
 		x.byID[n.ID] = i
+		x.byFolded[e.folded] = append(x.byFolded[e.folded], i)
 		for _, a := range n.Articles {
 			x.articles[a] = append(x.articles[a], int32(i))
 		}
@@ -219,6 +218,46 @@ func (x *identifier) root(i int) int {
 		i = next
 	}
 	return i
+}
+
+// merged says whether an earlier rule merges entry i into another.
+func (x *identifier) merged(i int) bool {
+	_, ok := x.taken[i]
+	return ok
+}
+
+// free says whether entry i is a proper name that may go by another in other articles, and that no rule has merged yet.
+func (x *identifier) free(i int) bool {
+	return !x.merged(i) && !x.entries[i].scoped && x.entries[i].proper
+}
+
+// alikes is a list of entries that a rule takes for one name, and the one of them to keep.
+type alikes struct {
+	list []int
+	best int
+}
+
+// alike brings together the entries of one key, those for which key returns false left out, in the order of the first of each key.
+func (x *identifier) alike(key func(i int, e *entry) (string, bool)) (all []alikes) {
+	at := map[string]int{}
+	for i := range x.entries {
+		k, ok := key(i, &x.entries[i])
+		if !ok {
+			continue
+		}
+		n, ok := at[k]
+		if !ok {
+			n = len(all)
+			at[k] = n
+			all = append(all, alikes{best: i})
+		}
+		g := &all[n]
+		g.list = append(g.list, i)
+		if x.better(g.best, i) {
+			g.best = i
+		}
+	}
+	return slices.DeleteFunc(all, func(g alikes) bool { return len(g.list) < 2 })
 }
 
 // better says whether b is the name to keep of two that mean the same: one of the tables, the one of more articles, the longer.
@@ -376,6 +415,18 @@ func (x *identifier) sameRoles(a, b int) []string {
 	return out
 }
 
+// evidence tells what two names share.
+func (x *identifier) evidence(shared []int, roles []string) string {
+	s := ""
+	if len(shared) > 0 {
+		s += "; beside both stand " + x.labels(shared)
+	}
+	if len(roles) > 0 {
+		s += "; both are said to be " + strings.Join(roles[:min(3, len(roles))], ", ")
+	}
+	return s
+}
+
 func (x *identifier) labels(list []int) string {
 	var out []string
 	for _, i := range list {
@@ -396,28 +447,10 @@ func (e *entry) quoted() string { return fmt.Sprintf("“%s” (%s)", e.Label, e
 
 // sameNames merges names that differ in case, points, marks and articles only.
 func (x *identifier) sameNames() {
-	byName := map[string][]int{}
-	for i := range x.entries {
-		e := &x.entries[i]
-		if e.folded == "" || e.scoped {
-			continue
-		}
-		byName[e.folded] = append(byName[e.folded], i)
-	}
-	for i := range x.entries {
-		list := byName[x.entries[i].folded]
-		if len(list) < 2 || list[0] != i {
-			continue
-		}
-		best := list[0]
-		for _, k := range list[1:] {
-			if x.better(best, k) {
-				best = k
-			}
-		}
-		for _, k := range list {
-			p, q := &x.entries[k], &x.entries[best]
-			if k == best || !x.sameCase(p, q) {
+	for _, g := range x.alike(func(_ int, e *entry) (string, bool) { return e.folded, e.folded != "" && !e.scoped }) {
+		for _, k := range g.list {
+			p, q := &x.entries[k], &x.entries[g.best]
+			if k == g.best || !sameCase(p, q) {
 				continue
 			}
 			score := .95
@@ -430,24 +463,21 @@ func (x *identifier) sameNames() {
 			} else if p.kind != q.kind && len(p.words) == 1 && (p.kind == kindPerson || q.kind == kindPerson) {
 				score = .8
 			}
-			x.judge(k, best, ruleSame, score, fmt.Sprintf("%s and %s are written alike but for case, points or marks", p.quoted(), q.quoted()))
+			x.judge(k, g.best, ruleSame, score, fmt.Sprintf("%s and %s are written alike but for case, points or marks",
+				p.quoted(), q.quoted()))
 		}
 	}
 }
 
 // sameCase keeps "us" from "US": of short names the capitals must agree.
-func (x *identifier) sameCase(a, b *entry) bool {
-	if len(a.folded) > 5 || len(a.words) > 1 {
-		return a.proper == b.proper || len(a.words) > 1
+func sameCase(a, b *entry) bool {
+	if len(a.words) > 1 {
+		return true
 	}
-	strip := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if r == '.' {
-				return -1
-			}
-			return r
-		}, s)
+	if len(a.folded) > 5 {
+		return a.proper == b.proper
 	}
+	strip := func(s string) string { return strings.ReplaceAll(s, ".", "") }
 	return strip(a.Label) == strip(b.Label) || a.proper && b.proper && a.kind == b.kind && a.kind != kindUnknown
 }
 
@@ -458,27 +488,26 @@ func (x *identifier) gazetteer() {
 		if e.scoped || e.known || !e.proper {
 			continue
 		}
-		var forms []string
-		for _, f := range []string{strings.TrimPrefix(strings.TrimPrefix(e.Label, "the "), "The "), strings.ReplaceAll(e.Label, ".", ""), strings.ReplaceAll(e.Label, "-", " ")} {
-			if f != e.Label {
-				forms = append(forms, f)
-			}
-		}
 		if e.kind == kindPerson || len(e.words) > 1 {
 			if full := x.schema.Person(e.Label); full != "" {
-				if k, ok := x.byID[graph.IRI("kg:"+slug(full))]; ok && x.entries[k].kind == kindPerson {
+				if k, ok := x.byID[NameIRI(full)]; ok && x.entries[k].kind == kindPerson {
 					x.judge(i, k, ruleTable, .9, fmt.Sprintf("%s is a name of %s in the table of persons", e.quoted(), full))
 				}
 			}
 		}
-		for _, f := range forms {
+		for _, f := range []string{strings.TrimPrefix(strings.TrimPrefix(e.Label, "the "), "The "),
+			strings.ReplaceAll(e.Label, ".", ""), strings.ReplaceAll(e.Label, "-", " ")} {
+			if f == e.Label {
+				continue
+			}
 			for _, n := range x.schema.Lookup(f) {
-				k, ok := x.byID[graph.IRI("kg:"+slug(n.Label))]
+				k, ok := x.byID[NameIRI(n.Label)]
 				if !ok || n.Kind == schema.Capital || n.Kind == schema.Seat || n.Kind == schema.Adjective || n.Kind == schema.People {
 					continue
 				}
 				if agree(e, &x.entries[k]) {
-					x.judge(i, k, ruleTable, .9, fmt.Sprintf("%s is a name of %s in the tables of states, organisations and places", e.quoted(), n.Label))
+					x.judge(i, k, ruleTable, .9, fmt.Sprintf("%s is a name of %s in the tables of states, organisations and places",
+						e.quoted(), n.Label))
 				}
 				break
 			}
@@ -535,17 +564,18 @@ func (x *identifier) formerNames() {
 func (x *identifier) slipsOfType() {
 	for i := range x.entries {
 		e := &x.entries[i]
-		if _, merged := x.taken[i]; merged || e.kind != kindPerson || e.scoped || !e.proper || len(e.words) > 2 || x.fullPerson[e.words[len(e.words)-1]] {
+		if !x.free(i) || e.kind != kindPerson || len(e.words) > 2 || x.fullPerson[e.words[len(e.words)-1]] {
 			continue
 		}
-		for _, k := range x.sameWords(e.folded) {
+		for _, k := range x.byFolded[e.folded] {
 			o := &x.entries[k]
-			if _, merged := x.taken[k]; merged || o.kind != kindOrganization && o.kind != kindPlace || o.scoped {
+			if x.merged(k) || o.kind != kindOrganization && o.kind != kindPlace || o.scoped {
 				continue
 			}
 			similarity, shared := x.company(i, k)
 			score := .48 + min(.42, 2*similarity)
-			x.judge(i, k, ruleType, score, fmt.Sprintf("%s is no known person's last name, and keeps the company of %s%s", e.quoted(), o.quoted(), x.alike(shared, nil)))
+			x.judge(i, k, ruleType, score, fmt.Sprintf("%s is no known person's last name, and keeps the company of %s%s",
+				e.quoted(), o.quoted(), x.evidence(shared, nil)))
 			break
 		}
 	}

@@ -36,7 +36,7 @@ func (x *identifier) acronyms() {
 	for i := range x.entries {
 		e := &x.entries[i]
 		short := acronym(e.Label)
-		if _, merged := x.taken[i]; merged || e.scoped || e.known || short == "" || e.kind == kindPerson || e.kind == kindState {
+		if x.merged(i) || e.scoped || e.known || short == "" || e.kind == kindPerson || e.kind == kindState {
 			continue
 		}
 		said := x.roots(stated[short], e)
@@ -47,7 +47,7 @@ func (x *identifier) acronyms() {
 				score = .66
 			}
 			x.judge(i, best.at, ruleAcronym, score+min(.08, best.company), fmt.Sprintf("an article says that %s stands for %s%s",
-				e.quoted(), x.entries[best.at].quoted(), x.alike(best.shared, nil)))
+				e.quoted(), x.entries[best.at].quoted(), x.evidence(best.shared, nil)))
 			continue
 		}
 		long := x.roots(initials[short], e)
@@ -70,7 +70,7 @@ func (x *identifier) acronyms() {
 		}
 		if best.together > 0 || best.company > .1 {
 			x.judge(i, best.at, ruleAcronym, min(score, .95), fmt.Sprintf("%s are the first letters of %s; %d articles name both%s",
-				e.quoted(), x.entries[best.at].quoted(), best.together, x.alike(best.shared, nil)))
+				e.quoted(), x.entries[best.at].quoted(), best.together, x.evidence(best.shared, nil)))
 		}
 	}
 }
@@ -163,19 +163,13 @@ func (x *identifier) closest(i int, list []int) (best near, others bool) {
 		return cmp.Or(b.together-a.together, cmp.Compare(b.company, a.company), cmp.Compare(len(x.entries[b.at].Articles), len(x.entries[a.at].Articles)))
 	})
 	best = all[0]
-	if len(all) > 1 {
-		second := all[1]
-		for _, s := range all[1:] {
-			if second = s; !x.variant(best.at, s.at) {
-				break
-			}
+	for _, second := range all[1:] {
+		if !x.variant(best.at, second.at) {
+			return best, best.together < 4*second.together ||
+				best.together == 0 && second.together == 0 && best.company < 2*second.company+.02
 		}
-		if x.variant(best.at, second.at) {
-			return best, false
-		}
-		others = best.together < 4*second.together || best.together == 0 && second.together == 0 && best.company < 2*second.company+.02
 	}
-	return best, others
+	return best, false
 }
 
 // variant says whether one of two names has all words of the other.
@@ -199,7 +193,7 @@ var bodyWords = set(`motor motors bank banks banking group groups holdings holdi
 	telecommunications associates products pharmaceuticals laboratories labs minerals mining mines metals gas pipeline
 	broadcasting publishing newspapers realty properties investments investment capital trust savings services service
 	enterprises works manufacturing paper rubber tire tobacco breweries brewing instruments aircraft aerospace aviation shipping
-	railway railroad railways and sons motors corp co company corporation inc ltd plc limited incorporated america usa us of the`)
+	railway railroad railways and sons corp co company corporation inc ltd plc limited incorporated america usa us of the`)
 
 // unitWords stand in the names of parts of companies.
 var unitWords = set(`international acquisition aerospace america american usa us europe european canada canadian uk pacific asia services
@@ -210,14 +204,14 @@ func (x *identifier) shortForms() {
 	byFirst := map[string][]int{}
 	for i := range x.entries {
 		e := &x.entries[i]
-		if _, merged := x.taken[i]; merged || e.scoped || !e.proper || len(e.words) < 2 || e.kind != kindOrganization {
+		if !x.free(i) || len(e.words) < 2 || e.kind != kindOrganization {
 			continue
 		}
 		byFirst[e.words[0]] = append(byFirst[e.words[0]], i)
 	}
 	for i := range x.entries {
 		e := &x.entries[i]
-		if _, merged := x.taken[i]; merged || e.scoped || e.known || !e.proper || len(e.words) == 0 || len(e.words[0]) < 3 {
+		if !x.free(i) || e.known || len(e.words) == 0 || len(e.words[0]) < 3 {
 			continue
 		}
 		if e.kind != kindOrganization && e.kind != kindUnknown && e.kind != kindPlace || !x.ownName(e) {
@@ -259,11 +253,10 @@ func (x *identifier) shortForms() {
 		} else if len(long) == 1 {
 			score += .05
 		}
-		from, into := i, best.at
-		switch {
-		case e.kind == kindUnknown:
+		switch e.kind {
+		case kindUnknown:
 			score -= .05
-		case e.kind == kindPlace: // as a model takes it
+		case kindPlace: // as a model takes it
 			score -= .15
 		}
 		if !plain && best.together == 1 || share < .5 && len(e.Articles) > len(l.Articles) {
@@ -273,7 +266,8 @@ func (x *identifier) shortForms() {
 		if len(long) > 1 {
 			what = fmt.Sprintf("of %d organisations whose name begins so the one most often beside it", len(long))
 		}
-		x.judge(from, into, ruleShort, min(score, .95), fmt.Sprintf("%s: %s is %s, in %d articles%s", e.quoted(), l.quoted(), what, best.together, x.alike(best.shared, nil)))
+		x.judge(i, best.at, ruleShort, min(score, .95), fmt.Sprintf("%s: %s is %s, in %d articles%s",
+			e.quoted(), l.quoted(), what, best.together, x.evidence(best.shared, nil)))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"kg/schema"
 )
 
-// fullName is a person's name in parts, folded.
+// nameParts is a person's name in parts, folded.
 type nameParts struct {
 	at      int
 	given   []string // first and middle names; some may be initials
@@ -139,11 +139,8 @@ func (x *identifier) persons() {
 	byLast := map[string][]nameParts{}
 	var lasts []string
 	for i := range x.entries {
-		if _, merged := x.taken[i]; merged {
-			continue
-		}
 		p, ok := x.parts(i)
-		if !ok {
+		if !ok || x.merged(i) {
 			continue
 		}
 		if byLast[p.last] == nil {
@@ -191,7 +188,7 @@ func (x *identifier) fullNames(full []nameParts) {
 		}
 		var fits []choice
 		for _, q := range full[:n] {
-			if _, merged := x.taken[q.at]; merged || q.suffix != p.suffix && q.suffix != "" && p.suffix != "" {
+			if x.merged(q.at) || q.suffix != p.suffix && q.suffix != "" && p.suffix != "" {
 				continue
 			}
 			if fit := likeGiven(p.given, q.given); fit > 0 {
@@ -232,20 +229,8 @@ func (x *identifier) fullNames(full []nameParts) {
 			rule = ruleTitle
 		}
 		e, f := &x.entries[p.at], &x.entries[best.at]
-		x.judge(p.at, best.at, rule, min(score, .97), fmt.Sprintf("%s fits %s%s", e.quoted(), f.quoted(), x.alike(best.shared, roles)))
+		x.judge(p.at, best.at, rule, min(score, .97), fmt.Sprintf("%s fits %s%s", e.quoted(), f.quoted(), x.evidence(best.shared, roles)))
 	}
-}
-
-// alike tells what two names share.
-func (x *identifier) alike(shared []int, roles []string) string {
-	s := ""
-	if len(shared) > 0 {
-		s += "; beside both stand " + x.labels(shared)
-	}
-	if len(roles) > 0 {
-		s += "; both are said to be " + strings.Join(roles[:min(3, len(roles))], ", ")
-	}
-	return s
 }
 
 // lastName merges a last name alone with the one person of that name, or the one whose company it keeps.
@@ -262,7 +247,7 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 		return
 	}
 	votes := make([]int, len(persons))
-	told := 0
+	cast := 0
 	for _, a := range e.Articles {
 		best, second, at := 0., 0., -1
 		for k, r := range persons {
@@ -285,7 +270,7 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 		}
 		if at >= 0 && best > .15 && best > 1.3*second {
 			votes[at]++
-			told++
+			cast++
 		}
 	}
 	best := 0
@@ -301,8 +286,8 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 	if len(persons) == 1 {
 		score = .6
 	}
-	if told > 0 {
-		score += .25 * float64(votes[best]) / float64(len(e.Articles)) * float64(votes[best]) / float64(told)
+	if cast > 0 {
+		score += .25 * float64(votes[best]) / float64(len(e.Articles)) * float64(votes[best]) / float64(cast)
 	}
 	score += min(.15, similarity/2)
 	if len(roles) > 0 {
@@ -312,7 +297,7 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 		score -= .15 // so often named without a first name: probably somebody whose name in full the store never has
 	}
 	// "Ford" is more often the company.
-	for _, k := range x.sameWords(p.last) {
+	for _, k := range x.byFolded[p.last] {
 		if c := &x.entries[k]; c.kind != kindPerson && len(c.Articles) > len(e.Articles) {
 			score -= .25
 			break
@@ -322,16 +307,6 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 	if len(persons) > 1 {
 		who = fmt.Sprintf("of %d persons of that last name the one whose company fits in %d of %d articles", len(persons), votes[best], len(e.Articles))
 	}
-	x.judge(p.at, r, ruleLastName, min(score, .97), fmt.Sprintf("%s: %s is %s%s", e.quoted(), x.entries[r].quoted(), who, x.alike(shared, roles)))
-}
-
-// sameWords returns the entries of one folded label.
-func (x *identifier) sameWords(folded string) []int {
-	if x.byFolded == nil {
-		x.byFolded = map[string][]int{}
-		for i := range x.entries {
-			x.byFolded[x.entries[i].folded] = append(x.byFolded[x.entries[i].folded], i)
-		}
-	}
-	return x.byFolded[folded]
+	x.judge(p.at, r, ruleLastName, min(score, .97), fmt.Sprintf("%s: %s is %s%s",
+		e.quoted(), x.entries[r].quoted(), who, x.evidence(shared, roles)))
 }

@@ -13,74 +13,53 @@ func (x *identifier) spellings() {
 	x.slips()
 }
 
+// spelt says whether entry i is a free name of at least least bytes, folded, that rules of spelling compare.
+func (x *identifier) spelt(i, least int) bool {
+	e := &x.entries[i]
+	return x.free(i) && len(e.folded) >= least && e.kind != kindUnknown && e.kind != kindOther && e.kind != kindEvent
+}
+
 // legalForms merges names of companies that differ in their legal form only.
 func (x *identifier) legalForms() {
-	byCore := map[string][]int{}
-	core := func(e *entry) string {
+	for _, g := range x.alike(func(i int, e *entry) (string, bool) {
+		short, _ := withoutSuffix(e.Label)
+		if !x.free(i) || e.kind != kindOrganization || len(x.schema.Lookup(short)) > 0 {
+			return "", false
+		}
 		w := e.words
 		for len(w) > 1 && (companySuffixes[w[len(w)-1]] || w[len(w)-1] == "and") {
 			w = w[:len(w)-1]
 		}
-		return strings.Join(w, " ")
-	}
-	for i := range x.entries {
-		e := &x.entries[i]
-		short, _ := withoutSuffix(e.Label)
-		if _, merged := x.taken[i]; !merged && !e.scoped && e.proper && e.kind == kindOrganization && len(x.schema.Lookup(short)) == 0 {
-			byCore[core(e)] = append(byCore[core(e)], i)
-		}
-	}
-	for i := range x.entries {
-		list := byCore[core(&x.entries[i])] // only the first of a list has to do with it
-		if len(list) < 2 || list[0] != i {
-			continue
-		}
-		best := list[0]
-		for _, k := range list[1:] {
-			if x.better(best, k) {
-				best = k
-			}
-		}
-		for _, k := range list {
-			x.judge(k, best, ruleShort, .9, fmt.Sprintf("%s and %s differ in the legal form of a company only", x.entries[k].quoted(), x.entries[best].quoted()))
+		return strings.Join(w, " "), true
+	}) {
+		for _, k := range g.list {
+			x.judge(k, g.best, ruleShort, .9, fmt.Sprintf("%s and %s differ in the legal form of a company only",
+				x.entries[k].quoted(), x.entries[g.best].quoted()))
 		}
 	}
 }
 
 // wordOrder merges "Ministry of Trade" with "Trade Ministry".
 func (x *identifier) wordOrder() {
-	byWords := map[string][]int{}
-	key := func(e *entry) string {
+	for _, g := range x.alike(func(i int, e *entry) (string, bool) {
+		if !x.free(i) || e.kind != kindOrganization || len(e.words) < 2 || !titleCased(e.Label) {
+			return "", false
+		}
 		w := slices.DeleteFunc(slices.Clone(e.words), func(w string) bool {
 			return w == "of" || w == "for" || w == "the" || w == "and" || w == "de" || w == "da"
 		})
 		slices.Sort(w)
-		return strings.Join(w, " ")
-	}
-	for i := range x.entries {
-		e := &x.entries[i]
-		if _, merged := x.taken[i]; !merged && !e.scoped && e.proper && e.kind == kindOrganization && len(e.words) > 1 && titleCased(e.Label) {
-			byWords[key(e)] = append(byWords[key(e)], i)
-		}
-	}
-	for i := range x.entries {
-		list := byWords[key(&x.entries[i])]
-		if len(list) < 2 || list[0] != i {
-			continue
-		}
-		best := list[0]
-		for _, k := range list[1:] {
-			if x.better(best, k) {
-				best = k
-			}
-		}
-		for _, k := range list {
-			similarity, shared := x.company(k, best)
+		return strings.Join(w, " "), true
+	}) {
+		for _, k := range g.list {
+			p, q := &x.entries[k], &x.entries[g.best]
+			similarity, shared := x.company(k, g.best)
 			score := .6
-			if len(x.entries[k].words) > 2 || len(x.entries[best].words) > 2 {
+			if len(p.words) > 2 || len(q.words) > 2 {
 				score = .76
 			}
-			x.judge(k, best, ruleSame, score+min(.15, similarity), fmt.Sprintf("%s and %s have the same words in another order%s", x.entries[k].quoted(), x.entries[best].quoted(), x.alike(shared, nil)))
+			x.judge(k, g.best, ruleSame, score+min(.15, similarity), fmt.Sprintf("%s and %s have the same words in another order%s",
+				p.quoted(), q.quoted(), x.evidence(shared, nil)))
 		}
 	}
 }
@@ -110,9 +89,11 @@ var arabicArticles = set(`al el an as ar ash at ad az`)
 
 // scripts merges spellings of one name of another script.
 func (x *identifier) scripts() {
-	byForm := map[string][]int{}
-	form := func(e *entry) string {
-		var out []string
+	for _, g := range x.alike(func(i int, e *entry) (string, bool) {
+		if !x.spelt(i, 6) {
+			return "", false
+		}
+		var form []string
 		for n, w := range e.words {
 			if arabicArticles[w] && n+1 < len(e.words) {
 				w = "al"
@@ -120,40 +101,21 @@ func (x *identifier) scripts() {
 					continue // "al-Assad" and "Assad"
 				}
 			}
-			out = append(out, skeleton(w))
+			form = append(form, skeleton(w))
 		}
-		return strings.Join(out, " ")
-	}
-	for i := range x.entries {
-		e := &x.entries[i]
-		if _, merged := x.taken[i]; merged || e.scoped || !e.proper || len(e.folded) < 6 || e.kind == kindUnknown || e.kind == kindOther || e.kind == kindEvent {
-			continue
-		}
-		byForm[form(e)] = append(byForm[form(e)], i)
-	}
-	for i := range x.entries {
-		e := &x.entries[i]
-		list := byForm[form(e)]
-		if len(list) < 2 || list[0] != i {
-			continue
-		}
-		best := list[0]
-		for _, k := range list[1:] {
-			if x.better(best, k) {
-				best = k
-			}
-		}
-		for _, k := range list {
-			p, q := &x.entries[k], &x.entries[best]
-			if k == best || p.kind != q.kind || p.known && q.known || !titleCased(p.Label) || !sameAcronyms(p.Label, q.Label) {
+		return strings.Join(form, " "), true
+	}) {
+		for _, k := range g.list {
+			p, q := &x.entries[k], &x.entries[g.best]
+			if k == g.best || p.kind != q.kind || p.known && q.known || !titleCased(p.Label) || !sameAcronyms(p.Label, q.Label) {
 				continue
 			}
-			similarity, shared := x.company(k, best)
+			similarity, shared := x.company(k, g.best)
 			score := .58 + min(.2, 2*similarity)
 			if len(p.words) > 1 {
 				score += .18
 			}
-			x.judge(k, best, ruleScript, score, fmt.Sprintf("%s and %s are read alike%s", p.quoted(), q.quoted(), x.alike(shared, nil)))
+			x.judge(k, g.best, ruleScript, score, fmt.Sprintf("%s and %s are read alike%s", p.quoted(), q.quoted(), x.evidence(shared, nil)))
 		}
 	}
 }
@@ -177,7 +139,7 @@ func (x *identifier) slips() {
 	near := map[uint64][]int32{}
 	for i := range x.entries {
 		e := &x.entries[i]
-		if _, merged := x.taken[i]; merged || e.scoped || !e.proper || len(e.folded) < 7 || len(e.folded) > 60 || e.kind == kindUnknown || e.kind == kindOther || e.kind == kindEvent {
+		if !x.spelt(i, 7) || len(e.folded) > 60 {
 			continue
 		}
 		keys := []uint64{maphash.String(seed, e.folded)}
@@ -208,7 +170,7 @@ func (x *identifier) slips() {
 			from, into = into, from
 		}
 		p, q := &x.entries[from], &x.entries[into]
-		if _, merged := x.taken[from]; merged || p.kind != q.kind || p.known || len(p.words) != len(q.words) || !x.slip(p, q) {
+		if x.merged(from) || p.kind != q.kind || p.known || len(p.words) != len(q.words) || !slip(p, q) {
 			continue
 		}
 		similarity, shared := x.company(from, into)
@@ -222,13 +184,13 @@ func (x *identifier) slips() {
 		if len(p.folded) > 12 {
 			score += .05
 		}
-		x.judge(from, into, ruleSpelling, score, fmt.Sprintf("%s is one letter away from %s%s", p.quoted(), q.quoted(), x.alike(shared, nil)))
+		x.judge(from, into, ruleSpelling, score, fmt.Sprintf("%s is one letter away from %s%s", p.quoted(), q.quoted(), x.evidence(shared, nil)))
 	}
 }
 
 // slip says whether the difference of two names looks like one of the pen: in one longer word, not its first letter, no digit, not an
 // ending that changes number, sex or origin.
-func (x *identifier) slip(p, q *entry) bool {
+func slip(p, q *entry) bool {
 	for n := range p.words {
 		a, b := p.words[n], q.words[n]
 		if a == b {

@@ -61,7 +61,7 @@ func slug(name string) string {
 	return b.String()
 }
 
-// NameIRI is the IRI of what goes by name in every article.
+// NameIRI is the IRI of what goes by name in every article, where nothing of another kind is likely to share it (globalIRI).
 func NameIRI(name string) graph.IRI { return graph.IRI("kg:" + slug(name)) }
 
 // articleSlug is the article's ID as the first part of the names that only it knows. It keeps clear of the words that
@@ -121,7 +121,7 @@ func (r *Resolver) familyOf(typ string) family {
 // same name, the IRI says what kind it means: "Ford" is a company, and the last name of many. Two words are rarely shared, more
 // often a model takes a company for a person ("Goldman Sachs").
 func (s *run) globalIRI(name, typ string) graph.IRI {
-	id := graph.IRI("kg:" + slug(name))
+	id := NameIRI(name)
 	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune(name, ' ') || !unicode.IsUpper(first) && s.familyOf(typ) != personFamily {
 		return id
 	}

@@ -745,7 +745,7 @@ func (s *run) known(name string, st stance, ner string) (reference, bool) {
 		s.alias(f.id, name)
 		return f, true
 	}
-	id := graph.IRI("kg:" + slug(n.Label)) // the tables hold one thing of a name
+	id := NameIRI(n.Label) // the tables hold one thing of a name
 	wikidata := n.Wikidata
 	if wikidata == "" {
 		wikidata = s.item(n.Label, n.Type, n.State)
@@ -764,7 +764,7 @@ func (s *run) state(name string) reference {
 	if st == nil {
 		return reference{why: "unknown state"}
 	}
-	id := graph.IRI("kg:" + slug(st.Name))
+	id := NameIRI(st.Name)
 	s.entity(id, st.Type, st.Name, st.Wikidata)
 	return reference{id: id, typ: st.Type}
 }

@@ -290,7 +290,7 @@ func (s *run) meant(name, ner string) (reference, bool) {
 // bearerIRI is the IRI of a bearer, the same in every article: of those who share a name the tables' own has it bare, else the best
 // known; the others say where or what they are.
 func (s *run) bearerIRI(b schema.Bearer) graph.IRI {
-	id := graph.IRI("kg:" + slug(b.Label))
+	id := NameIRI(b.Label)
 	first := true
 	if len(s.schema.Lookup(b.Label)) > 0 || s.schema.Person(b.Label) != "" {
 		n := schema.Name{}
