@@ -1,6 +1,7 @@
 package settle
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,8 +31,8 @@ var opposite = map[graph.IRI]graph.IRI{"kgo:rejects": "kgo:agreesTo", "kgo:oppos
 var voiced = map[graph.IRI]bool{"kgo:requests": true, "kgo:demands": true, "kgo:says": true, "kgo:has": true}
 
 // descriptive rules read what a phrase calls somebody, which no denial of its clause touches.
-var descriptive = map[string]bool{"appos": true, "title": true, "nmod": true, "possessive": true, "compound": true, "demonym": true, "place": true,
-	"acronym": true, "agent": true}
+var descriptive = map[string]bool{"appos": true, "title": true, "nmod": true, "possessive": true, "compound": true, "demonym": true,
+	"place": true, "acronym": true, "agent": true}
 
 // findContradictions compares claims of the same subject, relation and object, and the numbers of one event.
 func (w *world) findContradictions(events []*event) []contradiction {
@@ -74,10 +75,7 @@ func (w *world) findContradictions(events []*event) []contradiction {
 			for _, i := range side[0] {
 				near := slices.Clone(side[1])
 				slices.SortFunc(near, func(j, k int) int {
-					if d := w.distance(i, j) - w.distance(i, k); d != 0 {
-						return d
-					}
-					return j - k
+					return cmp.Or(w.distance(i, j)-w.distance(i, k), j-k)
 				})
 				for _, j := range near[:min(len(near), maxEach)] {
 					switch w.times(i, j) {
@@ -144,8 +142,8 @@ func (w *world) definite(c *graph.FoundClaim) bool {
 	return strings.TrimSpace(c.Object.Literal) != ""
 }
 
-var pointing = map[string]bool{"the": true, "this": true, "that": true, "these": true, "those": true, "its": true, "his": true, "her": true,
-	"their": true, "our": true, "my": true}
+var pointing = map[string]bool{"the": true, "this": true, "that": true, "these": true, "those": true, "its": true, "his": true,
+	"her": true, "their": true, "our": true, "my": true}
 
 type relativeTime uint8
 
@@ -279,15 +277,10 @@ func (w *world) findAmounts(note func(a, b int)) {
 const longestPeriod = 100
 
 // counting relations may hold of several amounts at once.
-var counting = map[graph.IRI]bool{"kgo:has": true, "kgo:is": true, "kgo:acquires": true, "kgo:sells": true, "kgo:owns": true, "kgo:agreesTo": true,
-	"kgo:says": true, "kgo:kills": true, "kgo:injures": true}
+var counting = map[graph.IRI]bool{"kgo:has": true, "kgo:is": true, "kgo:acquires": true, "kgo:sells": true, "kgo:owns": true,
+	"kgo:agreesTo": true, "kgo:says": true, "kgo:kills": true, "kgo:injures": true}
 
 // amount is the number that the object of a claim gives.
 func (w *world) amount(claim int) (amount, bool) {
-	c := &w.Claims[claim]
-	phrase := w.words(c, c.ObjectSpan)
-	if phrase == "" {
-		phrase = c.Object.Literal
-	}
-	return amountOf(phrase)
+	return amountOf(w.objectWords(&w.Claims[claim]))
 }

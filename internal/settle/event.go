@@ -20,13 +20,14 @@ import (
 
 // kinds are the PLOVER types of the relations that tell of events. AGREE, SUPPORT, COOPERATE, AID, REQUEST, ACCUSE, REJECT and
 // THREATEN are what is said or held rather than what happens.
-var kinds = map[string]bool{"CONSULT": true, "ASSAULT": true, "COERCE": true, "PROTEST": true, "MOBILIZE": true, "SANCTION": true, "RETREAT": true}
+var kinds = map[string]bool{"CONSULT": true, "ASSAULT": true, "COERCE": true, "PROTEST": true, "MOBILIZE": true, "SANCTION": true,
+	"RETREAT": true}
 
-// kindOf further relations that tell of events, and of those that have an event as their object, which is the event.
+// kindOf are the kinds of further relations that tell of events.
 var kindOf = map[string]string{"agreesWith": "AGREE", "signs": "AGREE", "declaresCeasefire": "CONCEDE", "acquires": "acquires",
 	"mergesWith": "mergesWith", "appoints": "appoints"}
 
-// taking part, and the other claims that describe an event that a noun names
+// describing relations tell when, where, with whom and with what end an event that a noun names took place.
 var describing = map[graph.IRI]bool{"kgo:participatesIn": true, "kgo:hosts": true, "kgo:mediates": true, "kgo:takesPlaceIn": true,
 	"kgo:occursOn": true, "kgo:subEventOf": true, "kgo:hasCasualties": true, "kgo:concerns": true, "kgo:kills": true, "kgo:injures": true,
 	"kgo:displaces": true, "kgo:destroys": true}
@@ -52,7 +53,6 @@ type event struct {
 	casualties   []toll
 	first, last  int // days of the reports, 0 where unknown
 	begin        int // first character of it in its article
-	article      int // of an event of one article
 	nominal      bool
 }
 
@@ -83,19 +83,13 @@ func eventKind(rel *schema.Relation) string {
 
 // nounKind is the kind of the events that a noun names: "attack" as "attack on" does.
 func (w *world) nounKind(label string) string {
-	fields := strings.Fields(strings.ToLower(label))
-	all := len(fields)
-	for i, f := range fields { // the noun stands before the first preposition
-		if i > 0 && preposition[f] {
-			fields = fields[:i]
-			break
-		}
-	}
+	all := strings.Fields(strings.ToLower(label))
+	fields := beforePreposition(all)
 	if len(fields) == 0 {
 		return ""
 	}
 	noun := fields[len(fields)-1]
-	if ambiguous[strings.TrimSuffix(noun, "s")] && len(fields) == all {
+	if ambiguous[strings.TrimSuffix(noun, "s")] && len(fields) == len(all) {
 		return ""
 	}
 	for _, form := range []string{noun, strings.TrimSuffix(noun, "s")} {
@@ -110,9 +104,19 @@ func (w *world) nounKind(label string) string {
 	return ""
 }
 
+// beforePreposition returns the words of a label that its noun ends.
+func beforePreposition(words []string) []string {
+	for i, w := range words {
+		if i > 0 && preposition[w] {
+			return words[:i]
+		}
+	}
+	return words
+}
+
 // ambiguous nouns name an event of their relation's kind only with what they are against, on or of.
-var ambiguous = map[string]bool{"operation": true, "strike": true, "call": true, "exercise": true, "release": true, "campaign": true, "sale": true,
-	"trial": true, "fight": true, "flight": true, "tour": true, "session": true, "takeover": true}
+var ambiguous = map[string]bool{"operation": true, "strike": true, "call": true, "exercise": true, "release": true, "campaign": true,
+	"sale": true, "trial": true, "fight": true, "flight": true, "tour": true, "session": true, "takeover": true}
 
 // findEvents returns the events of all articles, those that several articles tell of as one, sorted by kind, day and participants.
 func (w *world) findEvents() []*event {
@@ -124,7 +128,8 @@ func (w *world) findEvents() []*event {
 	var all []*event
 	for a, claims := range byArticle {
 		slices.SortFunc(claims, func(i, j int) int {
-			return cmp.Or(w.at(i)-w.at(j), w.Claims[i].Begin-w.Claims[j].Begin, w.Claims[i].End-w.Claims[j].End, i-j) // claims are sorted by ID
+			// Claims are sorted by ID, which i-j stands for.
+			return cmp.Or(w.at(i)-w.at(j), w.Claims[i].Begin-w.Claims[j].Begin, w.Claims[i].End-w.Claims[j].End, i-j)
 		})
 		for _, e := range w.articleEvents(a, claims) {
 			if w.browsable(e) {
@@ -148,10 +153,8 @@ func (w *world) at(claim int) int {
 func (w *world) articleEvents(article int, claims []int) (events []*event) {
 	nouns := map[graph.IRI]*event{}
 	named := map[[2]int]*event{} // by the words that name it
-	open := func(kind string, begin int) *event {
-		e := &event{kind: kind, article: article, when: noSpan, begin: begin, first: w.day[article], last: w.day[article]}
-		events = append(events, e)
-		return e
+	found := func(kind string, begin int) *event {
+		return &event{kind: kind, when: noSpan, begin: begin, first: w.day[article], last: w.day[article]}
 	}
 	noun := func(id graph.IRI, at graph.Span) *event {
 		if !w.isA(id, "Event") {
@@ -160,7 +163,8 @@ func (w *world) articleEvents(article int, claims []int) (events []*event) {
 		e := nouns[id]
 		if e == nil {
 			label := w.entity(id).Label
-			e = open(w.nounKind(label), at.Begin)
+			e = found(w.nounKind(label), at.Begin)
+			events = append(events, e)
 			if e.kind == "" && w.isA(id, "Meeting") {
 				e.kind = "CONSULT"
 			}
@@ -209,11 +213,11 @@ func (w *world) articleEvents(article int, claims []int) (events []*event) {
 			nouns[c.Subject] != nil || nouns[c.Object.Entity] != nil || !w.isA(c.Subject, "Actor") {
 			continue
 		}
-		one := &event{kind: kind, relation: c.Predicate, article: article, when: noSpan, begin: c.Begin, first: w.day[article], last: w.day[article],
-			planned: c.Modality == "planned", claims: []int{i}}
 		if rel.Symmetric && !w.isA(c.Object.Entity, "Actor") {
 			continue // nobody meets a waiver
 		}
+		one := found(kind, c.Begin)
+		one.relation, one.planned, one.claims = c.Predicate, c.Modality == "planned", []int{i}
 		if rel.Symmetric {
 			one.participants = union(one.participants, c.Subject, c.Object.Entity)
 		} else {
@@ -281,10 +285,7 @@ func (w *world) circumstances(e *event, claim int) {
 	}
 	switch c.Predicate {
 	case "kgo:kills", "kgo:injures", "kgo:displaces", "kgo:hasCasualties", "kgo:detains", "kgo:abducts":
-		phrase := w.words(c, c.ObjectSpan)
-		if phrase == "" {
-			phrase = c.Object.Literal
-		}
+		phrase := w.objectWords(c)
 		n, ok := amountOf(phrase)
 		if !ok {
 			return
@@ -320,6 +321,11 @@ func (w *world) words(c *graph.FoundClaim, at graph.Span) string {
 	return text[at.Begin-s.Begin : at.End-s.Begin]
 }
 
+// objectWords are the words of a claim's object, those of the literal where the sentence is not known.
+func (w *world) objectWords(c *graph.FoundClaim) string {
+	return cmp.Or(w.words(c, c.ObjectSpan), c.Object.Literal)
+}
+
 // setTime keeps the narrowest of the times that claims give, the first of equal ones.
 func (e *event) setTime(value string, s span) {
 	if e.time == "" || s.days() < e.when.days() {
@@ -338,6 +344,11 @@ func union[T ~string](list []T, more ...T) []T {
 		}
 	}
 	return list
+}
+
+// everybody are those who take part in e, in whatever part, sorted.
+func (e *event) everybody() []graph.IRI {
+	return union(union(slices.Clone(e.participants), e.agents...), e.patients...)
 }
 
 // absorb makes e tell what f does too.
@@ -379,7 +390,8 @@ func (w *world) sameInArticle(events []*event, f *event, named map[[2]int]*event
 		if at[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at[1] && (e.kind == f.kind || e.kind == "") && w.words(c, c.PredicateSpan) != "" {
 			best := e
 			for at2, e2 := range named { // the shortest of several
-				if at2[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at2[1] && e2.kind == f.kind && at2[1]-at2[0] < at[1]-at[0] {
+				if at2[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at2[1] && e2.kind == f.kind &&
+					at2[1]-at2[0] < at[1]-at[0] {
 					best = e2
 					at = at2
 				}
@@ -439,11 +451,8 @@ func shared(a, b []graph.IRI) (n int) {
 
 // matching counts the participants that two events have in common in the same part.
 func matching(e, f *event) int {
-	all := func(e *event) []graph.IRI {
-		return union(union(slices.Clone(e.participants), e.agents...), e.patients...)
-	}
 	if len(e.participants) > 0 || len(f.participants) > 0 {
-		return shared(all(e), all(f))
+		return shared(e.everybody(), f.everybody())
 	}
 	return shared(e.agents, f.agents) + shared(e.patients, f.patients)
 }
@@ -457,7 +466,7 @@ func (w *world) nounsToVerbs(events []*event) []*event {
 	out := events[:0]
 	for i, e := range events {
 		var to *event
-		if e.nominal && e.kind != "" && e.series == "" && e.time == "" && len(e.agents)+len(e.patients)+len(e.participants) == 0 && len(e.nouns) == 1 &&
+		if e.nominal && e.kind != "" && e.series == "" && e.time == "" && len(e.everybody()) == 0 && len(e.nouns) == 1 &&
 			local(e.nouns[0]) && len(strings.Fields(w.entity(e.nouns[0]).Label)) == 1 {
 			for j, f := range events {
 				if j != i && f.kind == e.kind && !f.nominal && f.begin <= e.begin && e.begin-f.begin < reach &&
@@ -496,7 +505,8 @@ func (w *world) browsable(e *event) bool {
 		for _, n := range e.nouns {
 			own = own || w.ownName(n) != ""
 		}
-		return e.series != "" || named > 0 || own && (e.time != "" || e.kind != "") || w.named(e.place) && (e.kind != "" || detail && len(e.claims) > 1)
+		return e.series != "" || named > 0 || own && (e.time != "" || e.kind != "") ||
+			w.named(e.place) && (e.kind != "" || detail && len(e.claims) > 1)
 	case len(e.patients) > 0 && (e.kind == "acquires" || e.kind == "appoints" || e.kind == "AGREE"):
 		// A purchase of shares or the signing of a bill is no event of two parties.
 		return len(e.agents) > 0 && w.named(e.agents[0]) && w.named(e.patients[0]) && w.isA(e.patients[0], "Actor")
@@ -507,10 +517,10 @@ func (w *world) browsable(e *event) bool {
 // maxHappening is the number of days up to which a time tells when something happened; "1987" does not.
 const maxHappening = 45
 
-// unknownBefore and unknownAfter are the days around a report within which an event lies whose time no claim gives.
+// An event whose time no claim gives lies at most unknownBefore days before its report, one that is planned at most plannedAhead days
+// after it.
 const (
 	unknownBefore = 3
-	unknownAfter  = 0
 	plannedAhead  = 60
 )
 
@@ -524,15 +534,16 @@ func (e *event) window() span {
 	case e.planned:
 		return span{e.first, e.last + plannedAhead}
 	}
-	return span{e.first - unknownBefore, e.last + unknownAfter}
+	return span{e.first - unknownBefore, e.last}
 }
 
 // anchor is the first day of e's window.
 func (e *event) anchor() int {
-	if w := e.window(); w.from != minDay {
-		return w.from
+	w := e.window()
+	if w.from == minDay {
+		return w.to
 	}
-	return e.window().to
+	return w.from
 }
 
 // mergeArticles joins the events of several articles that are one: of one kind, with the same participants in the same parts, or one
@@ -545,14 +556,11 @@ func (w *world) mergeArticles(all []*event) []*event {
 	}
 	list := make([]sorted, len(all))
 	for i, e := range all {
-		list[i] = sorted{e, e.kind + "\x00" + join(e.agents) + "\x00" + join(e.patients) + "\x00" + join(e.participants) + "\x00" + join(e.nouns) + "\x00" +
-			string(w.Claims[e.claims[0]].ID)}
+		list[i] = sorted{e, strings.Join([]string{e.kind, join(e.agents), join(e.patients), join(e.participants), join(e.nouns),
+			string(w.Claims[e.claims[0]].ID)}, "\x00")}
 	}
 	slices.SortFunc(list, func(a, b sorted) int {
-		if d := a.e.anchor() - b.e.anchor(); d != 0 {
-			return d
-		}
-		return strings.Compare(a.key, b.key)
+		return cmp.Or(a.e.anchor()-b.e.anchor(), strings.Compare(a.key, b.key))
 	})
 	index := map[string][]*event{}
 	var out []*event
@@ -623,12 +631,7 @@ func (w *world) ownName(id graph.IRI) string {
 	}
 	head := e.Label
 	if local(id) {
-		for i, f := range strings.Fields(e.Label) {
-			if i > 0 && preposition[f] {
-				head = strings.Join(strings.Fields(e.Label)[:i], " ")
-				break
-			}
-		}
+		head = strings.Join(beforePreposition(strings.Fields(e.Label)), " ")
 	}
 	if strings.IndexFunc(head, unicode.IsUpper) < 0 {
 		return ""
@@ -666,7 +669,7 @@ func (w *world) keys(e *event) (keys []string) {
 			}
 		}
 	}
-	everybody := union(union(slices.Clone(e.participants), e.agents...), e.patients...)
+	everybody := e.everybody()
 	if len(e.participants) > 0 {
 		for i, a := range everybody {
 			for _, b := range everybody[i+1:] {
@@ -753,7 +756,7 @@ func (w *world) eventQuads(events []*event) (quads []graph.Quad) {
 		for _, p := range e.patients {
 			add(graph.KgoPatient, graph.Res(p))
 		}
-		for _, p := range union(union(slices.Clone(e.participants), e.agents...), e.patients...) {
+		for _, p := range e.everybody() {
 			add(graph.SemActor, graph.Res(p))
 		}
 		if e.place != "" {
@@ -802,11 +805,8 @@ func (w *world) nameOf(e *event) (label string) {
 
 // name gives an event an IRI of what tells it from others, its day, kind and participants, and a label.
 func (w *world) name(e *event) (id, label string) {
-	day := ""
-	switch {
-	case e.time != "":
-		day = e.time
-	case e.first != 0:
+	day := e.time
+	if day == "" && e.first != 0 {
 		day = dayText(e.first)
 	}
 	var what, more string // more is for readers: an IRI that names all who take part would change with every article
@@ -835,7 +835,7 @@ func (w *world) name(e *event) (id, label string) {
 		what = w.entity(e.series).Label
 	case e.kind == "CONSULT" && w.nameOf(e) != "":
 		what = w.nameOf(e)
-		if p := union(union(slices.Clone(e.participants), e.agents...), e.patients...); len(p) > 0 {
+		if p := e.everybody(); len(p) > 0 {
 			more = " (" + list(p) + ")"
 		}
 	case len(e.nouns) > 0 && (len(e.agents) == 0 || len(e.patients) == 0) && len(e.participants) < 2 || e.relation == "":
@@ -844,7 +844,7 @@ func (w *world) name(e *event) (id, label string) {
 				what = x.Label
 			}
 		}
-		p := union(union(slices.Clone(e.participants), e.agents...), e.patients...)
+		p := e.everybody()
 		switch {
 		case len(p) == 0:
 		case w.nameOf(e) != "" || len(p) > 3:

@@ -79,10 +79,10 @@ func amountOf(phrase string) (a amount, ok bool) {
 	return amount{}, false
 }
 
-// preposition ends what a number counts: "12 people in the town".
-var preposition = map[string]bool{"between": true, "to": true, "about": true, "over": true, "of": true, "in": true, "on": true, "at": true, "for": true, "from": true, "with": true, "by": true, "who": true,
-	"which": true, "that": true, "and": true, "as": true, "a": true, "an": true, "the": true, "per": true, "into": true, "aboard": true,
-	"since": true, "after": true, "before": true, "during": true, "under": true, "including": true, "when": true, "while": true, "against": true}
+// preposition ends what a number counts and the noun of a label; other words that do so are among them: "12 people in the town who".
+var preposition = map[string]bool{"between": true, "to": true, "about": true, "over": true, "of": true, "in": true, "on": true, "at": true,
+	"for": true, "from": true, "with": true, "by": true, "who": true, "which": true, "that": true, "and": true, "as": true, "a": true,
+	"an": true, "the": true, "per": true, "into": true, "aboard": true, "since": true, "after": true, "before": true, "during": true, "under": true, "including": true, "when": true, "while": true, "against": true}
 
 func cardinal(f string) (float64, bool) {
 	if n, ok := cardinals[f]; ok {

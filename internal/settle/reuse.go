@@ -1,6 +1,7 @@
 package settle
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -212,13 +213,7 @@ func findReuse(f *graph.Facts) *reuse {
 		}
 	}
 	slices.SortFunc(table, func(a, b entry) int {
-		if a.key != b.key {
-			if a.key < b.key {
-				return -1
-			}
-			return 1
-		}
-		return int(a.sent - b.sent)
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.sent, b.sent))
 	})
 	joined := newSets(len(f.Sentences))
 	for from := 0; from < len(table); {
