@@ -29,10 +29,10 @@ func LoadEvents(dir string) (*Events, error) {
 		{"events.tsv", s.readPatterns},
 		{"petrarch.tsv", s.readPatterns},
 		{"leaders.tsv", s.readActors},
-		{"officials.tsv", s.readActorLists},
-		{"factbook.tsv", s.readActorLists},
+		{"officials.tsv", s.readActors},
+		{"factbook.tsv", s.readActors},
 		{"actors.tsv", s.readActors},
-		{"petrarch_actors.tsv", s.readActorLists},
+		{"petrarch_actors.tsv", s.readActors},
 		{"agents.tsv", s.readAgents},
 	})
 }
@@ -123,14 +123,12 @@ func (s *Events) readCodes(t *table) error {
 		if _, ok := s.codes[c.Code]; ok {
 			return r.errorf("code", "given twice: %q", c.Code)
 		}
-		for column, to := range map[string]*bool{"own": &c.Own, "symmetric": &c.Symmetric} {
-			switch v := r.get(column); v {
-			case "yes":
-				*to = true
-			case "", "no":
-			default:
-				return r.errorf(column, "neither yes nor no: %q", v)
-			}
+		var err error
+		if c.Own, err = r.yes("own"); err != nil {
+			return err
+		}
+		if c.Symmetric, err = r.yes("symmetric"); err != nil {
+			return err
 		}
 		s.codes[c.Code] = c
 	}
@@ -344,7 +342,7 @@ func (s *Events) Aux(form string) []*EventPattern { return s.patterns["aux:"+for
 // Noun returns the patterns of a noun lemma that stands for an event by itself, in order of preference.
 func (s *Events) Noun(lemma string) []*EventPattern { return s.patterns["n:"+lemma] }
 
-// EventActor is what a name in actors.tsv acts for.
+// EventActor is what a name in the lists of actors acts for.
 type EventActor struct {
 	State string // ISO 3166 alpha-3; IGO, UNO (United Nations), EUR (European Union) or IMG
 	Kind  string // person, body, group or place
@@ -355,17 +353,31 @@ func actorKey(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(plainLetters(name)), ".", ""), "-", " ")
 }
 
-// readActorLists reads lists of names, one a line for each state and kind.
-func (s *Events) readActorLists(t *table) error {
-	if err := t.columns("state", "kind", "names"); err != nil {
+// readActors reads a list of actors, either one to a line in the column name, in lower case, or those of one state and kind in the
+// column names, between "|".
+func (s *Events) readActors(t *table) error {
+	column := "names"
+	_, several := t.header[column]
+	if !several {
+		column = "name"
+	}
+	if err := t.columns(column, "state", "kind"); err != nil {
 		return err
 	}
 	for _, r := range t.rows {
-		a, err := actorOf(r)
-		if err != nil {
-			return err
+		a := EventActor{State: r.get("state"), Kind: r.get("kind")}
+		if len(a.State) != 3 {
+			return r.errorf("state", "not three letters: %q", a.State)
 		}
-		for _, name := range r.list("names", "|") {
+		switch a.Kind {
+		case "person", "body", "group", "place":
+		default:
+			return r.errorf("kind", "not one of person, body, group, place: %q", a.Kind)
+		}
+		if name := r.get(column); !several && (name == "" || name != strings.ToLower(name)) {
+			return r.errorf(column, "empty or not in lower case: %q", name)
+		}
+		for _, name := range r.list(column, "|") {
 			s.addActor(name, a)
 		}
 	}
@@ -390,9 +402,9 @@ func (s *Events) addActor(name string, a EventActor) {
 	}
 }
 
-// looseKey is what the ways to write a name in Latin letters share ("Moammar al-Gadhafi", "Muammar al Gaddafi"): letters that one hears
-// alike are one, doubled ones single, silent ones, blanks and apostrophes left out. Empty for a name of one word, which may well be
-// like another, and for short ones.
+// looseKey is what the ways to write a name in Latin letters share ("Moammar al-Gadhafi", "Muammar al Gaddafi"): letters that one
+// hears alike are one, doubled ones single, silent ones, blanks and apostrophes left out. Empty for a name of one word, which may
+// well be like another, and for short ones.
 func looseKey(key string) string {
 	if !strings.ContainsRune(key, ' ') {
 		return ""
@@ -415,7 +427,7 @@ func looseKey(key string) string {
 			c = 'k'
 		case c == 'o' && (next == 'u' || next == 'o'), c == 'o' && len(b) > 0:
 			c = 'u'
-		case c == 'e' && next == 'e', c == 'e', c == 'y':
+		case c == 'e' || c == 'y':
 			c = 'i'
 		case c == 'z':
 			c = 's'
@@ -430,36 +442,6 @@ func looseKey(key string) string {
 		return ""
 	}
 	return string(b)
-}
-
-func actorOf(r row) (EventActor, error) {
-	a := EventActor{State: r.get("state"), Kind: r.get("kind")}
-	if len(a.State) != 3 {
-		return a, r.errorf("state", "not three letters: %q", a.State)
-	}
-	switch a.Kind {
-	case "person", "body", "group", "place":
-		return a, nil
-	}
-	return a, r.errorf("kind", "not one of person, body, group, place: %q", a.Kind)
-}
-
-func (s *Events) readActors(t *table) error {
-	if err := t.columns("name", "state", "kind"); err != nil {
-		return err
-	}
-	for _, r := range t.rows {
-		a, err := actorOf(r)
-		if err != nil {
-			return err
-		}
-		name := r.get("name")
-		if name == "" || name != strings.ToLower(name) {
-			return r.errorf("name", "empty or not in lower case: %q", name)
-		}
-		s.addActor(name, a)
-	}
-	return nil
 }
 
 // Actor returns what the name, whatever its case, acts for; for want of an entry the one of several words that only another way to

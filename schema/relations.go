@@ -72,17 +72,12 @@ func (s *Schema) readRelations(t *table) error {
 				}
 			}
 		}
-		if v := rel.Goldstein; v != "" {
-			if !goldsteinScore(v) {
-				return r.errorf("goldstein", "no decimal from -10 to 10: %q", v)
-			}
+		if rel.Goldstein != "" && !goldsteinScore(rel.Goldstein) {
+			return r.errorf("goldstein", "no decimal from -10 to 10: %q", rel.Goldstein)
 		}
-		switch v := r.get("symmetric"); v {
-		case "yes":
-			rel.Symmetric = true
-		case "", "no":
-		default:
-			return r.errorf("symmetric", "neither yes nor no: %q", v)
+		var err error
+		if rel.Symmetric, err = r.yes("symmetric"); err != nil {
+			return err
 		}
 		s.relations[rel.ID] = len(s.Relations)
 		s.Relations = append(s.Relations, rel)
@@ -136,7 +131,8 @@ func (s *Schema) RelationsHash() string {
 	}
 	for i := range s.Relations {
 		r := &s.Relations[i]
-		fmt.Fprintf(h, "%q %q %q %q %t %q %q %q %q %q\n", r.ID, r.Label, r.Domain, r.Range, r.Symmetric, r.PLOVER, r.CAMEO, r.Goldstein, r.Verbs, r.Nouns)
+		fmt.Fprintf(h, "%q %q %q %q %t %q %q %q %q %q\n", r.ID, r.Label, r.Domain, r.Range, r.Symmetric, r.PLOVER, r.CAMEO,
+			r.Goldstein, r.Verbs, r.Nouns)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

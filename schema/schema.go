@@ -46,8 +46,9 @@ type Schema struct {
 type Prefix struct{ Name, IRI string }
 
 // Load reads the data files of dir; a file that dir has not, and every file where dir is empty, is the one built into
-// the program. own are files of the user's, lists of names that go before all others, with the columns name, type, aliases (between "|"), state
-// (name or ISO code) and wikidata, of which only the first two are needed. An error names file, line and offending value.
+// the program. own are files of the user's, lists of names that go before all others, with the columns name, type, aliases
+// (between "|"), state (name or ISO code) and wikidata, of which only the first two are needed. An error names file, line and
+// offending value.
 func Load(dir string, own ...string) (*Schema, error) {
 	s := &Schema{}
 	err := readFiles(dir, []dataFile{

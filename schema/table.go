@@ -79,6 +79,18 @@ func (r row) list(column, sep string) []string {
 	return items
 }
 
+// yes reads a cell that says yes or no, empty for no.
+func (r row) yes(column string) (bool, error) {
+	switch v := r.get(column); v {
+	case "yes":
+		return true, nil
+	case "", "no":
+		return false, nil
+	default:
+		return false, r.errorf(column, "neither yes nor no: %q", v)
+	}
+}
+
 func (r row) errorf(column, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s: %s", r.table.path, r.line, column, fmt.Sprintf(format, args...))
 }
