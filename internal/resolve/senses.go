@@ -18,14 +18,20 @@ type sense struct {
 // occurrence is what the places of a name in the article tell about its bearer.
 type occurrence struct {
 	name  string
-	votes [4]int // places tagged as a person, an organisation, a place, none of these
-	plain int    // places without a tag
-	inner int    // places inside a longer name
-	after []string
-	stop  bool // stands behind a comma, with a full stop or in capitals: "Macon, Ga."
+	votes [4]int   // places by tag: votePerson …
+	plain int      // places without a tag
+	after []string // what stands behind its places and a comma
+	stop  bool     // stands behind a comma, with a full stop or in capitals: "Macon, Ga."
 	// explained says that the article uses it for what stands in small letters before it: "an artificial pancreas (AP)".
 	explained bool
 }
+
+const (
+	votePerson = iota
+	voteOrganization
+	votePlace
+	voteOther
+)
 
 // findSenses chooses for each name of the long lists that the article has whom or what it means: by how well known each bearer is, the
 // states and regions that the article names, what stands behind a comma, and the type that the model gives the name. States that the
@@ -36,7 +42,7 @@ func (s *run) findSenses() {
 	found := s.occurrences(g)
 	near := map[string]bool{} // states and regions that well-known places of the article lie in
 	for _, o := range found {
-		if o.plain+o.votes[2] == 0 || o.short() && !o.stop {
+		if o.plain+o.votes[votePlace] == 0 || o.short() && !o.stop {
 			continue
 		}
 		for n, b := range g.Find(o.name) {
@@ -93,20 +99,13 @@ func (s *run) occurrences(g *schema.Gazetteer) []*occurrence {
 		tag := words[k].NER
 		switch {
 		case len(tag) < 3:
-			if tagged := words[last].NER; len(tagged) > 2 {
-				o.inner++
-			} else if words[k].UPOS == "PROPN" || words[last].UPOS == "PROPN" {
+			if len(words[last].NER) < 3 && (words[k].UPOS == "PROPN" || words[last].UPOS == "PROPN") {
 				o.plain++
-			} else {
-				o.inner++
 			}
 		case tag[0] == 'I' || last+1 < len(words) && strings.HasPrefix(words[last+1].NER, "I-") && words[last+1].Form != ",":
-			o.inner++
-			if tag[2:] == "PER" {
-				o.votes[0]++
-			}
-			if tag[2:] == "LOC" && (tag[0] == 'B' || k > 0 && words[k-1].Form == ",") {
-				o.votes[2]++
+			// Inside a longer name.
+			if tag[2:] == "PER" || tag[2:] == "LOC" && (tag[0] == 'B' || k > 0 && words[k-1].Form == ",") {
+				o.vote(tag[2:])
 			}
 		default:
 			o.vote(tag[2:])
@@ -118,7 +117,8 @@ func (s *run) occurrences(g *schema.Gazetteer) []*occurrence {
 		if rest, ok := strings.CutPrefix(text[end:], ", "); ok {
 			o.after = append(o.after, rest[:min(len(rest), 40)])
 		}
-		if begin > 1 && text[begin-2] == ',' && (strings.HasPrefix(text[end:], ".") || strings.ToUpper(o.name) == o.name && len(o.name) == 2) {
+		if begin > 1 && text[begin-2] == ',' &&
+			(strings.HasPrefix(text[end:], ".") || strings.ToUpper(o.name) == o.name && len(o.name) == 2) {
 			o.stop = true
 		}
 	})
@@ -146,13 +146,13 @@ func (s *run) occurrences(g *schema.Gazetteer) []*occurrence {
 func (o *occurrence) vote(typ string) {
 	switch typ {
 	case "PER":
-		o.votes[0]++
+		o.votes[votePerson]++
 	case "ORG":
-		o.votes[1]++
+		o.votes[voteOrganization]++
 	case "LOC":
-		o.votes[2]++
+		o.votes[votePlace]++
 	default:
-		o.votes[3]++
+		o.votes[voteOther]++
 	}
 }
 
@@ -170,7 +170,8 @@ func inCapitals(name string) string {
 
 // choose returns the likeliest bearer of a name, nil where none is likely enough. The weights were set on half of News-Fair.
 func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]bool) *sense {
-	if long := s.acronyms[o.name]; o.explained || long != "" && !slices.ContainsFunc(bearers, func(b schema.Bearer) bool { return b.Label == long }) {
+	long := s.acronyms[o.name]
+	if o.explained || long != "" && !slices.ContainsFunc(bearers, func(b schema.Bearer) bool { return b.Label == long }) {
 		return nil
 	}
 	if len(bearers) == 0 {
@@ -178,7 +179,7 @@ func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]boo
 	}
 	var best *sense
 	most := 0.0
-	tagged := o.votes[0] + o.votes[1] + o.votes[2] + o.votes[3]
+	tagged := o.votes[votePerson] + o.votes[voteOrganization] + o.votes[votePlace] + o.votes[voteOther]
 	for _, b := range bearers {
 		place, person := s.schema.IsA(b.Type, "Place"), b.Type == "Person"
 		se := sense{Bearer: b}
@@ -205,22 +206,22 @@ func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]boo
 		if o.short() && b.Alias && b.Type == "Region" && !o.stop {
 			continue
 		}
-		kind := 1
+		kind := voteOrganization
 		if person {
-			kind = 0
+			kind = votePerson
 		} else if place {
-			kind = 2
+			kind = votePlace
 		}
 		switch {
 		case tagged == 0 && o.plain == 0 && !b.Own && !se.placed:
 			continue // never a name of its own
-		case o.votes[0] > o.votes[1]+o.votes[2] && !person && !b.Own:
+		case o.votes[votePerson] > o.votes[voteOrganization]+o.votes[votePlace] && !person && !b.Own:
 			continue
 		case tagged == 0 && !place:
 			score--
 		case o.votes[kind]*2 > tagged:
 			score += 2
-		case o.votes[1]+o.votes[2] > 0 && tagged > 0:
+		case o.votes[voteOrganization]+o.votes[votePlace] > 0:
 			score -= 1.5
 		}
 		if b.Common && tagged == 0 {
