@@ -61,14 +61,14 @@ func (r *Resolver) cued(c cue) (out []candidate) {
 	return out
 }
 
-// related returns the first relation of c whose domain and range suit, empty for none, and c.
-func (s *run) related(c cue, subject, object reference) (string, cue) {
+// related returns the first relation of c whose domain and range suit, empty for none.
+func (s *run) related(c cue, subject, object reference) string {
 	for _, rel := range c.relations(s.schema) {
 		if s.suits(subject, rel.Domain) && s.suits(object, rel.Range) {
-			return rel.ID, c
+			return rel.ID
 		}
 	}
-	return "", c
+	return ""
 }
 
 // fits says whether something of type typ can be one of types. literal says that it has no IRI, idle that it is a common noun
@@ -97,10 +97,7 @@ func fits(sch *schema.Schema, typ string, literal, idle bool, types []string) bo
 // pure function of the record and the schema: on a record of Resolve with the same schema it changes nothing. Relations of rec
 // are those that its claims use, by ID.
 func Relate(sch *schema.Schema, rec *graph.Record) {
-	types := make(map[graph.IRI]*graph.Entity, len(rec.Entities))
-	for i := range rec.Entities {
-		types[rec.Entities[i].ID] = &rec.Entities[i]
-	}
+	entities := entitiesOf(rec)
 	known := make(map[graph.IRI]graph.Relation, len(rec.Relations))
 	for _, rel := range rec.Relations {
 		known[rel.ID] = rel
@@ -110,7 +107,7 @@ func Relate(sch *schema.Schema, rec *graph.Record) {
 	for i := range rec.Claims {
 		c := &rec.Claims[i]
 		if c.Cue != "" {
-			c.Predicate = predicate(sch, types, c)
+			c.Predicate = predicate(sch, entities, c)
 		}
 		if used[c.Predicate] {
 			continue
@@ -121,12 +118,21 @@ func Relate(sch *schema.Schema, rec *graph.Record) {
 	slices.SortFunc(rec.Relations, func(a, b graph.Relation) int { return compareIRI(a.ID, b.ID) })
 }
 
+// entitiesOf returns the entities of rec by ID.
+func entitiesOf(rec *graph.Record) map[graph.IRI]*graph.Entity {
+	by := make(map[graph.IRI]*graph.Entity, len(rec.Entities))
+	for i := range rec.Entities {
+		by[rec.Entities[i].ID] = &rec.Entities[i]
+	}
+	return by
+}
+
 func claimCue(c *graph.Claim) cue { return cue{c.Cue, c.CueNoun} }
 
 // predicate is the relation of claim c by its cue.
-func predicate(sch *schema.Schema, types map[graph.IRI]*graph.Entity, c *graph.Claim) graph.IRI {
+func predicate(sch *schema.Schema, entities map[graph.IRI]*graph.Entity, c *graph.Claim) graph.IRI {
 	for _, rel := range claimCue(c).relations(sch) {
-		if id := kgo(rel.ID); !slices.Contains(c.Declined, id) && suited(sch, types, c, rel) {
+		if id := kgo(rel.ID); !slices.Contains(c.Declined, id) && suited(sch, entities, c, rel) {
 			return id
 		}
 	}
@@ -135,15 +141,15 @@ func predicate(sch *schema.Schema, types map[graph.IRI]*graph.Entity, c *graph.C
 }
 
 // suited says whether subject and object of c are of the types that rel asks for.
-func suited(sch *schema.Schema, types map[graph.IRI]*graph.Entity, c *graph.Claim, rel *schema.Relation) bool {
-	typ, idle := entityType(types[c.Subject])
+func suited(sch *schema.Schema, entities map[graph.IRI]*graph.Entity, c *graph.Claim, rel *schema.Relation) bool {
+	typ, idle := entityType(entities[c.Subject])
 	if !fits(sch, typ, false, idle, rel.Domain) {
 		return false
 	}
 	if c.Object.Entity == "" {
 		return fits(sch, local(c.Object.Type), true, false, rel.Range)
 	}
-	typ, idle = entityType(types[c.Object.Entity])
+	typ, idle = entityType(entities[c.Object.Entity])
 	return fits(sch, typ, false, idle, rel.Range)
 }
 
@@ -194,10 +200,7 @@ const relatedTo graph.IRI = "kgo:relatedTo"
 // here: a relation of the cue that suits subject and object and was not taken had something in the sentence against it, and a
 // relation that was taken though subject and object have other types in the end stands without its cue.
 func reversible(sch *schema.Schema, rec *graph.Record) {
-	types := make(map[graph.IRI]*graph.Entity, len(rec.Entities))
-	for i := range rec.Entities {
-		types[rec.Entities[i].ID] = &rec.Entities[i]
-	}
+	entities := entitiesOf(rec)
 	for i := range rec.Claims {
 		c := &rec.Claims[i]
 		if c.Cue == "" {
@@ -206,7 +209,7 @@ func reversible(sch *schema.Schema, rec *graph.Record) {
 		_, open := claimCue(c).open()
 		reached := c.Predicate == open
 		for _, rel := range claimCue(c).relations(sch) {
-			if !suited(sch, types, c, rel) {
+			if !suited(sch, entities, c, rel) {
 				continue
 			}
 			if id := kgo(rel.ID); id != c.Predicate {

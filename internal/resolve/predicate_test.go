@@ -50,7 +50,7 @@ func withRelations(t *testing.T, edit func(line string) string) *schema.Schema {
 	return sch
 }
 
-// relate resolves one article of trees.
+// relateArticle resolves one article of trees.
 func relateArticle(t *testing.T, sch *schema.Schema, trees ...string) *graph.Record {
 	t.Helper()
 	doc, err := nlptest.ReadTrees(trees...)

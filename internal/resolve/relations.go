@@ -119,7 +119,7 @@ func general(rel *schema.Relation) bool {
 func anything(rel *schema.Relation) bool { return len(rel.Range) == 1 && rel.Range[0] == "Thing" }
 
 // byArgument is byVerb among the general relations or among the others.
-func (s *run) byArgument(p *extract.Proposition, any bool) (c candidate, at int, subject, object reference) {
+func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at int, subject, object reference) {
 	whole := make(map[int]bool, 2) // arguments that are one clause together
 	for i := 1; i < len(p.Args); i++ {
 		if state := s.brought(p, i); state > 0 {
@@ -156,7 +156,7 @@ func (s *run) byArgument(p *extract.Proposition, any bool) (c candidate, at int,
 		default:
 			continue
 		}
-		rels = slices.DeleteFunc(rels, func(c candidate) bool { return general(c.rel) != any || anything(c.rel) && whole[i] })
+		rels = slices.DeleteFunc(rels, func(c candidate) bool { return general(c.rel) != generals || anything(c.rel) && whole[i] })
 		if c, sub, obj := s.fitting(p, rels, &p.Args[0], a); c.rel != nil {
 			if p.Lemma == "leave" && s.leavesBehind(p) || p.Lemma == "seek" && a.Role == extract.Clause {
 				continue // "left the door open", "sought to grow"
@@ -836,7 +836,8 @@ func (s *run) agentless(p *extract.Proposition) string {
 		verb += " " + particle
 	}
 	d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, at)
-	d.rel, d.cue = s.related(verbCue("be "+verb, a.Case), subject, object)
+	d.cue = verbCue("be "+verb, a.Case)
+	d.rel = s.related(d.cue, subject, object)
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)

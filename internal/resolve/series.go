@@ -39,8 +39,9 @@ func (s *run) findSeries() {
 				continue
 			}
 			lemma := t.lemma(k)
-			s.series = append(s.series, seriesAt{sent: i, word: k, place: place, said: place, state: state, class: class, again: s.recurs(t, k),
-				one: class == "talks" && lemma != "talk" && lemma != "talks" && t.Words[k].XPOS != "NNS" && t.Words[k].XPOS != "NNPS"})
+			s.series = append(s.series, seriesAt{sent: i, word: k, place: place, said: place, state: state, class: class,
+				again: s.recurs(t, k),
+				one:   class == "talks" && lemma != "talk" && lemma != "talks" && t.Words[k].XPOS != "NNS" && t.Words[k].XPOS != "NNPS"})
 		}
 	}
 	cities := map[[2]string]reference{}
@@ -50,22 +51,19 @@ func (s *run) findSeries() {
 			cities[key] = a.place
 		}
 	}
-	s.seriesBy = make(map[[2]int]int, len(s.series))
-	s.byClass = map[string][]int{}
+	count, again := map[string]int{}, map[string]bool{} // by name
 	for i := range s.series {
 		a := &s.series[i]
 		if city, ok := cities[[2]string{a.state, a.class}]; ok && a.place.typ == "State" {
 			a.place = city
 		}
 		a.name = s.entities[a.place.id].Label + " " + a.class
-	}
-	count, again := map[string]int{}, map[string]bool{}
-	for i := range s.series {
-		a := &s.series[i]
 		count[a.name]++
 		again[a.name] = again[a.name] || a.again
 	}
 	s.series = slices.DeleteFunc(s.series, func(a seriesAt) bool { return count[a.name]+back[a.class] < 2 && !again[a.name] })
+	s.seriesBy = make(map[[2]int]int, len(s.series))
+	s.byClass = map[string][]int{}
 	for i := range s.series {
 		a := &s.series[i]
 		s.seriesBy[[2]int{a.sent, a.word}] = i
