@@ -25,7 +25,8 @@ var update = flag.Bool("update", false, "rewrite the expected lines of testdata/
 // claims, each after "= ", and the reasons of what was dropped, each after "x ". The words of a sentence are
 // FORM[~LEMMA]/XPOS/HEAD/DEPREL[/NER], the head counted from 1; "_" joins a word to the one before without a blank.
 // A line "& 2.1P 1.3N .9" says that the pronoun whose head is word 1 of sentence 2 goes back to the name whose head is word 3 of
-// sentence 1 with probability .9; D is a description, a second letter G a group. Articles are named a1, a2 … in order and resolved by one Resolver a file.
+// sentence 1 with probability .9; D is a description, a second letter G a group. Articles are named
+// a1, a2 … in order and resolved by one Resolver a file.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {

@@ -192,8 +192,8 @@ func fold(name string) string {
 }
 
 // british brings spellings of two sides of the Atlantic to one.
-var british = strings.NewReplacer("isation", "ization", "defence", "defense", "labour", "labor", "centre", "center", "programme", "program",
-	"harbour", "harbor", "aluminium", "aluminum")
+var british = strings.NewReplacer("isation", "ization", "defence", "defense", "labour", "labor", "centre", "center",
+	"programme", "program", "harbour", "harbor", "aluminium", "aluminum")
 
 // judge notes that from means what into means. The first judgement on a name stands: rules run with the surest first.
 func (x *identifier) judge(from, into int, rule string, score float64, evidence string) {
@@ -263,14 +263,16 @@ func (x *identifier) alike(key func(i int, e *entry) (string, bool)) (all []alik
 // better says whether b is the name to keep of two that mean the same: one of the tables, the one of more articles, the longer.
 func (x *identifier) better(a, b int) bool {
 	p, q := &x.entries[a], &x.entries[b]
-	value := func(e *entry) int {
-		if e.known {
-			return 1
-		}
-		return 0
-	}
-	return cmp.Or(cmp.Compare(value(q), value(p)), cmp.Compare(len(q.Articles), len(p.Articles)), cmp.Compare(len(q.Label), len(p.Label)),
+	return cmp.Or(bit(q.known)-bit(p.known), cmp.Compare(len(q.Articles), len(p.Articles)), cmp.Compare(len(q.Label), len(p.Label)),
 		strings.Compare(string(p.ID), string(q.ID))) > 0
+}
+
+// bit is 1 for true.
+func bit(v bool) int {
+	if v {
+		return 1
+	}
+	return 0
 }
 
 // judgements turns pairs into judgements, sorted.

@@ -136,7 +136,8 @@ func initialsOf(name string) []string {
 func (x *identifier) roots(list []int, e *entry) []int {
 	var out []int
 	for _, i := range list {
-		if r := x.root(i); r != e.at && !slices.Contains(out, r) && (agree(e, &x.entries[r]) || e.kind != kindPerson && e.kind != kindState) {
+		if r := x.root(i); r != e.at && !slices.Contains(out, r) &&
+			(agree(e, &x.entries[r]) || e.kind != kindPerson && e.kind != kindState) {
 			out = append(out, r)
 		}
 	}
@@ -160,7 +161,8 @@ func (x *identifier) closest(i int, list []int) (best near, others bool) {
 		all = append(all, n)
 	}
 	slices.SortStableFunc(all, func(a, b near) int {
-		return cmp.Or(b.together-a.together, cmp.Compare(b.company, a.company), cmp.Compare(len(x.entries[b.at].Articles), len(x.entries[a.at].Articles)))
+		return cmp.Or(b.together-a.together, cmp.Compare(b.company, a.company),
+			len(x.entries[b.at].Articles)-len(x.entries[a.at].Articles))
 	})
 	best = all[0]
 	for _, second := range all[1:] {
@@ -187,8 +189,8 @@ func (x *identifier) variant(a, b int) bool {
 }
 
 // bodyWords behind a company's own name say what it does.
-var bodyWords = set(`motor motors bank banks banking group groups holdings holding industries industry international airlines airways air
-	lines oil petroleum electric electronics steel brothers bros insurance stores foods chemical chemicals energy systems
+var bodyWords = set(`motor motors bank banks banking group groups holdings holding industries industry international airlines airways
+	air lines oil petroleum electric electronics steel brothers bros insurance stores foods chemical chemicals energy systems
 	computer computers technologies technology communications resources financial finance partners securities press telecom
 	telecommunications associates products pharmaceuticals laboratories labs minerals mining mines metals gas pipeline
 	broadcasting publishing newspapers realty properties investments investment capital trust savings services service
@@ -196,8 +198,8 @@ var bodyWords = set(`motor motors bank banks banking group groups holdings holdi
 	railway railroad railways and sons corp co company corporation inc ltd plc limited incorporated america usa us of the`)
 
 // unitWords stand in the names of parts of companies.
-var unitWords = set(`international acquisition aerospace america american usa us europe european canada canadian uk pacific asia services
-	financial credit capital overseas`)
+var unitWords = set(`international acquisition aerospace america american usa us europe european canada canadian uk pacific asia
+	services financial credit capital overseas`)
 
 // shortForms merges "Ford" with "Ford Motor Co": the first words of a name of an organisation that stand beside it.
 func (x *identifier) shortForms() {

@@ -34,7 +34,8 @@ var honorifics = set(`mr mrs ms miss dr sir lord lady dame madame madam monsieur
 // nicknames are short forms of English first names, and what they are short for.
 var nicknames = map[string]string{
 	"bill": "william", "billy": "william", "will": "william", "bob": "robert", "bobby": "robert", "rob": "robert", "jim": "james",
-	"jimmy": "james", "jamie": "james", "jack": "john", "johnny": "john", "dick": "richard", "rick": "richard", "rich": "richard", "mike": "michael", "mick": "michael", "tom": "thomas", "tommy": "thomas", "joe": "joseph",
+	"jimmy": "james", "jamie": "james", "jack": "john", "johnny": "john", "dick": "richard", "rick": "richard", "rich": "richard",
+	"mike": "michael", "mick": "michael", "tom": "thomas", "tommy": "thomas", "joe": "joseph",
 	"dave": "david", "dan": "daniel", "danny": "daniel", "ed": "edward", "eddie": "edward", "ted": "edward", "ned": "edward",
 	"al": "albert", "alex": "alexander", "andy": "andrew", "tony": "anthony", "ben": "benjamin", "charlie": "charles",
 	"chuck": "charles", "chris": "christopher", "don": "donald", "doug": "douglas", "frank": "francis", "fred": "frederick",
@@ -169,14 +170,9 @@ func (x *identifier) persons() {
 func (x *identifier) fullNames(full []nameParts) {
 	// The most complete first, so that others find them.
 	slices.SortStableFunc(full, func(a, b nameParts) int {
-		flag := func(v bool) int {
-			if v {
-				return 1
-			}
-			return 0
-		}
 		p, q := &x.entries[a.at], &x.entries[b.at]
-		return cmp.Or(flag(a.initial)-flag(b.initial), flag(a.titled)-flag(b.titled), cmp.Compare(len(q.Articles), len(p.Articles)), cmp.Compare(p.ID, q.ID))
+		return cmp.Or(bit(a.initial)-bit(b.initial), bit(a.titled)-bit(b.titled), len(q.Articles)-len(p.Articles),
+			compareIRI(p.ID, q.ID))
 	})
 	for n := 1; n < len(full); n++ {
 		p := full[n]
@@ -274,8 +270,9 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 		}
 	}
 	best := 0
-	for k := range persons {
-		if votes[k] > votes[best] || votes[k] == votes[best] && len(x.entries[persons[k]].Articles) > len(x.entries[persons[best]].Articles) {
+	for k, r := range persons {
+		if votes[k] > votes[best] ||
+			votes[k] == votes[best] && len(x.entries[r].Articles) > len(x.entries[persons[best]].Articles) {
 			best = k
 		}
 	}
@@ -305,7 +302,8 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 	}
 	who := "the only person of that last name here"
 	if len(persons) > 1 {
-		who = fmt.Sprintf("of %d persons of that last name the one whose company fits in %d of %d articles", len(persons), votes[best], len(e.Articles))
+		who = fmt.Sprintf("of %d persons of that last name the one whose company fits in %d of %d articles",
+			len(persons), votes[best], len(e.Articles))
 	}
 	x.judge(p.at, r, ruleLastName, min(score, .97), fmt.Sprintf("%s: %s is %s%s",
 		e.quoted(), x.entries[r].quoted(), who, x.evidence(shared, roles)))

@@ -66,14 +66,13 @@ func (x *identifier) wordOrder() {
 
 // respelled brings the letters that writers choose for the sounds of other scripts to one: "Aleksandr", "Gaddafi", "al-Assad". Longest
 // first.
-var respelled = strings.NewReplacer("shch", "sh", "ander", "ander", "andr", "ander", "ye", "e", "sch", "sh", "tch", "ch", "tsch", "ch", "ks", "x", "kh", "h", "gh", "g", "dj", "j",
-	"ph", "f", "iy", "i", "yi", "i", "ij", "i", "yy", "i", "ei", "e", "ey", "e", "ay", "ai", "ou", "u", "oo", "u", "ee", "i", "ie", "i",
+var respelled = strings.NewReplacer("shch", "sh", "ander", "ander", "andr", "ander", "ye", "e", "sch", "sh", "tch", "ch",
+	"tsch", "ch", "ks", "x", "kh", "h", "gh", "g", "dj", "j", "ph", "f", "iy", "i", "yi", "i", "ij", "i", "yy", "i", "ei", "e", "ey", "e", "ay", "ai", "ou", "u", "oo", "u", "ee", "i", "ie", "i",
 	"ck", "k", "q", "k", "c", "k", "w", "v", "dh", "d", "th", "t", "tz", "ts", "y", "i", "ai", "e", "yo", "o", "io", "o", "ya", "ia")
 
 // skeleton is what is left of a word when spellings are brought to one and letters are not doubled.
 func skeleton(word string) string {
-	s := respelled.Replace(word)
-	s = respelled.Replace(s)
+	s := respelled.Replace(respelled.Replace(word)) // what comes of one rule may be for another
 	var b strings.Builder
 	last := rune(0)
 	for _, r := range s {
@@ -184,7 +183,8 @@ func (x *identifier) slips() {
 		if len(p.folded) > 12 {
 			score += .05
 		}
-		x.judge(from, into, ruleSpelling, score, fmt.Sprintf("%s is one letter away from %s%s", p.quoted(), q.quoted(), x.evidence(shared, nil)))
+		x.judge(from, into, ruleSpelling, score, fmt.Sprintf("%s is one letter away from %s%s",
+			p.quoted(), q.quoted(), x.evidence(shared, nil)))
 	}
 }
 
