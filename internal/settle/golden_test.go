@@ -22,7 +22,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // recordsOf reads articles in a short notation: "== outlet, date", sentences after "> ", and below each its claims,
 //
-//	subject:Type relation object:Type [- modality by=source t=time in=place:Type with=participant:Type] | subject's words | verb | object's words
+//	subject:Type relation object:Type [- modality by=source t=time in=place:Type with=participant:Type]
+//	  | subject's words | verb | object's words
 //
 // Names of things of one article only begin with "./", a literal object with a quote; words are looked up in the sentence.
 func recordsOf(t *testing.T, sch *schema.Schema, text string) (list []*graph.Record) {
@@ -61,7 +62,8 @@ func recordsOf(t *testing.T, sch *schema.Schema, text string) (list []*graph.Rec
 			list, offset = append(list, rec), 0
 		case strings.HasPrefix(line, "> "):
 			span := graph.Span{Begin: offset, End: offset + len(line) - 2}
-			rec.Sentences = append(rec.Sentences, graph.Sentence{ID: graph.IRI(fmt.Sprintf("kg:sentence/%s/%d", rec.Article.ID[11:], offset)), Span: span, Text: line[2:]})
+			id := graph.IRI(fmt.Sprintf("kg:sentence/%s/%d", rec.Article.ID[11:], offset))
+			rec.Sentences = append(rec.Sentences, graph.Sentence{ID: id, Span: span, Text: line[2:]})
 			offset = span.End + 1
 		case strings.TrimSpace(line) != "":
 			sent := rec.Sentences[len(rec.Sentences)-1]
@@ -208,7 +210,8 @@ func derivedText(t *testing.T, store *graph.Store) string {
 					}
 				}
 			}
-			l += fmt.Sprintf("; happened %q, reported %s to %s, %d articles, %d independent %q", v.Time, v.Reported, v.LastReported, v.Articles, v.Independent, v.Quantities)
+			l += fmt.Sprintf("; happened %q, reported %s to %s, %d articles, %d independent %q", v.Time, v.Reported, v.LastReported,
+				v.Articles, v.Independent, v.Quantities)
 			claims, err := store.EventClaims(ctx, v.ID)
 			if err != nil {
 				t.Fatal(err)

@@ -14,15 +14,18 @@ type amount struct {
 
 const huge = 1e300
 
-var cardinals = map[string]float64{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-	"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-	"nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
+var cardinals = map[string]float64{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+	"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+	"seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
 
-var powers = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bln": 1e9, "trillion": 1e12}
+var powers = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bln": 1e9,
+	"trillion": 1e12}
 
 // vague words make the number before or behind them none that could be wrong by a few.
-var vague = map[string]bool{"about": true, "around": true, "some": true, "nearly": true, "almost": true, "approximately": true, "roughly": true,
-	"dozens": true, "hundreds": true, "thousands": true, "tens": true, "scores": true, "several": true, "many": true, "few": true, "estimated": true}
+var vague = map[string]bool{"about": true, "around": true, "some": true, "nearly": true, "almost": true, "approximately": true,
+	"roughly": true, "dozens": true, "hundreds": true, "thousands": true, "tens": true, "scores": true, "several": true,
+	"many": true, "few": true, "estimated": true}
 
 // amountOf reads the first number of a phrase and the noun that it counts; ok is false where there is none, or one that is vague
 // ("about 40", "dozens").
@@ -80,9 +83,10 @@ func amountOf(phrase string) (a amount, ok bool) {
 }
 
 // preposition ends what a number counts and the noun of a label; other words that do so are among them: "12 people in the town who".
-var preposition = map[string]bool{"between": true, "to": true, "about": true, "over": true, "of": true, "in": true, "on": true, "at": true,
-	"for": true, "from": true, "with": true, "by": true, "who": true, "which": true, "that": true, "and": true, "as": true, "a": true,
-	"an": true, "the": true, "per": true, "into": true, "aboard": true, "since": true, "after": true, "before": true, "during": true, "under": true, "including": true, "when": true, "while": true, "against": true}
+var preposition = map[string]bool{"between": true, "to": true, "about": true, "over": true, "of": true, "in": true, "on": true,
+	"at": true, "for": true, "from": true, "with": true, "by": true, "who": true, "which": true, "that": true, "and": true,
+	"as": true, "a": true, "an": true, "the": true, "per": true, "into": true, "aboard": true, "since": true, "after": true,
+	"before": true, "during": true, "under": true, "including": true, "when": true, "while": true, "against": true}
 
 func cardinal(f string) (float64, bool) {
 	if n, ok := cardinals[f]; ok {
