@@ -204,9 +204,7 @@ func (w *world) comparable(i, j int) bool {
 // contradictionQuads links both ways and gives each pair a node with its reason; what has turned is linked from the earlier claim to
 // the later one.
 func (w *world) contradictionQuads(list []contradiction) (quads []graph.Quad) {
-	add := func(s graph.IRI, p string, o graph.Term) {
-		quads = append(quads, graph.Quad{Subject: graph.Res(s), Predicate: graph.Res(graph.IRI(p)), Object: o})
-	}
+	add := func(s, p graph.IRI, o graph.Term) { quads = append(quads, quad(graph.Res(s), p, o)) }
 	for _, c := range list {
 		a, b := w.Claims[c.a].ID, w.Claims[c.b].ID
 		if c.change {
@@ -239,14 +237,18 @@ func (w *world) laterThan(i, j int) bool {
 	return at(i) > at(j)
 }
 
-// findAmounts calls note with claims that give the same subject different amounts of the same for the same time: "pumped 1.2 mln bpd in
-// February". Where either does not say when, two amounts may both be right.
+// findAmounts calls note with claims that give the same subject different amounts of the same for the same time: "pumped 1.2 mln bpd
+// in February". Where either does not say when, two amounts may both be right.
 func (w *world) findAmounts(note func(a, b int)) {
 	type measured struct {
 		subject, predicate graph.IRI
 		rest, time         string
 	}
-	by := map[measured][]int{}
+	type given struct {
+		claim int
+		n     amount
+	}
+	by := map[measured][]given{}
 	for i := range w.Claims {
 		c := &w.Claims[i]
 		if c.Modality != "asserted" || c.Polarity != "+" || c.Time == "" || !w.named(c.Subject) && !local(c.Subject) || counting[c.Predicate] {
@@ -255,18 +257,16 @@ func (w *world) findAmounts(note func(a, b int)) {
 		if s, ok := spanOf(c.Time); !ok || s.days() > longestPeriod {
 			continue
 		}
-		if n, ok := w.amount(i); ok && n.rest != "" {
+		if n, ok := amountOf(w.objectWords(c)); ok && n.rest != "" {
 			key := measured{c.Subject, c.Predicate, n.rest, c.Time}
-			by[key] = append(by[key], i)
+			by[key] = append(by[key], given{i, n})
 		}
 	}
 	for _, list := range by {
-		for x, i := range list {
-			for _, j := range list[:x] {
-				a, _ := w.amount(i)
-				b, _ := w.amount(j)
-				if a.differ(b) && w.Claims[i].Sentence != w.Claims[j].Sentence {
-					note(i, j)
+		for x, a := range list {
+			for _, b := range list[:x] {
+				if a.n.differ(b.n) && w.Claims[a.claim].Sentence != w.Claims[b.claim].Sentence {
+					note(a.claim, b.claim)
 				}
 			}
 		}
@@ -279,8 +279,3 @@ const longestPeriod = 100
 // counting relations may hold of several amounts at once.
 var counting = map[graph.IRI]bool{"kgo:has": true, "kgo:is": true, "kgo:acquires": true, "kgo:sells": true, "kgo:owns": true,
 	"kgo:agreesTo": true, "kgo:says": true, "kgo:kills": true, "kgo:injures": true}
-
-// amount is the number that the object of a claim gives.
-func (w *world) amount(claim int) (amount, bool) {
-	return amountOf(w.objectWords(&w.Claims[claim]))
-}

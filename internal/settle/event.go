@@ -387,7 +387,8 @@ func (e *event) absorb(f *event) {
 func (w *world) sameInArticle(events []*event, f *event, named map[[2]int]*event) *event {
 	c := &w.Claims[f.claims[0]]
 	for at, e := range named { // "the attack on the town": one noun is the event and carries the relation
-		if at[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at[1] && (e.kind == f.kind || e.kind == "") && w.words(c, c.PredicateSpan) != "" {
+		if at[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at[1] && (e.kind == f.kind || e.kind == "") &&
+			w.words(c, c.PredicateSpan) != "" {
 			best := e
 			for at2, e2 := range named { // the shortest of several
 				if at2[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at2[1] && e2.kind == f.kind &&
@@ -732,16 +733,10 @@ func (w *world) eventQuads(events []*event) (quads []graph.Quad) {
 		id := r.id
 		if i > 0 && rows[i-1].id == id || i+1 < len(rows) && rows[i+1].id == id {
 			// What tells events of one name apart must not depend on how many there are.
-			first := r.e.claims[0]
-			for _, c := range r.e.claims {
-				first = min(first, c)
-			}
-			id += "_" + hashOf(string(w.Claims[first].ID))[:8]
+			id += "_" + hashOf(string(w.Claims[slices.Min(r.e.claims)].ID))[:8]
 		}
 		e, s := r.e, graph.Res(graph.IRI(id))
-		add := func(p string, o graph.Term) {
-			quads = append(quads, graph.Quad{Subject: s, Predicate: graph.Res(graph.IRI(p)), Object: o})
-		}
+		add := func(p graph.IRI, o graph.Term) { quads = append(quads, quad(s, p, o)) }
 		add("rdf:type", graph.Res("kgo:Event"))
 		if e.kind == "CONSULT" {
 			add("rdf:type", graph.Res("kgo:Meeting"))
@@ -784,7 +779,7 @@ func (w *world) eventQuads(events []*event) (quads []graph.Quad) {
 			of[n] = true
 		}
 		for _, id := range slices.Sorted(maps.Keys(of)) {
-			quads = append(quads, graph.Quad{Subject: graph.Res(id), Predicate: graph.Res(graph.KgoOfEvent), Object: s})
+			quads = append(quads, quad(graph.Res(id), graph.KgoOfEvent, s))
 		}
 	}
 	return quads

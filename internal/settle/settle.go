@@ -204,17 +204,20 @@ func (w *world) support(claims []int) graph.Support {
 	return graph.Support{Articles: len(articles), Independent: w.independent(articles, sentences)}
 }
 
+func quad(s graph.Term, p graph.IRI, o graph.Term) graph.Quad {
+	return graph.Quad{Subject: s, Predicate: graph.Res(p), Object: o}
+}
+
 func (w *world) reuseQuads() (quads []graph.Quad) {
 	for _, p := range w.reuse.passages {
 		id := graph.Res("kg:passage/" + graph.IRI(hashOf(string(w.Sentences[p[0]].ID))))
 		for _, s := range p {
-			quads = append(quads, graph.Quad{Subject: graph.Res(w.Sentences[s].ID), Predicate: graph.Res(graph.KgoPassage), Object: id})
+			quads = append(quads, quad(graph.Res(w.Sentences[s].ID), graph.KgoPassage, id))
 		}
 	}
 	for _, p := range w.reuse.duplicates {
 		a, b := graph.Res(w.Articles[p[0]].ID), graph.Res(w.Articles[p[1]].ID)
-		quads = append(quads, graph.Quad{Subject: a, Predicate: graph.Res(graph.KgoNearDuplicate), Object: b},
-			graph.Quad{Subject: b, Predicate: graph.Res(graph.KgoNearDuplicate), Object: a})
+		quads = append(quads, quad(a, graph.KgoNearDuplicate, b), quad(b, graph.KgoNearDuplicate, a))
 	}
 	return quads
 }
@@ -237,6 +240,6 @@ func (w *world) corroborationQuads() (quads []graph.Quad) {
 }
 
 func appendSupport(quads []graph.Quad, of graph.Term, sup graph.Support) []graph.Quad {
-	return append(quads, graph.Quad{Subject: of, Predicate: graph.Res(graph.KgoArticles), Object: graph.CountTerm(sup.Articles)},
-		graph.Quad{Subject: of, Predicate: graph.Res(graph.KgoIndependent), Object: graph.CountTerm(sup.Independent)})
+	return append(quads, quad(of, graph.KgoArticles, graph.CountTerm(sup.Articles)),
+		quad(of, graph.KgoIndependent, graph.CountTerm(sup.Independent)))
 }
