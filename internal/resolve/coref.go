@@ -31,8 +31,8 @@ func (s *run) referentAt(sent, word int) int {
 	return -1
 }
 
-// antecedents calls f with the earlier referents that referent i goes back to, the nearest first, and the least probability of the links
-// to it, until f returns false.
+// antecedents calls f with the earlier referents that referent i goes back to, the nearest first, and the least probability of the
+// links to it, until f returns false.
 func (s *run) antecedents(i int, f func(r *nlp.Referent, p float64) bool) {
 	p := 1.0
 	for r := &s.doc.Referents[i]; r.Antecedent >= 0; {
@@ -50,10 +50,7 @@ func (s *run) stands(r *nlp.Referent) reference {
 	words := t.joined(s.minimal(t, r.Head))
 	for _, m := range t.Mentions {
 		if m.Head == r.Head && m.Kind == nlp.Named && m.Last-m.First >= len(words) {
-			words = words[:0]
-			for k := m.First; k <= m.Last; k++ {
-				words = append(words, k)
-			}
+			words = through(m.First, m.Last)
 		}
 	}
 	key := mention{r.Sent, r.Head, words[0], words[len(words)-1], acting}

@@ -60,8 +60,8 @@ func (r *Resolver) Links(a *article.Article, doc *nlp.Document, props []extract.
 	return out
 }
 
-// partOfTitle says whether the adjective of a state at word k means no state: of an office in capitals ("British Prime Minister"), of a
-// people that is not the state's ("African American", "Latin American").
+// partOfTitle says whether the adjective of a state at word k means no state: of an office in capitals ("British Prime Minister"), of
+// a people that is not the state's ("African American", "Latin American").
 func (r *Resolver) partOfTitle(words []nlp.Word, k int) bool {
 	if k > 0 {
 		switch words[k-1].Form {
@@ -73,6 +73,5 @@ func (r *Resolver) partOfTitle(words []nlp.Word, k int) bool {
 		return false
 	}
 	next := words[k+1].Form
-	_, role := r.schema.Role(strings.ToLower(next))
-	return unicode.IsUpper([]rune(next)[0]) && (role || r.schema.RoleWord(strings.ToLower(next)))
+	return unicode.IsUpper([]rune(next)[0]) && r.schema.RoleWord(strings.ToLower(next))
 }

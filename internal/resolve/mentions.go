@@ -40,10 +40,7 @@ func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extra
 			if m.Kind == nlp.Pronoun {
 				continue
 			}
-			whole := make([]int, 0, m.Last-m.First+1)
-			for k := m.First; k <= m.Last; k++ {
-				whole = append(whole, k)
-			}
+			whole := through(m.First, m.Last)
 			words := whole
 			if m.Kind == nlp.Nominal {
 				words = t.joined(s.minimal(t, m.Head))

@@ -622,11 +622,7 @@ func (s *run) whole(t *tree, span, words []int) []int {
 	for last+1 <= words[len(words)-1] && t.Words[last+1].UPOS == "PROPN" {
 		last++
 	}
-	out := make([]int, 0, last-first+1)
-	for k := first; k <= last; k++ {
-		out = append(out, k)
-	}
-	return out
+	return through(first, last)
 }
 
 func contains(outer, inner []int) bool {

@@ -704,7 +704,8 @@ func (s *run) owned(owner, typ, noun string) reference {
 // demonymic says whether word k looks like an adjective of a people or place that no table has: "Columbian".
 func (s *run) demonymic(t *tree, k int) bool {
 	w := &t.Words[k]
-	return (w.UPOS == "ADJ" || w.UPOS == "PROPN") && unicode.IsUpper([]rune(w.Form)[0]) && strings.HasSuffix(w.Form, "an") && len(s.schema.Lookup(w.Form)) == 0
+	return (w.UPOS == "ADJ" || w.UPOS == "PROPN") && unicode.IsUpper([]rune(w.Form)[0]) && strings.HasSuffix(w.Form, "an") &&
+		len(s.schema.Lookup(w.Form)) == 0
 }
 
 // nationality notes that a body or group with a state in its name is that state's: "Russian military police".

@@ -107,7 +107,7 @@ func Relate(sch *schema.Schema, rec *graph.Record) {
 	for i := range rec.Claims {
 		c := &rec.Claims[i]
 		if c.Cue != "" {
-			c.Predicate = predicate(sch, entities, c)
+			c.Predicate = predicateOf(sch, entities, c)
 		}
 		if used[c.Predicate] {
 			continue
@@ -129,8 +129,8 @@ func entitiesOf(rec *graph.Record) map[graph.IRI]*graph.Entity {
 
 func claimCue(c *graph.Claim) cue { return cue{c.Cue, c.CueNoun} }
 
-// predicate is the relation of claim c by its cue.
-func predicate(sch *schema.Schema, entities map[graph.IRI]*graph.Entity, c *graph.Claim) graph.IRI {
+// predicateOf is the relation of claim c by its cue.
+func predicateOf(sch *schema.Schema, entities map[graph.IRI]*graph.Entity, c *graph.Claim) graph.IRI {
 	for _, rel := range claimCue(c).relations(sch) {
 		if id := kgo(rel.ID); !slices.Contains(c.Declined, id) && suited(sch, entities, c, rel) {
 			return id

@@ -370,7 +370,7 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 			return elsewhere
 		}
 		if rel.ID == "is" && object.typ == "Claim" {
-			if object.literal = s.predicate(s.tree(p.Sent), p, &p.Args[at]); object.literal == "" {
+			if object.literal = s.complement(s.tree(p.Sent), p, &p.Args[at]); object.literal == "" {
 				return "a clause that says nothing of its subject"
 			}
 		}
@@ -874,7 +874,8 @@ func (s *run) called(p *extract.Proposition, subject reference) (why string, ok 
 // appointed reads "X was appointed envoy" and "X was named as envoy": X holds the position. ok is false where p says no such
 // thing.
 func (s *run) appointed(p *extract.Proposition, subject reference) (why string, ok bool) {
-	if !s.suits(subject, []string{"Person"}) || !slices.ContainsFunc(s.verbCue(p.Lemma, ""), func(c candidate) bool { return c.rel.ID == "appoints" }) {
+	appoints := func(c candidate) bool { return c.rel.ID == "appoints" }
+	if !s.suits(subject, []string{"Person"}) || !slices.ContainsFunc(s.verbCue(p.Lemma, ""), appoints) {
 		return "", false
 	}
 	t := s.tree(p.Sent)
@@ -1007,7 +1008,7 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 			return object.why
 		}
 		if object.typ == "Claim" {
-			if object.literal = s.predicate(t, p, a); object.literal == "" {
+			if object.literal = s.complement(t, p, a); object.literal == "" {
 				return "a clause that says nothing of its subject"
 			}
 		}
@@ -1019,7 +1020,8 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 			if why, ok := s.happens(p, subject); ok {
 				return why
 			}
-			if c, sub, obj := s.fitting(p, s.verbCue("be", a.Case), &p.Args[0], a); c.rel != nil && (obj.typ != "Thing" || c.rel.ID != "locatedIn") {
+			c, sub, obj := s.fitting(p, s.verbCue("be", a.Case), &p.Args[0], a)
+			if c.rel != nil && (obj.typ != "Thing" || c.rel.ID != "locatedIn") {
 				d := s.begin(p, sub, obj, p.Args[0].Words, a.Words, 0, 1)
 				d.rel, d.cue, d.source = c.rel.ID, c.cue, s.speaker(p)
 				return s.add(d)
@@ -1029,9 +1031,9 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 	return s.verb(p, props, false)
 }
 
-// predicate is the text of the clause that a copula joins to its subject, without the subject: "the catch is that it costs
+// complement is the text of the clause that a copula joins to its subject, without the subject: "the catch is that it costs
 // money". It is empty where the clause is relative or too long.
-func (s *run) predicate(t *tree, p *extract.Proposition, a *extract.Argument) string {
+func (s *run) complement(t *tree, p *extract.Proposition, a *extract.Argument) string {
 	words := s.clauseWords(t, a.Head)
 	from := p.Args[0].Head
 	if from > a.Head {

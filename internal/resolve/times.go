@@ -71,10 +71,7 @@ func (s *run) eventTime(p *extract.Proposition, a *extract.Argument) (when strin
 		if when = v.When(); graph.TimeType(when) == "" {
 			return "", nil
 		}
-		for k := x.First; k <= x.Last; k++ {
-			words = append(words, k)
-		}
-		return when, words
+		return when, through(x.First, x.Last)
 	}
 	return "", nil
 }

@@ -127,11 +127,16 @@ func (t *tree) nerSpan(i int) ([]int, string) {
 	if tag[2:] == "PER" || tag[2:] == "ORG" {
 		first, last = t.doubled(first, last)
 	}
+	return through(first, last), tag[2:]
+}
+
+// through returns the words first to last.
+func through(first, last int) []int {
 	words := make([]int, 0, last-first+1)
 	for k := first; k <= last; k++ {
 		words = append(words, k)
 	}
-	return words, tag[2:]
+	return words
 }
 
 // doubled takes the other half of a double name into the entity of words first to last ("Allied-Lyons", "Walker-Gooderham") and the
