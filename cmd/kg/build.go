@@ -214,9 +214,6 @@ func articleIRI(a *article.Article) graph.IRI { return graph.IRI("kg:article/" +
 // schemaStamp is a hash of the user's own schema without its relations, and of his own gazetteers; empty without one: with other types
 // or names every article says something else and has to be read anew; claims follow other relations without that (relate).
 func schemaStamp(dir string, own []string) (string, error) {
-	if dir == "" && len(own) == 0 {
-		return "", nil
-	}
 	var files []string
 	if dir != "" {
 		var err error
@@ -328,8 +325,8 @@ func (w *writer) flush(ctx context.Context) error {
 	return nil
 }
 
-// settle has rules judge which names of all articles mean one thing, unless they have judged these articles before.
-func (b *builder) settle(ctx context.Context, sch *schema.Schema) error {
+// identify has rules judge which names of all articles mean one thing, unless they have judged these articles before.
+func (b *builder) identify(ctx context.Context, sch *schema.Schema) error {
 	started := time.Now()
 	stamp := "rules " + resolve.IdentityVersion + b.stamp
 	if have, err := b.store.RulesStamp(ctx); err != nil || have == stamp {
@@ -344,7 +341,7 @@ func (b *builder) settle(ctx context.Context, sch *schema.Schema) error {
 	if err != nil {
 		return fmt.Errorf("merge names: %w", err)
 	}
-	b.report.settled(time.Since(started), names, judgements, done)
+	b.report.identified(time.Since(started), names, judgements, done)
 	return nil
 }
 
@@ -398,10 +395,10 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	started := time.Now()
 	err = b.flow(ctx, inputs, opt, workers)
 	if err == nil {
-		err = b.settle(ctx, sch)
+		err = b.identify(ctx, sch)
 	}
 	if err == nil {
-		err = settleStore(ctx, b.store, sch, cfg.SchemaDir)
+		err = b.settle(ctx, b.store, sch)
 	}
 	b.report.finish(time.Since(started))
 	switch {

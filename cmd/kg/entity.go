@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -64,19 +63,10 @@ func checkOutput(format string) error {
 	return nil
 }
 
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
-}
-
-// withStore runs fn on the graph.
+// withStore runs fn on a graph that is there.
 func (app *app) withStore(readOnly bool, fn func(store *graph.Store) error) (err error) {
-	if !readOnly {
-		if _, err := os.Stat(app.config.Store.Path); errors.Is(err, os.ErrNotExist) && app.config.Store.Backend != "memory" {
-			readOnly = true // openStore then says how to make one
-		}
+	if _, err := os.Stat(app.config.Store.Path); errors.Is(err, os.ErrNotExist) {
+		readOnly = true // openStore then says how to make one
 	}
 	store, err := app.openStore(readOnly)
 	if err != nil {
@@ -132,7 +122,7 @@ func findEntity(ctx context.Context, store *graph.Store, text string) (graph.Ent
 	return found[0], nil
 }
 
-// similar are entities with text somewhere in their names, whatever the case of letters; at most ten, those of most names first.
+// similar are entities with text somewhere in their names, whatever the case of letters; at most ten, those with the shortest labels.
 func similar(ctx context.Context, store *graph.Store, text string) ([]graph.Entity, error) {
 	lower := strings.ToLower(text)
 	var found []graph.Entity
@@ -140,7 +130,8 @@ func similar(ctx context.Context, store *graph.Store, text string) ([]graph.Enti
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(append([]string{e.Label}, e.Aliases...), func(n string) bool { return strings.Contains(strings.ToLower(n), lower) }) {
+		names := append([]string{e.Label}, e.Aliases...)
+		if slices.ContainsFunc(names, func(n string) bool { return strings.Contains(strings.ToLower(n), lower) }) {
 			found = append(found, e)
 		}
 	}
@@ -234,9 +225,7 @@ func newEntityList(app *app) *cobra.Command {
 				}
 				slices.SortStableFunc(list, func(a, b entityRow) int { return cmp.Or(order(a, b), cmp.Compare(a.ID, b.ID)) })
 				all := len(list)
-				if limit >= 0 {
-					list = list[:min(limit, all)]
-				}
+				list = firstOf(list, limit)
 				if format == "json" {
 					return writeJSON(cmd.OutOrStdout(), list)
 				}
@@ -245,9 +234,7 @@ func newEntityList(app *app) *cobra.Command {
 				for _, r := range list {
 					fmt.Fprintf(tw, "%d\t%d\t%d\t%s\t%s\t%s\n", r.Claims, r.Articles, 1+len(r.Names), r.Type, r.ID, r.Label)
 				}
-				if all > len(list) {
-					fmt.Fprintf(tw, "… and %s more (--limit)\n", thousands(all-len(list)))
-				}
+				printRest(tw, "", all-len(list))
 				return tw.Flush()
 			})
 		},
@@ -360,13 +347,13 @@ func viewEntity(ctx context.Context, store *graph.Store, text string) (*entityVi
 		return cmp.Or(b.Claims-a.Claims, cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
 	})
 	for id, n := range articles {
-		a := articleView{ID: id, Claims: n}
-		if rec, err := store.Article(ctx, id); err != nil {
+		rec, err := store.Article(ctx, id)
+		if err != nil {
 			return nil, err
-		} else if !rec.Published.IsZero() {
-			a.Headline, a.Date = rec.Headline, rec.Published.Format(time.DateOnly)
-		} else {
-			a.Headline = rec.Headline
+		}
+		a := articleView{ID: id, Headline: rec.Headline, Claims: n}
+		if !rec.Published.IsZero() {
+			a.Date = rec.Published.Format(time.DateOnly)
 		}
 		v.Articles = append(v.Articles, a)
 	}
@@ -388,17 +375,6 @@ func (v *entityView) print(w io.Writer, limit int) error {
 	for _, s := range v.SameAs {
 		fmt.Fprintf(w, "Same as: %s\n", s)
 	}
-	shown := func(n int) int {
-		if limit < 0 {
-			return n
-		}
-		return min(n, limit)
-	}
-	more := func(n int) {
-		if n > shown(n) {
-			fmt.Fprintf(w, "  … and %s more (--limit)\n", thousands(n-shown(n)))
-		}
-	}
 	if len(v.Names) > 0 {
 		fmt.Fprintf(w, "\nNames merged into it:\n")
 		for _, n := range v.Names {
@@ -407,28 +383,42 @@ func (v *entityView) print(w io.Writer, limit int) error {
 	}
 	if len(v.Judgements) > 0 {
 		fmt.Fprintf(w, "\nJudgements:\n")
-		for i := range v.Judgements[:shown(len(v.Judgements))] {
-			v.Judgements[i].print(w)
-		}
-		more(len(v.Judgements))
+		printJudgements(w, v.Judgements, limit)
 	}
 	if len(v.Relations) > 0 {
 		fmt.Fprintf(w, "\nRelations that articles assert:\n")
 		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-		for _, r := range v.Relations[:shown(len(v.Relations))] {
+		shown := firstOf(v.Relations, limit)
+		for _, r := range shown {
 			fmt.Fprintf(tw, "  %d\t%s\t%s\t%s\n", r.Claims, r.Subject, r.Predicate, r.Object)
 		}
 		tw.Flush()
-		more(len(v.Relations))
+		printRest(w, "  ", len(v.Relations)-len(shown))
 	}
 	fmt.Fprintf(w, "\n%s in %s:\n", count(v.Claims, "claim"), count(len(v.Articles), "article"))
 	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	for _, a := range v.Articles[:shown(len(v.Articles))] {
+	shown := firstOf(v.Articles, limit)
+	for _, a := range shown {
 		fmt.Fprintf(tw, "  %d\t%s\t%s\t%s\n", a.Claims, a.Date, a.ID, clip(a.Headline, 70))
 	}
 	tw.Flush()
-	more(len(v.Articles))
+	printRest(w, "  ", len(v.Articles)-len(shown))
 	return nil
+}
+
+// firstOf are the first n of list, all where n is negative.
+func firstOf[T any](list []T, n int) []T {
+	if n < 0 {
+		return list
+	}
+	return list[:min(n, len(list))]
+}
+
+// printRest says that n things are left out, if any.
+func printRest(w io.Writer, indent string, n int) {
+	if n > 0 {
+		fmt.Fprintf(w, "%s… and %s more (--limit)\n", indent, thousands(n))
+	}
 }
 
 // judgementView is a judgement as it is shown.
@@ -446,7 +436,8 @@ type judgementView struct {
 }
 
 func newJudgementView(j graph.Judgement) judgementView {
-	v := judgementView{ID: j.ID(), Kind: j.Kind, From: j.From, Into: j.Into, Label: j.Label, By: j.By, Rule: j.Rule, Score: j.Score, Evidence: j.Evidence}
+	v := judgementView{ID: j.ID(), Kind: j.Kind, From: j.From, Into: j.Into, Label: j.Label, By: j.By, Rule: j.Rule, Score: j.Score,
+		Evidence: j.Evidence}
 	if !j.When.IsZero() {
 		v.When = j.When.Format(time.RFC3339)
 	}
@@ -462,11 +453,19 @@ func (v *judgementView) print(w io.Writer) {
 	if v.Rule != "" {
 		fmt.Fprintf(w, "  (%s, %.2f)\n", v.Rule, v.Score)
 	} else {
-		fmt.Fprintf(w, "  (%s, %s; %s)\n", v.By, v.When, strings.TrimPrefix(string(v.ID), "kg:judgement/"))
+		fmt.Fprintf(w, "  (%s, %s; %s)\n", v.By, v.When, shortID(v.ID))
 	}
 	if v.Evidence != "" {
 		fmt.Fprintf(w, "      %s\n", v.Evidence)
 	}
+}
+
+func printJudgements(w io.Writer, list []judgementView, limit int) {
+	shown := firstOf(list, limit)
+	for i := range shown {
+		shown[i].print(w)
+	}
+	printRest(w, "  ", len(list)-len(shown))
 }
 
 func newEntityCandidates(app *app) *cobra.Command {
@@ -486,26 +485,17 @@ func newEntityCandidates(app *app) *cobra.Command {
 					return err
 				}
 				list := openCandidates(people, rules)
-				all := len(list)
-				if limit >= 0 {
-					list = list[:min(limit, all)]
-				}
 				w := cmd.OutOrStdout()
 				if format == "json" {
-					return writeJSON(w, list)
+					return writeJSON(w, firstOf(list, limit))
 				}
-				for i := range list {
-					list[i].print(w)
-				}
-				switch {
-				case all == 0:
+				if len(list) == 0 {
 					fmt.Fprintln(w, "There are no doubtful pairs.")
-				case all > len(list):
-					fmt.Fprintf(w, "  … and %s more (--limit)\n", thousands(all-len(list)))
+					return nil
 				}
-				if all > 0 {
-					fmt.Fprintf(w, "\nThey are one:  kg entity merge %s %s\nThey are two:  kg entity split %s %s\n", quoteIRI(list[0].From), quoteIRI(list[0].Into), quoteIRI(list[0].From), quoteIRI(list[0].Into))
-				}
+				printJudgements(w, list, limit)
+				a, b := quoteIRI(list[0].From), quoteIRI(list[0].Into)
+				fmt.Fprintf(w, "\nThey are one:  kg entity merge %s %s\nThey are two:  kg entity split %s %s\n", a, b, a, b)
 				return nil
 			})
 		},
@@ -569,23 +559,14 @@ func newEntityJudgements(app *app) *cobra.Command {
 						list = append(list, newJudgementView(j))
 					}
 				}
-				all := len(list)
-				if limit >= 0 {
-					list = list[:min(limit, all)]
-				}
 				w := cmd.OutOrStdout()
 				if format == "json" {
-					return writeJSON(w, list)
+					return writeJSON(w, firstOf(list, limit))
 				}
-				for i := range list {
-					list[i].print(w)
-				}
-				switch {
-				case all == 0 && !rulesToo:
+				if len(list) == 0 && !rulesToo {
 					fmt.Fprintf(w, "Nobody has judged yet; --rules lists the %s of rules.\n", count(len(rules), "judgement"))
-				case all > len(list):
-					fmt.Fprintf(w, "  … and %s more (--limit)\n", thousands(all-len(list)))
 				}
+				printJudgements(w, list, limit)
 				return nil
 			})
 		},
@@ -615,7 +596,21 @@ func (j *judging) judgement(kind string, from, into graph.IRI) graph.Judgement {
 	return graph.Judgement{Kind: kind, From: from, Into: into, By: j.by, Evidence: j.why, When: time.Now().UTC().Truncate(time.Second)}
 }
 
-// told prints what a judgement came to.
+// judgementPrefix begins the IRIs of judgements; commands print and take them without it.
+const judgementPrefix = "kg:judgement/"
+
+func shortID(id graph.IRI) string { return strings.TrimPrefix(string(id), judgementPrefix) }
+
+// tell judges and says what that came to.
+func (app *app) tell(cmd *cobra.Command, store *graph.Store, j graph.Judgement, withdraw []graph.Judgement, what string) error {
+	done, err := app.judge(cmd.Context(), store, []graph.Judgement{j}, withdraw)
+	if err != nil {
+		return err
+	}
+	told(cmd.OutOrStdout(), done, what+"; undo with: kg entity undo "+shortID(j.ID()))
+	return nil
+}
+
 func told(w io.Writer, done graph.SettleNames, what string) {
 	fmt.Fprintf(w, "%s (%s written anew).\n", what, count(done.Articles, "article"))
 }
@@ -649,17 +644,12 @@ func newEntityMerge(app *app) *cobra.Command {
 				one := graph.Identities(append(slices.Clone(people), rules...))
 				var withdraw []graph.Judgement
 				for _, p := range people {
-					if from, into := one(p.From), one(p.Into); p.Kind == graph.Distinct && (from == a.ID && into == b.ID || from == b.ID && into == a.ID) {
+					from, into := one(p.From), one(p.Into)
+					if p.Kind == graph.Distinct && (from == a.ID && into == b.ID || from == b.ID && into == a.ID) {
 						withdraw = append(withdraw, p)
 					}
 				}
-				m := j.judgement(graph.Merge, a.ID, b.ID)
-				done, err := app.judge(ctx, store, []graph.Judgement{m}, withdraw)
-				if err != nil {
-					return err
-				}
-				told(cmd.OutOrStdout(), done, fmt.Sprintf("%s is %s now; undo with: kg entity undo %s", a.ID, b.ID, strings.TrimPrefix(string(m.ID()), "kg:judgement/")))
-				return nil
+				return app.tell(cmd, store, j.judgement(graph.Merge, a.ID, b.ID), withdraw, fmt.Sprintf("%s is %s now", a.ID, b.ID))
 			})
 		},
 	}
@@ -709,7 +699,8 @@ merge them again. A and B are names as articles have them ("kg entity show" list
 					return err
 				}
 				if a == b {
-					return fmt.Errorf("%s and %s are one name, %s; \"kg entity show %s\" lists the names of the entity", args[0], args[1], a, a)
+					return fmt.Errorf("%s and %s are one name, %s; \"kg entity show %s\" lists the names of the entity",
+						args[0], args[1], a, a)
 				}
 				for _, id := range []graph.IRI{a, b} {
 					if _, ok, err := store.Entity(ctx, id); err != nil || !ok {
@@ -726,13 +717,7 @@ merge them again. A and B are names as articles have them ("kg entity show" list
 						withdraw = append(withdraw, p)
 					}
 				}
-				d := j.judgement(graph.Distinct, a, b)
-				done, err := app.judge(ctx, store, []graph.Judgement{d}, withdraw)
-				if err != nil {
-					return err
-				}
-				told(cmd.OutOrStdout(), done, fmt.Sprintf("%s and %s are two things now; undo with: kg entity undo %s", a, b, strings.TrimPrefix(string(d.ID()), "kg:judgement/")))
-				return nil
+				return app.tell(cmd, store, j.judgement(graph.Distinct, a, b), withdraw, fmt.Sprintf("%s and %s are two things now", a, b))
 			})
 		},
 	}
@@ -761,16 +746,12 @@ func newEntityRename(app *app) *cobra.Command {
 				if b, ok, err := store.Entity(ctx, into); err != nil {
 					return err
 				} else if ok && b.ID != a.ID {
-					return fmt.Errorf("%s is the name of another entity; if they are one: kg entity merge %s %s", into, quoteIRI(a.ID), quoteIRI(b.ID))
+					return fmt.Errorf("%s is the name of another entity; if they are one: kg entity merge %s %s", into,
+						quoteIRI(a.ID), quoteIRI(b.ID))
 				}
 				r := j.judgement(graph.Rename, a.ID, into)
 				r.Label = label
-				done, err := app.judge(ctx, store, []graph.Judgement{r}, nil)
-				if err != nil {
-					return err
-				}
-				told(cmd.OutOrStdout(), done, fmt.Sprintf("%s is %s, %q, now; undo with: kg entity undo %s", a.ID, into, label, strings.TrimPrefix(string(r.ID()), "kg:judgement/")))
-				return nil
+				return app.tell(cmd, store, r, nil, fmt.Sprintf("%s is %s, %q, now", a.ID, into, label))
 			})
 		},
 	}
@@ -792,12 +773,13 @@ func newEntityUndo(app *app) *cobra.Command {
 				}
 				var withdraw []graph.Judgement
 				for _, arg := range args {
-					id := graph.IRI("kg:judgement/" + strings.TrimPrefix(arg, "kg:judgement/"))
+					id := graph.IRI(judgementPrefix + strings.TrimPrefix(arg, judgementPrefix))
 					same := func(j graph.Judgement) bool { return j.ID() == id }
 					if i := slices.IndexFunc(people, same); i >= 0 {
 						withdraw = append(withdraw, people[i])
 					} else if i := slices.IndexFunc(rules, same); i >= 0 {
-						return fmt.Errorf("%s is a rule's, which would judge so again; overrule it: kg entity split %s %s", arg, quoteIRI(rules[i].From), quoteIRI(rules[i].Into))
+						return fmt.Errorf("%s is a rule's, which would judge so again; overrule it: kg entity split %s %s", arg,
+							quoteIRI(rules[i].From), quoteIRI(rules[i].Into))
 					} else {
 						return fmt.Errorf("no judgement %s; \"kg entity judgements\" lists them", arg)
 					}

@@ -3,7 +3,6 @@ package main
 import (
 	"compress/gzip"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -89,10 +88,7 @@ func (e *evaluation) print(w io.Writer, asJSON, asMarkdown bool) error {
 		return nil
 	}
 	if asJSON {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(e)
+		return writeJSON(w, e)
 	}
 	if e.Note != "" {
 		fmt.Fprintf(w, "%s: %s\n", e.Name, e.Note)

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -147,7 +148,8 @@ func newRootCommand(app *app) *cobra.Command {
 	choices(root, "log-format", "text", "json")
 	root.AddCommand(
 		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newExportCommand(app),
-		newStatsCommand(app), newEntityCommand(app), newRelationsCommand(app), newMigrateCommand(app), newEvalCommand(app), newConfigCommand(app), newVersionCommand(app),
+		newStatsCommand(app), newEntityCommand(app), newRelationsCommand(app), newMigrateCommand(app), newEvalCommand(app),
+		newConfigCommand(app), newVersionCommand(app),
 	)
 	wrapArgs(root)
 	return root
@@ -173,6 +175,14 @@ func choices(cmd *cobra.Command, flag string, values ...string) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // no such flag: every run of kg would say so
 	}
+}
+
+// writeJSON writes v indented.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
 }
 
 // noArgs refuses arguments in plain words.

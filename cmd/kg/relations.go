@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -70,7 +69,7 @@ the new table, in both directions, without the articles being read again. kg bui
 			}
 			uses = q.pick(uses)
 			if q.output == "json" {
-				return encodeJSON(cmd.OutOrStdout(), relationsJSON(uses))
+				return writeJSON(cmd.OutOrStdout(), relationsJSON(uses))
 			}
 			return printRelations(cmd.OutOrStdout(), uses)
 		},
@@ -208,13 +207,6 @@ func printRelations(w io.Writer, uses []graph.RelationUse) error {
 	return bw.Flush()
 }
 
-func encodeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
-}
-
 // resolveRelations gives the claims of the store the relations of the schema as it is now, and says what came of it.
 func (app *app) resolveRelations(cmd *cobra.Command, store *graph.Store, output string) error {
 	sch, err := schema.Load(app.config.SchemaDir)
@@ -223,13 +215,13 @@ func (app *app) resolveRelations(cmd *cobra.Command, store *graph.Store, output 
 	}
 	res, err := relate(cmd.Context(), store, sch)
 	if err == nil {
-		err = settleStore(cmd.Context(), store, sch, app.config.SchemaDir)
+		err = app.settle(cmd.Context(), store, sch)
 	}
 	if err != nil {
 		return fmt.Errorf("resolve relations of %s: %w", app.config.Store.Path, err)
 	}
 	if output == "json" {
-		return encodeJSON(cmd.OutOrStdout(), map[string]int{"claims": res.Claims, "articles": res.Articles, "quads": res.Quads})
+		return writeJSON(cmd.OutOrStdout(), map[string]int{"claims": res.Claims, "articles": res.Articles, "quads": res.Quads})
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s claims of %s articles have another relation now\n", thousands(res.Claims), thousands(res.Articles))
 	return err

@@ -142,8 +142,8 @@ func (r *report) stored(done graph.AddResult, batch []*graph.Record) {
 	r.progress()
 }
 
-// settled takes what the rules made of the names of all articles.
-func (r *report) settled(took time.Duration, names *graph.Names, list []graph.Judgement, done graph.SettleNames) {
+// identified takes what the rules made of the names of all articles.
+func (r *report) identified(took time.Duration, names *graph.Names, list []graph.Judgement, done graph.SettleNames) {
 	r.peak = max(r.peak, ownMemory())
 	merges, candidates := 0, 0
 	for i := range list {

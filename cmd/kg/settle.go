@@ -9,10 +9,10 @@ import (
 	"kg/schema"
 )
 
-// settleStore derives from the articles of a store what no single one says, unless that is there already. It runs once all articles of
-// a build are in; where it was interrupted, the next build settles. schemaDir is the folder that sch was read from.
-func settleStore(ctx context.Context, store *graph.Store, sch *schema.Schema, schemaDir string) error {
-	stamp, err := schemaStamp(schemaDir, nil) // gazetteers change what articles say, which asks for settling by itself
+// settle derives from the articles of a store what no single one says, unless that is there already. It runs once all articles of
+// a build are in; where it was interrupted, the next build settles.
+func (app *app) settle(ctx context.Context, store *graph.Store, sch *schema.Schema) error {
+	stamp, err := schemaStamp(app.config.SchemaDir, nil) // gazetteers change what articles say, which asks for settling by itself
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
@@ -43,5 +43,5 @@ func (app *app) judge(ctx context.Context, store *graph.Store, add, withdraw []g
 	if err != nil {
 		return done, fmt.Errorf("load schema: %w", err)
 	}
-	return done, settleStore(ctx, store, sch, app.config.SchemaDir)
+	return done, app.settle(ctx, store, sch)
 }

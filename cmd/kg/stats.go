@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -31,10 +30,7 @@ func newStatsCommand(app *app) *cobra.Command {
 				return fmt.Errorf("count %s: %w", app.config.Store.Path, err)
 			}
 			if format == "json" {
-				enc := json.NewEncoder(cmd.OutOrStdout())
-				enc.SetIndent("", "  ")
-				enc.SetEscapeHTML(false)
-				return enc.Encode(s)
+				return writeJSON(cmd.OutOrStdout(), s)
 			}
 			return printStats(cmd.OutOrStdout(), &s, app.verbose)
 		},
