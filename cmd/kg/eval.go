@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -53,7 +54,8 @@ type evaluation struct {
 	// Curve is the confidence-ranked curve of the measures that have one.
 	Curve []curvePoint `json:"curve,omitempty"`
 	// text prints Details under the table; nil for none.
-	text func(w io.Writer)
+	text  func(w io.Writer)
+	notes strings.Builder // of what differs, printed after that
 }
 
 // find returns the figure of set and measure; ok is false where there is none.
@@ -108,7 +110,8 @@ func (e *evaluation) print(w io.Writer, asJSON, asMarkdown bool) error {
 	if e.text != nil {
 		e.text(w)
 	}
-	return nil
+	_, err := io.WriteString(w, e.notes.String())
+	return err
 }
 
 // writeTable writes rows under the header rows[0] in aligned columns, the first left ones to the left, the others to the
@@ -412,13 +415,7 @@ Inputs are for --sample.`,
 }
 
 func newEvaluator(data, schemaDir string) *evaluator {
-	if data == "" {
-		data = os.Getenv("KG_DATA")
-	}
-	if data == "" {
-		data = defaultData
-	}
-	return &evaluator{dir: data, schemaDir: schemaDir}
+	return &evaluator{dir: cmp.Or(data, os.Getenv("KG_DATA"), defaultData), schemaDir: schemaDir}
 }
 
 // open opens a file of the data, unpacked where its name ends in ".gz".

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
 	"kg/internal/event"
 	"kg/internal/nlp"
@@ -27,8 +26,8 @@ type actorTest struct {
 
 // actors measures the country of descriptions of actors.
 func (ev *evaluator) actors(files []string, misses bool) (*evaluation, error) {
-	e := &evaluation{Name: "actors", Note: "the country of a description of an actor; hard: those that the program they were written for fails"}
-	var notes strings.Builder
+	e := &evaluation{Name: "actors",
+		Note: "the country of a description of an actor; hard: those that the program they were written for fails"}
 	names, open := ev.sets(files, []namedSet{{"actor tests", actorFile}})
 	err := e.over(names, func(name string) error {
 		r, err := open(name)
@@ -66,7 +65,7 @@ func (ev *evaluator) actors(files []string, misses bool) (*evaluation, error) {
 				}
 			}
 			if misses && got != t.Country && i%2 == 0 {
-				fmt.Fprintf(&notes, "%s\t%s\tgot %s\t%s\n", in[0], t.Mention, got, t.Country)
+				fmt.Fprintf(&e.notes, "%s\t%s\tgot %s\t%s\n", in[0], t.Mention, got, t.Country)
 			}
 		}
 		for _, set := range sets {
@@ -75,9 +74,6 @@ func (ev *evaluator) actors(files []string, misses bool) (*evaluation, error) {
 		}
 		return nil
 	})
-	if misses {
-		e.text = func(w io.Writer) { io.WriteString(w, notes.String()) }
-	}
 	return e, err
 }
 

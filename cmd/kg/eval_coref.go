@@ -25,7 +25,8 @@ func (ev *evaluator) coref(files []string, trainFile string, log io.Writer) (*ev
 			return nil, err
 		}
 	}
-	e := &evaluation{Name: "coref", Note: "words given, kg's own mentions; exact: both ends of a mention right, heads: its head word right"}
+	e := &evaluation{Name: "coref",
+		Note: "words given, kg's own mentions; exact: both ends of a mention right, heads: its head word right"}
 	err := ev.treebanks(e, files, corefSets, func(set string, docs []*nlp.Document, a *nlp.Annotator) error {
 		var exact, heads, all score.Coref
 		var halves [2]score.Coref

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"kg/internal/article"
 	"kg/internal/extract"
@@ -27,13 +26,13 @@ func (ev *evaluator) links(files []string, misses bool) (*evaluation, error) {
 	}
 	items := sch.Items()
 	held := func(id string) bool { return items[id] }
-	e := &evaluation{Name: "links", Note: fmt.Sprintf("span and item right, in the annotated parts; the gazetteers hold %d items", len(items))}
+	e := &evaluation{Name: "links",
+		Note: fmt.Sprintf("span and item right, in the annotated parts; the gazetteers hold %d items", len(items))}
 	a, err := ev.nlp()
 	if err != nil {
 		return nil, err
 	}
 	resolver := resolve.New(resolve.Options{Schema: sch, MinConfidence: resolve.DefaultMinConfidence})
-	var notes strings.Builder
 	names, open := ev.sets(files, linkSets)
 	err = e.over(names, func(set string) error {
 		r, err := open(set)
@@ -61,16 +60,13 @@ func (ev *evaluator) links(files []string, misses bool) (*evaluation, error) {
 			known.Add(c)
 			halves[i%2].Add(c)
 			if misses && i%2 == 0 {
-				noteLinks(&notes, x, out, held)
+				noteLinks(&e.notes, x, out, held)
 			}
 		}
 		e.Figures = append(e.Figures, counted(set, "held by the gazetteers", known), counted(set, "held, odd articles", halves[0]),
 			counted(set, "held, even articles", halves[1]), counted(set, "all", all))
 		return nil
 	})
-	if misses {
-		e.text = func(w io.Writer) { io.WriteString(w, notes.String()) }
-	}
 	return e, err
 }
 

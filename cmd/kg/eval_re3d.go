@@ -123,7 +123,8 @@ func (m *re3dMapping) relate(rel string, subject, object score.Span) (found []sc
 
 // re3d measures entities and typed relations, both from the text alone.
 func (ev *evaluator) re3d(folders []string, misses bool) (*evaluation, error) {
-	e := &evaluation{Name: "re3d", Note: "annotations of confidence 0.5 and more; exact: both ends of a span right, overlap: a character shared, one to one"}
+	e := &evaluation{Name: "re3d",
+		Note: "annotations of confidence 0.5 and more; exact: both ends of a span right, overlap: a character shared, one to one"}
 	sch, err := schema.Load(ev.schemaDir)
 	if err != nil {
 		return nil, err
@@ -161,7 +162,6 @@ func (ev *evaluator) re3d(folders []string, misses bool) (*evaluation, error) {
 		return nil, err
 	}
 	entities, relations := make(map[string]*score.Matches), make(map[string]*score.Matches)
-	var notes strings.Builder
 	for i, d := range docs {
 		half := [2]string{"odd documents", "even documents"}[i%2]
 		spans, rels := re3dOutput(sch, mapping, a, d.ID, d.Text)
@@ -169,20 +169,18 @@ func (ev *evaluator) re3d(folders []string, misses bool) (*evaluation, error) {
 		countPairs(entities, half, entityPairs, func(s score.Span) string { return s.Type })
 		countPairs(relations, half, relationPairs, func(r score.Relation) string { return r.Type })
 		if misses && i%2 == 0 {
-			noteRe3d(&notes, d, entityPairs, relationPairs)
+			noteRe3d(&e.notes, d, entityPairs, relationPairs)
 		}
 	}
 	for _, c := range []struct {
 		set  string
 		sums map[string]*score.Matches
 	}{{name + " entities", entities}, {name + " relations", relations}} {
-		for _, name := range slices.SortedFunc(maps.Keys(c.sums), func(a, b string) int { return strings.Compare(upperLast(a), upperLast(b)) }) {
+		order := func(a, b string) int { return strings.Compare(upperLast(a), upperLast(b)) }
+		for _, name := range slices.SortedFunc(maps.Keys(c.sums), order) {
 			m := c.sums[name]
 			e.Figures = append(e.Figures, counted(c.set+" exact", name, m.Exact), counted(c.set+" overlap", name, m.Overlap))
 		}
-	}
-	if misses {
-		e.text = func(w io.Writer) { io.WriteString(w, notes.String()) }
 	}
 	return e, nil
 }
@@ -258,7 +256,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	chars := charOffsets(text)
 	var entities []score.Span
 	var relations []score.Relation
-	src := &re3dSource{mapping: mapping, doc: doc, chars: chars}
+	src := &re3dSource{mapping: mapping, doc: doc}
 	kids := make([][][]int, len(doc.Sentences))
 	for i := range kids {
 		kids[i] = doc.Sentences[i].Children()

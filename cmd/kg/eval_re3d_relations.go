@@ -28,7 +28,6 @@ type re3dSource struct {
 	mapping *re3dMapping
 	doc     *nlp.Document
 	things  []re3dThing
-	chars   func(byteOffset int) int
 	found   []score.Relation
 }
 

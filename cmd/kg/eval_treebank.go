@@ -158,7 +158,6 @@ var timeSets = []string{"gum/dev"}
 
 func (ev *evaluator) times(files []string, misses bool) (*evaluation, error) {
 	e := &evaluation{Name: "time", Note: "words given; dates that GUM marks, placed on the calendar from the date of the document"}
-	var notes strings.Builder
 	err := ev.treebanks(e, files, timeSets, func(set string, docs []*nlp.Document, a *nlp.Annotator) error {
 		var counts score.Times
 		for _, doc := range docs {
@@ -168,7 +167,7 @@ func (ev *evaluator) times(files []string, misses bool) (*evaluation, error) {
 			var note func(sent int, g *score.GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue)
 			if misses {
 				note = func(sent int, g *score.GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue) {
-					noteTime(&notes, out, created, sent, g, x, v)
+					noteTime(&e.notes, out, created, sent, g, x, v)
 				}
 			}
 			counts.AddTimes(out, score.GoldTimes(doc), nlp.TimesOf(out, created, 0), note)
@@ -177,9 +176,6 @@ func (ev *evaluator) times(files []string, misses bool) (*evaluation, error) {
 			counted(set, "values", counts.Values))
 		return nil
 	})
-	if misses {
-		e.text = func(w io.Writer) { io.WriteString(w, notes.String()) }
-	}
 	return e, err
 }
 
