@@ -29,20 +29,13 @@ func (r *Ratio) Add(q Ratio) {
 }
 
 // Recall is 0 to 1; 0 where the gold has nothing.
-func (r Ratio) Recall() float64 { return quotient(r.Found, r.Gold) }
+func (r Ratio) Recall() float64 { return ratio(r.Found, r.Gold) }
 
 // Precision is 0 to 1; 0 where there is no output.
-func (r Ratio) Precision() float64 { return quotient(r.Right, r.Output) }
+func (r Ratio) Precision() float64 { return ratio(r.Right, r.Output) }
 
 // F1 is the harmonic mean of precision and recall, 0 to 1.
 func (r Ratio) F1() float64 { return harmonic(r.Precision(), r.Recall()) }
-
-func quotient(part, whole float64) float64 {
-	if whole == 0 {
-		return 0
-	}
-	return part / whole
-}
 
 // Coref is how well chains agree with gold ones, by the measures of the field: MUC (Vilain et al. 1995), B³ (Bagga and Baldwin
 // 1998), CEAF over mentions and over entities (Luo 2005), LEA (Moosavi and Strube 2016).

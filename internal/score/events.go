@@ -122,8 +122,7 @@ var (
 	// countryAliases are other codes of countries in event data.
 	countryAliases = map[string]string{"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "YUG": "SRB", "SCG": "SRB", "KSV": "XKX",
 		"KOS": "XKX", "PAL": "PSE", "GZS": "PSE", "WSB": "PSE", "BGZ": "PSE", "TAW": "TWN", "BRM": "MMR", "GER": "DEU",
-		"JAP": "JPN",
-		"SPN": "ESP"}
+		"JAP": "JPN", "SPN": "ESP"}
 	genericActors = map[string]bool{"IGO": true, "NGO": true, "NGM": true, "IMG": true, "MNC": true, "INT": true, "UIS": true}
 	eventStop     = stopWords("the a an of and in on for to by with at from s his her their its")
 	actorCode     = regexp.MustCompile(`^(?:[A-Z]{3}(?:[A-Z]{3})*|---[A-Z]*)$`)

@@ -21,8 +21,7 @@ type PropositionKey struct {
 // KeyOf returns the key of p.
 func KeyOf(p *extract.Proposition) PropositionKey {
 	k := PropositionKey{Sent: p.Sent, Predicate: p.Head, Subject: p.Args[0].Head, Object: -1, Polarity: p.Polarity,
-		Modality: p.Modality,
-		Source:   -1}
+		Modality: p.Modality, Source: -1}
 	if len(p.Args) > 1 {
 		k.Object = p.Args[1].Head
 	}
@@ -46,8 +45,7 @@ func (k PropositionKey) String() string {
 		lemma = "-"
 	}
 	return fmt.Sprintf("%d %d %d %s %s%s %s", k.Predicate+1, k.Subject+1, k.Object+1, strings.ReplaceAll(lemma, " ", "_"),
-		k.Polarity,
-		k.Modality, source)
+		k.Polarity, k.Modality, source)
 }
 
 // Agreement says of each of out whether gold says the same of the sentence. A proposition of one argument also agrees with one that

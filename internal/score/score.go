@@ -25,7 +25,7 @@ func (p PRF) Recall() float64 { return ratio(p.Correct, p.Gold) }
 // F1 is the harmonic mean of precision and recall, 0 to 1.
 func (p PRF) F1() float64 { return ratio(2*p.Correct, p.Gold+p.Output) }
 
-func ratio(part, whole int) float64 {
+func ratio[T int | float64](part, whole T) float64 {
 	if whole == 0 {
 		return 0
 	}

@@ -144,8 +144,8 @@ func CompareClaims(rows []Expected, said []Statement, relations map[string]Cues)
 			if !relation || row.Polarity != s.Polarity {
 				match = Missed
 			}
-			if match == Exact && row.Relation == s.Relation && (s.Things || s.Relation == "sameAs" && sameName(row.Subject, s.Subject) == Exact &&
-				sameName(row.Object, s.Subject) == Exact) {
+			if match == Exact && row.Relation == s.Relation && (s.Things || s.Relation == "sameAs" &&
+				sameName(row.Subject, s.Subject) == Exact && sameName(row.Object, s.Subject) == Exact) {
 				f.Canonical = true
 			}
 			rank := 0
