@@ -170,7 +170,8 @@ func (b *builder) guard(j *job, stage func(*article.Article)) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%v (please report this)", p)
-			b.log.WithFields(logrus.Fields{"input": j.item.Article.Source, "panic": p, "stack": string(debug.Stack())}).Error("stage failed on an article")
+			b.log.WithFields(logrus.Fields{"input": j.item.Article.Source, "panic": p, "stack": string(debug.Stack())}).
+				Error("stage failed on an article")
 		}
 	}()
 	stage(j.item.Article)

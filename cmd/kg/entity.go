@@ -344,7 +344,8 @@ func viewEntity(ctx context.Context, store *graph.Store, text string) (*entityVi
 		v.Relations = append(v.Relations, r)
 	}
 	slices.SortFunc(v.Relations, func(a, b relationView) int {
-		return cmp.Or(b.Claims-a.Claims, cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object))
+		return cmp.Or(b.Claims-a.Claims, cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject),
+			cmp.Compare(a.Object, b.Object))
 	})
 	for id, n := range articles {
 		rec, err := store.Article(ctx, id)
@@ -445,7 +446,8 @@ func newJudgementView(j graph.Judgement) judgementView {
 }
 
 func (v *judgementView) print(w io.Writer) {
-	what := map[string]string{graph.Merge: "is", graph.Distinct: "is not", graph.Rename: "is from now on", graph.Candidate: "may be"}[v.Kind]
+	what := map[string]string{graph.Merge: "is", graph.Distinct: "is not", graph.Rename: "is from now on",
+		graph.Candidate: "may be"}[v.Kind]
 	fmt.Fprintf(w, "  %s %s %s", v.From, what, v.Into)
 	if v.Label != "" {
 		fmt.Fprintf(w, " %q", v.Label)

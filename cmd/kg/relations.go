@@ -201,7 +201,8 @@ func printRelations(w io.Writer, uses []graph.RelationUse) error {
 			if x.Status != "asserted" {
 				status = " (" + x.Status + ")"
 			}
-			fmt.Fprintf(bw, "%s%s → %s%s: “%s”\n", indent, clip(x.Subject, 40), clip(x.Object, 60), status, clip(oneLine(x.Sentence), 160))
+			fmt.Fprintf(bw, "%s%s → %s%s: “%s”\n", indent, clip(x.Subject, 40), clip(x.Object, 60), status,
+				clip(oneLine(x.Sentence), 160))
 		}
 	}
 	return bw.Flush()
@@ -223,7 +224,8 @@ func (app *app) resolveRelations(cmd *cobra.Command, store *graph.Store, output 
 	if output == "json" {
 		return writeJSON(cmd.OutOrStdout(), map[string]int{"claims": res.Claims, "articles": res.Articles, "quads": res.Quads})
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s claims of %s articles have another relation now\n", thousands(res.Claims), thousands(res.Articles))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s claims of %s articles have another relation now\n", thousands(res.Claims),
+		thousands(res.Articles))
 	return err
 }
 

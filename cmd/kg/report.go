@@ -162,7 +162,8 @@ func (r *report) identified(took time.Duration, names *graph.Names, list []graph
 			global++
 		}
 	}
-	r.identity = fmt.Sprintf("Compared %s of all articles in %.1f s: %s of something named otherwise too, %s to review (kg entity candidates); %s written anew.\n",
+	r.identity = fmt.Sprintf("Compared %s of all articles in %.1f s: %s of something named otherwise too, "+
+		"%s to review (kg entity candidates); %s written anew.\n",
 		count(global, "name"), took.Seconds(), thousands(merges), count(candidates, "doubtful pair"), count(done.Articles, "article"))
 }
 

@@ -43,21 +43,20 @@ func newStatsCommand(app *app) *cobra.Command {
 // printStats prints the counts; of long lists the first ten, all where all is set.
 func printStats(w io.Writer, s *graph.Stats, all bool) error {
 	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', tabwriter.AlignRight)
-	for _, c := range []struct {
-		name string
-		n    int
-	}{{"articles", s.Articles}, {"sentences", s.Sentences}, {"claims", s.Claims}, {"plain edges", s.PlainEdges}, {"entities", s.Entities}, {"quads", s.Quads}} {
-		fmt.Fprintf(tw, "%s\t %s\n", thousands(c.n), c.name)
-	}
+	line := func(n int, name string) { fmt.Fprintf(tw, "%s\t %s\n", thousands(n), name) }
+	line(s.Articles, "articles")
+	line(s.Sentences, "sentences")
+	line(s.Claims, "claims")
+	line(s.PlainEdges, "plain edges")
+	line(s.Entities, "entities")
+	line(s.Quads, "quads")
 	fmt.Fprint(tw, "\nDerived from all articles together:\n")
-	for _, c := range []struct {
-		name string
-		n    int
-	}{{"events", s.Events}, {"of them in a series", s.Instances}, {"claims that several articles make", s.Corroborated},
-		{"pairs of claims that contradict each other", s.Contradictions}, {"pairs of near-duplicate articles", s.NearDuplicates},
-		{"sentences that stand in several articles", s.Reused}} {
-		fmt.Fprintf(tw, "%s\t %s\n", thousands(c.n), c.name)
-	}
+	line(s.Events, "events")
+	line(s.Instances, "of them in a series")
+	line(s.Corroborated, "claims that several articles make")
+	line(s.Contradictions, "pairs of claims that contradict each other")
+	line(s.NearDuplicates, "pairs of near-duplicate articles")
+	line(s.Reused, "sentences that stand in several articles")
 	for _, list := range []struct {
 		title  string
 		counts []graph.Count
@@ -71,7 +70,7 @@ func printStats(w io.Writer, s *graph.Stats, all bool) error {
 				fmt.Fprintf(tw, "\t … and %s more (--verbose lists them)\n", thousands(len(list.counts)-i))
 				break
 			}
-			fmt.Fprintf(tw, "%s\t %s\n", thousands(c.N), c.Name)
+			line(c.N, c.Name)
 		}
 	}
 	return tw.Flush()
