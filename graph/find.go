@@ -223,22 +223,28 @@ func (v *view) subjectsOf(ctx context.Context, predicate string, object IRI, fn 
 func (s *Store) Record(ctx context.Context, article IRI) (*Record, error) {
 	article = s.compactIRI(article)
 	var rec *Record
-	err := s.read(ctx, func(v *view) error {
-		quads, err := v.quadsBy(ctx, quad.Label, quad.IRI(article))
-		if err != nil || len(quads) == 0 {
-			return err
-		}
-		terms := make([]Quad, len(quads))
-		for i, q := range quads {
-			terms[i] = s.ns.fromQuad(q)
-		}
-		rec = readRecord(s.ns, article, terms)
-		return nil
+	err := s.read(ctx, func(v *view) (err error) {
+		_, rec, err = v.record(ctx, article)
+		return err
 	})
-	if rec != nil && rec.Article.Hash == "" {
-		return nil, err // a named graph, but no article's
-	}
 	return rec, err
+}
+
+// record reads the quads of an article and the record that they are; nil for an unknown article.
+func (v *view) record(ctx context.Context, article IRI) ([]quad.Quad, *Record, error) {
+	quads, err := v.quadsBy(ctx, quad.Label, quad.IRI(article))
+	if err != nil || len(quads) == 0 {
+		return nil, nil, err
+	}
+	terms := make([]Quad, len(quads))
+	for i, q := range quads {
+		terms[i] = v.ns.fromQuad(q)
+	}
+	rec := readRecord(v.ns, article, terms)
+	if rec.Article.Hash == "" {
+		return nil, nil, nil // a named graph, but no article's
+	}
+	return quads, rec, nil
 }
 
 func (ns *namespaces) fromQuad(q quad.Quad) Quad {

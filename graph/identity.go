@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -459,50 +458,19 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		return res, fmt.Errorf("write judgements: %w", err)
 	}
 	s.ident = after
-	del, add = nil, nil
-	flush := func() error {
-		err := s.swap(del, add)
-		del, add = del[:0], add[:0]
-		return err
-	}
-	for _, a := range todo {
-		if err := ctx.Err(); err != nil {
-			return res, errors.Join(err, flush())
-		}
-		d, n, err := s.articleDiff(ctx, a)
-		if err != nil {
-			return res, err
-		}
-		if len(d)+len(n) > 0 {
+	err = s.rewrite(ctx, todo, nil, nil, func(v *view, a IRI) (del, add []quad.Quad, err error) {
+		del, add, err = v.articleDiff(ctx, a, after, nil)
+		if len(del)+len(add) > 0 {
 			res.Articles++
-			res.Quads += len(d) + len(n)
+			res.Quads += len(del) + len(add)
 		}
-		del, add = append(append(del, d...), pendingQuad(a)), append(add, n...)
-		if len(del)+len(add) >= batchQuads {
-			if err := flush(); err != nil {
-				return res, err
-			}
-		}
-	}
-	return res, flush()
+		return append(del, pendingQuad(a)), add, err
+	})
+	return res, err
 }
 
 func pendingQuad(article IRI) quad.Quad {
 	return quad.Quad{Subject: quad.IRI(pendingGraph), Predicate: quad.IRI(kgoPending), Object: quad.IRI(article), Label: quad.IRI(pendingGraph)}
-}
-
-// swap adds and deletes quads that have none in common; see judge.
-func (s *Store) swap(del, add []quad.Quad) error {
-	if len(del) == 0 && len(add) == 0 {
-		return nil
-	}
-	if s.opt.Backend == "kg" {
-		return s.write(del, add)
-	}
-	if err := s.write(nil, add); err != nil {
-		return err
-	}
-	return s.write(del, nil)
 }
 
 // identity returns what names mean; for the holder of lockWriter.
@@ -516,48 +484,6 @@ func (s *Store) identity(ctx context.Context) (*identity, error) {
 	}
 	s.ident = identify(append(people, rules...))
 	return s.ident, nil
-}
-
-// quadDiff compares what is there with what is wanted.
-func quadDiff(have, want []quad.Quad) (del, add []quad.Quad) {
-	there := make(map[quad.Quad]bool, len(have))
-	for _, q := range have {
-		there[q] = true
-	}
-	for _, q := range want {
-		if !there[q] {
-			add = append(add, q)
-		} else {
-			there[q] = false // kept
-		}
-	}
-	for _, q := range have {
-		if there[q] {
-			del = append(del, q)
-		}
-	}
-	return del, add
-}
-
-// articleDiff compares the quads of an article with those that its record has by the judgements of today.
-func (s *Store) articleDiff(ctx context.Context, article IRI) (del, add []quad.Quad, err error) {
-	err = s.read(ctx, func(v *view) error {
-		have, err := v.quadsBy(ctx, quad.Label, quad.IRI(article))
-		if err != nil || len(have) == 0 {
-			return err
-		}
-		terms := make([]Quad, len(have))
-		for i, q := range have {
-			terms[i] = s.ns.fromQuad(q)
-		}
-		rec := readRecord(s.ns, article, terms)
-		if rec.Article.Hash == "" {
-			return nil // no article's
-		}
-		del, add = quadDiff(have, recordQuads(s.ns, rec, s.ident))
-		return nil
-	})
-	return del, add, err
 }
 
 // articlesNaming returns the named graphs of articles in which one of names is subject or object of a quad.

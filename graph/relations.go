@@ -57,70 +57,32 @@ func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) 
 	}
 	slices.Sort(articles)
 	articles = slices.Compact(articles)
-	var del, add []quad.Quad
-	flush := func() error {
-		err := s.swap(append(del, old...), add)
-		del, add, old = del[:0], add[:0], nil
-		return err
-	}
-	for _, a := range articles {
-		if err := ctx.Err(); err != nil {
-			return res, errors.Join(err, flush())
-		}
-		d, n, claims, err := s.revision(ctx, a, ids, change)
-		if err != nil {
-			return res, fmt.Errorf("revise %s: %w", a, err)
-		}
-		if len(d)+len(n) == 0 {
-			continue
-		}
-		old, settled = append(old, settled...), nil // what rules derived is older now
-		res.Claims += claims
-		res.Articles++
-		res.Quads += len(d) + len(n)
-		del, add = append(del, d...), append(add, n...)
-		if len(del)+len(add) >= batchQuads {
-			if err := flush(); err != nil {
-				return res, err
+	err = s.rewrite(ctx, articles, old, []quad.Quad{mark}, func(v *view, a IRI) (del, add []quad.Quad, err error) {
+		claims := 0
+		del, add, err = v.articleDiff(ctx, a, ids, func(rec *Record) {
+			before := make([]IRI, len(rec.Claims))
+			for i := range rec.Claims {
+				before[i] = rec.Claims[i].Predicate
 			}
-		}
-	}
-	add = append(add, mark)
-	return res, flush()
-}
-
-// revision compares the quads of an article with those after change and counts the claims with another predicate.
-func (s *Store) revision(ctx context.Context, article IRI, ids *identity, change func(*Record)) (del, add []quad.Quad, claims int, err error) {
-	err = s.read(ctx, func(v *view) error {
-		have, err := v.quadsBy(ctx, quad.Label, quad.IRI(article))
-		if err != nil {
-			return err
-		}
-		terms := make([]Quad, len(have))
-		for i, q := range have {
-			terms[i] = s.ns.fromQuad(q)
-		}
-		rec := readRecord(s.ns, article, terms)
-		if rec.Article.Hash == "" {
-			return nil // no article's
-		}
-		before := make([]IRI, len(rec.Claims))
-		for i := range rec.Claims {
-			before[i] = rec.Claims[i].Predicate
-		}
-		change(rec)
-		for i := range rec.Claims {
-			if rec.Claims[i].Predicate != before[i] {
-				claims++
+			change(rec)
+			for i := range rec.Claims {
+				if rec.Claims[i].Predicate != before[i] {
+					claims++
+				}
 			}
+		})
+		if err != nil {
+			return nil, nil, fmt.Errorf("revise %s: %w", a, err)
 		}
-		if err := rec.check(s.ns); err != nil {
-			return err
+		if len(del)+len(add) > 0 {
+			res.Claims += claims
+			res.Articles++
+			res.Quads += len(del) + len(add)
+			del, settled = append(del, settled...), nil // what rules derived is older now
 		}
-		del, add = quadDiff(have, recordQuads(s.ns, rec, ids))
-		return nil
+		return del, add, nil
 	})
-	return del, add, claims, err
+	return res, err
 }
 
 // RelationsStamp returns what Revise was given last, "" where it never ran or did not come to its end.

@@ -1,0 +1,93 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cayleygraph/quad"
+)
+
+// rewrite writes articles anew: diff says what of one's quads goes and what comes. Articles are written in transactions of about
+// batchQuads quads and never split; first is deleted with the first transaction, last added with the last, unless one fails before.
+// For the holder of lockWriter.
+func (s *Store) rewrite(ctx context.Context, articles []IRI, first, last []quad.Quad, diff func(v *view, article IRI) (del, add []quad.Quad, err error)) error {
+	del, add := first, []quad.Quad(nil)
+	flush := func() error {
+		err := s.swap(del, add)
+		del, add = del[:0], add[:0]
+		return err
+	}
+	for _, a := range articles {
+		if err := ctx.Err(); err != nil {
+			return errors.Join(err, flush())
+		}
+		err := s.read(ctx, func(v *view) error {
+			d, n, err := diff(v, a)
+			del, add = append(del, d...), append(add, n...)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(del)+len(add) >= batchQuads {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	add = append(add, last...)
+	return flush()
+}
+
+// articleDiff compares the quads of an article with those that its record has after change, where that is not nil, with its names
+// standing for the entities that ids gives.
+func (v *view) articleDiff(ctx context.Context, article IRI, ids *identity, change func(*Record)) (del, add []quad.Quad, err error) {
+	have, rec, err := v.record(ctx, article)
+	if rec == nil {
+		return nil, nil, err
+	}
+	if change != nil {
+		change(rec)
+		if err := rec.check(v.ns); err != nil {
+			return nil, nil, err
+		}
+	}
+	del, add = quadDiff(have, recordQuads(v.ns, rec, ids))
+	return del, add, nil
+}
+
+// quadDiff compares what is there with what is wanted.
+func quadDiff(have, want []quad.Quad) (del, add []quad.Quad) {
+	there := make(map[quad.Quad]bool, len(have))
+	for _, q := range have {
+		there[q] = true
+	}
+	for _, q := range want {
+		if !there[q] {
+			add = append(add, q)
+		} else {
+			there[q] = false // kept
+		}
+	}
+	for _, q := range have {
+		if there[q] {
+			del = append(del, q)
+		}
+	}
+	return del, add
+}
+
+// swap adds and deletes quads that have none in common. On a backend that cannot
+// do so in one transaction the additions come first.
+func (s *Store) swap(del, add []quad.Quad) error {
+	if len(del) == 0 && len(add) == 0 {
+		return nil
+	}
+	if s.opt.Backend == "kg" {
+		return s.write(del, add)
+	}
+	if err := s.write(nil, add); err != nil {
+		return err
+	}
+	return s.write(del, nil)
+}
