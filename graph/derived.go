@@ -3,8 +3,8 @@ package graph
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -20,7 +20,7 @@ const (
 	settledGraph       IRI = "kg:derived/settled" // one quad, gone while what the others hold is older than the articles
 )
 
-// DerivedGraphs are all graphs that no article says, sorted.
+// DerivedGraphs are all graphs that Settle writes, sorted.
 var DerivedGraphs = []IRI{ContradictionGraph, CorroborationGraph, EventGraph, ReuseGraph, settledGraph}
 
 // Names of the layout of derived graphs.
@@ -57,11 +57,6 @@ func init() {
 		structural[p] = true
 	}
 	reserved[ClassContradiction] = true
-}
-
-// settled is the quad that says that the derived graphs are those of the articles.
-func settled(stamp string) quad.Quad {
-	return quad.Quad{Subject: quad.IRI(settledGraph), Predicate: quad.IRI(kgoSettled), Object: quad.String(stamp), Label: quad.IRI(settledGraph)}
 }
 
 func isDerived(graph string) bool { return slices.Contains(DerivedGraphs, IRI(graph)) }
@@ -122,7 +117,7 @@ func (s *Store) Settle(ctx context.Context, layers map[IRI][]Quad, stamp string)
 	defer unlock()
 	var del []quad.Quad
 	err = s.read(ctx, func(v *view) error {
-		for _, g := range DerivedGraphs {
+		for _, g := range slices.Backward(DerivedGraphs) { // settledGraph first
 			old, err := v.quadsBy(ctx, quad.Label, quad.IRI(g))
 			if err != nil {
 				return err
@@ -140,34 +135,23 @@ func (s *Store) Settle(ctx context.Context, layers map[IRI][]Quad, stamp string)
 	if err != nil {
 		return res, err
 	}
-	add := make([]quad.Quad, 0, len(want))
-	for q := range want {
-		add = append(add, q)
-	}
+	add := slices.Collect(maps.Keys(want))
 	sortQuads(add)
-	// The mark goes first and comes last.
-	mark := settled(stamp)
-	sort.SliceStable(del, func(i, j int) bool { return isMark(del[i]) && !isMark(del[j]) })
-	for len(del) > 0 {
-		n := min(len(del), batchQuads)
-		if err := s.write(del[:n], nil); err != nil {
+	// The quad of settledGraph goes first and comes last.
+	for quads := range slices.Chunk(del, batchQuads) {
+		if err := s.write(quads, nil); err != nil {
 			return res, err
 		}
-		res.Deleted += n
-		del = del[n:]
+		res.Deleted += len(quads)
 	}
-	for len(add) > 0 {
-		n := min(len(add), batchQuads)
-		if err := s.write(nil, add[:n]); err != nil {
+	for quads := range slices.Chunk(add, batchQuads) {
+		if err := s.write(nil, quads); err != nil {
 			return res, err
 		}
-		res.Added += n
-		add = add[n:]
+		res.Added += len(quads)
 	}
-	return res, s.write(nil, []quad.Quad{mark})
+	return res, s.write(nil, []quad.Quad{ofGraph(settledGraph, kgoSettled, quad.String(stamp))})
 }
-
-func isMark(q quad.Quad) bool { return q.Label == quad.Value(quad.IRI(settledGraph)) }
 
 func sortQuads(quads []quad.Quad) {
 	text := func(v quad.Value) string {
@@ -408,17 +392,9 @@ func (s *Store) Passages(ctx context.Context, sentence IRI) (list []FoundSentenc
 			if id == sentence {
 				continue
 			}
-			quads, err := v.quadsBy(ctx, quad.Subject, quad.IRI(id))
+			p, article, err := v.propsOf(ctx, id, "")
 			if err != nil {
 				return err
-			}
-			p, article := props{}, IRI("")
-			for _, q := range quads {
-				if g := IRI(v.ns.term(q.Label).Value); !isDerived(string(g)) {
-					article = g
-					name := v.ns.term(q.Predicate).Value
-					p[name] = append(p[name], v.ns.term(q.Object))
-				}
 			}
 			list = append(list, FoundSentence{readSentence(id, p), article})
 		}

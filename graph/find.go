@@ -660,12 +660,9 @@ func (v *view) entity(ctx context.Context, id IRI) (Entity, bool, error) {
 	if err != nil {
 		return Entity{}, false, err
 	}
-	names, err := v.namesIn(ctx, link{}, id, false)
+	names, err := v.namesOf(ctx, id)
 	if err != nil {
 		return Entity{}, false, err
-	}
-	if !slices.Contains(names, id) {
-		names = append(names, id)
 	}
 	m := newMerged()
 	for _, name := range names {

@@ -43,7 +43,7 @@ type Judgement struct {
 }
 
 // ID names a judgement by what it says. The two of Distinct are a pair without order.
-func (j *Judgement) ID() IRI {
+func (j Judgement) ID() IRI {
 	from, into := j.From, j.Into
 	if j.Kind == Distinct && into < from {
 		from, into = into, from
@@ -334,7 +334,7 @@ func (s *Store) Judge(ctx context.Context, add, withdraw []Judgement) (SettleNam
 		gone := map[IRI]bool{}
 		for _, list := range [][]Judgement{add, withdraw} {
 			for i := range list {
-				gone[s.compactJudgement(list[i]).idOf()] = true
+				gone[s.compactJudgement(list[i]).ID()] = true
 			}
 		}
 		people.judgements = slices.DeleteFunc(people.judgements, func(j Judgement) bool { return gone[j.ID()] })
@@ -343,8 +343,6 @@ func (s *Store) Judge(ctx context.Context, add, withdraw []Judgement) (SettleNam
 		}
 	})
 }
-
-func (j Judgement) idOf() IRI { return j.ID() }
 
 func (s *Store) compactJudgement(j Judgement) Judgement {
 	j.From, j.Into = s.compactIRI(j.From), s.compactIRI(j.Into)
@@ -386,15 +384,11 @@ type SettleNames struct {
 // was ended. Where a backend cannot delete and add in one transaction, the additions come first: Record can be read from an
 // article that has the quads of both states.
 func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (res SettleNames, err error) {
-	unlock, err := s.lockWriter()
+	before, unlock, err := s.lockNames(ctx)
 	if err != nil {
 		return res, err
 	}
 	defer unlock()
-	before, err := s.identity(ctx)
-	if err != nil {
-		return res, err
-	}
 	var del, add []quad.Quad
 	var todo []IRI
 	after := &identity{}
@@ -412,7 +406,7 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		wanted := judgementQuads(s.ns, PeopleGraph, people.judgements, after)
 		wanted = append(wanted, judgementQuads(s.ns, RulesGraph, rules.judgements, after)...)
 		if rules.stamp != "" {
-			wanted = append(wanted, quad.Quad{Subject: quad.IRI(RulesGraph), Predicate: quad.IRI(kgoContentHash), Object: quad.String(rules.stamp), Label: quad.IRI(RulesGraph)})
+			wanted = append(wanted, ofGraph(RulesGraph, kgoContentHash, quad.String(rules.stamp)))
 		}
 		del, add = quadDiff(append(people.quads, rules.quads...), wanted)
 		touched := map[IRI]bool{}
@@ -469,21 +463,22 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 	return res, err
 }
 
-func pendingQuad(article IRI) quad.Quad {
-	return quad.Quad{Subject: quad.IRI(pendingGraph), Predicate: quad.IRI(kgoPending), Object: quad.IRI(article), Label: quad.IRI(pendingGraph)}
-}
+func pendingQuad(article IRI) quad.Quad { return ofGraph(pendingGraph, kgoPending, quad.IRI(article)) }
 
-// identity returns what names mean; for the holder of lockWriter.
-func (s *Store) identity(ctx context.Context) (*identity, error) {
-	if s.ident != nil {
-		return s.ident, nil
+// lockNames is lockWriter with what names mean.
+func (s *Store) lockNames(ctx context.Context) (ids *identity, unlock func(), err error) {
+	if unlock, err = s.lockWriter(); err != nil {
+		return nil, nil, err
 	}
-	people, rules, err := s.Judgements(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read judgements: %w", err)
+	if s.ident == nil {
+		people, rules, err := s.Judgements(ctx)
+		if err != nil {
+			unlock()
+			return nil, nil, fmt.Errorf("read judgements: %w", err)
+		}
+		s.ident = identify(append(people, rules...))
 	}
-	s.ident = identify(append(people, rules...))
-	return s.ident, nil
+	return s.ident, unlock, nil
 }
 
 // articlesNaming returns the named graphs of articles in which one of names is subject or object of a quad.
@@ -521,53 +516,34 @@ func (v *view) articlesNaming(ctx context.Context, names map[IRI]bool) (map[IRI]
 
 // entityOf returns the entity that a name means, by what the articles say.
 func (v *view) entityOf(ctx context.Context, name IRI) (IRI, error) {
-	quads, err := v.namesIn(ctx, link{}, name, true)
-	if err != nil {
+	var p link
+	var err error
+	if p.Subject, err = v.nodeID(quad.IRI(name)); err != nil || p.Subject == 0 {
 		return name, err
 	}
-	for _, e := range quads {
-		if e != name {
-			return e, nil
-		}
-	}
-	return name, nil
-}
-
-// namesIn returns the entities of a name, or the names of an entity, each once, sorted.
-func (v *view) namesIn(ctx context.Context, p link, id IRI, outward bool) ([]IRI, error) {
-	node, err := v.nodeID(quad.IRI(id))
-	if err != nil || node == 0 {
-		return nil, err
-	}
 	if p.Predicate, err = v.nodeID(quad.IRI(kgoNameOf)); err != nil || p.Predicate == 0 {
-		return nil, err
+		return name, err
 	}
-	if outward {
-		p.Subject = node
-	} else {
-		p.Object = node
-	}
-	vals := map[uint64]quad.Value{}
+	entities := map[uint64]quad.Value{}
 	err = v.match(ctx, p, func(l link) error {
-		if outward {
-			vals[l.Object] = nil
-		} else {
-			vals[l.Subject] = nil
+		if l.Object != p.Subject {
+			entities[l.Object] = nil
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return name, err
 	}
-	if err := v.lookUp(ctx, vals); err != nil {
-		return nil, err
+	if err := v.lookUp(ctx, entities); err != nil {
+		return name, err
 	}
-	var list []IRI
-	for _, val := range vals {
-		list = append(list, IRI(v.ns.term(val).Value))
+	e := name
+	for _, val := range entities {
+		if t := IRI(v.ns.term(val).Value); e == name || t < e {
+			e = t
+		}
 	}
-	slices.Sort(list)
-	return list, nil
+	return e, nil
 }
 
 // Canonical returns the entity that a name means: the name itself where no judgement merges it.
@@ -583,14 +559,17 @@ func (s *Store) Canonical(ctx context.Context, name IRI) (e IRI, err error) {
 func (s *Store) NamesOf(ctx context.Context, entity IRI) (list []IRI, err error) {
 	entity = s.compactIRI(entity)
 	err = s.read(ctx, func(v *view) error {
-		list, err = v.namesIn(ctx, link{}, entity, false)
+		list, err = v.namesOf(ctx, entity)
 		return err
 	})
-	if !slices.Contains(list, entity) {
-		list = append(list, entity)
-		slices.Sort(list)
-	}
 	return list, err
+}
+
+func (v *view) namesOf(ctx context.Context, entity IRI) ([]IRI, error) {
+	list := []IRI{entity}
+	err := v.subjectsOf(ctx, kgoNameOf, entity, func(id IRI) { list = append(list, id) })
+	slices.Sort(list)
+	return slices.Compact(list), err
 }
 
 // NamesCalled returns the names, merged or not, that articles call so, sorted.

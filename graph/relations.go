@@ -30,18 +30,14 @@ func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) 
 	if stamp == "" {
 		return res, errors.New("revise: empty stamp")
 	}
-	unlock, err := s.lockWriter()
+	ids, unlock, err := s.lockNames(ctx)
 	if err != nil {
 		return res, err
 	}
 	defer unlock()
-	ids, err := s.identity(ctx)
-	if err != nil {
-		return res, err
-	}
 	var articles []IRI
 	var old, settled []quad.Quad
-	mark := quad.Quad{Subject: quad.IRI(relationsGraph), Predicate: quad.IRI(kgoContentHash), Object: quad.String(stamp), Label: quad.IRI(relationsGraph)}
+	mark := ofGraph(relationsGraph, kgoContentHash, quad.String(stamp))
 	err = s.read(ctx, func(v *view) error {
 		var err error
 		if old, err = v.quadsBy(ctx, quad.Label, quad.IRI(relationsGraph)); err != nil || slices.Contains(old, mark) {
@@ -253,8 +249,11 @@ func (v *view) relationExample(ctx context.Context, node uint64) (x RelationExam
 	}
 	x.Article, x.Status = article, p.first(kgoStatus)
 	label := func(t []Term) (string, error) {
-		if len(t) == 0 || t[0].Kind == Literal {
-			return props{"": t}.first(""), nil
+		if len(t) == 0 {
+			return "", nil
+		}
+		if t[0].Kind == Literal {
+			return t[0].Value, nil
 		}
 		e, _, err := v.propsOf(ctx, IRI(t[0].Value), article)
 		return cmp.Or(e.first(rdfsLabel), t[0].Value), err

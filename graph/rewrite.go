@@ -56,6 +56,11 @@ func (v *view) articleDiff(ctx context.Context, article IRI, ids *identity, chan
 	return del, add, nil
 }
 
+// ofGraph is a quad that a named graph has of itself.
+func ofGraph(g IRI, p string, o quad.Value) quad.Quad {
+	return quad.Quad{Subject: quad.IRI(g), Predicate: quad.IRI(p), Object: o, Label: quad.IRI(g)}
+}
+
 // quadDiff compares what is there with what is wanted.
 func quadDiff(have, want []quad.Quad) (del, add []quad.Quad) {
 	there := make(map[quad.Quad]bool, len(have))

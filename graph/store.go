@@ -167,15 +167,11 @@ func (s *Store) Add(ctx context.Context, recs ...*Record) (AddResult, error) {
 			return res, err
 		}
 	}
-	unlock, err := s.lockWriter()
+	ids, unlock, err := s.lockNames(ctx)
 	if err != nil {
 		return res, err
 	}
 	defer unlock()
-	ids, err := s.identity(ctx)
-	if err != nil {
-		return res, err
-	}
 	var b batch
 	flush := func() error {
 		if err := s.addBatch(&b); err != nil {
