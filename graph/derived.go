@@ -62,15 +62,15 @@ func init() {
 func isDerived(graph string) bool { return slices.Contains(DerivedGraphs, IRI(graph)) }
 
 // derivedGraphs are the nodes of the derived graphs that the store has.
-func (v *view) derivedGraphs() (map[uint64]bool, error) {
-	nodes := map[uint64]bool{}
+func (v *view) derivedGraphs() (map[uint64]IRI, error) {
+	nodes := map[uint64]IRI{}
 	for _, g := range DerivedGraphs {
 		id, err := v.nodeID(quad.IRI(g))
 		if err != nil {
 			return nil, err
 		}
 		if id != 0 {
-			nodes[id] = true
+			nodes[id] = g
 		}
 	}
 	return nodes, nil

@@ -2,13 +2,11 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 )
 
@@ -327,18 +325,6 @@ func (v *view) terms(ctx context.Context, list func(add func(uint64))) (map[uint
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	out := make(map[uint64]Term, len(ids))
-	for chunk := range slices.Chunk(ids, 4096) {
-		refs := make([]graph.Ref, len(chunk))
-		for i, id := range chunk {
-			refs[i] = v.ref(id)
-		}
-		vals, err := v.ValuesOf(ctx, refs)
-		if err != nil {
-			return nil, fmt.Errorf("read store: %w", err)
-		}
-		for i, id := range chunk {
-			out[id] = v.ns.term(vals[i])
-		}
-	}
-	return out, nil
+	err := v.values(ctx, ids, func(id uint64, val quad.Value) { out[id] = v.ns.term(val) })
+	return out, err
 }

@@ -54,17 +54,24 @@ func (v *view) lookUp(ctx context.Context, ids map[uint64]quad.Value) error {
 			keys = append(keys, id)
 		}
 	}
-	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] }) // they are read in order
-	refs := make([]graph.Ref, len(keys))
-	for i, id := range keys {
-		refs[i] = v.ref(id)
-	}
-	vals, err := v.ValuesOf(ctx, refs)
-	if err != nil {
-		return fmt.Errorf("read store: %w", err)
-	}
-	for i, id := range keys {
-		ids[id] = vals[i]
+	slices.Sort(keys)
+	return v.values(ctx, keys, func(id uint64, val quad.Value) { ids[id] = val })
+}
+
+// values calls fn with the values of nodes, which are read in the order of ids.
+func (v *view) values(ctx context.Context, ids []uint64, fn func(id uint64, val quad.Value)) error {
+	for chunk := range slices.Chunk(ids, 4096) {
+		refs := make([]graph.Ref, len(chunk))
+		for i, id := range chunk {
+			refs[i] = v.ref(id)
+		}
+		vals, err := v.ValuesOf(ctx, refs)
+		if err != nil {
+			return fmt.Errorf("read store: %w", err)
+		}
+		for i, id := range chunk {
+			fn(id, vals[i])
+		}
 	}
 	return nil
 }
@@ -599,7 +606,7 @@ func (v *view) eachDescription(ctx context.Context, more map[string]func(l link)
 	var prims []link
 	other := map[uint64]bool{}
 	take := func(p link) error {
-		if name, ok := preds[p.Predicate]; ok && derived[p.Label] {
+		if name, ok := preds[p.Predicate]; ok && derived[p.Label] != "" {
 			return nil
 		} else if ok {
 			if name == rdfType && classes[p.Object] {

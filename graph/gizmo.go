@@ -164,7 +164,7 @@ func newGizmo(ctx context.Context, v *view, req QueryRequest) *gizmo {
 		"emit": func(a args) goja.Value {
 			x, err := g.export(a.at(0))
 			if err != nil {
-				g.throw(fmt.Errorf("%w", err))
+				g.throw(err)
 			}
 			if x != nil {
 				g.row(func() (any, error) { return x, nil })
@@ -217,7 +217,7 @@ func newGizmo(ctx context.Context, v *view, req QueryRequest) *gizmo {
 			}
 			re, err := regexp.Compile(pattern)
 			if err != nil {
-				g.throw(fmt.Errorf("%w", err))
+				g.throw(err)
 			}
 			return g.opaque(&filterObject{kgstore.Expression(re, allRefs)})
 		},

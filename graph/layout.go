@@ -516,67 +516,50 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 // entities adds what the article says of each name. A name of another entity keeps its types apart, so that only the entity has them;
 // the entity gets its types and names. An entity that the article names itself too then has its own description a second time.
 func (w *quadWriter) entities(list []Entity) {
-	names := map[IRI][]*Entity{}
+	named := map[IRI]bool{} // by another name
 	for i := range list {
-		e := &list[i]
-		if id := IRI(w.ns.compact(string(e.ID))); w.ids.of(id) != id {
-			names[w.ids.of(id)] = append(names[w.ids.of(id)], e)
+		if id := IRI(w.ns.compact(string(list[i].ID))); w.ids.of(id) != id {
+			named[w.ids.of(id)] = true
 		}
 	}
 	for i := range list {
 		e := &list[i]
 		id := IRI(w.ns.compact(string(e.ID)))
 		s := w.iri(id)
-		merged := w.ids.of(id) != id
-		if merged {
+		if w.ids.of(id) != id {
 			w.add(s, rdfType, w.iri(className))
-		}
-		for _, t := range e.Types {
-			if merged {
-				w.add(s, kgoNameType, w.iri(t))
-			} else {
-				w.add(s, rdfType, w.iri(t))
-			}
-		}
-		w.text(s, rdfsLabel, e.Label)
-		for _, alias := range e.Aliases {
-			w.text(s, schemaAlternateName, alias)
-		}
-		for _, same := range e.SameAs {
-			w.add(s, owlSameAs, w.iri(same))
-		}
-		if merged {
+			w.describe(s, e, kgoNameType, rdfsLabel, schemaAlternateName, owlSameAs)
 			w.add(s, kgoNameOf, w.iri(w.ids.of(id)))
-		} else if len(names[id]) > 0 {
+			continue
+		}
+		w.describe(s, e, rdfType, rdfsLabel, schemaAlternateName, owlSameAs)
+		if named[id] {
 			w.add(s, kgoNameOf, s)
-			for _, t := range e.Types {
-				w.add(s, kgoNameType, w.iri(t))
-			}
-			for _, alias := range e.Aliases {
-				w.text(s, kgoNameAlias, alias)
-			}
-			for _, same := range e.SameAs {
-				w.add(s, kgoNameSameAs, w.iri(same))
-			}
+			w.describe(s, e, kgoNameType, "", kgoNameAlias, kgoNameSameAs)
 		}
 	}
 	for i := range list {
 		e := &list[i]
 		id := IRI(w.ns.compact(string(e.ID)))
-		if w.ids.of(id) == id {
-			continue
+		if w.ids.of(id) != id {
+			w.describe(w.iri(w.ids.of(id)), e, rdfType, schemaAlternateName, schemaAlternateName, owlSameAs)
 		}
-		s := w.iri(w.ids.of(id))
-		for _, t := range e.Types {
-			w.add(s, rdfType, w.iri(t))
-		}
-		w.text(s, schemaAlternateName, e.Label)
-		for _, alias := range e.Aliases {
-			w.text(s, schemaAlternateName, alias)
-		}
-		for _, same := range e.SameAs {
-			w.add(s, owlSameAs, w.iri(same))
-		}
+	}
+}
+
+// describe adds what the article says of a name to s under these predicates; the label only where label is not empty.
+func (w *quadWriter) describe(s quad.Value, e *Entity, types, label, aliases, same string) {
+	for _, t := range e.Types {
+		w.add(s, types, w.iri(t))
+	}
+	if label != "" {
+		w.text(s, label, e.Label)
+	}
+	for _, alias := range e.Aliases {
+		w.text(s, aliases, alias)
+	}
+	for _, id := range e.SameAs {
+		w.add(s, same, w.iri(id))
 	}
 }
 

@@ -38,20 +38,19 @@ func (s *Store) Names(ctx context.Context) (*Names, error) {
 	return out, err
 }
 
-// claimNames are the nodes of a claim.
-type claimNames struct{ subject, predicate, object uint64 }
+// claimNodes are the nodes of a claim, with those of the names that its article has for subject and object where they are others.
+type claimNodes struct{ subject, predicate, object, namedSubject, namedObject, status uint64 }
 
 func (v *view) names(ctx context.Context, out *Names) error {
-	claims := map[uint64]*claimNames{}
-	at := func(id uint64) *claimNames {
+	claims := map[uint64]*claimNodes{}
+	at := func(id uint64) *claimNodes {
 		c := claims[id]
 		if c == nil {
-			c = &claimNames{}
+			c = &claimNodes{}
 			claims[id] = c
 		}
 		return c
 	}
-	plain := map[uint64]bool{}
 	asserted, err := v.nodeID(quad.String("asserted"))
 	if err != nil {
 		return err
@@ -59,21 +58,14 @@ func (v *view) names(ctx context.Context, out *Names) error {
 	published := map[IRI]Article{}
 	found := map[IRI]*merged{}
 	in := map[IRI][]IRI{} // articles of a name
-	named := map[uint64][2]uint64{}
 	of := map[IRI]IRI{}
 	err = v.eachDescription(ctx, map[string]func(l link){
-		rdfSubject:   func(l link) { at(l.Subject).subject = l.Object },
-		rdfPredicate: func(l link) { at(l.Subject).predicate = l.Object },
-		rdfObject:    func(l link) { at(l.Subject).object = l.Object },
-		kgoNamedSubject: func(l link) {
-			n := named[l.Subject]
-			named[l.Subject] = [2]uint64{l.Object, n[1]}
-		},
-		kgoNamedObject: func(l link) {
-			n := named[l.Subject]
-			named[l.Subject] = [2]uint64{n[0], l.Object}
-		},
-		kgoStatus: func(l link) { plain[l.Subject] = l.Object == asserted },
+		rdfSubject:      func(l link) { at(l.Subject).subject = l.Object },
+		rdfPredicate:    func(l link) { at(l.Subject).predicate = l.Object },
+		rdfObject:       func(l link) { at(l.Subject).object = l.Object },
+		kgoNamedSubject: func(l link) { at(l.Subject).namedSubject = l.Object },
+		kgoNamedObject:  func(l link) { at(l.Subject).namedObject = l.Object },
+		kgoStatus:       func(l link) { at(l.Subject).status = l.Object },
 	}, func(name IRI, graph string, p props) {
 		if p.first(rdfsLabel) == "" || graph == string(PeopleGraph) {
 			return
@@ -121,10 +113,8 @@ func (v *view) names(ctx context.Context, out *Names) error {
 	}
 	slices.SortFunc(out.Names, func(a, b Name) int { return cmp.Compare(a.ID, b.ID) })
 	vals := map[uint64]quad.Value{}
-	for id, c := range claims {
-		if n, ok := named[id]; ok {
-			c.subject, c.object = cmp.Or(n[0], c.subject), cmp.Or(n[1], c.object)
-		}
+	for _, c := range claims {
+		c.subject, c.object = cmp.Or(c.namedSubject, c.subject), cmp.Or(c.namedObject, c.object)
 		vals[c.subject], vals[c.predicate], vals[c.object] = nil, nil, nil
 	}
 	if err := v.lookUp(ctx, vals); err != nil {
@@ -134,7 +124,7 @@ func (v *view) names(ctx context.Context, out *Names) error {
 	for i := range out.Names {
 		nameAt[out.Names[i].ID] = &out.Names[i]
 	}
-	for id, c := range claims {
+	for _, c := range claims {
 		o := v.ns.term(vals[c.object])
 		subject, object := nameAt[IRI(v.ns.term(vals[c.subject]).Value)], (*Name)(nil)
 		text := o.Value
@@ -145,7 +135,7 @@ func (v *view) names(ctx context.Context, out *Names) error {
 		}
 		if subject != nil {
 			subject.Claims++
-			if plain[id] {
+			if c.status == asserted {
 				subject.Facts = append(subject.Facts, Fact{IRI(v.ns.term(vals[c.predicate]).Value), text})
 			}
 		}

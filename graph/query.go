@@ -105,14 +105,6 @@ func (f *faultAt) Error() string {
 
 func (f *faultAt) Unwrap() error { return f.err }
 
-// with is another error in the same place.
-func (f *faultAt) with(err error) error {
-	if f.line == 0 {
-		return err
-	}
-	return &faultAt{f.line, f.column, err}
-}
-
 var (
 	errQueryTimeout = fmt.Errorf("query ran into its time limit: %w", context.DeadlineExceeded)
 	errQueryMemory  = errors.New("query needs too much memory")
@@ -213,17 +205,24 @@ func (s *Store) query(ctx context.Context, req QueryRequest, run func(context.Co
 		if err == nil {
 			return nil
 		}
-		at := &faultAt{}
-		errors.As(err, &at)
-		if cause := stop.err.Load(); cause != nil { // what Cayley or goja makes of it tells less
-			err = at.with(*cause)
-		}
 		if ctx.Err() != nil && errors.Is(context.Cause(ctx), context.Canceled) {
 			return context.Cause(ctx)
 		}
-		return &QueryError{Lang: req.Lang, Err: err, Line: at.line, Column: at.column}
+		return stop.fault(req.Lang, err)
 	})
 	return res, !alone && len(s.queries) > 1, err
+}
+
+// fault is the error of a query, with its place: what ended it tells more than what Cayley or goja makes of that.
+func (s *stopper) fault(lang string, err error) error {
+	at := &faultAt{}
+	errors.As(err, &at)
+	if cause := s.err.Load(); cause != nil {
+		if err = *cause; at.line != 0 {
+			err = &faultAt{at.line, at.column, err}
+		}
+	}
+	return &QueryError{Lang: lang, Err: err, Line: at.line, Column: at.column}
 }
 
 // watchHeap sets stop when the heap has grown too much, until the returned function is called.

@@ -70,18 +70,10 @@ func (s *Store) Shape(ctx context.Context, lang, text string) (*QueryShape, erro
 			}
 			return err
 		})
-		if errors.Is(err, errEnough) {
-			err = nil
+		if err == nil || errors.Is(err, errEnough) {
+			return nil
 		}
-		at := &faultAt{}
-		errors.As(err, &at)
-		if cause := stop.err.Load(); err != nil && cause != nil {
-			err = at.with(*cause)
-		}
-		if err != nil {
-			return &QueryError{Lang: "gizmo", Err: err, Line: at.line, Column: at.column}
-		}
-		return nil
+		return stop.fault("gizmo", err)
 	})
 	if err != nil {
 		return nil, err

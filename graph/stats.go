@@ -111,39 +111,34 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 		edges             = map[[3]uint64]bool{}
 	)
 	labelledAt := map[uint64]uint64{} // the label that was added last stands
-	graphs := map[IRI]uint64{}        // derived ones
-	for _, g := range DerivedGraphs {
-		id, err := v.nodeID(quad.IRI(g))
-		if err != nil {
-			return st, err
-		}
-		graphs[g] = id
+	derived, err := v.derivedGraphs()
+	if err != nil {
+		return st, err
 	}
-	in := func(label uint64, g IRI) bool { return label != 0 && label == graphs[g] }
-	err := v.match(ctx, link{}, func(p link) error {
+	err = v.match(ctx, link{}, func(p link) error {
 		st.Quads++
-		switch {
-		case in(p.Label, EventGraph):
+		switch g := derived[p.Label]; {
+		case g == EventGraph:
 			if is(p.Predicate, rdfsLabel) {
 				st.Events++
 			} else if is(p.Predicate, SubEventOf) {
 				st.Instances++
 			}
-		case in(p.Label, ContradictionGraph):
+		case g == ContradictionGraph:
 			if is(p.Predicate, rdfType) {
 				st.Contradictions++
 			}
-		case in(p.Label, CorroborationGraph):
+		case g == CorroborationGraph:
 			if is(p.Predicate, KgoArticles) {
 				st.Corroborated++
 			}
-		case in(p.Label, ReuseGraph):
+		case g == ReuseGraph:
 			if is(p.Predicate, KgoNearDuplicate) && p.Subject < p.Object {
 				st.NearDuplicates++
 			} else if is(p.Predicate, KgoPassage) {
 				st.Reused++
 			}
-		case in(p.Label, settledGraph):
+		case g == settledGraph:
 		case is(p.Predicate, rdfType):
 			switch {
 			case is(p.Object, classClaim):
