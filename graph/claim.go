@@ -88,7 +88,7 @@ type Claim struct {
 	Polarity                               string // "+" or "-"
 	Modality                               string // asserted, former, planned, requested, possible, conditional, hypothetical
 	AttributedTo                           IRI    // who says so; empty for the article itself
-	Time                                   string // of the event, in a form that TimeType knows: 2017-07-04, 2017-W35, 2011/..; empty where unknown
+	Time                                   string // of the event, as TimeType knows it: 2017-07-04, 2017-W35, 2011/..; empty where unknown
 	TimeSpan                               Span   // characters of the words that Time was read from; empty where they are not in the text
 	Place                                  IRI
 	Confidence                             float64

@@ -52,8 +52,10 @@ const (
 )
 
 func init() {
-	for _, p := range []string{KgoPassage, KgoNearDuplicate, KgoArticles, KgoIndependent, KgoContradicts, KgoReason, KgoOneClaim, KgoChangedTo,
-		KgoOfEvent, KgoEventType, KgoAgent, KgoPatient, KgoQuantity, KgoReported, KgoLastReported, SemActor, SemPlace, SemTime, kgoSettled} {
+	for _, p := range []string{
+		KgoPassage, KgoNearDuplicate, KgoArticles, KgoIndependent, KgoContradicts, KgoReason, KgoOneClaim, KgoChangedTo, KgoOfEvent, KgoEventType,
+		KgoAgent, KgoPatient, KgoQuantity, KgoReported, KgoLastReported, SemActor, SemPlace, SemTime, kgoSettled,
+	} {
 		structural[p] = true
 	}
 	reserved[ClassContradiction] = true
@@ -354,7 +356,8 @@ func (s *Store) Support(ctx context.Context, claim IRI) (sup Support, err error)
 // EdgeSupport returns how many articles, and how many independent ones, assert a plain edge; zero where it is none.
 func (s *Store) EdgeSupport(ctx context.Context, subject, predicate, object IRI) (sup Support, err error) {
 	err = s.read(ctx, func(v *view) error {
-		found, err := v.claims(ctx, ClaimFilter{Subject: s.compactIRI(subject), Predicate: s.compactIRI(predicate), Object: s.compactIRI(object)})
+		edge := ClaimFilter{Subject: s.compactIRI(subject), Predicate: s.compactIRI(predicate), Object: s.compactIRI(object)}
+		found, err := v.claims(ctx, edge)
 		if err != nil {
 			return err
 		}

@@ -1,11 +1,11 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -14,7 +14,8 @@ import (
 // sorted by ID, so it is the same whatever the order in which articles were added. It is a copy and may be changed.
 type Facts struct {
 	Articles []Article
-	// Sentences and Claims name the article that they are of. Arguments have no character ranges.
+	// Sentences and Claims name the article that they are of. Claims have no cue, codes, time span, type of a literal or names as
+	// the article has them, their arguments no character ranges.
 	Sentences []FoundSentence
 	Claims    []FoundClaim
 	// Entities have the types and labels that any article gives them: Types and Aliases sorted, Label the one that a
@@ -288,10 +289,10 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		e.Aliases = slices.Compact(e.Aliases)
 		out.Entities = append(out.Entities, *e)
 	}
-	slices.SortFunc(out.Articles, func(a, b Article) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	slices.SortFunc(out.Sentences, func(a, b FoundSentence) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	slices.SortFunc(out.Claims, func(a, b FoundClaim) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	slices.SortFunc(out.Entities, func(a, b Entity) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	slices.SortFunc(out.Articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out.Sentences, func(a, b FoundSentence) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out.Claims, func(a, b FoundClaim) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out.Entities, func(a, b Entity) int { return cmp.Compare(a.ID, b.ID) })
 	return out, nil
 }
 
@@ -311,7 +312,7 @@ func compareArguments(a, b IRI) int {
 	if len(a) != len(b) {
 		return len(a) - len(b)
 	}
-	return strings.Compare(string(a), string(b))
+	return cmp.Compare(a, b)
 }
 
 // terms gives the values of the nodes that list adds; 0 and what is added again are left out.

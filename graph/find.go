@@ -419,7 +419,7 @@ type merged struct {
 	types, labels, aliases, same map[string]int // how many articles say it
 	first, own                   map[string]int // how many articles name the type first, or at all, of the entity's own name
 	label                        string         // that a person gave it
-	class                        bool           // not an entity: a claim, sentence, article or relation
+	class                        bool           // not an entity: see noName
 }
 
 func newMerged() *merged {
@@ -429,11 +429,9 @@ func newMerged() *merged {
 
 // add takes what one named graph says of name, one of the names of id.
 func (m *merged) add(ns *namespaces, id, name IRI, graph string, p props) {
-	for _, t := range p[rdfType] {
-		if t.Kind == Resource && reserved[t.Value] && t.Value != className {
-			m.class = true
-			return
-		}
+	if p.noName() {
+		m.class = true
+		return
 	}
 	label := p.first(rdfsLabel)
 	if label == "" {

@@ -32,6 +32,14 @@ func genSpan(t *rapid.T, name string) Span {
 	return Span{b, b + rapid.IntRange(1, 80).Draw(t, name+" length")}
 }
 
+// orNil is list as it is read back.
+func orNil[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
 func genMaybe(t *rapid.T, name string) bool { return rapid.Bool().Draw(t, name) }
 
 func genRecord(id IRI) *rapid.Generator[*Record] {
@@ -54,19 +62,10 @@ func genRecord(id IRI) *rapid.Generator[*Record] {
 		for range rapid.IntRange(0, 4).Draw(t, "entities") {
 			e := Entity{ID: fresh(genIRI("kg:"), "entity"), Label: genText.Draw(t, "label")}
 			used[e.ID] = true
-			e.Types = rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"kgo:Person", "kgo:City", "kgo:State", "kgo:Event", "schema:Place"}), 0, 3, rapid.ID).Draw(t, "types")
-			e.Aliases = rapid.SliceOfNDistinct(genText, 0, 3, rapid.ID).Draw(t, "aliases")
+			e.Types = orNil(rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"kgo:Person", "kgo:City", "kgo:State", "kgo:Event", "schema:Place"}), 0, 3, rapid.ID).Draw(t, "types"))
+			e.Aliases = orNil(rapid.SliceOfNDistinct(genText, 0, 3, rapid.ID).Draw(t, "aliases"))
 			sort.Strings(e.Aliases)
-			e.SameAs = rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"http://www.wikidata.org/entity/Q159", "http://dbpedia.org/resource/Russia", "urn:x:1"}), 0, 2, rapid.ID).Draw(t, "sameAs")
-			if len(e.Types) == 0 {
-				e.Types = nil
-			}
-			if len(e.Aliases) == 0 {
-				e.Aliases = nil
-			}
-			if len(e.SameAs) == 0 {
-				e.SameAs = nil
-			}
+			e.SameAs = orNil(rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"http://www.wikidata.org/entity/Q159", "http://dbpedia.org/resource/Russia", "urn:x:1"}), 0, 2, rapid.ID).Draw(t, "sameAs"))
 			r.Entities = append(r.Entities, e)
 		}
 		for range rapid.IntRange(0, 2).Draw(t, "relations") {

@@ -381,8 +381,7 @@ type SettleNames struct {
 
 // judge changes the judgements and then the articles that name what they are about. The first transaction holds the judgements and the
 // list of these articles, each further one takes from the list what it has written, so that the next call goes on where the process
-// was ended. Where a backend cannot delete and add in one transaction, the additions come first: Record can be read from an
-// article that has the quads of both states.
+// was ended.
 func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (res SettleNames, err error) {
 	before, unlock, err := s.lockNames(ctx)
 	if err != nil {
@@ -507,7 +506,8 @@ func (v *view) articlesNaming(ctx context.Context, names map[IRI]bool) (map[IRI]
 	}
 	articles := map[IRI]bool{}
 	for id, val := range labels {
-		if t := v.ns.term(val); id != 0 && t.Kind == Resource && !strings.HasPrefix(t.Value, "kg:judgements/") && !strings.HasPrefix(t.Value, "kg:derived/") {
+		t := v.ns.term(val)
+		if id != 0 && t.Kind == Resource && !strings.HasPrefix(t.Value, "kg:judgements/") && !strings.HasPrefix(t.Value, "kg:derived/") {
 			articles[IRI(t.Value)] = true
 		}
 	}
@@ -584,8 +584,7 @@ func (s *Store) NamesCalled(ctx context.Context, label string) (list []IRI, err 
 			if err != nil {
 				return err
 			}
-			class := slices.ContainsFunc(p[rdfType], func(t Term) bool { return reserved[t.Value] && t.Value != className })
-			if !class {
+			if !p.noName() {
 				list = append(list, id)
 			}
 		}

@@ -80,18 +80,9 @@ func genNamed(id IRI) *rapid.Generator[*Record] {
 		r.Entities = nil
 		for _, name := range rapid.SliceOfDistinct(genName, rapid.ID).Draw(t, "named") {
 			e := Entity{ID: name, Label: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "label")}
-			e.Types = rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"kgo:Person", "kgo:Company", "kgo:Thing"}), 0, 3, rapid.ID).Draw(t, "types")
-			e.Aliases = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "d"}), 0, 3, rapid.ID).Draw(t, "aliases")
-			e.SameAs = rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"http://www.wikidata.org/entity/Q159", "urn:x:1"}), 0, 2, rapid.ID).Draw(t, "same")
-			if len(e.Types) == 0 {
-				e.Types = nil
-			}
-			if len(e.Aliases) == 0 {
-				e.Aliases = nil
-			}
-			if len(e.SameAs) == 0 {
-				e.SameAs = nil
-			}
+			e.Types = orNil(rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"kgo:Person", "kgo:Company", "kgo:Thing"}), 0, 3, rapid.ID).Draw(t, "types"))
+			e.Aliases = orNil(rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "d"}), 0, 3, rapid.ID).Draw(t, "aliases"))
+			e.SameAs = orNil(rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"http://www.wikidata.org/entity/Q159", "urn:x:1"}), 0, 2, rapid.ID).Draw(t, "same"))
 			r.Entities = append(r.Entities, e)
 		}
 		for i := range r.Claims {

@@ -400,7 +400,8 @@ func (w *quadWriter) codes(s quad.Value, plover, cameo, goldstein string) {
 // recordQuads gives the quads of a checked record, each once, with its names standing for the entities that ids gives. The content
 // hash comes last.
 func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
-	w := &quadWriter{ns: ns, ids: ids, terms: map[string]quad.Value{}, quads: make([]quad.Quad, 0, 16+4*len(r.Sentences)+4*len(r.Entities)+18*len(r.Claims))}
+	w := &quadWriter{ns: ns, ids: ids, terms: map[string]quad.Value{},
+		quads: make([]quad.Quad, 0, 16+4*len(r.Sentences)+4*len(r.Entities)+18*len(r.Claims))}
 	a := w.iri(r.Article.ID)
 	w.graph = a
 	w.add(a, rdfType, w.iri(classArticle))
@@ -620,6 +621,11 @@ func (p props) has(name, value string) bool {
 		}
 	}
 	return false
+}
+
+// noName says that a subject is no name: a claim, sentence, article, relation, judgement or contradiction.
+func (p props) noName() bool {
+	return slices.ContainsFunc(p[rdfType], func(t Term) bool { return t.Kind == Resource && reserved[t.Value] && t.Value != className })
 }
 
 // readRecord is the inverse of recordQuads: it reads the quads of one article, in the order in which they were added. Entities come in

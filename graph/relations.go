@@ -24,8 +24,8 @@ type Revised struct {
 
 // Revise writes the articles of the store anew where change, a pure function of the record as its article names things, gives them
 // other predicates than they have, plain edges with them. It may change Predicate of claims and Relations, nothing else. stamp is a
-// version of change: where the store has it already nothing is read. Articles are written in transactions of about 50,000 quads and
-// never split; the stamp goes before the first and comes with the last, so that a call that was ended is made good by the next.
+// version of change: where the store has it already nothing is read. It goes before the first article is written and comes with the
+// last, so that a call that was ended is made good by the next.
 func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) (res Revised, err error) {
 	if stamp == "" {
 		return res, errors.New("revise: empty stamp")

@@ -7,10 +7,10 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// rewrite writes articles anew: diff says what of one's quads goes and what comes. Articles are written in transactions of about
-// batchQuads quads and never split; first is deleted with the first transaction, last added with the last, unless one fails before.
-// For the holder of lockWriter.
-func (s *Store) rewrite(ctx context.Context, articles []IRI, first, last []quad.Quad, diff func(v *view, article IRI) (del, add []quad.Quad, err error)) error {
+// rewrite writes articles anew, in transactions of about batchQuads quads; none is split. diff says what of an article's quads goes and
+// what comes. The first transaction deletes first, too, and the last one adds last. For the holder of lockWriter.
+func (s *Store) rewrite(ctx context.Context, articles []IRI, first, last []quad.Quad,
+	diff func(v *view, article IRI) (del, add []quad.Quad, err error)) error {
 	del, add := first, []quad.Quad(nil)
 	flush := func() error {
 		err := s.swap(del, add)
@@ -82,8 +82,8 @@ func quadDiff(have, want []quad.Quad) (del, add []quad.Quad) {
 	return del, add
 }
 
-// swap adds and deletes quads that have none in common. On a backend that cannot
-// do so in one transaction the additions come first.
+// swap adds and deletes quads that have none in common. On a backend that cannot do so in one transaction the additions come first:
+// Record can be read from an article that has the quads of both states.
 func (s *Store) swap(del, add []quad.Quad) error {
 	if len(del) == 0 && len(add) == 0 {
 		return nil

@@ -106,7 +106,7 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 		status, relations = map[uint64]int{}, map[uint64]int{}
 		types             = map[pair]bool{}
 		labelled          = map[uint64]bool{}
-		other             = map[uint64]bool{} // sentences, claims, articles and relations
+		other             = map[uint64]bool{} // relations, judgements and names that are not those of their entity
 		labels            = map[uint64]uint64{}
 		edges             = map[[3]uint64]bool{}
 	)

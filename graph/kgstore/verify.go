@@ -9,7 +9,8 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// Verify reads everything and says where indexes, counts and dictionary disagree. It takes memory for every node, and Close of the store waits for it.
+// Verify reads everything and says where indexes, counts and dictionary disagree. It takes memory for every node, and Close of the
+// store waits for it.
 func (sn *Snapshot) Verify() error {
 	if err := sn.enter(); err != nil {
 		return err

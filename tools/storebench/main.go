@@ -416,7 +416,7 @@ var neighbourhoods = query{"intersection of two neighbourhoods", func(qs graph.Q
 }, 0, false}
 
 func list() []query {
-	v := func(qs graph.QuadStore, list ...quad.Value) *path.Path { return path.StartPath(qs, list...) }
+	v := path.StartPath
 	mid := entity(40)
 	return []query{
 		{"1 hop, rows", func(qs graph.QuadStore) *path.Path {
