@@ -56,13 +56,6 @@ func outputFlag(cmd *cobra.Command, format *string) {
 	choices(cmd, "output", "text", "json")
 }
 
-func checkOutput(format string) error {
-	if format != "text" && format != "json" {
-		return usagef("-o %q is not one of text, json", format)
-	}
-	return nil
-}
-
 // withStore runs fn on a graph that is there.
 func (app *app) withStore(readOnly bool, fn func(store *graph.Store) error) (err error) {
 	if _, err := os.Stat(app.config.Store.Path); errors.Is(err, os.ErrNotExist) {
@@ -203,7 +196,7 @@ func newEntityList(app *app) *cobra.Command {
 		Short: "List entities with how many claims and articles name them",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkOutput(format); err != nil {
+			if err := oneOf("-o", format, "text", "json"); err != nil {
 				return err
 			}
 			order, ok := map[string]func(a, b entityRow) int{
@@ -284,7 +277,7 @@ func newEntityShow(app *app) *cobra.Command {
 		Short: "Show an entity: its names and why they are one, its relations and articles",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := checkOutput(format); err != nil {
+			if err := oneOf("-o", format, "text", "json"); err != nil {
 				return err
 			}
 			return app.withStore(true, func(store *graph.Store) error {
@@ -478,7 +471,7 @@ func newEntityCandidates(app *app) *cobra.Command {
 		Short: "List pairs of names that may mean one thing, for a person to judge",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkOutput(format); err != nil {
+			if err := oneOf("-o", format, "text", "json"); err != nil {
 				return err
 			}
 			return app.withStore(true, func(store *graph.Store) error {
@@ -544,7 +537,7 @@ func newEntityJudgements(app *app) *cobra.Command {
 		Short: "List what people, or rules too, have judged of names",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkOutput(format); err != nil {
+			if err := oneOf("-o", format, "text", "json"); err != nil {
 				return err
 			}
 			return app.withStore(true, func(store *graph.Store) error {

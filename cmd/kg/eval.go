@@ -300,8 +300,8 @@ found; arguments may stand with their coreference resolved.`,
 	choices(wire57, "args", "full", "minimal")
 	curveFlag(wire57)
 	add(wire57, func(_ context.Context, ev *evaluator, _ []string) (*evaluation, error) {
-		if args != "full" && args != "minimal" {
-			return nil, usagef("--args %q is not one of full, minimal", args)
+		if err := oneOf("--args", args, "full", "minimal"); err != nil {
+			return nil, err
 		}
 		return ev.wire57(gold, args, curve)
 	})

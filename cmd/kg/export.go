@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,8 +45,8 @@ there, or replaced, once the export is whole.`,
 					}
 				}
 			}
-			if !slices.Contains(names, format) {
-				return usagef("-f %q is not one of %s", format, strings.Join(names, ", "))
+			if err := oneOf("-f", format, names...); err != nil {
+				return err
 			}
 			store, err := app.openStore(true)
 			if err != nil {

@@ -89,8 +89,8 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 	if !ok {
 		return usagef("-f %q is not one of text, jsonl, oie, conllu, events", x.format)
 	}
-	if x.args != "full" && x.args != "minimal" {
-		return usagef("--args %q is not one of full, minimal", x.args)
+	if err := oneOf("--args", x.args, "full", "minimal"); err != nil {
+		return err
 	}
 	if len(inputs) == 0 {
 		inputs = []string{"-"}

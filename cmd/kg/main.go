@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -175,6 +176,14 @@ func choices(cmd *cobra.Command, flag string, values ...string) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // no such flag: every run of kg would say so
 	}
+}
+
+// oneOf makes any other value of a flag than those of choices wrong use.
+func oneOf(flag, value string, allowed ...string) error {
+	if !slices.Contains(allowed, value) {
+		return usagef("%s %q is not one of %s", flag, value, strings.Join(allowed, ", "))
+	}
+	return nil
 }
 
 // writeJSON writes v indented.

@@ -39,8 +39,8 @@ A name in a query is written as in <kg:Russia> (things) or <kgo:mediates> (relat
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !slices.Contains(graph.Languages, lang) {
-				return usagef("--lang %q is not one of %s", lang, strings.Join(graph.Languages, ", "))
+			if err := oneOf("--lang", lang, graph.Languages...); err != nil {
+				return err
 			}
 			print, ok := map[string]func(io.Writer, []any) error{"table": printTable, "json": printRowsJSON, "lines": printLines}[format]
 			if !ok {

@@ -44,13 +44,9 @@ the new table, in both directions, without the articles being read again. kg bui
   kg relations --schema myschema --resolve`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, c := range []struct {
-				flag, value string
-				allowed     []string
-			}{{"kind", q.kind, relationKinds}, {"sort", q.sort, relationOrders}, {"output", q.output, []string{"text", "json"}}} {
-				if !slices.Contains(c.allowed, c.value) {
-					return usagef("--%s %q is not one of %s", c.flag, c.value, strings.Join(c.allowed, ", "))
-				}
+			if err := cmp.Or(oneOf("--kind", q.kind, relationKinds...), oneOf("--sort", q.sort, relationOrders...),
+				oneOf("--output", q.output, "text", "json")); err != nil {
+				return err
 			}
 			if q.limit < 0 || q.examples < 0 || q.least < 0 {
 				return usagef("--top, --examples and --min take no negative number")

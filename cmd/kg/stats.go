@@ -17,8 +17,8 @@ func newStatsCommand(app *app) *cobra.Command {
 		Short: "Count what the graph holds",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if format != "text" && format != "json" {
-				return usagef("-f %q is not one of text, json", format)
+			if err := oneOf("-f", format, "text", "json"); err != nil {
+				return err
 			}
 			store, err := app.openStore(true)
 			if err != nil {
