@@ -28,7 +28,8 @@ func Identify(sch *schema.Schema, names *graph.Names) []graph.Judgement {
 	x.acronyms()
 	x.persons()
 	x.shortForms()
-	x.spellings()
+	x.scripts()
+	x.slips()
 	x.slipsOfType()
 	return x.judgements()
 }
@@ -522,13 +523,16 @@ var renamed = []struct {
 	old, now string
 	from, to int // years; 0 where the name is older than news, or still in use beside the other
 }{
-	{"Nur-Sultan", "Astana", 2019, 2022}, {"Akmola", "Astana", 1992, 1998}, {"Tselinograd", "Astana", 1961, 1992}, {"Alma-Ata", "Almaty", 1921, 0},
-	{"Frunze", "Bishkek", 1926, 1991}, {"Kiev", "Kyiv", 0, 0}, {"Kharkov", "Kharkiv", 0, 0}, {"Lvov", "Lviv", 0, 0}, {"Odessa", "Odesa", 0, 0},
-	{"Dnepropetrovsk", "Dnipro", 1926, 2016}, {"Leningrad", "St. Petersburg", 1924, 1991}, {"Saint Petersburg", "St. Petersburg", 0, 0},
-	{"Gorky", "Nizhny Novgorod", 1932, 1990}, {"Sverdlovsk", "Yekaterinburg", 1924, 1991}, {"Stalingrad", "Volgograd", 1925, 1961},
-	{"Kuybyshev", "Samara", 1935, 1991}, {"Peking", "Beijing", 0, 0}, {"Canton", "Guangzhou", 0, 0}, {"Saigon", "Ho Chi Minh City", 0, 0},
-	{"Rangoon", "Yangon", 0, 0}, {"Bombay", "Mumbai", 0, 0}, {"Madras", "Chennai", 0, 0}, {"Calcutta", "Kolkata", 0, 0},
-	{"Bangalore", "Bengaluru", 0, 0}, {"Leopoldville", "Kinshasa", 0, 0}, {"Danzig", "Gdansk", 0, 0}, {"Constantinople", "Istanbul", 0, 0},
+	{"Nur-Sultan", "Astana", 2019, 2022}, {"Akmola", "Astana", 1992, 1998}, {"Tselinograd", "Astana", 1961, 1992},
+	{"Alma-Ata", "Almaty", 1921, 0}, {"Frunze", "Bishkek", 1926, 1991}, {"Kiev", "Kyiv", 0, 0},
+	{"Kharkov", "Kharkiv", 0, 0}, {"Lvov", "Lviv", 0, 0}, {"Odessa", "Odesa", 0, 0},
+	{"Dnepropetrovsk", "Dnipro", 1926, 2016}, {"Leningrad", "St. Petersburg", 1924, 1991},
+	{"Saint Petersburg", "St. Petersburg", 0, 0}, {"Gorky", "Nizhny Novgorod", 1932, 1990},
+	{"Sverdlovsk", "Yekaterinburg", 1924, 1991}, {"Stalingrad", "Volgograd", 1925, 1961},
+	{"Kuybyshev", "Samara", 1935, 1991}, {"Peking", "Beijing", 0, 0}, {"Canton", "Guangzhou", 0, 0},
+	{"Saigon", "Ho Chi Minh City", 0, 0}, {"Rangoon", "Yangon", 0, 0}, {"Bombay", "Mumbai", 0, 0},
+	{"Madras", "Chennai", 0, 0}, {"Calcutta", "Kolkata", 0, 0}, {"Bangalore", "Bengaluru", 0, 0},
+	{"Leopoldville", "Kinshasa", 0, 0}, {"Danzig", "Gdansk", 0, 0}, {"Constantinople", "Istanbul", 0, 0},
 }
 
 // formerNames merges the names that a city had. A name that news has before the city bore it is another place.

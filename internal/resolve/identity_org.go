@@ -9,6 +9,51 @@ import (
 	"unicode/utf8"
 )
 
+// legalForms merges names of companies that differ in their legal form only.
+func (x *identifier) legalForms() {
+	for _, g := range x.alike(func(i int, e *entry) (string, bool) {
+		short, _ := withoutSuffix(e.Label)
+		if !x.free(i) || e.kind != kindOrganization || len(x.schema.Lookup(short)) > 0 {
+			return "", false
+		}
+		w := e.words
+		for len(w) > 1 && (companySuffixes[w[len(w)-1]] || w[len(w)-1] == "and") {
+			w = w[:len(w)-1]
+		}
+		return strings.Join(w, " "), true
+	}) {
+		for _, k := range g.list {
+			x.judge(k, g.best, ruleShort, .9, fmt.Sprintf("%s and %s differ in the legal form of a company only",
+				x.entries[k].quoted(), x.entries[g.best].quoted()))
+		}
+	}
+}
+
+// wordOrder merges "Ministry of Trade" with "Trade Ministry".
+func (x *identifier) wordOrder() {
+	for _, g := range x.alike(func(i int, e *entry) (string, bool) {
+		if !x.free(i) || e.kind != kindOrganization || len(e.words) < 2 || !titleCased(e.Label) {
+			return "", false
+		}
+		w := slices.DeleteFunc(slices.Clone(e.words), func(w string) bool {
+			return w == "of" || w == "for" || w == "the" || w == "and" || w == "de" || w == "da"
+		})
+		slices.Sort(w)
+		return strings.Join(w, " "), true
+	}) {
+		for _, k := range g.list {
+			p, q := &x.entries[k], &x.entries[g.best]
+			similarity, shared := x.company(k, g.best)
+			score := .6
+			if len(p.words) > 2 || len(q.words) > 2 {
+				score = .76
+			}
+			x.judge(k, g.best, ruleSame, score+min(.15, similarity), fmt.Sprintf("%s and %s have the same words in another order%s",
+				p.quoted(), q.quoted(), x.evidence(shared, nil)))
+		}
+	}
+}
+
 // acronyms merges acronyms with what they stand for: as an article says, or by the first letters of names that stand beside them.
 func (x *identifier) acronyms() {
 	stated := map[string][]int{}   // acronym → names that an article says it stands for

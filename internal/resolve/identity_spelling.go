@@ -7,68 +7,17 @@ import (
 	"strings"
 )
 
-// spellings merges names that differ by a slip of the pen, or by how another script is written in Latin letters.
-func (x *identifier) spellings() {
-	x.scripts()
-	x.slips()
-}
-
-// spelt says whether entry i is a free name of at least least bytes, folded, that rules of spelling compare.
-func (x *identifier) spelt(i, least int) bool {
+// spelt says whether entry i is a free name of at least n bytes, folded, that rules of spelling compare.
+func (x *identifier) spelt(i, n int) bool {
 	e := &x.entries[i]
-	return x.free(i) && len(e.folded) >= least && e.kind != kindUnknown && e.kind != kindOther && e.kind != kindEvent
-}
-
-// legalForms merges names of companies that differ in their legal form only.
-func (x *identifier) legalForms() {
-	for _, g := range x.alike(func(i int, e *entry) (string, bool) {
-		short, _ := withoutSuffix(e.Label)
-		if !x.free(i) || e.kind != kindOrganization || len(x.schema.Lookup(short)) > 0 {
-			return "", false
-		}
-		w := e.words
-		for len(w) > 1 && (companySuffixes[w[len(w)-1]] || w[len(w)-1] == "and") {
-			w = w[:len(w)-1]
-		}
-		return strings.Join(w, " "), true
-	}) {
-		for _, k := range g.list {
-			x.judge(k, g.best, ruleShort, .9, fmt.Sprintf("%s and %s differ in the legal form of a company only",
-				x.entries[k].quoted(), x.entries[g.best].quoted()))
-		}
-	}
-}
-
-// wordOrder merges "Ministry of Trade" with "Trade Ministry".
-func (x *identifier) wordOrder() {
-	for _, g := range x.alike(func(i int, e *entry) (string, bool) {
-		if !x.free(i) || e.kind != kindOrganization || len(e.words) < 2 || !titleCased(e.Label) {
-			return "", false
-		}
-		w := slices.DeleteFunc(slices.Clone(e.words), func(w string) bool {
-			return w == "of" || w == "for" || w == "the" || w == "and" || w == "de" || w == "da"
-		})
-		slices.Sort(w)
-		return strings.Join(w, " "), true
-	}) {
-		for _, k := range g.list {
-			p, q := &x.entries[k], &x.entries[g.best]
-			similarity, shared := x.company(k, g.best)
-			score := .6
-			if len(p.words) > 2 || len(q.words) > 2 {
-				score = .76
-			}
-			x.judge(k, g.best, ruleSame, score+min(.15, similarity), fmt.Sprintf("%s and %s have the same words in another order%s",
-				p.quoted(), q.quoted(), x.evidence(shared, nil)))
-		}
-	}
+	return x.free(i) && len(e.folded) >= n && e.kind != kindUnknown && e.kind != kindOther && e.kind != kindEvent
 }
 
 // respelled brings the letters that writers choose for the sounds of other scripts to one: "Aleksandr", "Gaddafi", "al-Assad". Longest
 // first.
 var respelled = strings.NewReplacer("shch", "sh", "ander", "ander", "andr", "ander", "ye", "e", "sch", "sh", "tch", "ch",
-	"tsch", "ch", "ks", "x", "kh", "h", "gh", "g", "dj", "j", "ph", "f", "iy", "i", "yi", "i", "ij", "i", "yy", "i", "ei", "e", "ey", "e", "ay", "ai", "ou", "u", "oo", "u", "ee", "i", "ie", "i",
-	"ck", "k", "q", "k", "c", "k", "w", "v", "dh", "d", "th", "t", "tz", "ts", "y", "i", "ai", "e", "yo", "o", "io", "o", "ya", "ia")
+	"tsch", "ch", "ks", "x", "kh", "h", "gh", "g", "dj", "j", "ph", "f", "iy", "i", "yi", "i", "ij", "i", "yy", "i", "ei", "e",
+	"ey", "e", "ay", "ai", "ou", "u", "oo", "u", "ee", "i", "ie", "i", "ck", "k", "q", "k", "c", "k", "w", "v", "dh", "d", "th", "t", "tz", "ts", "y", "i", "ai", "e", "yo", "o", "io", "o", "ya", "ia")
 
 // skeleton is what is left of a word when spellings are brought to one and letters are not doubled.
 func skeleton(word string) string {
