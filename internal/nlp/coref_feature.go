@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"math"
 	"strings"
 
 	"github.com/viterin/vek/vek32"
@@ -32,7 +33,7 @@ type corefScratch struct {
 
 // cluster is a chain as it grows from left to right.
 type cluster struct {
-	size, first, last        int32
+	size, last               int32
 	named, spoke             bool
 	masc, fem, sing, plur    uint8
 	texts, lemmas            []int32
@@ -134,21 +135,10 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 	r.role = roleOf(w.Deprel)
 	r.possessive = w.Deprel == "nmod:poss"
 	r.part = w.Deprel == "compound" || w.Deprel == "amod"
-	if len(c.quotes) > int(r.head) {
-		r.quote = c.quotes[r.head]
-		r.quoted = r.quote != 0
-	}
+	r.quote = c.quotes[r.head]
+	r.quoted = r.quote != 0
 	if len(w.NER) > 2 {
-		switch w.NER[2:] {
-		case "PER":
-			r.ner = 1
-		case "ORG":
-			r.ner = 2
-		case "LOC":
-			r.ner = 3
-		default:
-			r.ner = 4
-		}
+		r.ner = uint8(1 + typeIndex(w.NER[2:]))
 	}
 	up := w.Head
 	for k := range r.above {
@@ -246,7 +236,6 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 	if words[last].XPOS == "POS" && last > r.head {
 		last--
 	}
-	c.lower = c.lower[:0]
 	if first == last {
 		r.text = c.id(words[first].Form)
 	} else {
@@ -341,19 +330,15 @@ func (m *model) cosine(a, b int32) float32 {
 	if xx == 0 || yy == 0 {
 		return 0
 	}
-	return float32(dot) / sqrt32(float32(xx)*float32(yy))
+	return float32(dot) / float32(math.Sqrt(float64(float32(xx)*float32(yy))))
 }
 
 // classInput is what the class of a word is told from: the network's view of it, its vector, its entity tag.
 func (m *model) classInput(x []float32, enc []float32, word string, ner string) []float32 {
 	x = append(x[:0], enc...)
 	x = m.appendVector(x, word)
-	for _, t := range [...]string{"PER", "ORG", "LOC", "MISC"} {
-		v := float32(0)
-		if len(ner) > 2 && ner[2:] == t {
-			v = 1
-		}
-		x = append(x, v)
+	for _, t := range entityTypes {
+		x = append(x, float32(bit(len(ner) > 2 && ner[2:] == t)))
 	}
 	return append(x, 1)
 }

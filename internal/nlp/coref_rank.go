@@ -1,11 +1,6 @@
 package nlp
 
-import (
-	"math"
-	"slices"
-)
-
-func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+import "slices"
 
 // bucket returns the number of bounds that n reaches.
 func bucket(n int, bounds ...int) uint8 {
@@ -86,24 +81,11 @@ func agreement(a, b uint8) uint8 {
 
 func subset(a, b []int32) bool {
 	for _, x := range a {
-		found := false
-		for _, y := range b {
-			found = found || x == y
-		}
-		if !found {
+		if !slices.Contains(b, x) {
 			return false
 		}
 	}
 	return true
-}
-
-func holds(a []int32, x int32) bool {
-	for _, y := range a {
-		if x == y {
-			return true
-		}
-	}
-	return false
 }
 
 // optionFeatures appends what says that referent i means the same as the earlier one j, the n-th nearest candidate, with agreeing
@@ -114,7 +96,7 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 	dist := int(a.sent - b.sent)
 	common := 0
 	for _, w := range a.words {
-		if holds(b.words, w) {
+		if slices.Contains(b.words, w) {
 			common++
 		}
 	}
@@ -142,7 +124,7 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 	appos := uint8(0)
 	if a.sent == b.sent {
 		switch {
-		case a.predicate == b.head && c.refs[i].role == roleApposition:
+		case a.predicate == b.head && a.role == roleApposition:
 			appos = 1
 		case a.predicate == b.head:
 			appos = 2
@@ -233,11 +215,11 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 		bucket(i-j, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64),
 		bit(a.text == b.text),
 		bit(a.lemma == b.lemma),
-		bit(holds(b.words, a.lemma)),
-		bit(holds(a.words, b.lemma)),
+		bit(slices.Contains(b.words, a.lemma)),
+		bit(slices.Contains(a.words, b.lemma)),
 		bit(len(a.words) > 0 && subset(a.words, b.words))+2*bit(len(b.words) > 0 && subset(b.words, a.words)),
 		share,
-		bit(c.acronym(a, b)),
+		bit(acronym(a, b)),
 		agreement(a.number, b.number),
 		agreement(a.gender, b.gender),
 		uint8(dot*15/(63*63)),
@@ -255,7 +237,7 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 		bucket(int(b.sent), 1, 2, 4, 8), bucket(int(b.first), 1, 3, 6, 12), min(b.depth, 4),
 		bucket(int(k.size), 2, 3, 4, 6, 9, 14, 20), bucket(int(a.sent-c.refs[k.last].sent), 1, 2, 3, 5, 10),
 		bit(k.named), kGender, kNumber,
-		bit(holds(k.texts, a.text)), bit(holds(k.lemmas, a.lemma)),
+		bit(slices.Contains(k.texts, a.text)), bit(slices.Contains(k.lemmas, a.lemma)),
 		bit(len(a.words) > 0 && subset(a.words, k.words)),
 		bit(k.last == int32(j)), min(k.pronoun, 5), min(k.nominals, 5), min(k.names, 5),
 		bit(a.governor == b.governor && a.verb != b.verb),
@@ -267,8 +249,8 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 	return x
 }
 
-// acronym says whether one of two names is made of the initials of the other: kept for long forms by their words' ids.
-func (c *corefScratch) acronym(a, b *referent) bool {
+// acronym says whether one of two names is made of the initials of the other.
+func acronym(a, b *referent) bool {
 	return a.short != 0 && a.short == b.initials || b.short != 0 && b.short == a.initials
 }
 
@@ -283,19 +265,20 @@ const (
 func (c *corefScratch) candidates(i int) {
 	a := &c.refs[i]
 	c.cands = c.cands[:0]
-	near := int32(nearSentences)
-	if a.kind != kindPronoun {
-		near = 1
-		if a.det == detThe || a.det == detThis || a.det == detPossessive {
-			near = 2
-		}
+	definite := a.det == detThe || a.det == detThis || a.det == detPossessive
+	near := int32(1)
+	switch {
+	case a.kind == kindPronoun:
+		near = nearSentences
+	case definite:
+		near = 2
 	}
 	for j := i - 1; j >= 0 && len(c.cands) < maxCandidates; j-- {
 		b := &c.refs[j]
 		if a.sent-b.sent > near {
 			break
 		}
-		if c.possible(a, b) {
+		if possible(a, b) {
 			c.cands = append(c.cands, int32(j))
 		}
 	}
@@ -308,10 +291,7 @@ func (c *corefScratch) candidates(i int) {
 		n := 0
 		for k := len(list) - 1; k >= 0 && n < maxWithWord; k-- {
 			j := list[k]
-			if j >= from || j >= int32(i) {
-				continue
-			}
-			if c.marks[j] == int32(i) || !c.possible(a, &c.refs[j]) {
+			if j >= from || c.marks[j] == int32(i) || !possible(a, &c.refs[j]) {
 				continue
 			}
 			c.marks[j] = int32(i)
@@ -326,10 +306,10 @@ func (c *corefScratch) candidates(i int) {
 		}
 		return
 	}
-	if a.det == detThe || a.det == detThis || a.det == detPossessive {
+	if definite {
 		for n := len(c.recent) - 1; n >= max(0, len(c.recent)-maxRecent); n-- {
 			j := c.clusters[c.recent[n]].last
-			if j < from && c.marks[j] != int32(i) && c.possible(a, &c.refs[j]) {
+			if j < from && c.marks[j] != int32(i) && possible(a, &c.refs[j]) {
 				c.marks[j] = int32(i)
 				c.cands = append(c.cands, j)
 			}
@@ -352,7 +332,7 @@ func (c *corefScratch) candidates(i int) {
 }
 
 // possible leaves out what can't mean the same by form.
-func (c *corefScratch) possible(a, b *referent) bool {
+func possible(a, b *referent) bool {
 	if a.sent == b.sent && a.head == b.head {
 		return false
 	}
@@ -364,16 +344,10 @@ func (c *corefScratch) possible(a, b *referent) bool {
 			return false
 		}
 	}
-	if b.kind == kindAdverb && a.kind != kindAdverb && b.lemma != a.lemma && a.kind == kindPronoun && a.pro <= proShe {
+	if b.kind == kindAdverb && b.lemma != a.lemma && a.kind == kindPronoun && a.pro <= proShe {
 		return false
 	}
-	if a.gender == masculine && b.gender == feminine || a.gender == feminine && b.gender == masculine {
-		return false
-	}
-	if overlap(a, b) && a.role != rolePossessive && a.kind == kindPronoun && !a.reflexive && b.kind != kindPronoun && a.role <= roleNmod {
-		return true // left to the ranker
-	}
-	return true
+	return !(a.gender == masculine && b.gender == feminine || a.gender == feminine && b.gender == masculine)
 }
 
 // join puts referent i into the cluster of j, or into one of its own where j < 0.
@@ -384,12 +358,17 @@ func (c *corefScratch) join(i, j int) {
 		if n := len(c.clusters); n < cap(c.clusters) {
 			c.clusters = c.clusters[:n+1]
 			k := &c.clusters[n]
-			*k = cluster{texts: k.texts[:0], lemmas: k.lemmas[:0], words: k.words[:0], vectors: k.vectors[:0], first: int32(i)}
+			*k = cluster{texts: k.texts[:0], lemmas: k.lemmas[:0], words: k.words[:0], vectors: k.vectors[:0]}
 		} else {
-			c.clusters = append(c.clusters, cluster{first: int32(i)})
+			c.clusters = append(c.clusters, cluster{})
 		}
 	} else {
 		c.of[i] = c.of[j]
+	}
+	count := func(n *uint8) {
+		if *n < 200 {
+			*n++
+		}
 	}
 	k := &c.clusters[c.of[i]]
 	k.size++
@@ -404,33 +383,22 @@ func (c *corefScratch) join(i, j int) {
 		}
 		c.recent = append(c.recent, c.of[i])
 	}
-	if r.kind != kindPronoun && r.vector >= 0 && len(k.vectors) < 4 && !holds(k.vectors, r.vector) {
+	if r.kind != kindPronoun && r.vector >= 0 && len(k.vectors) < 4 && !slices.Contains(k.vectors, r.vector) {
 		k.vectors = append(k.vectors, r.vector)
 	}
 	switch r.kind {
 	case kindName:
 		k.named = true
-		if k.names < 200 {
-			k.names++
-		}
+		count(&k.names)
 		if len(r.words) > len(k.words) {
 			k.words = append(k.words[:0], r.words...)
 		}
 	case kindPronoun:
-		if k.pronoun < 200 {
-			k.pronoun++
-		}
+		count(&k.pronoun)
 	default:
-		if k.nominals < 200 {
-			k.nominals++
-		}
+		count(&k.nominals)
 		if !k.named && len(r.words) > len(k.words) {
 			k.words = append(k.words[:0], r.words...)
-		}
-	}
-	count := func(n *uint8) {
-		if *n < 200 {
-			*n++
 		}
 	}
 	switch r.gender {
@@ -445,10 +413,10 @@ func (c *corefScratch) join(i, j int) {
 	case plural:
 		count(&k.plur)
 	}
-	if len(k.texts) < 12 && !holds(k.texts, r.text) {
+	if len(k.texts) < 12 && !slices.Contains(k.texts, r.text) {
 		k.texts = append(k.texts, r.text)
 	}
-	if len(k.lemmas) < 12 && !holds(k.lemmas, r.lemma) {
+	if len(k.lemmas) < 12 && !slices.Contains(k.lemmas, r.lemma) {
 		k.lemmas = append(k.lemmas, r.lemma)
 	}
 	if r.kind != kindPronoun && k.classes[0] < 1<<15 {

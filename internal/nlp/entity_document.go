@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -20,14 +21,7 @@ type entityDocument struct {
 	key     []byte
 }
 
-func typeIndex(name string) int {
-	for i, t := range entityTypes {
-		if t == name {
-			return i
-		}
-	}
-	return -1
-}
+func typeIndex(name string) int { return slices.Index(entityTypes[:], name) }
 
 // entityEnd returns the last word of the entity that begins at word i.
 func entityEnd(words []Word, i int) int {

@@ -88,7 +88,7 @@ func allowedTags(n int, spans []EntitySpan) []uint32 {
 			if s.Type == UnknownName {
 				out[i] = 1<<entityTags - 1
 			} else {
-				out[i] = 1 << tagOf(position, slices.Index(entityTypes[:], s.Type))
+				out[i] = 1 << tagOf(position, typeIndex(s.Type))
 			}
 		}
 	}
