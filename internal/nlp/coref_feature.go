@@ -165,20 +165,18 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 		}
 		r.speaks = r.role == roleSubject && sayVerbs[words[h].Lemma]
 		r.main = r.role == roleSubject && words[h].Head < 0
-		for k := f.child[h]; k >= 0; k = f.next[k] {
+		for k := f.child[h]; k >= 0; k = f.sibling[k] {
 			switch words[k].Deprel {
-			case "ccomp", "csubj", "csubj:pass", "advcl", "xcomp", "csubj:outer":
-				r.clausal = r.clausal || words[k].Deprel != "advcl" && int(k) > h
+			case "ccomp", "csubj", "csubj:pass", "xcomp", "csubj:outer":
+				r.clausal = r.clausal || int(k) > h
 			}
 		}
 	}
 	switch {
 	case w.Deprel == "appos":
 		r.predicate = int32(w.Head)
-	case f.has(int(r.head), "cop") >= 0:
-		if s := f.has(int(r.head), "nsubj"); s >= 0 {
-			r.predicate = int32(s)
-		}
+	case f.has(int(r.head), "cop"):
+		r.predicate = int32(f.dependent(int(r.head), "nsubj"))
 	}
 	r.expletive = w.Deprel == "expl"
 	switch w.UPOS {
@@ -199,12 +197,12 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 		r.kind = kindAdverb
 	default:
 		r.kind = kindNominal
-		if f.has(int(r.head), "det") < 0 && w.UPOS != "VERB" && r.head > 0 && isCapital(w.Form) && len(w.NER) > 2 {
+		if !f.has(int(r.head), "det") && w.UPOS != "VERB" && r.head > 0 && isCapital(w.Form) && len(w.NER) > 2 {
 			r.kind = kindName
 		}
 	}
 	first, last := r.first, r.last
-	for k := f.child[r.head]; k >= 0; k = f.next[k] {
+	for k := f.child[r.head]; k >= 0; k = f.sibling[k] {
 		x := &words[k]
 		switch x.Deprel {
 		case "det", "det:predet":

@@ -103,24 +103,23 @@ type referent struct {
 
 // referentFinder finds the referents of a sentence. It can be reused, but it is not safe for concurrent use.
 type referentFinder struct {
-	words       []Word
+	dependents
 	left, right []int32 // first and last word under each word
-	child, next []int32
-	spans       []Mention
+	spans       []phrase
+}
+
+// phrase is what a referent is made of: words first to last, and whether they are several things.
+type phrase struct {
+	first, last, head int
+	group             bool
 }
 
 func (f *referentFinder) begin(words []Word) {
 	n := len(words)
-	f.words = words
+	f.dependents.begin(words)
 	f.left, f.right = grow(f.left, n), grow(f.right, n)
-	f.child, f.next = grow(f.child, n), grow(f.next, n)
 	for i := range n {
-		f.left[i], f.right[i], f.child[i], f.next[i] = int32(i), int32(i), -1, -1
-	}
-	for i := n - 1; i >= 0; i-- {
-		if h := words[i].Head; h >= 0 && h < n && h != i {
-			f.next[i], f.child[h] = f.child[h], int32(i)
-		}
+		f.left[i], f.right[i] = int32(i), int32(i)
 	}
 	for i := range n {
 		for h, steps := words[i].Head, 0; h >= 0 && h < n && steps < n; h, steps = words[h].Head, steps+1 {
@@ -145,12 +144,9 @@ func (f *referentFinder) outside(i, c int, clause, group bool) bool {
 	switch w.Deprel {
 	case "case":
 		return c < i || w.XPOS != "POS"
-	case "cop", "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:outer", "mark", "aux", "expl", "parataxis", "discourse", "list", "vocative",
-		"dislocated", "orphan", "reparandum", "dep", "appos", "ccomp", "cc", "conj":
-		if group && (w.Deprel == "cc" || w.Deprel == "conj") {
-			return false
-		}
-		return true
+	case "cop", "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:outer", "mark", "aux", "expl", "parataxis", "discourse", "list",
+		"vocative", "dislocated", "orphan", "reparandum", "dep", "appos", "ccomp", "cc", "conj":
+		return !(group && (w.Deprel == "cc" || w.Deprel == "conj"))
 	case "obl", "advcl", "obl:unmarked", "obl:tmod", "obl:npmod", "obl:agent", "xcomp", "obj":
 		return clause || f.words[i].UPOS == "VERB" && c < i
 	case "advmod":
@@ -166,7 +162,7 @@ func (f *referentFinder) outside(i, c int, clause, group bool) bool {
 
 // hasBetween says whether a dependent of i in the relation stands between c and i.
 func (f *referentFinder) hasBetween(i, c int, deprel string) bool {
-	for k := f.child[i]; k >= 0; k = f.next[k] {
+	for k := f.child[i]; k >= 0; k = f.sibling[k] {
 		if int(k) > c && int(k) < i && f.words[k].Deprel == deprel {
 			return true
 		}
@@ -174,20 +170,11 @@ func (f *referentFinder) hasBetween(i, c int, deprel string) bool {
 	return false
 }
 
-func (f *referentFinder) has(i int, deprel string) int {
-	for k := f.child[i]; k >= 0; k = f.next[k] {
-		if f.words[k].Deprel == deprel {
-			return int(k)
-		}
-	}
-	return -1
-}
-
 // span returns the phrase of head i, with its conjuncts where group says so.
 func (f *referentFinder) span(i int, group bool) (first, last int) {
-	clause := f.has(i, "cop") >= 0 || f.has(i, "nsubj") >= 0
+	clause := f.has(i, "cop") || f.has(i, "nsubj")
 	first, last = i, i
-	for k := f.child[i]; k >= 0; k = f.next[k] {
+	for k := f.child[i]; k >= 0; k = f.sibling[k] {
 		if f.outside(i, int(k), clause, group) {
 			continue
 		}
@@ -215,16 +202,12 @@ func (f *referentFinder) refers(i int) bool {
 		return true
 	case "PRON":
 		switch w.XPOS {
-		case "EX":
-			return false
-		case "WP", "WDT", "WP$":
+		case "EX", "WP", "WDT", "WP$":
 			return false
 		}
-		if w.Lemma == "that" && (w.Deprel == "nsubj" || w.Deprel == "obj" || w.Deprel == "nsubj:pass" || w.Deprel == "obl") && h >= 0 &&
-			strings.HasPrefix(f.words[h].Deprel, "acl") {
-			return false
-		}
-		return true
+		relative := h >= 0 && strings.HasPrefix(f.words[h].Deprel, "acl") &&
+			(w.Deprel == "nsubj" || w.Deprel == "obj" || w.Deprel == "nsubj:pass" || w.Deprel == "obl")
+		return !(w.Lemma == "that" && relative)
 	case "NUM":
 		return w.Deprel != "nummod" && w.Deprel != "list"
 	case "DET":
@@ -237,7 +220,7 @@ func (f *referentFinder) refers(i int) bool {
 		}
 		return false
 	case "ADJ":
-		return isArgument(w.Deprel) || f.has(i, "det") >= 0 && w.Deprel != "amod" && w.Deprel != "root"
+		return isArgument(w.Deprel) || f.has(i, "det") && w.Deprel != "amod" && w.Deprel != "root"
 	case "ADV":
 		switch strings.ToLower(w.Form) {
 		case "here", "there", "now", "then", "today", "tomorrow", "yesterday", "tonight":
@@ -263,26 +246,23 @@ func (f *referentFinder) find(out []referent, sent int, words []Word) []referent
 			continue
 		}
 		first, last := f.span(i, false)
-		f.spans = append(f.spans, Mention{First: first, Last: last, Head: i})
-		c := f.has(i, "conj")
+		f.spans = append(f.spans, phrase{first, last, i, false})
+		c := f.dependent(i, "conj")
 		if c < i || words[c].UPOS == "VERB" {
 			continue
 		}
 		switch words[i].UPOS {
 		case "NOUN", "PROPN", "PRON", "NUM":
 			first, last := f.span(i, true)
-			f.spans = append(f.spans, Mention{First: first, Last: last, Head: i, Kind: groupOfThings})
+			f.spans = append(f.spans, phrase{first, last, i, true})
 		}
 	}
-	slices.SortStableFunc(f.spans, func(a, b Mention) int { return cmp.Or(a.First-b.First, b.Last-a.Last, b.Head-a.Head) })
-	for i, m := range f.spans {
-		if i > 0 && f.spans[i-1].First == m.First && f.spans[i-1].Last == m.Last {
+	slices.SortStableFunc(f.spans, func(a, b phrase) int { return cmp.Or(a.first-b.first, b.last-a.last, b.head-a.head) })
+	for i, p := range f.spans {
+		if i > 0 && f.spans[i-1].first == p.first && f.spans[i-1].last == p.last {
 			continue
 		}
-		out = append(out, referent{sent: int32(sent), first: int32(m.First), last: int32(m.Last), head: int32(m.Head), group: m.Kind == groupOfThings})
+		out = append(out, referent{sent: int32(sent), first: int32(p.first), last: int32(p.last), head: int32(p.head), group: p.group})
 	}
 	return out
 }
-
-// groupOfThings marks spans of several things.
-const groupOfThings MentionKind = 255

@@ -8,31 +8,56 @@ import (
 	"unicode/utf8"
 )
 
-// mentioner finds the mentions of a sentence. It can be reused, but it is not safe for concurrent use.
-type mentioner struct {
+// dependents finds the dependents of words, from the first to the last.
+type dependents struct {
 	words          []Word
 	child, sibling []int32 // first dependent, next dependent of the same head; -1 for none
-	in             []bool  // words of the phrase that is being built
-	stack          []int32
-	named          []int32 // word → 1 + index in out of the name that it is part of
-	out            []Mention
-	title          bool // capitals tell nothing: a headline
+}
+
+func (d *dependents) begin(words []Word) {
+	n := len(words)
+	d.words = words
+	d.child, d.sibling = grow(d.child, n), grow(d.sibling, n)
+	for i := range n {
+		d.child[i], d.sibling[i] = -1, -1
+	}
+	for i := n - 1; i >= 0; i-- {
+		if h := words[i].Head; h >= 0 && h < n && h != i {
+			d.sibling[i], d.child[h] = d.child[h], int32(i)
+		}
+	}
+}
+
+// dependent returns the first dependent of word i in the relation, -1 for none.
+func (d *dependents) dependent(i int, deprel string) int {
+	for k := d.child[i]; k >= 0; k = d.sibling[k] {
+		if d.words[k].Deprel == deprel {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// has says whether word i has a dependent in the relation.
+func (d *dependents) has(i int, deprel string) bool { return d.dependent(i, deprel) >= 0 }
+
+// mentioner finds the mentions of a sentence. It can be reused, but it is not safe for concurrent use.
+type mentioner struct {
+	dependents
+	in    []bool // words of the phrase that is being built
+	stack []int32
+	named []int32 // word → 1 + index in out of the name that it is part of
+	out   []Mention
+	title bool // capitals tell nothing: a headline
 }
 
 // mentions returns the mentions of words, whose tags, heads and relations are known, ordered by First, longer ones first.
 func (m *mentioner) mentions(words []Word) []Mention {
 	n := len(words)
-	m.words = words
-	m.child, m.sibling = grow(m.child, n), grow(m.sibling, n)
+	m.begin(words)
 	m.in, m.named = grow(m.in, n), grow(m.named, n)
-	for i := range n {
-		m.child[i], m.sibling[i], m.named[i], m.in[i] = -1, -1, 0, false
-	}
-	for i := n - 1; i >= 0; i-- {
-		if h := words[i].Head; h >= 0 && h < n && h != i {
-			m.sibling[i], m.child[h] = m.child[h], int32(i)
-		}
-	}
+	clear(m.in)
+	clear(m.named)
 	m.out = m.out[:0]
 	m.title = isTitle(words)
 	for i := range words {
@@ -78,16 +103,6 @@ func (m *mentioner) headsPhrase(i int) bool {
 		return false
 	}
 	return true
-}
-
-// has says whether word i has a dependent in the relation.
-func (m *mentioner) has(i int, deprel string) bool {
-	for c := m.child[i]; c >= 0; c = m.sibling[c] {
-		if m.words[c].Deprel == deprel {
-			return true
-		}
-	}
-	return false
 }
 
 // isName says whether word i is a proper noun or an adjective or verb that is tagged as part of a name (United, Supreme).
@@ -333,16 +348,8 @@ func (m *mentioner) entityType(first, last, head int) string {
 
 // entitySpans adds the spans that the entity tags mark and the tree does not: they must hold a capital and not cut a name.
 func (m *mentioner) entitySpans() {
-	n := len(m.words)
-	for i := 0; i < n; i++ {
-		tag := m.words[i].NER
-		if len(tag) < 3 || tag[0] != 'B' {
-			continue
-		}
-		j := i
-		for j+1 < n && len(m.words[j+1].NER) > 2 && m.words[j+1].NER[0] == 'I' {
-			j++
-		}
+	eachEntity(m.words, func(i, j int) {
+		typ := m.words[i].NER[2:]
 		free, capital := true, false
 		for k := i; k <= j; k++ {
 			if m.named[k] != 0 {
@@ -350,7 +357,7 @@ func (m *mentioner) entitySpans() {
 			}
 			capital = capital || isCapital(m.words[k].Form)
 		}
-		if free && (capital || tag[2:] == "LOC") && m.words[i].UPOS != "PRON" && m.words[i].UPOS != "DET" {
+		if free && (capital || typ == "LOC") && m.words[i].UPOS != "PRON" && m.words[i].UPOS != "DET" {
 			head := i
 			for k := i; k <= j; k++ {
 				if h := m.words[k].Head; h < i || h > j {
@@ -358,13 +365,12 @@ func (m *mentioner) entitySpans() {
 					break
 				}
 			}
-			m.out = append(m.out, Mention{First: i, Last: j, Head: head, Kind: Named, Type: tag[2:]})
+			m.out = append(m.out, Mention{First: i, Last: j, Head: head, Kind: Named, Type: typ})
 			for k := i; k <= j; k++ {
 				m.named[k] = int32(len(m.out))
 			}
 		}
-		i = j
-	}
+	})
 }
 
 // nominal adds the noun phrase that word i heads: its subtree without relative clauses, appositions, conjuncts, what makes a
