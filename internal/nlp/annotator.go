@@ -43,11 +43,11 @@ func NewAnnotator(opts Options) (*Annotator, error) {
 	if opts.CacheWords <= 0 {
 		opts.CacheWords = 16384
 	}
-	if m.coref, err = parseCoref(corefTable, m.width+m.gloveDim+5, m.gloveDim); err != nil {
+	if m.coref, err = parseCoref(corefTable, m.classWidth(), m.gloveDim); err != nil {
 		return nil, fmt.Errorf("coref.txt: %w", err)
 	}
-	a := &Annotator{model: m, cache: newWordCache(opts.CacheWords), feats: newFeaturer(featsTable), cases: newTruecaser(caseTable, m.words)}
-	a.lists = newNameLists(nameTable)
+	a := &Annotator{model: m, cache: newWordCache(opts.CacheWords), feats: newFeaturer(featsTable),
+		cases: newTruecaser(caseTable, m.words), lists: newNameLists(nameTable)}
 	if a.entities, err = loadEntityModel(entityWeights, 4*m.hidden+m.gloveDim); err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 }
 
 func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
-	s.classes, s.inputs, s.hidden = s.classes[:0], s.inputs[:0], s.hidden[:0]
+	s.classes, s.observed, s.inputs, s.hidden = s.classes[:0], s.observed[:0], s.inputs[:0], s.hidden[:0]
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.parse(s, sent.Words)
@@ -91,7 +91,7 @@ func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
 		s.clauses = a.feats.sentence(sent.Words, s.clauses)
 		sent.Mentions = s.mentioner.mentions(sent.Words)
 	}
-	if a.model.coref != nil && s.observe == nil && !s.keep {
+	if a.model.coref != nil && !s.observe && !s.keep {
 		s.coref.chains(a.model, doc, s.classes)
 	}
 }
@@ -105,7 +105,9 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 	root := -1
 	from := len(s.classes)
 	s.classes = append(s.classes, make([][len(SemanticClasses)]uint8, len(words))...)
-	observed := make(map[int][]float32)
+	if s.observe {
+		s.observed = append(s.observed, make([]float32, len(words)*m.classWidth())...)
+	}
 	first := a.entitySpace(s, len(words))
 	for begin := 0; begin < len(s.kept); begin += maxPiece {
 		piece := s.kept[begin:min(begin+maxPiece, len(s.kept))]
@@ -119,10 +121,10 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 			w, p := &words[i], &s.preds[n]
 			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]
 			w.ArcMargin = p.margin
-			if s.observe != nil || m.coref != nil && classed(w) {
+			if s.observe || m.coref != nil && classed(w) {
 				s.x = m.classInput(s.x, s.enc[n*m.width:(n+1)*m.width], s.forms[i], w.NER)
-				if s.observe != nil {
-					observed[i] = append([]float32(nil), s.x...)
+				if s.observe {
+					copy(s.observed[(from+i)*len(s.x):], s.x)
 				} else {
 					s.classes[from+i] = m.coref.classify(s.x)
 				}
@@ -138,12 +140,4 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 		}
 	}
 	hangLabels(words, s.kept)
-	if s.observe != nil {
-		for i := range words {
-			if observed[i] == nil {
-				observed[i] = make([]float32, m.width+m.gloveDim+5)
-			}
-			s.observe(observed[i])
-		}
-	}
 }

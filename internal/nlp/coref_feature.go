@@ -179,10 +179,10 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 		r.predicate = int32(f.dependent(int(r.head), "nsubj"))
 	}
 	r.expletive = w.Deprel == "expl"
+	low := strings.ToLower(w.Form)
 	switch w.UPOS {
 	case "PRON", "DET":
 		r.kind = kindPronoun
-		low := strings.ToLower(w.Form)
 		p, ok := pronouns[low]
 		if !ok {
 			p.pro = proOne
@@ -256,7 +256,6 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 	}
 	r.words = c.wordIDs[from:len(c.wordIDs):len(c.wordIDs)]
 	if r.kind != kindPronoun {
-		low := strings.ToLower(w.Form)
 		if v, ok := m.words[low]; ok {
 			r.vector = v
 		}
@@ -284,7 +283,7 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 			if g := genders[strings.ToLower(words[k].Form)]; g != 0 {
 				r.gender = g
 			} else {
-				for k < last && (r.ner == 1 && len(words[k].NER) < 3) {
+				for k < last && r.ner == 1 && len(words[k].NER) < 3 {
 					k++
 				}
 				if v, ok := m.words[strings.ToLower(words[k].Form)]; ok && m.coref != nil {
@@ -331,6 +330,9 @@ func (m *model) cosine(a, b int32) float32 {
 	return float32(dot) / float32(math.Sqrt(float64(float32(xx)*float32(yy))))
 }
 
+// classWidth is the length of what classInput returns.
+func (m *model) classWidth() int { return m.width + m.gloveDim + len(entityTypes) + 1 }
+
 // classInput is what the class of a word is told from: the network's view of it, its vector, its entity tag.
 func (m *model) classInput(x []float32, enc []float32, word string, ner string) []float32 {
 	x = append(x[:0], enc...)
@@ -344,13 +346,9 @@ func (m *model) classInput(x []float32, enc []float32, word string, ner string) 
 func (m *model) appendVector(x []float32, word string) []float32 {
 	v, ok := m.words[strings.ToLower(word)]
 	if !ok {
-		return append(x, make([]float32, m.gloveDim)...)
+		v = -1
 	}
-	scale := m.scales[v]
-	for _, b := range m.vectors[int(v)*m.gloveDim : (int(v)+1)*m.gloveDim] {
-		x = append(x, float32(int8(b))*scale)
-	}
-	return x
+	return m.appendLine(x, v)
 }
 
 // softmax63 turns scores into probabilities × 63.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"kg/internal/boost"
@@ -48,13 +49,11 @@ func (a *Annotator) TrainCoref(docs []CorefGold, names CorefNames, log io.Writer
 }
 
 func (a *Annotator) newTrainer(docs []CorefGold, log io.Writer) *corefTrainer {
-	t := &corefTrainer{m: a.model, docs: docs, log: log}
-	s := &scratch{}
+	t := &corefTrainer{m: a.model, docs: docs, width: a.model.classWidth(), log: log}
+	s := &scratch{observe: true}
 	for _, d := range docs {
-		var rows []float32
-		s.observe = func(x []float32) { rows = append(rows, x...); t.width = len(x) }
 		a.annotateTokens(s, d.Doc)
-		t.inputs = append(t.inputs, rows)
+		t.inputs = append(t.inputs, slices.Clone(s.observed))
 	}
 	return t
 }

@@ -30,17 +30,18 @@ const (
 
 func tagOf(position, typ int) int { return 4*typ + position }
 
+// positionOf is the inverse of tagOf without the type.
+func positionOf(tag int) int {
+	if tag == tagO {
+		return tagO
+	}
+	return (tag-1)%4 + 1
+}
+
 // tagMayFollow says whether tag b may stand after tag a.
 func tagMayFollow(a, b int) bool {
-	pa, pb := 0, 0
-	if a > 0 {
-		pa = (a-1)%4 + 1
-	}
-	if b > 0 {
-		pb = (b-1)%4 + 1
-	}
-	open := pa == tagBegin || pa == tagInside
-	continues := pb == tagInside || pb == tagEnd
+	open := positionOf(a) == tagBegin || positionOf(a) == tagInside
+	continues := positionOf(b) == tagInside || positionOf(b) == tagEnd
 	if open != continues {
 		return false
 	}
@@ -48,7 +49,7 @@ func tagMayFollow(a, b int) bool {
 }
 
 // mayEnd says whether a sentence may end with tag t.
-func mayEnd(t int) bool { return t == tagO || (t-1)%4+1 == tagEnd || (t-1)%4+1 == tagSingle }
+func mayEnd(t int) bool { return positionOf(t) != tagBegin && positionOf(t) != tagInside }
 
 // entityHidden is the width of the hidden layer.
 const entityHidden = 64
@@ -92,7 +93,7 @@ const never = -1e9
 //go:embed model/entities.bin
 var entityWeights []byte
 
-// loadEntityModel reads entities.bin for an encoder whose outputs are in wide.
+// loadEntityModel reads entities.bin, for in numbers of a word.
 func loadEntityModel(data []byte, in int) (*entityModel, error) {
 	m := newEntityModel(in)
 	size := 4*len(m.sizes()) + 4 + len(m.rows)
@@ -228,7 +229,7 @@ func (a *Annotator) entityInput(s *scratch, first int, piece []int) {
 		row := s.entityX[n*m.in:][:m.in]
 		copy(row, s.enc[n*width:][:width])
 		copy(row[width:], s.next[n*width:][:width]) // the layer below
-		a.model.glove(row[2*width:], s.forms[i])
+		a.model.appendLine(row[:2*width], a.model.line(strings.ToLower(s.forms[i])))
 	}
 	if s.keep {
 		for n, i := range piece {
@@ -240,22 +241,6 @@ func (a *Annotator) entityInput(s *scratch, first int, piece []int) {
 	m.hiddenLayer(s.entityH, s.entityX, len(piece))
 	for n, i := range piece {
 		copy(s.hidden[(first+i)*entityHidden:], s.entityH[n*entityHidden:][:entityHidden])
-	}
-}
-
-// glove sets dst to the vector of word, zeros where it has none.
-func (m *model) glove(dst []float32, word string) {
-	lw := strings.ToLower(word)
-	g, ok := m.words[lw]
-	if !ok {
-		if g, ok = m.words[zeroDigits(lw)]; !ok {
-			clear(dst)
-			return
-		}
-	}
-	scale := m.scales[g]
-	for k, b := range m.vectors[int(g)*m.gloveDim:][:m.gloveDim] {
-		dst[k] = float32(int8(b)) * scale
 	}
 }
 

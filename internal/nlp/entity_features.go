@@ -85,26 +85,17 @@ func lowerOf(form string) string {
 	return form
 }
 
-// shortShape writes a word's letters as X and x, digits as d, others as they are, each run once.
+// shortShape writes letters as X and x, digits as d, other ASCII characters as they are and the rest as o, each run once; that a word
+// begins with two capitals stays to be seen.
 func shortShape(form string) string {
 	var out [8]byte
 	n := 0
 	for _, r := range form {
 		c := byte('o')
-		switch {
-		case unicode.IsUpper(r):
-			c = 'X'
-		case unicode.IsLower(r):
-			c = 'x'
-		case unicode.IsDigit(r):
-			c = 'd'
-		case r < utf8.RuneSelf:
-			c = byte(r)
+		if s := shapeOf(r); s < utf8.RuneSelf {
+			c = byte(s)
 		}
 		if n > 0 && out[n-1] == c && (n > 1 || c != 'X') {
-			continue
-		}
-		if n > 1 && out[n-1] == c {
 			continue
 		}
 		if n == len(out) {
@@ -140,6 +131,21 @@ var (
 	nameInside  = set(`of and & the for de la le du des von van der den bin ibn al el di da do dos del y 's - / . ,`)
 	placeBefore = set(`in at from near to into around outside inside across throughout of`)
 )
+
+// IsTitle says whether form is a word before the names of persons that is no part of them.
+func IsTitle(form string) bool {
+	switch low := lowerOf(form); low {
+	case "prime", "vice", "deputy", "foreign", "attorney", "brig.", "cmdr.", "rear", "commodore":
+		return true
+	default:
+		return personTitles[low]
+	}
+}
+
+// IsDemonym says whether form is the name of a people or the adjective of a state.
+func (a *Annotator) IsDemonym(form string) bool {
+	return a.lists.class[lowerOf(form)]&listDemonym != 0
+}
 
 // begin takes the words of the sentence whose features are wanted next.
 func (f *entityFeatures) begin(words []Word) {
@@ -199,10 +205,7 @@ const (
 
 // runs finds the runs of words with capitals.
 func (f *entityFeatures) runs() {
-	capital := func(i int) bool {
-		r, _ := utf8.DecodeRuneInString(f.words[i].Form)
-		return unicode.IsUpper(r)
-	}
+	capital := func(i int) bool { return isCapital(f.words[i].Form) }
 	for i := 0; i < len(f.words); {
 		if !capital(i) {
 			i++
@@ -254,7 +257,7 @@ func (f *entityFeatures) beginDocument(doc *Document) {
 			if words[i].Form == "" || !unicode.IsLetter(firstRune(words[i].Form)) || len(words[i].Form) < 2 {
 				continue
 			}
-			upper := unicode.IsUpper(firstRune(words[i].Form))
+			upper := isCapital(words[i].Form)
 			if upper && !tells {
 				continue
 			}
@@ -270,8 +273,6 @@ func (f *entityFeatures) beginDocument(doc *Document) {
 			}
 			if i > 0 {
 				d.capital++
-			}
-			if i > 0 {
 				before := lowerOf(words[i-1].Form)
 				if personTitles[before] || f.lists.class[before]&listForename != 0 && isCapital(words[i-1].Form) {
 					d.after[0]++
@@ -325,7 +326,7 @@ func (f *entityFeatures) addBits(t byte, at string, set uint32) {
 	}
 }
 
-// letters holds the strings of one byte, so that mark need not make any.
+// oneByte holds the strings of one byte, so that mark need not make any.
 var oneByte = func() string {
 	var b [128]byte
 	for i := range b {
@@ -416,13 +417,13 @@ func (f *entityFeatures) features(dst []uint32, i int) []uint32 {
 		f.addBits(30, name, uint32(f.list[k]))
 		f.addBits(31, name, uint32(f.phrase[k]))
 		if orgWords[f.low[k]] {
-			f.add(32, name, shape(k)[:min(1, len(shape(k)))])
+			f.add(32, name, head(f.shapes[k], 1))
 		}
 		if placeNouns[f.low[k]] {
-			f.add(33, name, shape(k)[:min(1, len(shape(k)))])
+			f.add(33, name, head(f.shapes[k], 1))
 		}
 		if personTitles[f.low[k]] {
-			f.add(34, name, shape(k)[:min(1, len(shape(k)))])
+			f.add(34, name, head(f.shapes[k], 1))
 		}
 	}
 	// frequency

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/viterin/vek/vek32"
@@ -27,24 +26,6 @@ type EntityExample struct {
 	Names [][]EntitySpan // ordered by First; of two that overlap the first counts
 	// Weight is how often the document counts; 0 stands for 1.
 	Weight float64
-}
-
-// IsTitle says whether form is a word before the names of persons that is no part of them.
-func IsTitle(form string) bool {
-	switch low := lowerOf(form); low {
-	case "prime", "vice", "deputy", "foreign", "attorney", "brig.", "cmdr.", "rear", "commodore":
-		return true
-	default:
-		return personTitles[low]
-	}
-}
-
-// IsCalendar says whether lemma is a month or a day of the week.
-func IsCalendar(lemma string) bool { return calendar[lemma] }
-
-// IsDemonym says whether form is the name of a people or the adjective of a state.
-func (a *Annotator) IsDemonym(form string) bool {
-	return a.lists.class[strings.ToLower(form)]&listDemonym != 0
 }
 
 // Of the training. The numbers were chosen on UNER-EWT dev.

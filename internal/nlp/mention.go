@@ -51,7 +51,12 @@ type mentioner struct {
 	title bool // capitals tell nothing: a headline
 }
 
-// mentions returns the mentions of words, whose tags, heads and relations are known, ordered by First, longer ones first.
+// MentionsOf returns the mentions of words, whose tags, heads and relations are known, ordered by First, longer ones first.
+func MentionsOf(words []Word) []Mention {
+	var m mentioner
+	return m.mentions(words)
+}
+
 func (m *mentioner) mentions(words []Word) []Mention {
 	n := len(words)
 	m.begin(words)
@@ -188,6 +193,9 @@ func (m *mentioner) asTagged(i, first, last int) (int, int) {
 // calendar holds the lemmas of names that are times, not things.
 var calendar = set(`January February March April May June July August September October November December
 	Monday Tuesday Wednesday Thursday Friday Saturday Sunday`)
+
+// IsCalendar says whether lemma is a month or a day of the week.
+func IsCalendar(lemma string) bool { return calendar[lemma] }
 
 // add marks word i as part of the phrase.
 func (m *mentioner) add(i int32) {
@@ -478,10 +486,4 @@ func (m *mentioner) setOff(i, c int) bool {
 		}
 	}
 	return false
-}
-
-// MentionsOf returns the mentions of words, whose tags, heads and relations are known, ordered by First, longer ones first.
-func MentionsOf(words []Word) []Mention {
-	var m mentioner
-	return m.mentions(words)
 }

@@ -466,13 +466,18 @@ func (m *model) features(word string) (rows [8]int, glove int32) {
 	hash(5, 'S', tail(2))
 	hash(6, '4', tail(4))
 	hash(7, 'h', shape(word))
-	var ok bool
-	if glove, ok = m.words[lw]; !ok {
-		if glove, ok = m.words[n]; !ok {
-			glove = -1
+	return rows, m.line(lw)
+}
+
+// line returns the line of a word in small letters in the vector table, -1 where it has none.
+func (m *model) line(word string) int32 {
+	g, ok := m.words[word]
+	if !ok {
+		if g, ok = m.words[zeroDigits(word)]; !ok {
+			return -1
 		}
 	}
-	return rows, glove
+	return g
 }
 
 // zeroDigits replaces every decimal digit by '0'.
@@ -485,19 +490,25 @@ func zeroDigits(s string) string {
 	}, s)
 }
 
+// shapeOf returns X for a capital, x for a small letter, d for a digit and r itself for the rest.
+func shapeOf(r rune) rune {
+	switch {
+	case unicode.IsUpper(r):
+		return 'X'
+	case unicode.IsLower(r):
+		return 'x'
+	case unicode.IsDigit(r):
+		return 'd'
+	}
+	return r
+}
+
 // shape writes upper-case letters as X, lower-case ones as x, digits as d and keeps the rest; a character is dropped where
 // the last four already equal it.
 func shape(word string) string {
 	var out []rune
 	for _, r := range word {
-		switch {
-		case unicode.IsUpper(r):
-			r = 'X'
-		case unicode.IsLower(r):
-			r = 'x'
-		case unicode.IsDigit(r):
-			r = 'd'
-		}
+		r = shapeOf(r)
 		if n := len(out); n >= 4 && out[n-1] == r && out[n-2] == r && out[n-3] == r && out[n-4] == r {
 			continue
 		}

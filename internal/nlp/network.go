@@ -33,11 +33,13 @@ type scratch struct {
 	mentioner  mentioner
 	forms      []string // as the network reads them
 	kept       []int    // words that the network reads
-	x          []float32
-	classes    [][len(SemanticClasses)]uint8 // of every word of the document
-	coref      corefScratch
-	// observe, where training sets it, gets what the class of each word is told from.
-	observe func(x []float32)
+
+	// of the chains
+	observe  bool                          // for training: observed gets what classes are told from, instead of classes
+	observed []float32                     // words of the document × classWidth
+	classes  [][len(SemanticClasses)]uint8 // of every word of the document
+	x        []float32
+	coref    corefScratch
 
 	// of the tagger of names
 	keep             bool      // for training: inputs gets what it reads, instead of hidden its first layer
@@ -68,6 +70,18 @@ func matmul(dst, x, y []float32, rows, k int) {
 	}
 }
 
+// appendLine appends line g of the vector table to x, zeros where g is -1.
+func (m *model) appendLine(x []float32, g int32) []float32 {
+	if g < 0 {
+		return append(x, make([]float32, m.gloveDim)...)
+	}
+	scale := m.scales[g]
+	for _, b := range m.vectors[int(g)*m.gloveDim:][:m.gloveDim] {
+		x = append(x, float32(int8(b))*scale)
+	}
+	return x
+}
+
 // wordInput returns what the first layer's gates get from word: bias + in · mix(x). It depends on the word alone.
 func (m *model) wordInput(word string) []float32 {
 	x := make([]float32, 0, m.xDim)
@@ -76,14 +90,7 @@ func (m *model) wordInput(word string) []float32 {
 		t := &m.embed[featureTables[i]]
 		x = append(x, t.w[r*t.dim:(r+1)*t.dim]...)
 	}
-	if glove >= 0 {
-		scale := m.scales[glove]
-		for _, b := range m.vectors[int(glove)*m.gloveDim : (int(glove)+1)*m.gloveDim] {
-			x = append(x, float32(int8(b))*scale)
-		}
-	} else {
-		x = append(x, make([]float32, m.gloveDim)...)
-	}
+	x = m.appendLine(x, glove)
 	y := make([]float32, m.width*m.pieces)
 	matmul(y, x, m.mixW, 1, m.xDim)
 	vek32.Add_Inplace(y, m.mixB)
