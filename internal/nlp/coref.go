@@ -30,14 +30,14 @@ const (
 	classAbstract
 )
 
-// Referent is a phrase that refers to something, with all that belongs to it: determiners, complements, relative clauses. Appositions
-// and what a copula says of a subject are referents of their own. The span is that of GUM's guidelines.
+// Referent is a phrase that refers to something, with all that belongs to it: determiners, complements, relative clauses.
+// Appositions and what a copula says of a subject are referents of their own. The span is that of GUM's guidelines.
 type Referent struct {
 	// Sent is the index in Document.Sentences; First and Last, both inside, and Head are words of it.
 	Sent, First, Last, Head int
 	Kind                    MentionKind
-	// Group says that the phrase names several things joined by "and", Part that it is part of a compound (the oil of "oil price").
-	Group, Part bool
+	// Group says that the phrase names several things joined by "and".
+	Group bool
 	// Class is the likeliest of SemanticClasses; of a pronoun that its form leaves open it is empty.
 	Class string
 	// ClassProbability is that of Class, 0 to 1.
@@ -51,7 +51,7 @@ type Referent struct {
 	Probability float32
 }
 
-// coref.txt holds what finding chains has learnt (kg eval coref --train).
+// corefTable holds what finding chains has learnt (kg eval coref --train).
 //
 //go:embed model/coref.txt
 var corefTable string
@@ -95,8 +95,8 @@ func (c *corefModel) female(m *model, v int32) float32 {
 // networkSum names a network.
 func networkSum(weights []byte) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE(weights)) }
 
-// parseCoref reads coref.txt: a line "network" with the checksum of model.safetensors, lines "class" and "gender" with weights in thousandths, then for pronouns, names and other phrases the
-// ensembles of none and of options.
+// parseCoref reads coref.txt: a line "network" with the checksum of model.safetensors, lines "class" and "gender" with weights in
+// thousandths, then for pronouns, names and other phrases the ensembles of none and of options. Nothing is read of an empty text.
 func parseCoref(text string, inputs, gloveDim int) (*corefModel, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
@@ -415,8 +415,8 @@ func (c *corefScratch) chains(m *model, doc *Document, classes [][len(SemanticCl
 		j, p := c.choose(m, m.coref, i)
 		c.join(i, j)
 		r := &c.refs[i]
-		out := Referent{Sent: int(r.sent), First: int(r.first), Last: int(r.last), Head: int(r.head), Kind: Nominal, Chain: -1, Antecedent: j,
-			Group: r.group, Part: r.part}
+		out := Referent{Sent: int(r.sent), First: int(r.first), Last: int(r.last), Head: int(r.head), Kind: Nominal,
+			Chain: -1, Antecedent: j, Group: r.group}
 		if j >= 0 {
 			out.Probability = p
 		}

@@ -61,43 +61,54 @@ func (c *corefScratch) id(s string) int32 {
 	return id
 }
 
-// pronouns gives the group, number and gender of personal pronouns by form in lower case.
-var pronouns = map[string]struct{ pro, number, gender uint8 }{
-	"i": {proI, singular, 0}, "me": {proI, singular, 0}, "my": {proI, singular, 0}, "mine": {proI, singular, 0}, "myself": {proI, singular, 0},
-	"we": {proWe, plural, 0}, "us": {proWe, plural, 0}, "our": {proWe, plural, 0}, "ours": {proWe, plural, 0}, "ourselves": {proWe, plural, 0},
-	"'s": {proWe, plural, 0}, "’s": {proWe, plural, 0},
-	"you": {proYou, 0, 0}, "your": {proYou, 0, 0}, "yours": {proYou, 0, 0}, "yourself": {proYou, singular, 0}, "yourselves": {proYou, plural, 0},
-	"ya": {proYou, 0, 0}, "ye": {proYou, 0, 0},
-	"he": {proHe, singular, masculine}, "him": {proHe, singular, masculine}, "his": {proHe, singular, masculine}, "himself": {proHe, singular, masculine},
-	"she": {proShe, singular, feminine}, "her": {proShe, singular, feminine}, "hers": {proShe, singular, feminine},
-	"herself": {proShe, singular, feminine},
-	"it":      {proIt, singular, neuter}, "its": {proIt, singular, neuter}, "itself": {proIt, singular, neuter}, "it's": {proIt, singular, neuter},
-	"they": {proThey, plural, 0}, "them": {proThey, plural, 0}, "their": {proThey, plural, 0}, "theirs": {proThey, plural, 0},
-	"themselves": {proThey, plural, 0}, "em": {proThey, plural, 0}, "'em": {proThey, plural, 0},
-	"this": {proThis, singular, 0}, "that": {proThat, singular, 0}, "these": {proThese, plural, 0}, "those": {proThose, plural, 0},
-	"what": {proWhat, 0, 0}, "whatever": {proWhat, 0, 0},
-}
+type pronoun struct{ pro, number, gender uint8 }
+
+// pronouns gives the group, number and gender of pronouns by form in lower case.
+var pronouns = func() map[string]pronoun {
+	m := map[string]pronoun{}
+	for _, p := range []struct {
+		forms string
+		pronoun
+	}{
+		{"i me my mine myself", pronoun{proI, singular, 0}},
+		{"we us our ours ourselves 's ’s", pronoun{proWe, plural, 0}},
+		{"you your yours ya ye", pronoun{proYou, 0, 0}}, {"yourself", pronoun{proYou, singular, 0}}, {"yourselves", pronoun{proYou, plural, 0}},
+		{"he him his himself", pronoun{proHe, singular, masculine}},
+		{"she her hers herself", pronoun{proShe, singular, feminine}},
+		{"it its itself it's", pronoun{proIt, singular, neuter}},
+		{"they them their theirs themselves em 'em", pronoun{proThey, plural, 0}},
+		{"this", pronoun{proThis, singular, 0}}, {"that", pronoun{proThat, singular, 0}},
+		{"these", pronoun{proThese, plural, 0}}, {"those", pronoun{proThose, plural, 0}},
+		{"what whatever", pronoun{proWhat, 0, 0}},
+	} {
+		for form := range strings.FieldsSeq(p.forms) {
+			m[form] = p.pronoun
+		}
+	}
+	return m
+}()
 
 // genders of titles and nouns of people.
 var genders = func() map[string]uint8 {
 	m := map[string]uint8{}
-	for _, w := range strings.Fields(`mr mr. sir lord man men boy father dad son brother husband king prince uncle grandfather gentleman guy nephew
-		businessman congressman fisherman duke emperor monk boyfriend grandson baron widower statesman policeman`) {
+	for w := range strings.FieldsSeq(`mr mr. sir lord man men boy father dad son brother husband king prince uncle grandfather gentleman
+		guy nephew businessman congressman fisherman duke emperor monk boyfriend grandson baron widower statesman policeman`) {
 		m[w] = masculine
 	}
-	for _, w := range strings.Fields(`mrs mrs. ms ms. miss lady woman women girl mother mom mum daughter sister wife queen princess aunt grandmother
-		niece actress businesswoman congresswoman duchess empress nun girlfriend granddaughter baroness widow waitress hostess policewoman`) {
+	for w := range strings.FieldsSeq(`mrs mrs. ms ms. miss lady woman women girl mother mom mum daughter sister wife queen princess aunt
+		grandmother niece actress businesswoman congresswoman duchess empress nun girlfriend granddaughter baroness widow waitress
+		hostess policewoman`) {
 		m[w] = feminine
 	}
 	return m
 }()
 
-var sayVerbs = set(`say tell add ask reply answer explain announce declare state note warn insist argue claim write recall comment continue
-	conclude respond suggest admit deny shout whisper think believe`)
+var sayVerbs = set(`say tell add ask reply answer explain announce declare state note warn insist argue claim write recall comment
+	continue conclude respond suggest admit deny shout whisper think believe`)
 
 var determiners = map[string]uint8{
-	"a": detA, "an": detA, "the": detThe, "this": detThis, "that": detThis, "these": detThis, "those": detThis, "some": detSome, "any": detSome,
-	"each": detSome, "every": detSome, "no": detSome, "all": detSome, "both": detSome, "another": detA, "such": detThis, "many": detSome,
+	"a": detA, "an": detA, "the": detThe, "this": detThis, "that": detThis, "these": detThis, "those": detThis, "some": detSome,
+	"any": detSome, "each": detSome, "every": detSome, "no": detSome, "all": detSome, "both": detSome, "another": detA, "such": detThis, "many": detSome,
 }
 
 func roleOf(deprel string) uint8 {

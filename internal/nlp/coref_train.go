@@ -257,7 +257,8 @@ var rankSettings = [3]boost.Settings{
 
 // queries returns the choices of pronouns, names and other phrases in docs. The chains so far are those of the gold, or as guide
 // finds them.
-func (t *corefTrainer) queries(docs []int, classes [][][len(SemanticClasses)]uint8, guide map[int]*corefModel) (queries [3][]boost.Query) {
+func (t *corefTrainer) queries(docs []int, classes [][][len(SemanticClasses)]uint8, guide map[int]*corefModel) [3][]boost.Query {
+	var queries [3][]boost.Query
 	c := &corefScratch{}
 	missed := [3]int{}
 	for _, d := range docs {
@@ -313,7 +314,8 @@ func (t *corefTrainer) queries(docs []int, classes [][][len(SemanticClasses)]uin
 		for _, q := range queries[k] {
 			options += len(q.Options)
 		}
-		fmt.Fprintf(t.log, "ranker %d: %d choices among %d options, %d with none of the right ones\n", k, len(queries[k]), options, missed[k])
+		fmt.Fprintf(t.log, "ranker %d: %d choices among %d options, %d with none of the right ones\n", k, len(queries[k]), options,
+			missed[k])
 	}
 	return queries
 }

@@ -12,7 +12,8 @@ type Document struct {
 	Sentences []Sentence
 	// Referents are the phrases that refer to something, in the order of their first words, longer ones first.
 	Referents []Referent
-	// Chains are those of Referents, by index, that mean the same: two at least, rising; chains stand in the order of their first ones.
+	// Chains are those of Referents, by index, that mean the same: two at least, rising; chains stand in the order of their
+	// first ones.
 	Chains [][]int
 	// Meta holds the comments "# meta::KEY = VALUE" of CoNLL-U input, nil where there are none.
 	Meta map[string]string

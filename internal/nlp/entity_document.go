@@ -11,7 +11,6 @@ import (
 
 // entityDocument mends the entity tags of doc.
 type entityDocument struct {
-	doc     *Document
 	lists   *nameLists
 	rank    map[string]int32
 	types   map[string]*[len(entityTypes)]int // name → how often it has a type
@@ -65,8 +64,7 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 
 // mendEntities mends the tags of doc.
 func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
-	e := &entityDocument{doc: doc, lists: lists, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
-		initial: map[string]bool{}, firm: map[string]bool{}}
+	e := &entityDocument{lists: lists, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{}, initial: map[string]bool{}, firm: map[string]bool{}}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		e.places(words)
@@ -99,7 +97,8 @@ func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
 // reversed joins the halves of a name that stands with its surname first in quotation marks, as the headers of messages have it.
 func reversed(words []Word) {
 	for i := 0; i+4 < len(words); i++ {
-		if words[i].Form == "\"" && words[i+2].Form == "," && words[i+4].Form == "\"" && words[i+3].NER == "B-PER" && isCapital(words[i+1].Form) {
+		if words[i].Form == "\"" && words[i+2].Form == "," && words[i+4].Form == "\"" && words[i+3].NER == "B-PER" &&
+			isCapital(words[i+1].Form) {
 			setEntity(words, i+1, i+3, "PER")
 		}
 	}
@@ -153,8 +152,8 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		if split-1 > first && e.listed(words, last-1, last)&(listState|listRegion) != 0 {
 			split--
 		}
-		if e.listed(words, first, last) == 0 && (e.listed(words, split, last)&(listState|listRegion) != 0 || stateCodes[words[last].Form]) &&
-			e.listed(words, first, split-1)&listCity != 0 {
+		state := e.listed(words, split, last)&(listState|listRegion) != 0 || stateCodes[words[last].Form]
+		if state && e.listed(words, first, last) == 0 && e.listed(words, first, split-1)&listCity != 0 {
 			setEntity(words, split, last, typ)
 			return split - 1
 		}
@@ -164,8 +163,8 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 	return last
 }
 
-// begin takes the words with capitals before a body that hang inside its name into it (Federal Savings and Loan | Insurance Corp) and
-// returns its first word.
+// begin takes the words with capitals before a body that hang inside its name into it (Federal Savings and Loan | Insurance Corp)
+// and returns its first word.
 func (e *entityDocument) begin(words []Word, first, last int) int {
 	if words[first].NER != "B-ORG" || !tellsCase(words) {
 		return first
@@ -177,12 +176,13 @@ func (e *entityDocument) begin(words []Word, first, last int) int {
 			begin = k
 			break
 		}
-		if !isCapital(w.Form) || w.UPOS == "DET" || w.UPOS == "PRON" || w.UPOS == "ADP" || w.UPOS == "SCONJ" || personTitles[lowerOf(w.Form)] ||
-			e.lists.class[lowerOf(w.Form)]&listDemonym != 0 {
-			if w.Form != "and" && w.Form != "&" && w.Form != "of" {
-				break
-			}
+		if w.Form == "and" || w.Form == "&" || w.Form == "of" {
 			continue
+		}
+		low := lowerOf(w.Form)
+		if !isCapital(w.Form) || w.UPOS == "DET" || w.UPOS == "PRON" || w.UPOS == "ADP" || w.UPOS == "SCONJ" || personTitles[low] ||
+			e.lists.class[low]&listDemonym != 0 {
+			break
 		}
 		if k == 0 && w.UPOS != "PROPN" {
 			break
@@ -227,10 +227,11 @@ func (e *entityDocument) joined(words []Word, k, first, last int) bool {
 	return ands == 1
 }
 
-// firmEnd returns the last word of the legal form that follows a name which ends with word k ("Inc", "and Co", "and Sons Ltd"), k where
-// none does.
+// firmEnd returns the last word of the legal form that follows a name which ends with word k ("Inc", "and Co", "and Sons Ltd"),
+// k where none does.
 func firmEnd(words []Word, k int) int {
-	if k+2 < len(words) && (words[k+1].Form == "and" || words[k+1].Form == "&") && partners[strings.TrimSuffix(words[k+2].Form, ".")] {
+	if k+2 < len(words) && (words[k+1].Form == "and" || words[k+1].Form == "&") &&
+		partners[strings.TrimSuffix(words[k+2].Form, ".")] {
 		k += 2
 	}
 	for k+1 < len(words) && legalForms[strings.TrimSuffix(words[k+1].Form, ".")] {
@@ -269,13 +270,14 @@ func (e *entityDocument) listed(words []Word, first, last int) uint8 {
 // legalForms are the abbreviations that the name of a firm ends in, without their full stop.
 var legalForms = set(`Inc Incorporated Ltd Limited LLC L.L.C Corp Corporation Co PLC Plc plc L.P LP LLP S.A SA N.V NV AG GmbH SpA`)
 
-// stateCodes are the postal codes of the states of the USA and of the provinces of Canada.
-var stateCodes = set(`AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD
-	TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK Ca Calif. Tex. Fla. Mass. Conn. Pa. Va. Md. Ill. Ind. Mich. Minn. Wis. Ohio Ariz. Colo. Ga. Tenn. Ky. Okla. Ore. Wash. N.Y. N.J. N.C. S.C. D.C. N.H.`)
+// stateCodes are the postal codes and abbreviations of the states of the USA and of the provinces of Canada.
+var stateCodes = set(`AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
+	RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK Ca Calif. Tex. Fla. Mass. Conn. Pa. Va. Md. Ill. Ind. Mich.
+	Minn. Wis. Ohio Ariz. Colo. Ga. Tenn. Ky. Okla. Ore. Wash. N.Y. N.J. N.C. S.C. D.C. N.H.`)
 
 // possessiveNames are firms that are called after somebody, with 's.
-var possessiveNames = set(`mcdonald wendy applebee denny domino arby macy kohl lowe dillard chili sainsbury moody lloyd christie sotheby levi
-	kellogg hardee popeye bloomingdale wanamaker barron moody hershey nathan zagat mattel reuter claire loehmann woolworth campbell sear
+var possessiveNames = set(`mcdonald wendy applebee denny domino arby macy kohl lowe dillard chili sainsbury moody lloyd christie sotheby
+	levi kellogg hardee popeye bloomingdale wanamaker barron hershey nathan zagat mattel reuter claire loehmann woolworth campbell sear
 	jimmy carl papa trader`)
 
 // mend sets the tags of words by what the article says elsewhere.
@@ -312,11 +314,11 @@ func (e *entityDocument) mend(words []Word) {
 	})
 	for i := range words {
 		w := &words[i]
-		if len(w.NER) > 2 || w.Form == "" || !isCapital(w.Form) {
+		if len(w.NER) > 2 || !isCapital(w.Form) {
 			continue
 		}
 		switch {
-		case e.initial[w.Form] && len(w.Form) >= 3:
+		case e.initial[w.Form]:
 			w.NER = "B-ORG"
 		case e.surname[w.Form] && (w.UPOS == "PROPN" || i > 0 && tellsCase(words)) && !(i > 0 && len(words[i-1].NER) > 2):
 			w.NER = "B-PER"
@@ -328,7 +330,12 @@ func (e *entityDocument) mend(words []Word) {
 func (e *entityDocument) places(words []Word) {
 	for i := range words {
 		w := &words[i]
-		if len(w.NER) > 2 || w.Form == "" || !unicode.IsLower(firstRune(w.Form)) || w.UPOS != "NOUN" && w.UPOS != "PROPN" && w.UPOS != "ADJ" && w.UPOS != "X" && w.UPOS != "ADP" {
+		if len(w.NER) > 2 || !unicode.IsLower(firstRune(w.Form)) {
+			continue
+		}
+		switch w.UPOS {
+		case "NOUN", "PROPN", "ADJ", "X", "ADP":
+		default:
 			continue
 		}
 		most := e.lists.most[w.Form]
@@ -360,7 +367,7 @@ func (e *entityDocument) rare(key string) bool {
 }
 
 // commonPlaces are words that name a place with a capital only.
-var commonPlaces = set(`turkey jordan guinea chad georgia union central center north south east west western eastern northern southern capital
-	coast islands highland highlands upper lower bay cross river plateau delta rivers state federal district province region county
-	eastern_province man mali split male china niger nice most mobile reading bath orange sultan marche grand plata limon colon
-	victoria rim pool field fields valley lakes mountain mountains metropolitan borough salt`)
+var commonPlaces = set(`turkey jordan guinea georgia union central center north south western eastern northern southern capital coast
+	islands highland highlands upper lower cross river plateau delta rivers state federal district province region county split china
+	niger mobile reading orange sultan marche grand plata limon colon victoria field fields valley lakes mountain mountains metropolitan
+	borough`)

@@ -172,9 +172,9 @@ func (m *mentioner) name(i int) {
 	}
 }
 
-// asTagged returns the ends of the entity that word i, which heads the name of words first to last in the tree, is tagged as part of:
-// the tagger knows better what belongs to a name. Titles that the tree takes into the name of a person stay; so do first and last where
-// the word is in no entity.
+// asTagged returns the ends of the entity that word i, which heads the name of words first to last in the tree, is tagged as part
+// of: the tagger knows better what belongs to a name. Titles that the tree takes into the name of a person stay; so do first and
+// last where the word is in no entity.
 func (m *mentioner) asTagged(i, first, last int) (int, int) {
 	if len(m.words[i].NER) < 3 || strings.HasSuffix(m.words[i].NER, "MISC") {
 		return first, last
