@@ -231,8 +231,7 @@ words given and kg's own trees and mentions; without a file, GUM dev. Chains of
 one mention are left out on both sides, then counted too ("all mentions").
 "exact" wants both ends of a mention, "heads" its head word. CoNLL is the mean F1
 of MUC, B³ and CEAF-e. "classes" are the kinds of things that names and nouns are.
-What is embedded is learnt anew from GUM train, before it is measured by the old
-one, with
+What is embedded is learnt anew from GUM train, and then measured, with
 
     kg eval coref --train internal/nlp/model/coref.txt`,
 	}

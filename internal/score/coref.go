@@ -3,6 +3,7 @@ package score
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kg/internal/nlp"
@@ -307,17 +308,34 @@ func GoldChains(doc *nlp.Document) ([]Chain, error) {
 	return r.chains, err
 }
 
-// GoldClasses reads the TYPE of every mention that GoldChains reads: "person", "place" …
-func GoldClasses(doc *nlp.Document) (map[CorefMention]string, error) {
+// GoldMention is a mention with its TYPE ("person", "place" …) and the words of its head, empty where the bracket does not tell them.
+type GoldMention struct {
+	CorefMention
+	Class string
+	Heads []int
+}
+
+// GoldMentions reads the mentions that GoldChains reads, in the order of their ends.
+func GoldMentions(doc *nlp.Document) ([]GoldMention, error) {
 	r, err := readBrackets(doc)
-	return r.classes, err
+	return r.mentions, err
+}
+
+// GoldClasses reads the TYPE of every mention that GoldChains reads.
+func GoldClasses(doc *nlp.Document) (map[CorefMention]string, error) {
+	mentions, err := GoldMentions(doc)
+	classes := make(map[CorefMention]string)
+	for _, m := range mentions {
+		classes[m.CorefMention] = m.Class
+	}
+	return classes, err
 }
 
 func readBrackets(doc *nlp.Document) (bracketReader, error) {
-	var r bracketReader
+	r := bracketReader{index: make(map[string]int)}
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
-		r.sentence(i)
+		r.sent = i
 		for k := range sent.Words {
 			for _, pair := range strings.Split(sent.Words[k].Misc, "|") {
 				value, ok := strings.CutPrefix(pair, "Entity=")
@@ -338,30 +356,22 @@ func readBrackets(doc *nlp.Document) (bracketReader, error) {
 
 // bracketReader gathers chains from nested brackets word by word.
 type bracketReader struct {
-	chains  []Chain
-	classes map[CorefMention]string
-	index   map[string]int // ID → index in chains
-	sent    int
-	open    []openBracket
+	chains   []Chain
+	mentions []GoldMention
+	index    map[string]int // ID → index in chains
+	sent     int
+	open     []openBracket
 }
 
 type openBracket struct {
-	id, class string
-	first     int
-}
-
-// sentence begins sentence i.
-func (r *bracketReader) sentence(i int) {
-	r.sent = i
-	if r.index == nil {
-		r.index, r.classes = make(map[string]int), make(map[CorefMention]string)
-	}
+	id string
+	GoldMention
 }
 
 // end says what is still open at the end of a sentence.
 func (r *bracketReader) end() error {
 	if len(r.open) > 0 {
-		return fmt.Errorf("mention of %q begins at word %d and does not end", r.open[0].id, r.open[0].first+1)
+		return fmt.Errorf("mention of %q begins at word %d and does not end", r.open[0].id, r.open[0].First+1)
 	}
 	return nil
 }
@@ -384,8 +394,7 @@ func (r *bracketReader) word(k int, value string) error {
 		if closes {
 			rest = rest[1:]
 		}
-		id, class, _ := strings.Cut(label, "-")
-		class, _, _ = strings.Cut(class, "-")
+		id, _, _ := strings.Cut(label, "-")
 		switch {
 		case id == "" || strings.Contains(id, "["):
 			return fmt.Errorf("not an entity bracket: %q", value)
@@ -394,7 +403,7 @@ func (r *bracketReader) word(k int, value string) error {
 				r.index[id] = len(r.chains)
 				r.chains = append(r.chains, nil)
 			}
-			r.open = append(r.open, openBracket{id, class, k})
+			r.open = append(r.open, openBracket{id, r.mention(k, label)})
 		case !closes:
 			return fmt.Errorf("bracket neither opens nor closes: %q", value)
 		}
@@ -407,11 +416,30 @@ func (r *bracketReader) word(k int, value string) error {
 				return fmt.Errorf("mention %q ends and has not begun: %q", id, value)
 			}
 			i := r.index[id]
-			m := CorefMention{r.sent, r.open[at].first, k}
-			r.chains[i] = append(r.chains[i], m)
-			r.classes[m] = r.open[at].class
+			m := r.open[at].GoldMention
+			m.Last = k
+			r.chains[i] = append(r.chains[i], m.CorefMention)
+			r.mentions = append(r.mentions, m)
 			r.open = slices.Delete(r.open, at, at+1)
 		}
 	}
 	return nil
+}
+
+// mention reads the label of a mention that begins at word k: "ID-TYPE-…", the sixth field of GUM's the words of the head, counted
+// from 1 in the mention.
+func (r *bracketReader) mention(k int, label string) GoldMention {
+	m := GoldMention{CorefMention: CorefMention{Sent: r.sent, First: k}}
+	fields := strings.Split(label, "-")
+	if len(fields) > 1 {
+		m.Class = fields[1]
+	}
+	if len(fields) > 5 {
+		for n := range strings.SplitSeq(fields[5], ",") {
+			if n, err := strconv.Atoi(n); err == nil {
+				m.Heads = append(m.Heads, k+n-1)
+			}
+		}
+	}
+	return m
 }

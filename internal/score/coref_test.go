@@ -24,10 +24,9 @@ func readCoNLLCoref(path string) ([]Chain, error) {
 		return nil, err
 	}
 	defer f.Close()
-	var r bracketReader
-	r.sentence(0)
+	r := bracketReader{index: make(map[string]int)}
 	scan := bufio.NewScanner(f)
-	sent, word := 0, 0
+	word := 0
 	for scan.Scan() {
 		line := strings.TrimSpace(scan.Text())
 		switch {
@@ -37,8 +36,7 @@ func readCoNLLCoref(path string) ([]Chain, error) {
 			if err := r.end(); err != nil {
 				return nil, err
 			}
-			sent, word = sent+1, 0
-			r.sentence(sent)
+			r.sent, word = r.sent+1, 0
 			continue
 		}
 		cols := strings.Fields(line)

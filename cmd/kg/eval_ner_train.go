@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kg/internal/nlp"
@@ -42,11 +41,7 @@ func (ev *evaluator) trainNames(file string) error {
 	if err != nil {
 		return err
 	}
-	types, err := readNameTypes(ewtNamesFile)
-	if err != nil {
-		return err
-	}
-	examples, err := ev.ewtNames(types)
+	examples, err := ev.ewtNames()
 	if err != nil {
 		return err
 	}
@@ -96,30 +91,47 @@ func readNameTypes(file string) (map[string]string, error) {
 	return types, scan.Err()
 }
 
-func (ev *evaluator) ewtNames(types map[string]string) ([]nlp.EntityExample, error) {
-	docs, err := readTreebank(ev.openTreebank, "ewt/train")
+// treebankNames reads the names of a treebank, of the types that read, asked for each document, gives the mentions of sentence i;
+// see treeNames.
+func (ev *evaluator) treebankNames(set string, read func(doc *nlp.Document) (func(i int, m nlp.Mention) string, error)) (
+	[]nlp.EntityExample, error) {
+	docs, err := readTreebank(ev.openTreebank, set)
 	if err != nil {
 		return nil, err
 	}
 	var out []nlp.EntityExample
 	for _, doc := range docs {
 		e := nlp.EntityExample{Doc: tokensOf(doc)}
+		typ, err := read(doc)
+		if err != nil {
+			return nil, err
+		}
 		for i := range doc.Sentences {
 			e.Doc.Sentences[i].ID = doc.Sentences[i].ID
-			e.Names = append(e.Names, treeNames(&doc.Sentences[i], func(m nlp.Mention) string {
-				var words []string
-				for _, w := range doc.Sentences[i].Words[m.First : m.Last+1] {
-					words = append(words, w.Form)
-				}
-				if typ, ok := types[strings.Join(words, " ")]; ok {
-					return typ
-				}
-				return nlp.UnknownName
-			}))
+			e.Names = append(e.Names, treeNames(&doc.Sentences[i], func(m nlp.Mention) string { return typ(i, m) }))
 		}
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+func (ev *evaluator) ewtNames() ([]nlp.EntityExample, error) {
+	types, err := readNameTypes(ewtNamesFile)
+	if err != nil {
+		return nil, err
+	}
+	return ev.treebankNames("ewt/train", func(doc *nlp.Document) (func(int, nlp.Mention) string, error) {
+		return func(i int, m nlp.Mention) string {
+			var words []string
+			for _, w := range doc.Sentences[i].Words[m.First : m.Last+1] {
+				words = append(words, w.Form)
+			}
+			if typ, ok := types[strings.Join(words, " ")]; ok {
+				return typ
+			}
+			return nlp.UnknownName
+		}, nil
+	})
 }
 
 // smallCopies returns every third of the documents of EWT that are no news, with all words in small letters.
@@ -206,85 +218,23 @@ func treeNames(sent *nlp.Sentence, typ func(m nlp.Mention) string) []nlp.EntityS
 }
 
 func (ev *evaluator) gumNames(a *nlp.Annotator) ([]nlp.EntityExample, error) {
-	docs, err := readTreebank(ev.openTreebank, "gum/train")
-	if err != nil {
-		return nil, err
-	}
-	var out []nlp.EntityExample
-	for _, doc := range docs {
-		e := nlp.EntityExample{Doc: tokensOf(doc)}
-		for i := range doc.Sentences {
-			sent := &doc.Sentences[i]
-			mentions := gumMentions(sent.Words)
-			e.Names = append(e.Names, treeNames(sent, func(m nlp.Mention) string {
-				best := -1 // the shortest that the name heads
-				for k, g := range mentions {
-					if slices.Contains(g.min, m.Head) && (best < 0 || g.last-g.first < mentions[best].last-mentions[best].first) {
-						best = k
-					}
+	return ev.treebankNames("gum/train", func(doc *nlp.Document) (func(int, nlp.Mention) string, error) {
+		mentions, err := score.GoldMentions(doc)
+		return func(i int, m nlp.Mention) string {
+			var best *score.GoldMention // the shortest that the name heads
+			for k := range mentions {
+				g := &mentions[k]
+				if g.Sent == i && slices.Contains(g.Heads, m.Head) && (best == nil || g.Last-g.First < best.Last-best.First) {
+					best = g
 				}
-				switch w := &sent.Words[m.Head]; {
-				case best < 0:
-					return nlp.UnknownName
-				case m.First == m.Last && (w.XPOS == "NNPS" || a.IsDemonym(w.Form)):
-					return ""
-				}
-				return gumTypes[mentions[best].typ]
-			}))
-		}
-		out = append(out, e)
-	}
-	return out, nil
-}
-
-// gumMention is a mention of GUM: words first to last of a sentence; min are the words of its head.
-type gumMention struct {
-	first, last int
-	typ         string
-	min         []int
-}
-
-// gumMentions returns the mentions that MISC marks in a sentence ("Entity=(12-person-giv:act-nnnnn-cf1-1,2-coref").
-func gumMentions(words []nlp.Word) []gumMention {
-	var out []gumMention
-	open := make(map[string][]int) // identifier → what is open, an index in out
-	for i := range words {
-		for field := range strings.SplitSeq(words[i].Misc, "|") {
-			value, ok := strings.CutPrefix(field, "Entity=")
-			for ok && value != "" {
-				if value[0] != '(' {
-					id, rest, closed := strings.Cut(value, ")")
-					if list := open[id]; closed && len(list) > 0 {
-						out[list[len(list)-1]].last = i
-						open[id] = list[:len(list)-1]
-					}
-					value = rest
-					continue
-				}
-				item := value[1:]
-				if end := strings.IndexAny(item, "()"); end >= 0 {
-					item = item[:end]
-				}
-				value = value[1+len(item):]
-				parts := strings.Split(item, "-")
-				if len(parts) < 6 {
-					continue
-				}
-				m := gumMention{first: i, last: -1, typ: parts[1]}
-				for p := range strings.SplitSeq(parts[5], ",") {
-					if n, err := strconv.Atoi(p); err == nil {
-						m.min = append(m.min, i+n-1)
-					}
-				}
-				if strings.HasPrefix(value, ")") {
-					m.last = i
-					value = value[1:]
-				} else {
-					open[parts[0]] = append(open[parts[0]], len(out))
-				}
-				out = append(out, m)
 			}
-		}
-	}
-	return slices.DeleteFunc(out, func(m gumMention) bool { return m.last < 0 })
+			switch w := &doc.Sentences[i].Words[m.Head]; {
+			case best == nil:
+				return nlp.UnknownName
+			case m.First == m.Last && (w.XPOS == "NNPS" || a.IsDemonym(w.Form)):
+				return ""
+			}
+			return gumTypes[best.Class]
+		}, err
+	})
 }
