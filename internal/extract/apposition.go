@@ -171,7 +171,7 @@ func (r *reader) apposition(i, k int, st status) {
 	}
 	a, b := &r.Words[i], &r.Words[k]
 	if m := r.oneOf(k); m >= 0 && a.UPOS == "PROPN" { // "Lund, one of the founders of the bank"
-		r.describe("appos", m, r.conjunct(i, Subject, r.conjuncts(i)), st)
+		r.describe(m, r.conjunct(i, Subject, r.conjuncts(i)), st)
 		return
 	}
 	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
@@ -192,19 +192,19 @@ func (r *reader) apposition(i, k int, st status) {
 		return // "subsidiaries of Peru Steel, Lund Bank": another in the list
 	case a.UPOS == "NOUN" && named(k):
 		if p := r.child(k, "nmod:poss"); p == i+1 && isAgentNoun(a.Lemma) {
-			r.describe("appos", i, r.possessor(p), st) // "founder Jeff Bezos's Blue Origin" describes Jeff Bezos
+			r.describe(i, r.possessor(p), st) // "founder Jeff Bezos's Blue Origin" describes Jeff Bezos
 			return
 		}
 		// The name follows its description: each name is one of them.
 		for _, m := range members {
 			if named(m) {
-				r.describe("appos", i, r.conjunct(m, Subject, members), st)
+				r.describe(i, r.conjunct(m, Subject, members), st)
 			}
 		}
 	case a.UPOS == "PROPN" && b.UPOS == "NOUN":
 		name := r.conjunct(i, Subject, r.conjuncts(i))
 		for _, m := range members {
-			r.describe("appos", m, name, st)
+			r.describe(m, name, st)
 		}
 	case r.placeInPlace(i, k):
 		inner := r.conjunct(i, Subject, r.conjuncts(i))
@@ -262,7 +262,7 @@ func (r *reader) commaBefore(m int) bool {
 }
 
 // describe says that name is what the noun phrase of i says: position and relation to what follows "of".
-func (r *reader) describe(rule string, i int, name Argument, st status) {
+func (r *reader) describe(i int, name Argument, st status) {
 	role := r.argument(i, Attribute)
 	role.Words = without(role.Words, name.Words)
 	for _, m := range r.kids[i] {
@@ -276,7 +276,7 @@ func (r *reader) describe(rule string, i int, name Argument, st status) {
 			args = append(args, a)
 		}
 	}
-	r.add(rule, r.isA(i), r.nominalStatus(i, st), args...)
+	r.add("appos", r.isA(i), r.nominalStatus(i, st), args...)
 }
 
 // listedAfterOf says whether name k comes after a comma behind a name that noun i is of.

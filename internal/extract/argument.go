@@ -31,7 +31,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			case "nsubj", "cop", "aux", "mark", "obl", "advcl", "ccomp", "csubj", "punct", "expl", "xcomp", "cc":
 				return true
 			case "advmod":
-				return m < r.child(k, "cop") || r.negator(m) || r.inside(m, k, -1) && len(r.kids[m]) == 0 // of the predicate
+				return m < r.child(k, "cop") || r.negator(m) || r.inside(m, k) && len(r.kids[m]) == 0 // of the predicate
 			case "conj":
 				return split || r.clausal(m)
 			case "nmod":

@@ -168,7 +168,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			}
 			if r.circumstance(k) {
 				c.obliques = append(c.obliques, k)
-			} else if len(r.kids[k]) == 0 && !relativePronouns[lower(kw.Form)] && r.inside(k, h, cop) {
+			} else if len(r.kids[k]) == 0 && !relativePronouns[lower(kw.Form)] && r.inside(k, h) {
 				words = append(words, k)
 			}
 		case "aux", "aux:pass", "cop", "compound:prt":
@@ -340,7 +340,7 @@ func (r *reader) interrogative(k int) bool {
 }
 
 // inside says whether adverb k stands among the words of the predicate.
-func (r *reader) inside(k, h, cop int) bool {
+func (r *reader) inside(k, h int) bool {
 	first := h
 	for _, m := range r.kids[h] {
 		switch r.rel(m) {

@@ -15,7 +15,7 @@ func (r *reader) controls(c *clause) bool {
 
 // stand works out the polarity and the modality of the clause of h from its own words.
 func (r *reader) stand(h int, c *clause, f *frame) {
-	if _, denied := r.negated(h); denied {
+	if r.negated(h) {
 		f.polarity = negate(f.polarity)
 	}
 	f.modality = weaker(f.modality, r.marked(h))
@@ -387,7 +387,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case form == "without":
 			g.polarity = Negative
 		case form == "instead" || form == "rather":
-		case w.XPOS == "VBG" && r.gerundOf(c, k, form, f, &g):
+		case w.XPOS == "VBG" && r.gerundOf(c, form, f, &g):
 		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
 			form == "against" || form == "to"):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
@@ -475,8 +475,8 @@ func gerundive(lemma string) bool {
 		claiming[lemma]
 }
 
-// gerundOf sets in g what a verb says of the gerund k that it governs with preposition form; false where it governs none.
-func (r *reader) gerundOf(c *clause, k int, form string, f frame, g *frame) bool {
+// gerundOf sets in g what a verb says of the gerund that it governs with preposition form; false where it governs none.
+func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 	whom := c.objects
 	if c.passive {
 		whom = c.subjects

@@ -57,7 +57,7 @@ func (r *reader) factual(i int, st status) status {
 		if rel == "obl" {
 			verb += " " + form
 		}
-		_, negated := r.negated(h)
+		negated := r.negated(h)
 		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
 		case rel == "obj" || rel == "obl" || passive:
 			if m := verbGovernors(verb, rel == "obj" || passive); (!passive || !r.purposeful(h)) &&
@@ -84,7 +84,7 @@ func (r *reader) told(h int, verb string, object bool, st status) status {
 	switch {
 	case object && (demanding[verb] || announcing[verb]), verb == "call for", verb == "appeal for", verb == "press for", verb == "accuse of":
 	case object && (verb == "deny" || verb == "dispute" || verb == "refute"):
-		if _, not := r.negated(h); !not {
+		if !r.negated(h) {
 			st.polarity, st.modality = Negative, Asserted
 		}
 	default:

@@ -35,7 +35,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	}
 	g := r.top(st.plain())
 	governor := r.governor(i)
-	denied := r.negativeDeterminer(i) >= 0 || governor >= 0 && r.denies(governor, i)
+	denied := r.negativeDeterminer(i) || governor >= 0 && r.denies(governor, i)
 	switch {
 	case finite && claimNouns[noun] && !uncertainNouns[noun]:
 		by := r.authors(i)
@@ -55,7 +55,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 				a := r.argument(s[0], Subject)
 				deny := st.plain().saidBy(&a, r.sent)
 				deny.polarity = Negative
-				if _, not := r.negated(governor); not {
+				if r.negated(governor) {
 					deny.polarity, deny.modality = Positive, Possible
 				}
 				from := len(r.out)
@@ -181,7 +181,7 @@ func (r *reader) governor(i int) int {
 func (r *reader) denies(h, i int) bool {
 	lem := lower(r.Words[h].Lemma)
 	not := r.denied(h)
-	if r.negativeDeterminer(i) >= 0 {
+	if r.negativeDeterminer(i) {
 		not = false // counted with the noun
 	}
 	if (dropping[lem] || lem == "lack" || lem == "lose") && (r.Words[i].Deprel == "obj" || r.Words[i].Deprel == "nsubj:pass") {
@@ -198,6 +198,5 @@ func (r *reader) denied(h int) bool {
 	if st, ok := r.stands[h]; ok {
 		return st.polarity == Negative
 	}
-	_, not := r.negated(h)
-	return not
+	return r.negated(h)
 }

@@ -56,7 +56,7 @@ func (r *reader) attribute(h int, c *clause, f *frame) {
 	for _, k := range r.kids[h] {
 		switch r.rel(k) {
 		case "parataxis", "advcl":
-			if a := r.aside(h, k); a != nil {
+			if a := r.aside(k); a != nil {
 				says(a)
 				r.asides[k] = true
 				f.backshift = f.backshift || r.past(k) && !r.marks(h, k)
@@ -134,8 +134,8 @@ func (r *reader) marks(h, k int) bool {
 	return false
 }
 
-// aside returns who speaks in clause k beside the clause of h that he says: "X, he said, …", "as X said"; nil where k is none.
-func (r *reader) aside(h, k int) *Argument {
+// aside returns who speaks in clause k beside the clause that he says: "X, he said, …", "as X said"; nil where k is none.
+func (r *reader) aside(k int) *Argument {
 	w := &r.Words[k]
 	if !speech[lower(w.Lemma)] && !belief[lower(w.Lemma)] || w.UPOS != "VERB" {
 		return nil

@@ -44,42 +44,31 @@ func negate(p Polarity) Polarity {
 	return Positive
 }
 
-// negated returns the words that negate the clause of h, particles and determiners of core arguments; denied says whether
-// they do: a particle and a determiner take each other back ("no country did not sign").
-func (t *tree) negated(h int) (neg []int, denied bool) {
+// negated says whether particles or determiners of core arguments negate the clause of h: one of either takes the other back ("no
+// country did not sign").
+func (t *tree) negated(h int) bool {
 	particle, determiner := false, false
 	for _, k := range t.kids[h] {
 		w := &t.Words[k]
 		switch t.rel(k) {
 		case "advmod", "det", "cc":
-			if t.negator(k) && !t.notOnly(h, k) && !t.notUntil(h) {
-				neg, particle = append(neg, k), true
-			} else if t.noLonger(k) {
-				neg, particle = append(neg, k), true
-			}
+			particle = particle || t.negator(k) && !t.notOnly(k) && !t.notUntil(h) || t.noLonger(k)
 		case "aux", "cop":
 			for _, m := range t.kids[k] {
-				if t.negator(m) && !t.notOnly(h, m) {
-					neg, particle = append(neg, m), true
-				}
+				particle = particle || t.negator(m) && !t.notOnly(m)
 			}
 		case "nsubj", "obj":
 			l := lower(w.Form)
-			if l == "nobody" || l == "nothing" || l == "none" || l == "no-one" || w.Deprel != "obj" && l == "neither" {
-				neg, determiner = append(neg, k), true
-				continue
-			}
-			if d := t.negativeDeterminer(k); d >= 0 {
-				neg, determiner = append(neg, d), true
-			}
+			determiner = determiner || l == "nobody" || l == "nothing" || l == "none" || l == "no-one" ||
+				w.Deprel != "obj" && l == "neither" || t.negativeDeterminer(k)
 		}
 	}
-	return neg, particle != determiner
+	return particle != determiner
 }
 
-// negativeDeterminer returns the word before noun k that says that there is none: "no troops", "few countries", "hardly anyone";
-// -1 for none. "A few" are some.
-func (t *tree) negativeDeterminer(k int) int {
+// negativeDeterminer says whether a word before noun k says that there is none: "no troops", "few countries", "hardly anyone". "A
+// few" are some.
+func (t *tree) negativeDeterminer(k int) bool {
 	for _, d := range t.kids[k] {
 		if d > k {
 			break
@@ -89,15 +78,15 @@ func (t *tree) negativeDeterminer(k int) int {
 		default:
 			continue
 		}
-		if t.negator(d) && t.Words[d].Deprel != "amod" && !t.notOnly(k, d) {
-			return d
+		if t.negator(d) && t.Words[d].Deprel != "amod" && !t.notOnly(d) {
+			return true
 		}
 		if f := lower(t.Words[d].Form); (f == "few" || f == "little") && t.child(k, "det") < 0 && len(t.kids[d]) == 0 &&
 			(d == 0 || lower(t.Words[d-1].Form) != "a") {
-			return d
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
 // noLonger says whether adverb k is the "longer" of "no longer" or "not any more".
@@ -123,9 +112,9 @@ func (t *tree) formerly(h int) bool {
 	return false
 }
 
-// notOnly says whether negator k of h adds rather than denies: "not only shelled the town but also …", "no doubt", "no fewer than
+// notOnly says whether negator k adds rather than denies: "not only shelled the town but also …", "no doubt", "no fewer than
 // ten".
-func (t *tree) notOnly(h, k int) bool {
+func (t *tree) notOnly(k int) bool {
 	if k+1 >= len(t.Words) {
 		return false
 	}
@@ -181,7 +170,7 @@ func (t *tree) excluded(k int) bool {
 		case "cc", "advmod", "case", "mark":
 			switch f := lower(t.Words[m].Form); f {
 			case "rather", "instead", "not", "except":
-				return !t.notOnly(k, m)
+				return !t.notOnly(m)
 			}
 		}
 	}

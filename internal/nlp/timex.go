@@ -214,11 +214,11 @@ type timeWord struct {
 
 var timeWords = func() map[string]timeWord {
 	m := map[string]timeWord{}
-	// list gives the words, and the short forms behind a slash, the values from, from+1 …
-	list := func(class timeClass, from int, words string) {
+	// list gives the words, and the short forms behind a slash, the values 1, 2 …
+	list := func(class timeClass, words string) {
 		for i, group := range strings.Fields(words) {
 			for j, w := range strings.Split(group, "/") {
-				m[w] = timeWord{class: class, val: from + i, abbr: j > 0}
+				m[w] = timeWord{class: class, val: 1 + i, abbr: j > 0}
 			}
 		}
 	}
@@ -227,12 +227,12 @@ var timeWords = func() map[string]timeWord {
 			m[w] = timeWord{class: class, val: val}
 		}
 	}
-	list(clsMonth, 1, `january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct
+	list(clsMonth, `january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct
 		november/nov december/dec`)
-	list(clsWeekday, 1, "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs/thur friday/fri saturday/sat sunday/sun")
-	list(clsNumber, 1, `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+	list(clsWeekday, "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs/thur friday/fri saturday/sat sunday/sun")
+	list(clsNumber, `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
 		eighteen nineteen twenty`)
-	list(clsOrdinal, 1, `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+	list(clsOrdinal, `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
 		fifteenth sixteenth seventeenth eighteenth nineteenth twentieth`)
 	for i, w := range strings.Fields("thirty forty fifty sixty seventy eighty ninety") {
 		stem := strings.TrimSuffix(w, "y")

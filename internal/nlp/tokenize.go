@@ -183,7 +183,7 @@ func (t *tokenizer) next(i, begin, end int) int {
 	case isApostrophe(r):
 		return t.apostrophe(i, n, begin, end)
 	}
-	return t.symbol(i, begin, end)
+	return t.symbol(i, end)
 }
 
 const (
@@ -639,7 +639,7 @@ func phone(s string) int {
 }
 
 // symbol emits the punctuation at i.
-func (t *tokenizer) symbol(i, begin, end int) int {
+func (t *tokenizer) symbol(i, end int) int {
 	text := t.text
 	r, n := decode(text, i)
 	j := i + n
