@@ -423,7 +423,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 					g.modality = weaker(g.modality, Requested)
 				}
 			}
-			if (planning[c.lemma] || permitting[c.lemma]) && len(c.objects) > 0 && c.objects[0] > c.head && c.objects[0] < k && expecting[c.lemma] {
+			if (planning[c.lemma] || permitting[c.lemma]) && expecting[c.lemma] && len(c.objects) > 0 && c.objects[0] > c.head &&
+				c.objects[0] < k {
 				// "did not expect the bank to take any steps"
 				g.subject = c.objects
 				g.status = r.below(c.lemma, infinitive, true, r.past(c.head), f.status)

@@ -57,7 +57,8 @@ var (
 			skepticism optimism zeal clarity conviction sorrow tact brutality cruelty`),
 		"without": words(`delay warning hesitation comment difficulty incident success exception permission authorization authorisation notice
 			explanation interruption bloodshed violence trial charge fear pause mercy precedent resistance reservation ceremony fuss`),
-		"by": words(`force hand mistake accident surprise chance stealth consensus acclamation decree default proxy mutual_consent ballot`),
+		"by": words(`force hand mistake accident surprise chance stealth consensus acclamation decree default proxy
+			mutual_consent ballot`),
 		"at": words(`length random will ease gunpoint knifepoint leisure speed once`),
 		"on": words(`purpose foot horseback tiptoe`),
 	}

@@ -6,9 +6,9 @@ import (
 	"kg/internal/nlp"
 )
 
-// repairs in the order in which they run, each over the whole sentence; a later one sees what the earlier ones mended. They go from the
-// inside out: phrases, the verbs between them, the subjects of the verbs, their complements and modifiers, and last who says all that.
-// Verbs of saying come early, too, where the clause below them was not read as one.
+// repairs in the order in which they run, each over the whole sentence; a later one sees what the earlier ones mended. They go
+// from the inside out: phrases, the verbs between them, the subjects of the verbs, their complements and modifiers, and last
+// who says all that. Verbs of saying come early, too, where the clause below them was not read as one.
 var repairs = []struct {
 	name string
 	mend func(r *repairer, i int)
@@ -41,7 +41,8 @@ var repairs = []struct {
 	{"names after of", (*repairer).namesAfterOf},
 	{"letters", (*repairer).letters},
 
-	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only below its verb.
+	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only
+	// below its verb.
 	{"said after clause", (*repairer).saidAfterClause},
 	{"said as participle", (*repairer).saidAsParticiple},
 	{"subject beside hearer", (*repairer).subjectBesideHearer},

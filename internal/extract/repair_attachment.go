@@ -123,7 +123,8 @@ func (r *repairer) governed(h int) {
 }
 
 // presenting verbs have somebody behind "to".
-var presenting = words(`propose present offer suggest explain submit announce recommend describe deliver hand pass outline reveal unveil show`)
+var presenting = words(`propose present offer suggest explain submit announce recommend describe deliver hand pass outline
+	reveal unveil show`)
 
 // presentedTo: in "proposed a plan on the future of Peru to the leaders" it is proposed to the leaders.
 func (r *repairer) presentedTo(k int) {

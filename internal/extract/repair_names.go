@@ -377,10 +377,11 @@ func (r *repairer) circumstanceOfName(i int) {
 }
 
 // firmNouns are organisations: what a person is not.
-var firmNouns = words(`company firm bank group corporation agency organisation organization subsidiary unit maker manufacturer producer
-	retailer broker brokerage airline automaker carmaker insurer lender publisher newspaper magazine website broadcaster network party
-	movement institute university college school hospital museum charity foundation association union federation council committee ministry
-	department consultancy conglomerate startup start-up developer operator supplier distributor chain tank watchdog body team club`)
+var firmNouns = words(`company firm bank group corporation agency organisation organization subsidiary unit maker
+	manufacturer producer retailer broker brokerage airline automaker carmaker insurer lender publisher newspaper magazine
+	website broadcaster network party movement institute university college school hospital museum charity foundation
+	association union federation council committee ministry department consultancy conglomerate startup start-up developer
+	operator supplier distributor chain tank watchdog body team club`)
 
 // firmAfterPerson: in "Lund, head of Nordic Metals, a mining company" the company is Nordic Metals.
 func (r *repairer) firmAfterPerson(i int) {
@@ -493,8 +494,8 @@ func (r *repairer) afterApposition(i int) {
 	}
 }
 
-// namesAfterOf: no verb has two subjects: in "officials of Peru, Chile and Cuba agreed", read as officials of Peru and Chile agreeing, what
-// follows the comma is listed with the name after "of". y is the second subject.
+// namesAfterOf: no verb has two subjects: in "officials of Peru, Chile and Cuba agreed", read as officials of Peru and Chile
+// agreeing, what follows the comma is listed with the name after "of". y is the second subject.
 func (r *repairer) namesAfterOf(y int) {
 	w := r.s.Words
 	v := w[y].Head

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Noun phrases: which word is the head and what only describes it.
 
@@ -80,8 +77,8 @@ func (r *repairer) listedModifiers(i int) {
 
 // craftKinds say what a craft is for.
 var (
-	craftKinds = words(`attack bomber fighter transport cargo passenger tanker refuelling refueling reconnaissance surveillance patrol training rescue
-		command support combat assault escort supply hospital civilian military`)
+	craftKinds = words(`attack bomber fighter transport cargo passenger tanker refuelling refueling reconnaissance
+		surveillance patrol training rescue command support combat assault escort supply hospital civilian military`)
 	crafts = words(`aircraft plane airplane aeroplane jet helicopter drone ship vessel boat warship vehicle truck craft`)
 )
 
@@ -223,7 +220,8 @@ func (r *repairer) listedThings(i int) {
 // counted says whether the phrase of word i begins with an indefinite article or a number.
 func (r *repairer) counted(i int) bool {
 	for k, x := range r.s.Words {
-		if x.Head == i && (x.Deprel == "det" && (strings.EqualFold(x.Form, "a") || strings.EqualFold(x.Form, "an")) || x.Deprel == "nummod" && k < i) {
+		article := x.Deprel == "det" && (lower(x.Form) == "a" || lower(x.Form) == "an")
+		if x.Head == i && (article || x.Deprel == "nummod" && k < i) {
 			return true
 		}
 	}
@@ -260,8 +258,8 @@ func (r *repairer) finiteNoun(v int) {
 }
 
 // countNouns stand for a thing of their own only with an article: without one they describe the noun at the end of the list.
-var countNouns = words(`bond stock share mark dollar franc car truck bus ship farm bank plant computer machine company house city state crop forest
-	hotel film book newspaper passenger customer consumer student`)
+var countNouns = words(`bond stock share mark dollar franc car truck bus ship farm bank plant computer machine company house
+	city state crop forest hotel film book newspaper passenger customer consumer student`)
 
 // sharedHead: in "flowed into bond and stock markets" and "buy mark and dollar bonds" the last noun is the head of both.
 func (r *repairer) sharedHead(i int) {
@@ -396,7 +394,8 @@ func (r *repairer) participleBeforeNoun(v int) {
 	if h := w[v].Head; w[v].Deprel == "xcomp" && h == v-1 && o == v+1 && w[o].UPOS == "NOUN" && w[h].UPOS == "VERB" &&
 		r.find(v, "mark", "nsubj") < 0 {
 		switch w[h].Lemma {
-		case "have", "get", "be", "keep", "leave", "make", "see", "want", "need", "go", "come", "help", "hear", "feel", "become", "remain", "seem":
+		case "have", "get", "be", "keep", "leave", "make", "see", "want", "need", "go", "come", "help", "hear", "feel", "become",
+			"remain", "seem":
 			return
 		}
 		r.nounAfter(v, o, -1) // "yield agreed statements"

@@ -152,7 +152,7 @@ func (r *repairer) verbAsModifier(v int) {
 		return
 	}
 	r.set(v, w[noun].Head, w[noun].Deprel)
-	r.s.Words[v].UPOS, r.s.Words[v].XPOS = "VERB", "VBD"
+	r.tag(v, "VERB", "VBD")
 	r.handOver(noun, v, func(k int, rel string) bool {
 		return k < v && rel != "det" || k > noun && (rel == "punct" || rel == "parataxis" || rel == "advcl" || rel == "advmod")
 	})
@@ -187,7 +187,7 @@ func (r *repairer) perfect(h int) {
 	}
 	head, deprel := w[h].Head, w[h].Deprel
 	r.set(v, head, deprel)
-	r.s.Words[v].UPOS, r.s.Words[v].XPOS = "VERB", "VBN"
+	r.tag(v, "VERB", "VBN")
 	r.handOver(h, v, nil)
 	for k := h + 1; k < v; k++ {
 		if r.s.Words[k].UPOS == "ADV" || r.s.Words[k].Head == noun || r.s.Words[k].Head == h {
@@ -195,7 +195,7 @@ func (r *repairer) perfect(h int) {
 		}
 	}
 	r.set(h, v, "aux")
-	r.s.Words[h].UPOS = "AUX"
+	r.tag(h, "AUX", w[h].XPOS)
 }
 
 // perfectClause: the same where the noun was read as the predicate: in "that it had bought tanks" it had not "tanks".
@@ -230,7 +230,7 @@ func (r *repairer) coordination(h int) {
 		return
 	}
 	r.set(v, h, "conj")
-	r.s.Words[v].UPOS, r.s.Words[v].XPOS = "VERB", w[h].XPOS
+	r.tag(v, "VERB", w[h].XPOS)
 	r.set(h+1, v, "cc")
 	for k := h + 2; k < v; k++ {
 		if w[k].UPOS == "ADV" {
@@ -293,7 +293,7 @@ func (r *repairer) appointed(v int) {
 		return
 	}
 	r.set(v, w[noun].Head, w[noun].Deprel)
-	r.s.Words[v].UPOS = "VERB"
+	r.tag(v, "VERB", w[v].XPOS)
 	for k, to := r.near(noun); k < to; k++ {
 		if r.s.Words[k].Head != noun {
 			continue
@@ -474,7 +474,8 @@ func (r *repairer) nounBeforeVerb(c int) {
 }
 
 // verbLike are adjectives that are verbs as well.
-var verbLike = words(`correct secure complete clear open free clean dry empty narrow slow smooth lower further better perfect separate`)
+var verbLike = words(`correct secure complete clear open free clean dry empty narrow slow smooth lower further better
+	perfect separate`)
 
 // toVerb: an object has no preposition: in "want to correct practices", read as what is wanted, the adjective is the verb.
 func (r *repairer) toVerb(a int) {

@@ -72,7 +72,8 @@ var pronouns = func() map[string]pronoun {
 	}{
 		{"i me my mine myself", pronoun{proI, singular, 0}},
 		{"we us our ours ourselves 's ’s", pronoun{proWe, plural, 0}},
-		{"you your yours ya ye", pronoun{proYou, 0, 0}}, {"yourself", pronoun{proYou, singular, 0}}, {"yourselves", pronoun{proYou, plural, 0}},
+		{"you your yours ya ye", pronoun{proYou, 0, 0}},
+		{"yourself", pronoun{proYou, singular, 0}}, {"yourselves", pronoun{proYou, plural, 0}},
 		{"he him his himself", pronoun{proHe, singular, masculine}},
 		{"she her hers herself", pronoun{proShe, singular, feminine}},
 		{"it its itself it's", pronoun{proIt, singular, neuter}},
@@ -91,13 +92,14 @@ var pronouns = func() map[string]pronoun {
 // genders of titles and nouns of people.
 var genders = func() map[string]uint8 {
 	m := map[string]uint8{}
-	for w := range strings.FieldsSeq(`mr mr. sir lord man men boy father dad son brother husband king prince uncle grandfather gentleman
-		guy nephew businessman congressman fisherman duke emperor monk boyfriend grandson baron widower statesman policeman`) {
+	for w := range strings.FieldsSeq(`mr mr. sir lord man men boy father dad son brother husband king prince uncle
+		grandfather gentleman guy nephew businessman congressman fisherman duke emperor monk boyfriend grandson baron
+		widower statesman policeman`) {
 		m[w] = masculine
 	}
-	for w := range strings.FieldsSeq(`mrs mrs. ms ms. miss lady woman women girl mother mom mum daughter sister wife queen princess aunt
-		grandmother niece actress businesswoman congresswoman duchess empress nun girlfriend granddaughter baroness widow waitress
-		hostess policewoman`) {
+	for w := range strings.FieldsSeq(`mrs mrs. ms ms. miss lady woman women girl mother mom mum daughter sister wife queen
+		princess aunt grandmother niece actress businesswoman congresswoman duchess empress nun girlfriend granddaughter
+		baroness widow waitress hostess policewoman`) {
 		m[w] = feminine
 	}
 	return m
@@ -108,7 +110,8 @@ var sayVerbs = set(`say tell add ask reply answer explain announce declare state
 
 var determiners = map[string]uint8{
 	"a": detA, "an": detA, "the": detThe, "this": detThis, "that": detThis, "these": detThis, "those": detThis, "some": detSome,
-	"any": detSome, "each": detSome, "every": detSome, "no": detSome, "all": detSome, "both": detSome, "another": detA, "such": detThis, "many": detSome,
+	"any": detSome, "each": detSome, "every": detSome, "no": detSome, "all": detSome, "both": detSome, "another": detA, "such": detThis,
+	"many": detSome,
 }
 
 func roleOf(deprel string) uint8 {

@@ -64,7 +64,8 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 
 // mendEntities mends the tags of doc.
 func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
-	e := &entityDocument{lists: lists, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{}, initial: map[string]bool{}, firm: map[string]bool{}}
+	e := &entityDocument{lists: lists, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
+		initial: map[string]bool{}, firm: map[string]bool{}}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		e.places(words)
@@ -271,14 +272,14 @@ func (e *entityDocument) listed(words []Word, first, last int) uint8 {
 var legalForms = set(`Inc Incorporated Ltd Limited LLC L.L.C Corp Corporation Co PLC Plc plc L.P LP LLP S.A SA N.V NV AG GmbH SpA`)
 
 // stateCodes are the postal codes and abbreviations of the states of the USA and of the provinces of Canada.
-var stateCodes = set(`AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
-	RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK Ca Calif. Tex. Fla. Mass. Conn. Pa. Va. Md. Ill. Ind. Mich.
-	Minn. Wis. Ohio Ariz. Colo. Ga. Tenn. Ky. Okla. Ore. Wash. N.Y. N.J. N.C. S.C. D.C. N.H.`)
+var stateCodes = set(`AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND
+	OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK Ca Calif. Tex. Fla. Mass. Conn. Pa. Va.
+	Md. Ill. Ind. Mich. Minn. Wis. Ohio Ariz. Colo. Ga. Tenn. Ky. Okla. Ore. Wash. N.Y. N.J. N.C. S.C. D.C. N.H.`)
 
 // possessiveNames are firms that are called after somebody, with 's.
-var possessiveNames = set(`mcdonald wendy applebee denny domino arby macy kohl lowe dillard chili sainsbury moody lloyd christie sotheby
-	levi kellogg hardee popeye bloomingdale wanamaker barron hershey nathan zagat mattel reuter claire loehmann woolworth campbell sear
-	jimmy carl papa trader`)
+var possessiveNames = set(`mcdonald wendy applebee denny domino arby macy kohl lowe dillard chili sainsbury moody lloyd
+	christie sotheby levi kellogg hardee popeye bloomingdale wanamaker barron hershey nathan zagat mattel reuter claire
+	loehmann woolworth campbell sear jimmy carl papa trader`)
 
 // mend sets the tags of words by what the article says elsewhere.
 func (e *entityDocument) mend(words []Word) {
@@ -367,7 +368,7 @@ func (e *entityDocument) rare(key string) bool {
 }
 
 // commonPlaces are words that name a place with a capital only.
-var commonPlaces = set(`turkey jordan guinea georgia union central center north south western eastern northern southern capital coast
-	islands highland highlands upper lower cross river plateau delta rivers state federal district province region county split china
-	niger mobile reading orange sultan marche grand plata limon colon victoria field fields valley lakes mountain mountains metropolitan
-	borough`)
+var commonPlaces = set(`turkey jordan guinea georgia union central center north south western eastern northern southern
+	capital coast islands highland highlands upper lower cross river plateau delta rivers state federal district province
+	region county split china niger mobile reading orange sultan marche grand plata limon colon victoria field fields valley
+	lakes mountain mountains metropolitan borough`)

@@ -109,25 +109,27 @@ func shortShape(form string) string {
 
 // Words that tell the type of the name that they are part of or stand beside.
 var (
-	orgWords = set(`inc inc. corp corp. co co. ltd ltd. llc plc company companies corporation bank banks group holdings industries enterprises
-	associates partners association federation union league society institute institution foundation university college school academy
-	hospital clinic ministry department dept agency bureau commission committee council board office court senate congress parliament
-	house assembly party front movement army navy force forces police guard corps command brigade battalion regiment division team club
-	fc united city news times post journal tribune herald press gazette magazine network radio television tv broadcasting
-	airlines airways air motors motor oil petroleum energy gas electric power steel chemical pharmaceuticals laboratories systems
-	technologies technology software services service international trust fund insurance securities exchange capital financial
-	organization organisation authority administration center centre church restaurant cafe hotel store shop market records studios
-	entertainment pictures productions orchestra band`)
-	placeNouns = set(`street st st. avenue ave ave. road rd rd. blvd boulevard lane drive highway square park river lake sea ocean bay gulf
-	strait island islands isle mountain mountains mount mt mt. hill hills valley desert peninsula cape coast beach port harbor harbour county
-	district province state region city town village airport station bridge tower building castle palace cathedral temple mosque
-	north south east west northern southern eastern western central republic kingdom territory territories border canyon
-	forest creek falls springs`)
-	personTitles = set(`mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president minister senator sen sen. rep rep. gov gov. governor
-	mayor king queen prince princess pope bishop archbishop cardinal father sister brother sir lord lady general gen gen. colonel col
-	col. major maj maj. captain capt capt. lieutenant lt lt. sergeant sgt sgt. admiral adm. judge justice secretary chairman ambassador
-	ayatollah sheikh sheik imam mullah emir sultan emperor chancellor premier director chief coach leader spokesman spokeswoman
-	congressman congresswoman representative dictator saint aunt uncle detective officer inspector`)
+	orgWords = set(`inc inc. corp corp. co co. ltd ltd. llc plc company companies corporation bank banks group holdings
+		industries enterprises associates partners association federation union league society institute institution
+		foundation university college school academy hospital clinic ministry department dept agency bureau commission
+		committee council board office court senate congress parliament house assembly party front movement army navy force
+		forces police guard corps command brigade battalion regiment division team club fc united city news times post
+		journal tribune herald press gazette magazine network radio television tv broadcasting airlines airways air motors
+		motor oil petroleum energy gas electric power steel chemical pharmaceuticals laboratories systems technologies
+		technology software services service international trust fund insurance securities exchange capital financial
+		organization organisation authority administration center centre church restaurant cafe hotel store shop market
+		records studios entertainment pictures productions orchestra band`)
+	placeNouns = set(`street st st. avenue ave ave. road rd rd. blvd boulevard lane drive highway square park river lake sea
+		ocean bay gulf strait island islands isle mountain mountains mount mt mt. hill hills valley desert peninsula cape
+		coast beach port harbor harbour county district province state region city town village airport station bridge tower
+		building castle palace cathedral temple mosque north south east west northern southern eastern western central
+		republic kingdom territory territories border canyon forest creek falls springs`)
+	personTitles = set(`mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president minister senator sen sen. rep rep.
+		gov gov. governor mayor king queen prince princess pope bishop archbishop cardinal father sister brother sir lord
+		lady general gen gen. colonel col col. major maj maj. captain capt capt. lieutenant lt lt. sergeant sgt sgt. admiral
+		adm. judge justice secretary chairman ambassador ayatollah sheikh sheik imam mullah emir sultan emperor chancellor
+		premier director chief coach leader spokesman spokeswoman congressman congresswoman representative dictator saint
+		aunt uncle detective officer inspector`)
 	nameInside  = set(`of and & the for de la le du des von van der den bin ibn al el di da do dos del y 's - / . ,`)
 	placeBefore = set(`in at from near to into around outside inside across throughout of`)
 )
