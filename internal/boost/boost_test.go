@@ -12,7 +12,7 @@ import (
 func choices(n int) (queries []Query) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	for range n {
-		q := Query{Weight: 1}
+		var q Query
 		best := uint8(10)
 		for range 4 {
 			o := []uint8{uint8(rnd.IntN(21)), uint8(rnd.IntN(64))}

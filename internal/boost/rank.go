@@ -12,7 +12,6 @@ type Query struct {
 	None    []uint8   // features of the case that none is right
 	Options [][]uint8 // features of each option
 	Right   []bool    // of each option; none of them true where none is right
-	Weight  float64
 }
 
 // Settings say how an ensemble is learnt.
@@ -77,19 +76,18 @@ func Rank(queries []Query, set Settings) (none, option *Ensemble, err error) {
 			if !any {
 				right = p[n]
 			}
-			w := q.Weight
 			for k := range n {
 				x, y := p[k]/sum, 0.0
 				if q.Right[k] {
 					y = p[k] / right
 				}
-				options.grad[at+k], options.curve[at+k] = w*(x-y), w*max(x*(1-x), 1e-4)
+				options.grad[at+k], options.curve[at+k] = x-y, max(x*(1-x), 1e-4)
 			}
 			x, y := p[n]/sum, 0.0
 			if !any {
 				y = 1
 			}
-			nones.grad[i], nones.curve[i] = w*(x-y), w*max(x*(1-x), 1e-4)
+			nones.grad[i], nones.curve[i] = x-y, max(x*(1-x), 1e-4)
 			at += n
 		}
 		none.Trees = append(none.Trees, nones.grow(set, rnd))

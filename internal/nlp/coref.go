@@ -14,8 +14,10 @@ import (
 	"kg/internal/boost"
 )
 
-// SemanticClasses are the kinds of things of GUM, what the class of a referent is one of.
-var SemanticClasses = [...]string{"person", "animal", "organization", "place", "object", "plant", "substance", "event", "time", "abstract"}
+// SemanticClasses are GUM's kinds of things; the class of a referent is one of them.
+var SemanticClasses = [...]string{
+	"person", "animal", "organization", "place", "object", "plant", "substance", "event", "time", "abstract",
+}
 
 const (
 	classPerson = iota

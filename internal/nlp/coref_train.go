@@ -274,7 +274,7 @@ func (t *corefTrainer) queries(docs []int, classes [][][len(SemanticClasses)]uin
 			}
 			chain[i] = id
 			c.candidates(i)
-			q := boost.Query{Weight: 1}
+			var q boost.Query
 			_, anaphoric := lastOf[id]
 			anaphoric = anaphoric && id >= 0
 			found := false
