@@ -561,10 +561,13 @@ func (r *reader) personal(k int) bool {
 	return w.UPOS == "PROPN" || w.UPOS == "PRON" || isAgentNoun(w.Lemma) || personNouns[lower(w.Lemma)]
 }
 
-// bareSubjunctive says whether h heads a clause after "that" whose verb stands in its base form: what is to be, not what is.
+// bareSubjunctive says whether h heads a clause after "that" of one subject whose verb stands in its base form: what is to be, not what
+// is. Of several, what is so reads the same.
 func (r *reader) bareSubjunctive(h int) bool {
 	m := r.child(h, "mark")
-	if m < 0 || lower(r.Words[m].Form) != "that" || r.child(h, "nsubj", "nsubj:pass") < 0 || r.infinitival(h) {
+	subject := r.child(h, "nsubj", "nsubj:pass")
+	if m < 0 || lower(r.Words[m].Form) != "that" || subject < 0 || r.infinitival(h) ||
+		r.child(subject, "conj") >= 0 || r.Words[subject].Feat("Number") == "Plur" {
 		return false
 	}
 	verb := h

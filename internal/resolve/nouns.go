@@ -31,8 +31,8 @@ func (s *run) describe(p *extract.Proposition) string {
 	}
 	person := holder.typ == "Person" || holder.typ == "Thing"
 	if isRole && person {
-		if holder.typ == "Thing" && t.Words[attr.Head].XPOS == "NNS" && !t.inList(p.Args[0].Head) {
-			return "a role of several" // "auditors Nordbank" are a firm
+		if t.Words[attr.Head].XPOS == "NNS" && !t.inList(p.Args[0].Head) {
+			return "a role of several" // "auditors Nordbank" are a firm, "brokers Lund Berg" too
 		}
 		if holder.typ == "Thing" {
 			holder = s.retype(holder, "Person")
@@ -355,7 +355,7 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		}
 		if t.Words[k].UPOS == "DET" || t.Words[k].UPOS == "PRON" || s.temporal(t, k) || t.Words[k].UPOS == "NUM" ||
 			t.Words[k].UPOS == "ADV" && (k+2 >= len(t.Words) || !t.tight(k+1)) || (k < from || k > end) && generic[lower] &&
-			lower != "first" && (form == lower || k == 0) {
+			lower != "first" && (form == lower || k == 0 && t.Words[k].UPOS != "PROPN") {
 			continue
 		}
 		if (k >= from && k <= end || !after && ranks[lower]) && len(s.schema.Lookup(form)) == 0 {
