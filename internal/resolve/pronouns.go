@@ -43,6 +43,9 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 	case "it", "its", "itself":
 		if named && p.SourceSent == sent && t.Words[word].Deprel != "expl" &&
 			(s.schema.IsA(speaker.typ, "Organization") || speaker.typ == "State" || speaker.typ == "Thing") {
+			if f, ok := s.subjectBefore(p, sent, word, form); ok && f.id != speaker.id {
+				return f // "Lund said Norbank lost when it sold the shares"
+			}
 			return speaker
 		}
 	case "they", "them", "their":
@@ -54,6 +57,22 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 		return f
 	}
 	return reference{why: noAntecedent}
+}
+
+// subjectBefore refers to what the pronoun at word goes back to in its chain where that is another one who acts, the subject of a clause
+// of the same sentence, than the speaker.
+func (s *run) subjectBefore(p *extract.Proposition, sent, word int, form string) (reference, bool) {
+	i := s.referentAt(sent, word)
+	if i < 0 || s.doc.Referents[i].Antecedent < 0 {
+		return reference{}, false
+	}
+	r := &s.doc.Referents[s.doc.Referents[i].Antecedent]
+	t := s.tree(sent)
+	if r.Sent != sent || t.rel(r.Head) != "nsubj" || t.Words[r.Head].Head == t.Words[p.Source.Head].Head {
+		return reference{}, false
+	}
+	f, ok := s.pronounChain(sent, word, form)
+	return f, ok && (s.schema.IsA(f.typ, "Organization") || f.typ == "State")
 }
 
 // said is who spoke in a sentence, the zero value where nobody or more than one did.
