@@ -386,17 +386,19 @@ func (e *event) absorb(f *event) {
 // earlier one of its kind whose participants, place and time do not speak against it.
 func (w *world) sameInArticle(events []*event, f *event, named map[[2]int]*event) *event {
 	c := &w.Claims[f.claims[0]]
-	for at, e := range named { // "the attack on the town": one noun is the event and carries the relation
-		if at[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at[1] && (e.kind == f.kind || e.kind == "") &&
-			w.words(c, c.PredicateSpan) != "" {
-			best := e
-			for at2, e2 := range named { // the shortest of several
-				if at2[0] <= c.PredicateSpan.Begin && c.PredicateSpan.Begin < at2[1] && e2.kind == f.kind &&
-					at2[1]-at2[0] < at[1]-at[0] {
-					best = e2
-					at = at2
-				}
+	if w.words(c, c.PredicateSpan) != "" {
+		// "the attack on the town": one noun is the event and carries the relation, of several one of its kind, then the shortest.
+		var best *event
+		var span [2]int
+		for at, e := range named {
+			if at[0] > c.PredicateSpan.Begin || c.PredicateSpan.Begin >= at[1] || e.kind != f.kind && e.kind != "" {
+				continue
 			}
+			if best == nil || cmp.Or(strings.Compare(best.kind, e.kind), at[1]-at[0]-(span[1]-span[0]), at[0]-span[0]) < 0 {
+				best, span = e, at
+			}
+		}
+		if best != nil {
 			return best
 		}
 	}
@@ -606,10 +608,8 @@ func (w *world) instances(events []*event) {
 			}
 		}
 	}
-	for name, list := range by {
-		if series[name] == "" {
-			continue
-		}
+	for _, name := range slices.Sorted(maps.Keys(series)) {
+		list := by[name]
 		apart := false
 		for _, e := range list {
 			for _, f := range list {
@@ -617,7 +617,7 @@ func (w *world) instances(events []*event) {
 			}
 		}
 		for _, e := range list {
-			if apart {
+			if apart && e.series == "" {
 				e.series = series[name]
 			}
 		}
