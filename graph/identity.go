@@ -451,7 +451,7 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		return res, fmt.Errorf("write judgements: %w", err)
 	}
 	s.ident = after
-	err = s.rewrite(ctx, todo, nil, nil, func(v *view, a IRI) (del, add []quad.Quad, err error) {
+	err = s.rewrite(ctx, todo, func(v *view, a IRI) (del, add []quad.Quad, err error) {
 		del, add, err = v.articleDiff(ctx, a, after, nil)
 		if len(del)+len(add) > 0 {
 			res.Articles++

@@ -359,3 +359,58 @@ func TestJudgeKilled(t *testing.T) {
 		}
 	}
 }
+
+// Wherever Revise is cut off, the stamp of neither state stands beside quads of the other, and the next call mends the rest.
+func TestReviseKilled(t *testing.T) {
+	rec := sampleRecord()
+	was, other := rec.Claims[0].Predicate, IRI("kgo:open/call_on")
+	to := func(p IRI) func(*Record) {
+		return func(r *Record) {
+			r.Claims[0].Predicate, r.Relations = p, slices.Clone(rec.Relations)
+			if p == other {
+				r.Relations = append(r.Relations, Relation{ID: p, Label: "call on", Parent: "kgo:relatedTo"})
+			}
+		}
+	}
+	state := func(p IRI, stamp string) string {
+		s := openTest(t, Options{})
+		if _, err := s.Add(ctx, rec); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Revise(ctx, to(p), stamp); err != nil {
+			t.Fatal(err)
+		}
+		return exported(t, s)
+	}
+	want := map[string]string{"1": state(was, "1"), "2": state(other, "2")}
+	for _, back := range []string{"bbolt", "kg"} {
+		for n := range 6 {
+			for _, stamp := range []string{"1", "2"} { // of the state that is asked for after the kill
+				path := filepath.Join(t.TempDir(), "kg.db")
+				s := openTest(t, Options{Path: path, Backend: back})
+				if _, err := s.Add(ctx, rec); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := s.Revise(ctx, to(was), "1"); err != nil {
+					t.Fatal(err)
+				}
+				s.db = &dying{s.db, n}
+				_, failed := s.Revise(ctx, to(other), "2")
+				s.Close()
+				s = openTest(t, Options{Path: path, Backend: back})
+				at, err := s.RelationsStamp(ctx)
+				if err != nil || failed == nil && at != "2" || at != "" && exported(t, s) != want[at] {
+					t.Errorf("%s, killed before write %d (%v): stamp %q, %v, of the quads\n%s", back, n, failed, at, err, exported(t, s))
+				}
+				again := map[string]IRI{"1": was, "2": other}[stamp]
+				if _, err := s.Revise(ctx, to(again), stamp); err != nil {
+					t.Fatal(err)
+				}
+				if got := exported(t, s); got != want[stamp] {
+					t.Errorf("%s, killed before write %d, mended (-want +got):\n%s", back, n,
+						cmp.Diff(strings.Split(want[stamp], "\n"), strings.Split(got, "\n")))
+				}
+			}
+		}
+	}
+}

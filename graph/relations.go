@@ -24,8 +24,8 @@ type Revised struct {
 
 // Revise writes the articles of the store anew where change, a pure function of the record as its article names things, gives them
 // other predicates than they have, plain edges with them. It may change Predicate of claims and Relations, nothing else. stamp is a
-// version of change: where the store has it already nothing is read. It goes before the first article is written and comes with the
-// last, so that a call that was ended is made good by the next.
+// version of change: where the store has it already nothing is read. It goes before the first article is written and comes
+// after the last, so that a call that was ended is made good by the next.
 func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) (res Revised, err error) {
 	if stamp == "" {
 		return res, errors.New("revise: empty stamp")
@@ -53,7 +53,12 @@ func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) 
 	}
 	slices.Sort(articles)
 	articles = slices.Compact(articles)
-	err = s.rewrite(ctx, articles, old, []quad.Quad{mark}, func(v *view, a IRI) (del, add []quad.Quad, err error) {
+	if len(old) > 0 { // in a transaction of its own: a backend that adds before it deletes would keep it beside what is new
+		if err := s.write(old, nil); err != nil {
+			return res, err
+		}
+	}
+	err = s.rewrite(ctx, articles, func(v *view, a IRI) (del, add []quad.Quad, err error) {
 		claims := 0
 		del, add, err = v.articleDiff(ctx, a, ids, func(rec *Record) {
 			before := make([]IRI, len(rec.Claims))
@@ -78,7 +83,10 @@ func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) 
 		}
 		return del, add, nil
 	})
-	return res, err
+	if err != nil {
+		return res, err
+	}
+	return res, s.write(nil, []quad.Quad{mark})
 }
 
 // RelationsStamp returns what Revise was given last, "" where it never ran or did not come to its end.

@@ -8,10 +8,9 @@ import (
 )
 
 // rewrite writes articles anew, in transactions of about batchQuads quads; none is split. diff says what of an article's quads goes and
-// what comes. The first transaction deletes first, too, and the last one adds last. For the holder of lockWriter.
-func (s *Store) rewrite(ctx context.Context, articles []IRI, first, last []quad.Quad,
-	diff func(v *view, article IRI) (del, add []quad.Quad, err error)) error {
-	del, add := first, []quad.Quad(nil)
+// what comes. For the holder of lockWriter.
+func (s *Store) rewrite(ctx context.Context, articles []IRI, diff func(v *view, article IRI) (del, add []quad.Quad, err error)) error {
+	var del, add []quad.Quad
 	flush := func() error {
 		err := s.swap(del, add)
 		del, add = del[:0], add[:0]
@@ -35,7 +34,6 @@ func (s *Store) rewrite(ctx context.Context, articles []IRI, first, last []quad.
 			}
 		}
 	}
-	add = append(add, last...)
 	return flush()
 }
 
