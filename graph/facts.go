@@ -14,13 +14,15 @@ import (
 // sorted by ID, so it is the same whatever the order in which articles were added. It is a copy and may be changed.
 type Facts struct {
 	Articles []Article
-	// Sentences and Claims name the article that they are of. Claims have no cue, codes, time span, type of a literal or names as
+	// Sentences and Claims name the article that they are of. Claims have no cue, time span, type of a literal or names as
 	// the article has them, their arguments no character ranges.
 	Sentences []FoundSentence
 	Claims    []FoundClaim
 	// Entities have the types and labels that any article gives them: Types and Aliases sorted, Label the one that a
 	// person gave it or the most frequent.
 	Entities []Entity
+	// Relations are those that claims use.
+	Relations []Relation
 }
 
 // FoundSentence is a sentence with its article.
@@ -48,6 +50,10 @@ const (
 	fSubjectAt
 	fPredicateAt
 	fObjectAt
+	fPLOVER
+	fGoldstein
+	fCAMEO
+	fParent
 	fields
 )
 
@@ -81,7 +87,8 @@ var factFields = map[string]int{
 	provAttributed: fSource, kgoEventTime: fTime, kgoPlace: fPlace, provQuotedFrom: fSentence, kgoConfidence: fConfidence, kgoRule: fRule,
 	nifText: fText, kgoText: fText, nifBegin: fBegin, nifEnd: fEnd, kgoSubjectChars: fSubjectAt, kgoPredicateChars: fPredicateAt,
 	kgoObjectChars: fObjectAt, schemaHeadline: fHeadline, schemaURL: fURL, schemaPublished: fPublished, schemaPublisher: fPublisher,
-	kgoContentHash: fHash, schemaLanguage: fLanguage, kgoRole: fRole, kgoCase: fCase, kgoEntity: fEntity,
+	kgoContentHash: fHash, schemaLanguage: fLanguage, kgoPLOVER: fPLOVER, kgoGoldstein: fGoldstein, kgoCAMEO: fCAMEO, rdfsSubProp: fParent,
+	kgoRole: fRole, kgoCase: fCase, kgoEntity: fEntity,
 	rdfType: isType, rdfsLabel: isLabel, schemaAlternateName: isAlias, kgoArgument: isArgument,
 }
 
@@ -129,7 +136,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 			skip[p] = true
 		}
 	}
-	people := id(string(PeopleGraph))
+	people, symmetric := id(string(PeopleGraph)), id(classSymmetric)
 	if failed != nil {
 		return nil, failed
 	}
@@ -219,6 +226,14 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		return n
 	}
 	out := &Facts{}
+	relations := map[uint64]string{} // their labels
+	for key := range labels {
+		if n := nodes[key[0]]; n != nil && classes[n.class] == classRelation {
+			if l := text(key[1]); relations[key[0]] == "" || l < relations[key[0]] {
+				relations[key[0]] = l
+			}
+		}
+	}
 	for id, n := range nodes {
 		f := &n.field
 		switch classes[n.class] {
@@ -231,6 +246,9 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 				}
 			}
 			out.Articles = append(out.Articles, readArticle(iri(id), p))
+		case classRelation:
+			out.Relations = append(out.Relations, Relation{ID: iri(id), Label: relations[id], PLOVER: text(f[fPLOVER]), Goldstein: text(f[fGoldstein]),
+				CAMEO: text(f[fCAMEO]), Parent: iri(f[fParent]), Symmetric: types[[2]uint64{id, symmetric}]})
 		case classSentence:
 			out.Sentences = append(out.Sentences, FoundSentence{Sentence{ID: iri(id), Span: Span{number(f[fBegin]), number(f[fEnd])},
 				Text: text(f[fText])}, iri(n.graph)})
@@ -239,7 +257,8 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 				Span: Span{number(f[fBegin]), number(f[fEnd])}, Subject: iri(f[fSubject]), Predicate: iri(f[fPredicate]),
 				Object: readObject(terms[f[fObject]]), Polarity: text(f[fPolarity]), Modality: text(f[fModality]), AttributedTo: iri(f[fSource]),
 				Time: text(f[fTime]), Place: iri(f[fPlace]), Rule: text(f[fRule]), SubjectSpan: readSpan(text(f[fSubjectAt])),
-				PredicateSpan: readSpan(text(f[fPredicateAt])), ObjectSpan: readSpan(text(f[fObjectAt]))}}
+				PredicateSpan: readSpan(text(f[fPredicateAt])), ObjectSpan: readSpan(text(f[fObjectAt])), PLOVER: text(f[fPLOVER]), CAMEO: text(f[fCAMEO]),
+				Goldstein: text(f[fGoldstein])}}
 			if f, err := strconv.ParseFloat(text(f[fConfidence]), 64); err == nil && !math.IsNaN(f) {
 				c.Confidence = f
 			}
@@ -293,6 +312,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 	slices.SortFunc(out.Sentences, func(a, b FoundSentence) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(out.Claims, func(a, b FoundClaim) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(out.Entities, func(a, b Entity) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out.Relations, func(a, b Relation) int { return cmp.Compare(a.ID, b.ID) })
 	return out, nil
 }
 

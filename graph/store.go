@@ -117,6 +117,17 @@ func (s *Store) readUntil(ctx context.Context, stop *stopper, fn func(v *view) e
 	})
 }
 
+// Version names the state of the store: it differs after every write that changed something, and is the same for the same
+// state of an opened store.
+func (s *Store) Version(ctx context.Context) (version string, err error) {
+	err = s.read(ctx, func(v *view) error {
+		at := v.version(ctx)
+		version = fmt.Sprintf("%d-%d", at.horizon, at.size)
+		return nil
+	})
+	return version, err
+}
+
 // lockWriter makes the caller the one writer.
 func (s *Store) lockWriter() (unlock func(), err error) {
 	if s.opt.ReadOnly {

@@ -125,3 +125,10 @@ func week(monday int, rest []string) (span, bool) {
 	}
 	return span{monday + d - 1, monday + d - 1}, true
 }
+
+// Days is the range of days that an event time means, both ends within it, as numbers of days since 1970-01-01, those of an open end
+// beyond a billion either way; ok is false where value is no time or lies before the year 1.
+func Days(value string) (from, to int, ok bool) {
+	s, ok := spanOf(value)
+	return s.from, s.to, ok
+}

@@ -40,11 +40,17 @@ func (s *Server) routes() http.Handler {
 	s.handle(mux, "/api/v2/node/delete", s.writes(s.deleteNodeV2), http.MethodPost)
 	s.handle(mux, "/api/v2/formats", s.formatsV2, http.MethodGet)
 
-	page := func(pattern string, h http.HandlerFunc) {
+	var page pageRoute = func(pattern string, h http.HandlerFunc) {
 		s.handle(mux, pattern, func(w http.ResponseWriter, r *http.Request) error { h(w, r); return nil }, http.MethodGet, http.MethodHead)
 	}
 	page("/{$}", s.startPage)
 	page("/query", s.resultsPage)
+	s.entityRoutes(page)
+	s.articleRoutes(page)
+	s.searchRoutes(page)
+	s.drawRoutes(page)
+	s.restRoutes(mux)
+	s.reviewRoutes(mux, page)
 	page("/static/", s.serveStatic)
 	page("/favicon.ico", s.serveStatic)
 	page("/ui", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, uiPath, http.StatusMovedPermanently) })
@@ -54,6 +60,9 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("/", s.notFound)
 	return mux
 }
+
+// pageRoute registers a page, which is only read.
+type pageRoute func(pattern string, h http.HandlerFunc)
 
 // handle registers h for methods and answers others 405. It turns h's error into an answer.
 func (s *Server) handle(mux *http.ServeMux, pattern string, h func(http.ResponseWriter, *http.Request) error, methods ...string) {

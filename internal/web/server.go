@@ -15,6 +15,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"kg/graph"
+	"kg/internal/index"
 )
 
 // DefaultAddr is where kg serves unless told otherwise; Cayley's clients look there.
@@ -75,6 +76,8 @@ type store interface {
 type Server struct {
 	opt     Options
 	store   store
+	graph   *graph.Store // the same, for pages; nil only in tests of the API
+	live    *index.Live  // nil where graph is
 	log     *logrus.Logger
 	handler http.Handler
 	ui      map[string]*asset // by path below /ui/
@@ -84,7 +87,13 @@ type Server struct {
 
 // New returns a server of s. The caller closes s, after Serve has returned. An error means that the UI of the Cayley module
 // is not the one that this package knows how to serve.
-func New(s *graph.Store, opt Options) (*Server, error) { return newServer(s, opt) }
+func New(s *graph.Store, opt Options) (*Server, error) {
+	srv, err := newServer(s, opt)
+	if err == nil {
+		srv.graph, srv.live = s, index.NewLive(s)
+	}
+	return srv, err
+}
 
 func newServer(s store, opt Options) (*Server, error) {
 	if opt.MaxBody <= 0 {

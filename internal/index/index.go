@@ -1,0 +1,246 @@
+// Package index keeps what a store says in a form that pages count and sort in milliseconds: a row a claim, with postings by
+// entity, relation, article and event. graph.Facts and the derived graphs go in; an Index comes out, read-only and a function of
+// the store.
+package index
+
+import (
+	"strings"
+	"time"
+
+	"kg/graph"
+)
+
+// Ref is a place in one of the lists of an Index; None where there is none.
+type Ref = int32
+
+const None Ref = -1
+
+// Day counts days since 1970-01-01; NoDay where it is not known.
+type Day int32
+
+const NoDay Day = -1 << 31
+
+// DayOf is the day of t in its own zone; NoDay of the zero time.
+func DayOf(t time.Time) Day {
+	if t.IsZero() {
+		return NoDay
+	}
+	y, m, d := t.Date()
+	return Day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+// Time is midnight UTC of d.
+func (d Day) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// String is "2017-07-04", "" for NoDay.
+func (d Day) String() string {
+	if d == NoDay {
+		return ""
+	}
+	return d.Time().Format("2006-01-02")
+}
+
+// Month is "2017-07", "" for NoDay.
+func (d Day) Month() string {
+	if d == NoDay {
+		return ""
+	}
+	return d.Time().Format("2006-01")
+}
+
+// ParseDay reads "2017-07-04", "2017-07" and "2017" (its first day); ok is false for anything else.
+func ParseDay(s string) (d Day, ok bool) {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return DayOf(t), true
+		}
+	}
+	return NoDay, false
+}
+
+// Status is what graph.Claim's polarity, modality and speaker come to.
+type Status uint8
+
+// The statuses, as graph/doc.go has them under kgo:status.
+const (
+	Asserted Status = iota
+	Denied
+	Former
+	Planned
+	Requested
+	Possible
+	Conditional
+	Hypothetical
+	Reported
+)
+
+// Statuses are the names of the statuses, by Status.
+var Statuses = [...]string{"asserted", "denied", "former", "planned", "requested", "possible", "conditional", "hypothetical", "reported"}
+
+func (s Status) String() string { return Statuses[s] }
+
+// Quad is PLOVER's quad class of what a claim tells of.
+type Quad uint8
+
+const (
+	NoQuad Quad = iota
+	VerbalCooperation
+	MaterialCooperation
+	VerbalConflict
+	MaterialConflict
+)
+
+var quadNames = [...]string{"", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"}
+
+func (q Quad) String() string { return quadNames[q] }
+
+// Cooperative and Conflictual say on which side q stands; neither holds for NoQuad.
+func (q Quad) Cooperative() bool { return q == VerbalCooperation || q == MaterialCooperation }
+func (q Quad) Conflictual() bool { return q == VerbalConflict || q == MaterialConflict }
+
+// quads are the classes of PLOVER's types (github.com/openeventdata/PLOVER).
+var quads = map[string]Quad{
+	"AGREE": VerbalCooperation, "CONSULT": VerbalCooperation, "SUPPORT": VerbalCooperation, "CONCEDE": VerbalCooperation,
+	"COOPERATE": MaterialCooperation, "AID": MaterialCooperation, "RETREAT": MaterialCooperation,
+	"REQUEST": VerbalConflict, "ACCUSE": VerbalConflict, "REJECT": VerbalConflict, "THREATEN": VerbalConflict,
+	"PROTEST": MaterialConflict, "SANCTION": MaterialConflict, "MOBILIZE": MaterialConflict, "COERCE": MaterialConflict, "ASSAULT": MaterialConflict,
+}
+
+// QuadOf is the class of a PLOVER type; NoQuad of an unknown one.
+func QuadOf(plover string) Quad { return quads[plover] }
+
+// Index is a store in rows. Read-only once made, so it is safe for concurrent use; nobody may change its lists.
+type Index struct {
+	// Version is that of the store (graph.Store.Version) that it was made from.
+	Version   string
+	Articles  []Article  // by Day, then ID
+	Entities  []Entity   // by falling number of claims, then ID
+	Relations []Relation // by falling number of claims, then ID
+	Claims    []Claim    // by Day (NoDay first), then ID
+	Events    []Event    // by Day, then ID
+	// Contradictions are pairs of claims; Changes pairs of which the later says that what the earlier says has turned.
+	Contradictions []Pair
+
+	entities, relations, articles, claims, events map[graph.IRI]Ref
+}
+
+// Article is an article with its claims in the order of the text.
+type Article struct {
+	graph.Article
+	Outlet         string // publisher, or the host of the URL; "" where unknown
+	Day            Day
+	Claims         []Ref
+	NearDuplicates []Ref // articles with mostly the same words
+}
+
+// Entity is a thing with the claims that it has a part in.
+type Entity struct {
+	graph.Entity
+	// Claims are those with it as subject, object, speaker, place or further argument, in the order of Index.Claims.
+	Claims      []Ref
+	Articles    int // that these are of
+	First, Last Day // of these
+	Events      []Ref
+}
+
+// Type is the first type without its prefix, in words: "geopolitical entity"; "" where it has none.
+func (e *Entity) Type() string {
+	if len(e.Types) == 0 {
+		return ""
+	}
+	return Words(string(e.Types[0]))
+}
+
+// Words parts the last part of an IRI into words: kgo:GeopoliticalEntity is "geopolitical entity", kgo:open/meet_with "meet with".
+func Words(iri string) string {
+	if i := strings.LastIndexAny(iri, "/#:"); i >= 0 && i+1 < len(iri) {
+		iri = iri[i+1:]
+	}
+	var b strings.Builder
+	for i, r := range iri {
+		if r == '_' {
+			r = ' '
+		}
+		if i > 0 && 'A' <= r && r <= 'Z' && 'a' <= iri[i-1] && iri[i-1] <= 'z' {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return strings.ToLower(b.String())
+}
+
+// Relation is a predicate with its claims.
+type Relation struct {
+	graph.Relation
+	Quad   Quad
+	Score  float32 // Goldstein's, of claims without one of their own
+	Claims []Ref
+}
+
+// Open says that it is no relation of the schema.
+func (r *Relation) Open() bool { return strings.HasPrefix(string(r.ID), "kgo:open/") }
+
+// Claim is a row: what pages count, sort and filter by. Its text stands in the store, under ID.
+type Claim struct {
+	ID              graph.IRI
+	Subject, Object Ref // entities; Object is None where Literal says it
+	Relation        Ref
+	Literal         string
+	Article         Ref
+	Source          Ref // who says so; None for the article itself
+	Place           Ref
+	Arguments       []Ref // entities among the further arguments
+	Event           Ref   // that it tells of, the first where there are several
+	// Day is the first day of the claim's time where it names one of at most a year, else the article's.
+	Day  Day
+	Time string // as graph.Claim has it; "" where unknown
+	Status
+	Quad
+	// Score is Goldstein's, from -10 (conflict) to 10 (cooperation), of the claim or else its relation; Scored says that there is one.
+	Score                 float32
+	Scored                bool
+	Confidence            float32
+	Rule                  string
+	Articles, Independent int // that say the same, this one included
+	// Contradicts and ChangedTo are claims, mostly none.
+	Contradicts, ChangedTo []Ref
+}
+
+// Event is a happening with the claims that tell of it.
+type Event struct {
+	graph.Event
+	Day                      Day // of the time, else of the first report
+	Claims                   []Ref
+	Agents, Patients, Others []Ref // entities
+	PlaceRef, SeriesRef      Ref
+}
+
+// Pair is two claims.
+type Pair struct {
+	A, B   Ref
+	Change bool   // A is earlier, and B says that it holds no more
+	Reason string // "polarity", "quantity"
+}
+
+// Entity finds an entity by its compact IRI.
+func (x *Index) Entity(id graph.IRI) (Ref, bool) { return find(x.entities, id) }
+
+// Relation finds a relation by its compact IRI.
+func (x *Index) Relation(id graph.IRI) (Ref, bool) { return find(x.relations, id) }
+
+// Article finds an article by its compact IRI.
+func (x *Index) Article(id graph.IRI) (Ref, bool) { return find(x.articles, id) }
+
+// Claim finds a claim by its compact IRI.
+func (x *Index) Claim(id graph.IRI) (Ref, bool) { return find(x.claims, id) }
+
+// Event finds an event by its compact IRI.
+func (x *Index) Event(id graph.IRI) (Ref, bool) { return find(x.events, id) }
+
+func find(m map[graph.IRI]Ref, id graph.IRI) (Ref, bool) {
+	r, ok := m[id]
+	if !ok {
+		r = None
+	}
+	return r, ok
+}

@@ -1,0 +1,252 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// Neighbour is an entity beside another, with the claims that have one as subject and the other as object.
+type Neighbour struct {
+	Entity                Ref
+	Claims                []Ref
+	Articles, Independent int // that these are of; Independent is the most that one of the claims has
+	First, Last           Day
+}
+
+// Group is what an entity does to others by one relation, or others to it.
+type Group struct {
+	Relation   Ref
+	Out        bool // the entity is the subject
+	Claims     []Ref
+	Neighbours []Neighbour // by falling number of articles and claims, then by place in Index.Entities
+	// Literals are claims whose object is a text.
+	Literals    []Ref
+	Articles    int
+	First, Last Day
+}
+
+// Groups are the claims with an entity as subject or object, by relation and direction; the largest group first.
+func (x *Index) Groups(entity Ref, claims []Ref) []Group {
+	type key struct {
+		relation Ref
+		out      bool
+	}
+	groups := map[key]*Group{}
+	for _, r := range claims {
+		c := &x.Claims[r]
+		if c.Subject != entity && c.Object != entity {
+			continue
+		}
+		k := key{c.Relation, c.Subject == entity}
+		g := groups[k]
+		if g == nil {
+			g = &Group{Relation: k.relation, Out: k.out}
+			groups[k] = g
+		}
+		g.Claims = append(g.Claims, r)
+	}
+	list := make([]Group, 0, len(groups))
+	for _, g := range groups {
+		g.Neighbours, g.Literals = x.neighbours(entity, g.Claims)
+		g.Articles, g.First, g.Last = x.Spread(g.Claims)
+		list = append(list, *g)
+	}
+	slices.SortFunc(list, func(a, b Group) int {
+		out := func(g *Group) int {
+			if g.Out {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(len(b.Claims)-len(a.Claims), cmp.Compare(a.Relation, b.Relation), out(&a)-out(&b))
+	})
+	return list
+}
+
+// Neighbours are the entities that claims connect with entity as subject and object, those of most articles first.
+func (x *Index) Neighbours(entity Ref, claims []Ref) []Neighbour {
+	list, _ := x.neighbours(entity, claims)
+	return list
+}
+
+func (x *Index) neighbours(entity Ref, claims []Ref) (list []Neighbour, literals []Ref) {
+	by := map[Ref]int{}
+	for _, r := range claims {
+		c := &x.Claims[r]
+		other := c.Object
+		if c.Subject != entity {
+			other = c.Subject
+		}
+		switch {
+		case c.Subject != entity && c.Object != entity:
+			continue
+		case other == None:
+			literals = append(literals, r)
+			continue
+		}
+		i, ok := by[other]
+		if !ok {
+			i = len(list)
+			by[other] = i
+			list = append(list, Neighbour{Entity: other})
+		}
+		list[i].Claims = append(list[i].Claims, r)
+		list[i].Independent = max(list[i].Independent, x.Claims[r].Independent)
+	}
+	for i := range list {
+		n := &list[i]
+		n.Articles, n.First, n.Last = x.Spread(n.Claims)
+	}
+	slices.SortFunc(list, func(a, b Neighbour) int {
+		return cmp.Or(b.Articles-a.Articles, len(b.Claims)-len(a.Claims), cmp.Compare(a.Entity, b.Entity))
+	})
+	return list, literals
+}
+
+// Between are the claims with one of a and b as subject and the other as object, in the order of Index.Claims.
+func (x *Index) Between(a, b Ref) []Ref {
+	if len(x.Entities[a].Claims) > len(x.Entities[b].Claims) {
+		a, b = b, a
+	}
+	var out []Ref
+	for _, r := range x.Entities[a].Claims {
+		c := &x.Claims[r]
+		if c.Subject == a && c.Object == b || c.Subject == b && c.Object == a {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Path is a way from one entity to another: Claims[i] are those between Entities[i] and Entities[i+1], of which there is at least one.
+type Path struct {
+	Entities []Ref
+	Claims   [][]Ref
+}
+
+// Paths are the shortest ways of at most length claims from a to b, at most limit of them, those over entities of fewer claims first: a
+// way over a thing that everybody is connected with says little. pick says which claims may be used; nil means all. The search gives
+// up, with what it has found, after a million claims or when ctx ends.
+func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick func(*Claim) bool) []Path {
+	if a == b || length < 1 {
+		return nil
+	}
+	next := func(e Ref, seen func(other Ref)) {
+		for _, r := range x.Entities[e].Claims {
+			c := &x.Claims[r]
+			if c.Object == None || pick != nil && !pick(c) {
+				continue
+			}
+			switch e {
+			case c.Subject:
+				seen(c.Object)
+			case c.Object:
+				seen(c.Subject)
+			}
+		}
+	}
+	// Breadth first from both ends: dist are steps from a, back those from b.
+	budget := 1_000_000
+	spread := func(from, to Ref, steps int) map[Ref]int {
+		dist := map[Ref]int{from: 0}
+		level := []Ref{from}
+		for d := 1; d <= steps && len(level) > 0 && ctx.Err() == nil; d++ {
+			var after []Ref
+			for _, e := range level {
+				if budget -= len(x.Entities[e].Claims); budget < 0 {
+					break
+				}
+				next(e, func(o Ref) {
+					if _, ok := dist[o]; !ok {
+						dist[o] = d
+						if o != to {
+							after = append(after, o)
+						}
+					}
+				})
+			}
+			level = after
+		}
+		return dist
+	}
+	dist, back := spread(a, b, (length+1)/2), spread(b, a, length/2)
+	best := length + 1
+	for e, d := range dist {
+		if r, ok := back[e]; ok {
+			best = min(best, d+r)
+		}
+	}
+	var found [][]Ref
+	var walk func(way []Ref)
+	walk = func(way []Ref) {
+		e := way[len(way)-1]
+		if e == b {
+			found = append(found, slices.Clone(way))
+			return
+		}
+		left := best - len(way) + 1
+		if left <= 0 || len(found) > 50*limit {
+			return
+		}
+		var to []Ref
+		next(e, func(o Ref) {
+			if slices.Contains(way, o) || o == b && left != 1 {
+				return
+			}
+			r, near := back[o]
+			if near && r == left-1 || !near && left-1 > length/2 && dist[o] == len(way) {
+				to = append(to, o)
+			}
+		})
+		slices.Sort(to)
+		for _, o := range slices.Compact(to) {
+			walk(append(way, o))
+		}
+	}
+	if best <= length {
+		walk([]Ref{a})
+	}
+	weight := func(way []Ref) (n int) {
+		for _, e := range way[1 : len(way)-1] {
+			n += len(x.Entities[e].Claims)
+		}
+		return n
+	}
+	slices.SortStableFunc(found, func(p, q []Ref) int { return weight(p) - weight(q) })
+	var out []Path
+	for _, way := range found[:min(len(found), limit)] {
+		p := Path{Entities: way}
+		for i := range way[1:] {
+			p.Claims = append(p.Claims, slices.DeleteFunc(x.Between(way[i], way[i+1]), func(r Ref) bool { return pick != nil && !pick(&x.Claims[r]) }))
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// Count is how many claims a month has: "2017-07".
+type MonthCount struct {
+	Month string
+	N     int
+}
+
+// Months counts claims by month, from the first to the last with one, months without any included; claims without a day are left out.
+func (x *Index) Months(claims []Ref) []MonthCount {
+	_, first, last := x.Spread(claims)
+	if first == NoDay {
+		return nil
+	}
+	place := func(d Day) int { t := d.Time(); return t.Year()*12 + int(t.Month()) }
+	out := make([]MonthCount, place(last)-place(first)+1)
+	at := first.Time().AddDate(0, 0, 1-first.Time().Day())
+	for i := range out {
+		out[i].Month = at.AddDate(0, i, 0).Format("2006-01")
+	}
+	for _, r := range claims {
+		if d := x.Claims[r].Day; d != NoDay {
+			out[place(d)-place(first)].N++
+		}
+	}
+	return out
+}

@@ -1,0 +1,4 @@
+package web
+
+// articleRoutes are the pages about articles, claims, events and relations.
+func (s *Server) articleRoutes(page pageRoute) {}
