@@ -61,7 +61,10 @@ func init() {
 	reserved[ClassContradiction] = true
 }
 
-func isDerived(graph string) bool { return slices.Contains(DerivedGraphs, IRI(graph)) }
+// ofArticle says whether a named graph is none of those that hold judgements and what rules derive.
+func ofArticle(graph string) bool {
+	return !strings.HasPrefix(graph, "kg:judgements/") && !strings.HasPrefix(graph, "kg:derived/")
+}
 
 // derivedGraphs are the nodes of the derived graphs that the store has.
 func (v *view) derivedGraphs() (map[uint64]IRI, error) {

@@ -59,6 +59,15 @@ func TestSettle(t *testing.T) {
 			if slices.ContainsFunc(facts.Entities, func(e Entity) bool { return e.ID == event }) {
 				t.Error("an event is no fact")
 			}
+			if e, ok, err := s.Entity(ctx, event); err != nil || ok {
+				t.Errorf("an event is no entity: %+v, %v", e, err)
+			}
+			if list, err := s.Named(ctx, "talks"); err != nil || len(list) > 0 {
+				t.Errorf("an event is called as things are: %+v, %v", list, err)
+			}
+			if list, err := s.NamesCalled(ctx, "talks"); err != nil || len(list) > 0 {
+				t.Errorf("an event is no name: %v, %v", list, err)
+			}
 			for name, change := range map[string]func() error{
 				"judge": func() error {
 					_, err := s.Judge(ctx, []Judgement{byAnna(Merge, "kg:Russia", "kg:Russian_Federation", 1)}, nil)

@@ -114,7 +114,7 @@ func (v *view) propsOf(ctx context.Context, id IRI, graph IRI) (p props, g IRI, 
 	p = props{}
 	for _, q := range quads {
 		t := v.ns.term(q.Label)
-		if graph != "" && t.Value != string(graph) || graph == "" && isDerived(t.Value) {
+		if graph != "" && t.Value != string(graph) || graph == "" && !ofArticle(t.Value) {
 			continue
 		}
 		g = IRI(t.Value)
@@ -678,6 +678,9 @@ func (v *view) entity(ctx context.Context, id IRI) (Entity, bool, error) {
 		graphs := map[string]props{}
 		for _, q := range quads {
 			g := v.ns.term(q.Label).Value
+			if !ofArticle(g) && g != string(PeopleGraph) { // people give labels; events are derived
+				continue
+			}
 			p := graphs[g]
 			if p == nil {
 				p = props{}

@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -507,7 +506,7 @@ func (v *view) articlesNaming(ctx context.Context, names map[IRI]bool) (map[IRI]
 	articles := map[IRI]bool{}
 	for id, val := range labels {
 		t := v.ns.term(val)
-		if id != 0 && t.Kind == Resource && !strings.HasPrefix(t.Value, "kg:judgements/") && !strings.HasPrefix(t.Value, "kg:derived/") {
+		if id != 0 && t.Kind == Resource && ofArticle(t.Value) {
 			articles[IRI(t.Value)] = true
 		}
 	}
@@ -598,7 +597,7 @@ func (s *Store) NamesCalled(ctx context.Context, label string) (list []IRI, err 
 func (v *view) subjectsCalled(ctx context.Context, label string, fn func(IRI)) error {
 	quads, err := v.quadsBy(ctx, quad.Object, quad.String(label))
 	for _, q := range quads {
-		if t := v.ns.term(q.Subject); t.Kind == Resource && v.ns.term(q.Predicate).Value == rdfsLabel {
+		if t := v.ns.term(q.Subject); t.Kind == Resource && v.ns.term(q.Predicate).Value == rdfsLabel && ofArticle(v.ns.term(q.Label).Value) {
 			fn(IRI(t.Value))
 		}
 	}

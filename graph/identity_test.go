@@ -292,6 +292,35 @@ func TestMergeAndWithdraw(t *testing.T) {
 	})
 }
 
+// What people call an entity is its label, but none that articles give it.
+func TestLabelOfPeople(t *testing.T) {
+	s := openTest(t, Options{})
+	if _, err := s.Add(ctx, sampleRecord()); err != nil {
+		t.Fatal(err)
+	}
+	r := byAnna(Rename, "kg:Russia", "kg:Russia", 1)
+	r.Label = "Russian Federation"
+	if _, err := s.Judge(ctx, []Judgement{r}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if e, ok, err := s.Entity(ctx, "kg:Russia"); err != nil || !ok || e.Label != "Russian Federation" {
+		t.Errorf("%+v, %v", e, err)
+	}
+	if list, err := s.NamesCalled(ctx, "Russian Federation"); err != nil || len(list) > 0 {
+		t.Errorf("no article calls it so: %v, %v", list, err)
+	}
+	err := s.read(ctx, func(v *view) error {
+		p, g, err := v.propsOf(ctx, "kg:Russia", "")
+		if l := p[rdfsLabel]; len(l) != 1 || l[0].Value != "Russia" || !ofArticle(string(g)) {
+			t.Errorf("labels %v of %s", l, g)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // dying is a backend that ends the process, as it were, before its n-th write.
 type dying struct {
 	backend

@@ -13,8 +13,8 @@ import (
 
 // Options say which store Open opens. The zero value is an empty store in memory.
 type Options struct {
-	// Path is the file of the store; empty means in memory, gone when the store is closed. A folder means the file indexes.bolt
-	// in it, as Cayley's own command keeps a bbolt store. The backend kg keeps a folder.
+	// Path is the folder of the store, with the backend bbolt its file; empty means in memory, gone when the store is closed. A folder
+	// means there the file indexes.bolt in it, as Cayley's own command keeps a bbolt store.
 	Path string
 	// Backend is "bbolt" (the default where Path is set), "kg" or "memory".
 	Backend string
