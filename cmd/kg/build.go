@@ -350,9 +350,9 @@ func (b *builder) identify(ctx context.Context, sch *schema.Schema) error {
 func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	ctx := cmd.Context()
 	cfg := b.config
-	sch, err := schema.Load(cfg.SchemaDir, cfg.Build.Gazetteers...)
+	sch, err := b.loadSchema()
 	if err != nil {
-		return fmt.Errorf("load schema: %w", err)
+		return err
 	}
 	if b.stamp, err = schemaStamp(cfg.SchemaDir, cfg.Build.Gazetteers); err != nil {
 		return fmt.Errorf("load schema: %w", err)

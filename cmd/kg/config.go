@@ -147,6 +147,11 @@ var flagKeys = map[string]string{
 	"listen": "serve.listen", "write": "serve.write", "host": "serve.hosts",
 }
 
+// setsKey says whether the flag of cmd is that of flagKeys. How much of a list kg entity shows has nothing to do with queries.
+func setsKey(cmd *cobra.Command, flag string) bool {
+	return flag != "limit" || !cmd.HasParent() || cmd.Parent().Name() != "entity"
+}
+
 // loadConfig reads file, environment and the flags of cmd, in rising order of weight. file is "" for config.yaml of the
 // working folder, if it is there. Errors name the place, the key, the value and what would be right.
 func loadConfig(cmd *cobra.Command, file string) (*Config, error) {
@@ -181,7 +186,7 @@ func loadConfig(cmd *cobra.Command, file string) (*Config, error) {
 		}
 	}
 	for name, key := range flagKeys {
-		if f := cmd.Flags().Lookup(name); f != nil && f.Changed {
+		if f := cmd.Flags().Lookup(name); f != nil && f.Changed && setsKey(cmd, name) {
 			if err := v.BindPFlag(key, f); err != nil {
 				return nil, err
 			}

@@ -175,7 +175,7 @@ func entityRows(ctx context.Context, store *graph.Store) ([]entityRow, error) {
 			r.Names = append(r.Names, n.ID)
 		}
 	}
-	var list []entityRow
+	list := []entityRow{} // JSON has [] for an empty store
 	for e, err := range store.Entities(ctx) {
 		if err != nil {
 			return nil, err
@@ -528,6 +528,8 @@ func openCandidates(people, rules []graph.Judgement) []judgementView {
 	return list
 }
 
+var judgementKinds = []string{graph.Merge, graph.Distinct, graph.Rename, graph.Candidate}
+
 func newEntityJudgements(app *app) *cobra.Command {
 	var format, kind string
 	var rulesToo bool
@@ -537,7 +539,7 @@ func newEntityJudgements(app *app) *cobra.Command {
 		Short: "List what people, or rules too, have judged of names",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := oneOf("-o", format, "text", "json"); err != nil {
+			if err := cmp.Or(oneOf("-o", format, "text", "json"), oneOf("--kind", cmp.Or(kind, graph.Merge), judgementKinds...)); err != nil {
 				return err
 			}
 			return app.withStore(true, func(store *graph.Store) error {
@@ -545,21 +547,31 @@ func newEntityJudgements(app *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if kind != "" {
+					other := func(j graph.Judgement) bool { return j.Kind != kind }
+					people, rules = slices.DeleteFunc(people, other), slices.DeleteFunc(rules, other)
+				}
 				if rulesToo {
 					people = append(people, rules...)
 				}
 				list := []judgementView{}
 				for _, j := range people {
-					if kind == "" || j.Kind == kind {
-						list = append(list, newJudgementView(j))
-					}
+					list = append(list, newJudgementView(j))
 				}
 				w := cmd.OutOrStdout()
 				if format == "json" {
 					return writeJSON(w, firstOf(list, limit))
 				}
-				if len(list) == 0 && !rulesToo {
-					fmt.Fprintf(w, "Nobody has judged yet; --rules lists the %s of rules.\n", count(len(rules), "judgement"))
+				of := ""
+				if kind != "" {
+					of = " of the kind " + kind
+				}
+				switch {
+				case len(list) > 0:
+				case rulesToo:
+					fmt.Fprintf(w, "There are no judgements%s.\n", of)
+				default:
+					fmt.Fprintf(w, "Nobody has made a judgement%s yet; --rules lists the %s of rules.\n", of, count(len(rules), "judgement"))
 				}
 				printJudgements(w, list, limit)
 				return nil
@@ -568,9 +580,9 @@ func newEntityJudgements(app *app) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.BoolVar(&rulesToo, "rules", false, "those of rules too")
-	f.StringVar(&kind, "kind", "", "only merge, distinct, rename or candidate")
+	f.StringVar(&kind, "kind", "", "only those of one kind: "+strings.Join(judgementKinds, ", "))
 	f.IntVar(&limit, "limit", 100, "list so many; -1: all")
-	choices(cmd, "kind", graph.Merge, graph.Distinct, graph.Rename, graph.Candidate)
+	choices(cmd, "kind", judgementKinds...)
 	outputFlag(cmd, &format)
 	return cmd
 }

@@ -48,28 +48,25 @@ there, or replaced, once the export is whole.`,
 			if err := oneOf("-f", format, names...); err != nil {
 				return err
 			}
-			store, err := app.openStore(true)
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			if file == "" || file == "-" {
-				out := bufio.NewWriterSize(cmd.OutOrStdout(), 64<<10)
-				if _, err := store.Export(cmd.Context(), out, format); err != nil {
-					return fmt.Errorf("export: %w", err)
+			return app.withStore(true, func(store *graph.Store) error {
+				if file == "" || file == "-" {
+					out := bufio.NewWriterSize(cmd.OutOrStdout(), 64<<10)
+					if _, err := store.Export(cmd.Context(), out, format); err != nil {
+						return fmt.Errorf("export: %w", err)
+					}
+					return out.Flush()
 				}
-				return out.Flush()
-			}
-			n, err := exportFile(cmd.Context(), store, file, format)
-			if err != nil {
-				return fmt.Errorf("export to %s: %w", file, err)
-			}
-			what := "triples"
-			if format == "nquads" {
-				what = "quads"
-			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "wrote %s %s to %s\n", thousands(n), what, file)
-			return nil
+				n, err := exportFile(cmd.Context(), store, file, format)
+				if err != nil {
+					return fmt.Errorf("export to %s: %w", file, err)
+				}
+				what := "triples"
+				if format == "nquads" {
+					what = "quads"
+				}
+				fmt.Fprintf(cmd.ErrOrStderr(), "wrote %s %s to %s\n", thousands(n), what, file)
+				return nil
+			})
 		},
 	}
 	cmd.Flags().StringVarP(&format, "format", "f", "", strings.Join(names, ", ")+" (default: by the suffix of -o, else nquads)")

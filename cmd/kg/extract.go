@@ -98,9 +98,9 @@ func (x *extractor) run(cmd *cobra.Command, inputs []string) (err error) {
 	if x.annotator, err = nlp.NewAnnotator(nlp.Options{}); err != nil {
 		return fmt.Errorf("load language model: %w", err)
 	}
-	sch, err := schema.Load(x.config.SchemaDir, x.config.Build.Gazetteers...)
+	sch, err := x.loadSchema()
 	if err != nil {
-		return fmt.Errorf("load schema: %w", err)
+		return err
 	}
 	x.resolver = resolve.New(resolve.Options{Schema: sch, MinConfidence: x.config.Build.MinConfidence})
 	if x.format == "events" {

@@ -60,15 +60,16 @@ A name in a query is written as in <kg:Russia> (things) or <kgo:mediates> (relat
 			if strings.TrimSpace(text) == "" {
 				return usagef("the query is empty")
 			}
-			store, err := app.openStore(true)
+			var res *graph.Result
+			err := app.withStore(true, func(store *graph.Store) (err error) {
+				q := app.config.Query
+				if res, err = store.Query(cmd.Context(), graph.QueryRequest{Lang: lang, Text: text, Limit: q.Limit, Timeout: q.Timeout}); err != nil {
+					return queryError(err, app)
+				}
+				return nil
+			})
 			if err != nil {
 				return err
-			}
-			defer store.Close()
-			q := app.config.Query
-			res, err := store.Query(cmd.Context(), graph.QueryRequest{Lang: lang, Text: text, Limit: q.Limit, Timeout: q.Timeout})
-			if err != nil {
-				return queryError(err, app)
 			}
 			out := bufio.NewWriter(cmd.OutOrStdout())
 			if err := print(out, res.Rows); err != nil {

@@ -22,7 +22,7 @@ type relationsQuery struct {
 	match     string
 	least     int // claims
 	sort      string
-	limit     int // 0 for all
+	limit     int // negative for all
 	examples  int
 	output    string
 	reresolve bool
@@ -48,26 +48,23 @@ the new table, in both directions, without the articles being read again. kg bui
 				oneOf("--output", q.output, "text", "json")); err != nil {
 				return err
 			}
-			if q.limit < 0 || q.examples < 0 || q.least < 0 {
-				return usagef("--top, --examples and --min take no negative number")
+			if q.examples < 0 || q.least < 0 {
+				return usagef("--examples and --min take no negative number")
 			}
-			store, err := app.openStore(!q.reresolve)
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			if q.reresolve {
-				return app.resolveRelations(cmd, store, q.output)
-			}
-			uses, err := store.RelationUses(cmd.Context(), q.examples)
-			if err != nil {
-				return fmt.Errorf("count relations of %s: %w", app.config.Store.Path, err)
-			}
-			uses = q.pick(uses)
-			if q.output == "json" {
-				return writeJSON(cmd.OutOrStdout(), relationsJSON(uses))
-			}
-			return printRelations(cmd.OutOrStdout(), uses)
+			return app.withStore(!q.reresolve, func(store *graph.Store) error {
+				if q.reresolve {
+					return app.resolveRelations(cmd, store, q.output)
+				}
+				uses, err := store.RelationUses(cmd.Context(), q.examples)
+				if err != nil {
+					return fmt.Errorf("count relations of %s: %w", app.config.Store.Path, err)
+				}
+				uses = q.pick(uses)
+				if q.output == "json" {
+					return writeJSON(cmd.OutOrStdout(), relationsJSON(uses))
+				}
+				return printRelations(cmd.OutOrStdout(), uses)
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -75,7 +72,7 @@ the new table, in both directions, without the articles being read again. kg bui
 	f.StringVar(&q.match, "match", "", "only relations with this text in their name, label or words")
 	f.IntVar(&q.least, "min", 1, "only relations with at least so many claims")
 	f.StringVar(&q.sort, "sort", "claims", strings.Join(relationOrders, ", "))
-	f.IntVar(&q.limit, "top", 0, "only the first so many (0: all)")
+	f.IntVar(&q.limit, "top", -1, "only the first so many; -1: all")
 	f.IntVar(&q.examples, "examples", 1, "so many claims of each with their sentences")
 	f.StringVarP(&q.output, "output", "o", "text", "text or json")
 	f.BoolVar(&q.reresolve, "resolve", false, "give every claim of the graph the relation that relations.tsv has for its words now")
@@ -106,10 +103,7 @@ func (q *relationsQuery) pick(uses []graph.RelationUse) []graph.RelationUse {
 	case "name":
 		slices.SortStableFunc(uses, func(a, b graph.RelationUse) int { return cmp.Compare(a.ID, b.ID) })
 	}
-	if q.limit > 0 && len(uses) > q.limit {
-		uses = uses[:q.limit]
-	}
-	return uses
+	return firstOf(uses, q.limit)
 }
 
 type relationJSON struct {
@@ -206,9 +200,9 @@ func printRelations(w io.Writer, uses []graph.RelationUse) error {
 
 // resolveRelations gives the claims of the store the relations of the schema as it is now, and says what came of it.
 func (app *app) resolveRelations(cmd *cobra.Command, store *graph.Store, output string) error {
-	sch, err := schema.Load(app.config.SchemaDir)
+	sch, err := app.loadSchema()
 	if err != nil {
-		return fmt.Errorf("load schema: %w", err)
+		return err
 	}
 	res, err := relate(cmd.Context(), store, sch)
 	if err == nil {

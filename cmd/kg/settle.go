@@ -33,15 +33,24 @@ func (app *app) settle(ctx context.Context, store *graph.Store, sch *schema.Sche
 	return nil
 }
 
+// loadSchema reads the schema of the settings, with the user's own names.
+func (app *app) loadSchema() (*schema.Schema, error) {
+	sch, err := schema.Load(app.config.SchemaDir, app.config.Build.Gazetteers...)
+	if err != nil {
+		return nil, fmt.Errorf("load schema: %w", err)
+	}
+	return sch, nil
+}
+
 // judge is store.Judge with what follows from it: counts, events and contradictions are of things, not of names.
 func (app *app) judge(ctx context.Context, store *graph.Store, add, withdraw []graph.Judgement) (graph.SettleNames, error) {
+	sch, err := app.loadSchema() // before anything is written
+	if err != nil {
+		return graph.SettleNames{}, err
+	}
 	done, err := store.Judge(ctx, add, withdraw)
 	if err != nil {
 		return done, err
-	}
-	sch, err := schema.Load(app.config.SchemaDir)
-	if err != nil {
-		return done, fmt.Errorf("load schema: %w", err)
 	}
 	return done, app.settle(ctx, store, sch)
 }

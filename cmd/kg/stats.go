@@ -20,19 +20,16 @@ func newStatsCommand(app *app) *cobra.Command {
 			if err := oneOf("-f", format, "text", "json"); err != nil {
 				return err
 			}
-			store, err := app.openStore(true)
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			s, err := store.Stats(cmd.Context())
-			if err != nil {
-				return fmt.Errorf("count %s: %w", app.config.Store.Path, err)
-			}
-			if format == "json" {
-				return writeJSON(cmd.OutOrStdout(), s)
-			}
-			return printStats(cmd.OutOrStdout(), &s, app.verbose)
+			return app.withStore(true, func(store *graph.Store) error {
+				s, err := store.Stats(cmd.Context())
+				if err != nil {
+					return fmt.Errorf("count %s: %w", app.config.Store.Path, err)
+				}
+				if format == "json" {
+					return writeJSON(cmd.OutOrStdout(), s)
+				}
+				return printStats(cmd.OutOrStdout(), &s, app.verbose)
+			})
 		},
 	}
 	cmd.Flags().StringVarP(&format, "format", "f", "text", "text or json")
