@@ -35,7 +35,7 @@ func Identify(sch *schema.Schema, names *graph.Names) []graph.Judgement {
 }
 
 // IdentityVersion changes with the rules, so that a store is judged anew.
-const IdentityVersion = "1"
+const IdentityVersion = "2"
 
 const (
 	mergeScore     = .75
@@ -488,14 +488,18 @@ func sameCase(a, b *entry) bool {
 func (x *identifier) gazetteer() {
 	for i := range x.entries {
 		e := &x.entries[i]
-		if e.scoped || e.known || !e.proper {
+		at := x.root(i) // what a name means that it is written like means this one too
+		if e.scoped || e.known || !e.proper || x.entries[at].known {
 			continue
 		}
 		if e.kind == kindPerson || len(e.words) > 1 {
 			if full := x.schema.Person(e.Label); full != "" {
 				if k, ok := x.byID[NameIRI(full)]; ok && x.entries[k].kind == kindPerson {
-					x.judge(i, k, ruleTable, .9, fmt.Sprintf("%s is a name of %s in the table of persons", e.quoted(), full))
+					x.judge(at, k, ruleTable, .9, fmt.Sprintf("%s is a name of %s in the table of persons", e.quoted(), full))
 				}
+			}
+			if x.merged(at) {
+				continue
 			}
 		}
 		for _, f := range []string{strings.TrimPrefix(strings.TrimPrefix(e.Label, "the "), "The "),
@@ -509,7 +513,7 @@ func (x *identifier) gazetteer() {
 					continue
 				}
 				if agree(e, &x.entries[k]) {
-					x.judge(i, k, ruleTable, .9, fmt.Sprintf("%s is a name of %s in the tables of states, organisations and places",
+					x.judge(at, k, ruleTable, .9, fmt.Sprintf("%s is a name of %s in the tables of states, organisations and places",
 						e.quoted(), n.Label))
 				}
 				break

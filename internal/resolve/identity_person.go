@@ -24,8 +24,11 @@ type nameParts struct {
 
 var generations = set(`jr sr ii iii iv junior senior`)
 
-// particles begin a last name of several words.
-var particles = set(`de del della di da dos van von der den ten la le al el bin ibn abu ben st saint mac o`)
+// particles begin a last name of several words. Some are first names too.
+var (
+	particles  = set(`de del della di da dos van von der den ten la le al el bin ibn abu ben st saint mac o`)
+	firstNames = set(`al ben della mac van`)
+)
 
 // honorifics come before names and are no part of them, besides the roles of the schema.
 var honorifics = set(`mr mrs ms miss dr sir lord lady dame madame madam monsieur herr prof rev hon sheikh sheik imam ayatollah king
@@ -82,8 +85,11 @@ func (x *identifier) parts(i int) (p nameParts, ok bool) {
 		p.suffix, w = w[n-1], w[:n-1]
 	}
 	begin := len(w) - 1
-	for begin > 1 && particles[w[begin-1]] || begin == 1 && particles[w[0]] && w[0] != "al" {
+	for begin > 1 && particles[w[begin-1]] {
 		begin--
+	}
+	if begin == 1 && particles[w[0]] && !firstNames[w[0]] {
+		begin = 0
 	}
 	p.last = strings.Join(w[begin:], " ")
 	p.given = w[:begin]
@@ -139,10 +145,18 @@ func likeGiven(a, b []string) int {
 func (x *identifier) persons() {
 	byLast := map[string][]nameParts{}
 	var lasts []string
+	var all []nameParts
+	family := map[string]bool{} // last names that somebody with a first name has
 	for i := range x.entries {
-		p, ok := x.parts(i)
-		if !ok || x.merged(i) {
-			continue
+		if p, ok := x.parts(i); ok && !x.merged(i) {
+			all = append(all, p)
+			family[p.last] = family[p.last] || !p.single
+		}
+	}
+	for _, p := range all {
+		// "Van Basten" alone is the last name of "Marco van Basten", "Van Morrison" is whole.
+		if len(p.given) == 1 && firstNames[p.given[0]] && family[p.given[0]+" "+p.last] {
+			p.last, p.given, p.single = p.given[0]+" "+p.last, nil, true
 		}
 		if byLast[p.last] == nil {
 			lasts = append(lasts, p.last)

@@ -269,3 +269,12 @@ func TestOnlyLegalForm(t *testing.T) {
 		}
 	}
 }
+
+func TestInCapitals(t *testing.T) {
+	for _, c := range [][2]string{{"ÖSTERREICH", "Österreich"}, {"NEW YORK", "New York"}, {"ÅLESUND ØST", "Ålesund Øst"}, {"Oslo", "Oslo"},
+		{"UAE", "UAE"}, {"1234", "1234"}} {
+		if got := inCapitals(c[0]); got != c[1] {
+			t.Errorf("%q is %q, want %q", c[0], got, c[1])
+		}
+	}
+}

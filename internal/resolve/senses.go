@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kg/graph"
 	"kg/schema"
@@ -161,9 +162,10 @@ func inCapitals(name string) string {
 	if len(name) < 4 || strings.ToUpper(name) != name || strings.ToLower(name) == name {
 		return name
 	}
-	words := strings.Fields(strings.ToLower(name))
+	words := strings.Fields(name)
 	for i, w := range words {
-		words[i] = strings.ToUpper(w[:1]) + w[1:]
+		_, n := utf8.DecodeRuneInString(w)
+		words[i] = w[:n] + strings.ToLower(w[n:])
 	}
 	return strings.Join(words, " ")
 }
