@@ -133,7 +133,7 @@ func (t *tree) notOnly(k int) bool {
 func (t *tree) notUntil(h int) bool {
 	past := t.Words[h].XPOS == "VBD"
 	for _, k := range t.kids[h] {
-		if f := lower(t.Words[k].Form); t.rel(k) == "aux" && (f == "did" || f == "was" || f == "were" || f == "had") {
+		if f := lower(t.Words[k].Form); (t.rel(k) == "aux" || t.rel(k) == "cop") && (f == "did" || f == "was" || f == "were" || f == "had") {
 			past = true
 		}
 	}

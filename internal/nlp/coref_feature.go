@@ -174,9 +174,7 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 	if h >= 0 {
 		r.verb = int32(h)
 		r.governor = lemmaIDs[h]
-		if v, ok := m.words[strings.ToLower(words[h].Lemma)]; ok {
-			r.governorVector = v
-		}
+		r.governorVector = m.line(strings.ToLower(words[h].Lemma))
 		r.speaks = r.role == roleSubject && sayVerbs[words[h].Lemma]
 		r.main = r.role == roleSubject && words[h].Head < 0
 		for k := f.child[h]; k >= 0; k = f.sibling[k] {
@@ -270,9 +268,7 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 	}
 	r.words = c.wordIDs[from:len(c.wordIDs):len(c.wordIDs)]
 	if r.kind != kindPronoun {
-		if v, ok := m.words[low]; ok {
-			r.vector = v
-		}
+		r.vector = m.line(low)
 		r.classes = classes[r.head]
 		best := 0
 		for k, v := range r.classes {
@@ -358,11 +354,7 @@ func (m *model) classInput(x []float32, enc []float32, word string, ner string) 
 }
 
 func (m *model) appendVector(x []float32, word string) []float32 {
-	v, ok := m.words[strings.ToLower(word)]
-	if !ok {
-		v = -1
-	}
-	return m.appendLine(x, v)
+	return m.appendLine(x, m.line(strings.ToLower(word)))
 }
 
 // softmax63 turns scores into probabilities × 63.

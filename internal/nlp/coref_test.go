@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -133,5 +134,17 @@ func TestParseCorefErrors(t *testing.T) {
 		if _, err := parseCoref(text, 2, 1); err == nil || err.Error() != want {
 			t.Errorf("%.30q…: error %v, want %q", text, err, want)
 		}
+	}
+}
+
+// A word that the table of vectors has with zeros for its digits has that vector everywhere.
+func TestVectorOfDigits(t *testing.T) {
+	m := newAnnotator(t).model
+	want := m.appendVector(nil, "d00l")
+	if m.line("d00l") < 0 || m.words["d77l"] != 0 {
+		t.Fatal("another table: take another word")
+	}
+	if got := m.appendVector(nil, "D77L"); !slices.Equal(got, want) {
+		t.Error("other digits have another vector")
 	}
 }
