@@ -365,7 +365,7 @@ func (s *Store) EdgeSupport(ctx context.Context, subject, predicate, object IRI)
 			return err
 		}
 		for i := range found {
-			if !found[i].Plain() {
+			if !found[i].Plain() || found[i].Rejected {
 				continue
 			}
 			p, _, err := v.propsOf(ctx, found[i].ID, CorroborationGraph)

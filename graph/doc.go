@@ -74,7 +74,8 @@
 //	kgo:goldstein         "-5"^^xsd:decimal    refusing what is refused, which its relation does not know
 //	kgo:polarity          "+" or "-"
 //	kgo:modality          "asserted", "former", "planned", "requested", "possible", "conditional", "hypothetical"
-//	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"
+//	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"; "rejected" where a
+//	                      person judged that it was read wrongly, see Judgements below
 //	prov:wasAttributedTo  who says so          unless the article itself
 //	kgo:eventTime         "2017-07"^^xsd:gYearMonth        see Times below
 //	kgo:timeChars         "57,68"              begin and end of the words that it was read from
@@ -137,20 +138,28 @@
 //
 // # Judgements
 //
-// Which names mean one entity is said by judgements, those of people in the graph kg:judgements/people and those of rules in
+// Which names mean one entity, and which claims are wrong, is said by judgements, those of people in the graph kg:judgements/people and those of rules in
 // kg:judgements/rules (identity.go closes them over their chains; people win over rules, the surer rule over the less sure):
 //
 //	kg:judgement/…
 //	rdf:type              kgo:Judgement
-//	kgo:kind              "merge", "distinct", "rename", "candidate"
-//	kgo:from              kg:Lavrov_(Person)
-//	kgo:into              kg:Sergei_Lavrov
+//	kgo:kind              "merge", "distinct", "rename", "candidate"; of a claim "accept", "reject"
+//	kgo:from              kg:Lavrov_(Person)   of the last two the claim, kg:claim/…
+//	kgo:into              kg:Sergei_Lavrov     absent of a claim
 //	kgo:newLabel          "Sergey Lavrov"      of a rename; the entity has it as its rdfs:label in this graph
 //	kgo:by                "Anna"               or
 //	kgo:rule              "last name"
 //	prov:generatedAtTime  "…"^^xsd:dateTime    of people's
 //	kgo:score             "0.93"^^xsd:decimal  of rules'
 //	kgo:evidence          "…"
+//
+// A claim is judged by people only, and the last judgement stands. A rejected claim keeps all its quads but for two things: it has
+// no plain edge, and its kgo:status is "rejected" (what it was before follows from polarity, modality and speaker). Rules derive nothing
+// from it. An accepted claim has the same quads as one that nobody judged. Since the IRI of a claim is a hash of what it
+// says and where, these judgements are kept through a rebuild; one on a claim that is not there any more does nothing. From a rejected
+// claim to who rejected it:
+//
+//	g.V().Has("<kgo:status>", "rejected").Tag("claim").In("<kgo:from>").Save("<kgo:by>", "who").All()
 //
 // kg:judgements/rules kgo:contentHash says by which version of the rules they were made; it goes when an article changes. While
 // kg:judgements/pending is not empty, articles that it names are yet to be written anew.

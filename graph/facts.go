@@ -11,7 +11,7 @@ import (
 )
 
 // Facts is all that rules over whole stores compare: what articles say, without what rules have derived from it. Every list is
-// sorted by ID, so it is the same whatever the order in which articles were added. It is a copy and may be changed.
+// sorted by ID (Verdicts by claim), so it is the same whatever the order in which articles were added. It is a copy and may be changed.
 type Facts struct {
 	Articles []Article
 	// Sentences and Claims name the article that they are of. Claims have no cue, time span, type of a literal or names as
@@ -23,6 +23,8 @@ type Facts struct {
 	Entities []Entity
 	// Relations are those that claims use.
 	Relations []Relation
+	// Verdicts are what people judged of claims (Accept, Reject), whether the claims are there or not.
+	Verdicts []Judgement
 }
 
 // FoundSentence is a sentence with its article.
@@ -272,6 +274,21 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 			out.Claims = append(out.Claims, c)
 		}
 	}
+	judged, err := v.layer(ctx, PeopleGraph)
+	if err != nil {
+		return nil, err
+	}
+	wrong := map[IRI]bool{}
+	for _, j := range judged.judgements {
+		if j.OnClaim() {
+			out.Verdicts = append(out.Verdicts, j)
+			wrong[j.From] = j.Kind == Reject
+		}
+	}
+	for i := range out.Claims {
+		out.Claims[i].Rejected = wrong[out.Claims[i].ID]
+	}
+	slices.SortFunc(out.Verdicts, func(a, b Judgement) int { return cmp.Compare(a.From, b.From) })
 	entities := map[uint64]*Entity{}
 	best := map[uint64]int{}
 	for key, n := range labels {

@@ -287,7 +287,9 @@ type ClaimFilter struct {
 type FoundClaim struct {
 	Claim
 	Article IRI
-	Named   struct{ Subject, Object, AttributedTo, Place IRI }
+	// Rejected says that a person judged it to be wrong: it is no plain edge, whatever Plain says.
+	Rejected bool
+	Named    struct{ Subject, Object, AttributedTo, Place IRI }
 }
 
 // Claims yields the claims that f picks, in the order in which they were added. Without any field it reads the whole store.
@@ -385,6 +387,7 @@ func (v *view) claims(ctx context.Context, f ClaimFilter) ([]FoundClaim, error) 
 		if argErr != nil {
 			return nil, argErr
 		}
+		c.Rejected = p.first(kgoStatus) == statusRejected
 		c.Named.Subject, c.Named.Object = IRI(p.first(kgoNamedSubject)), IRI(p.first(kgoNamedObject))
 		c.Named.AttributedTo, c.Named.Place = IRI(p.first(kgoNamedSource)), IRI(p.first(kgoNamedPlace))
 		if !f.picks(&c) {

@@ -27,12 +27,16 @@ const (
 	Distinct  = "distinct"  // From and Into are two things, whatever rules say
 	Rename    = "rename"    // the entity From is called Label from now on, and Into is its IRI
 	Candidate = "candidate" // of a rule: From may be a name of Into, which a person has to say
+
+	Accept = "accept" // of a person: the claim From says what its sentence says
+	Reject = "reject" // of a person: it does not; the claim stays, but is no plain edge and counts for nothing that rules derive
 )
 
-// Judgement says of two names whether they mean one thing. A judgement of a person wins over those of rules.
+// Judgement says of two names whether they mean one thing, or of a claim whether it was read rightly. A judgement of a person wins
+// over those of rules.
 type Judgement struct {
 	Kind       string
-	From, Into IRI
+	From, Into IRI       // Into is empty in Accept and Reject
 	Label      string    // of Rename
 	By         string    // who judged; empty for a rule
 	Rule       string    // which rule; empty for a person
@@ -41,24 +45,33 @@ type Judgement struct {
 	Evidence   string    // what speaks for it, for a reader
 }
 
-// ID names a judgement by what it says. The two of Distinct are a pair without order.
+// OnClaim says whether j is about a claim, not about names.
+func (j *Judgement) OnClaim() bool { return j.Kind == Accept || j.Kind == Reject }
+
+// ID names a judgement by what it says. The two of Distinct are a pair without order. A claim is accepted or rejected: the later
+// judgement replaces the earlier one.
 func (j Judgement) ID() IRI {
-	from, into := j.From, j.Into
-	if j.Kind == Distinct && into < from {
+	kind, from, into := j.Kind, j.From, j.Into
+	switch {
+	case j.Kind == Distinct && into < from:
 		from, into = into, from
+	case j.OnClaim():
+		kind = "claim"
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%t %s %q %q %q", j.Rule == "", j.Kind, from, into, j.Label))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%t %s %q %q %q", j.Rule == "", kind, from, into, j.Label))
 	return IRI("kg:judgement/" + hex.EncodeToString(sum[:8]))
 }
 
 func (j *Judgement) check() error {
 	switch {
-	case j.Kind != Merge && j.Kind != Distinct && j.Kind != Rename && j.Kind != Candidate:
+	case j.Kind != Merge && j.Kind != Distinct && j.Kind != Rename && j.Kind != Candidate && !j.OnClaim():
 		return fmt.Errorf("judgement: unknown kind %q", j.Kind)
 	case (j.By == "") == (j.Rule == ""):
 		return fmt.Errorf("judgement on %s: needs either a person or a rule", j.From)
 	case j.Rule != "" && j.Kind != Merge && j.Kind != Candidate, j.Rule == "" && j.Kind == Candidate:
 		return fmt.Errorf("judgement on %s: kind %s is not for %s", j.From, j.Kind, cmp.Or(j.By, j.Rule))
+	case j.OnClaim() && j.Into != "":
+		return fmt.Errorf("judgement on the claim %s: names %s too", j.From, j.Into)
 	case j.Kind != Rename && j.From == j.Into:
 		return fmt.Errorf("judgement: %s is itself", j.From)
 	case (j.Kind == Rename) != (j.Label != ""):
@@ -70,6 +83,9 @@ func (j *Judgement) check() error {
 		return fmt.Errorf("judgement on %s: year %d out of range", j.From, y)
 	}
 	for _, id := range []IRI{j.From, j.Into} {
+		if id == "" && j.OnClaim() {
+			continue
+		}
 		if err := checkIRI(string(id)); err != nil {
 			return fmt.Errorf("judgement on %s: %w", id, err)
 		}
@@ -86,7 +102,10 @@ func (j *Judgement) check() error {
 type identity struct {
 	entity map[IRI]IRI    // of names that are not those of their entity
 	label  map[IRI]string // that a person gave an entity
+	wrong  map[IRI]bool   // claims that people reject
 }
+
+func (x *identity) rejected(claim IRI) bool { return x != nil && x.wrong[claim] }
 
 func (x *identity) of(name IRI) IRI {
 	if x != nil {
@@ -121,6 +140,13 @@ func identify(judgements []Judgement) *identity {
 		return cmp.Or(person(&a)-person(&b), a.When.Compare(b.When), cmp.Compare(b.Score, a.Score), cmp.Compare(a.From, b.From),
 			cmp.Compare(a.Into, b.Into), cmp.Compare(a.ID(), b.ID()))
 	})
+	x := &identity{entity: map[IRI]IRI{}, label: map[IRI]string{}, wrong: map[IRI]bool{}}
+	for i := range list { // the last one stands
+		if j := &list[i]; j.OnClaim() {
+			x.wrong[j.From] = j.Kind == Reject
+		}
+	}
+	maps.DeleteFunc(x.wrong, func(_ IRI, wrong bool) bool { return !wrong })
 	classes := map[IRI]*class{}
 	at := func(id IRI) *class {
 		c := classes[id]
@@ -191,7 +217,6 @@ func identify(judgements []Judgement) *identity {
 			deg(j.Into).renamed = i + 1
 		}
 	}
-	x := &identity{entity: map[IRI]IRI{}, label: map[IRI]string{}}
 	for id, c := range classes {
 		if id != c.members[0] || len(c.members) == 1 && c.label == nil {
 			continue
@@ -222,7 +247,9 @@ func judgementQuads(ns *namespaces, g IRI, list []Judgement, x *identity) []quad
 		w.add(s, rdfType, w.iri(classJudgement))
 		w.text(s, kgoKind, j.Kind)
 		w.add(s, kgoFrom, w.iri(j.From))
-		w.add(s, kgoInto, w.iri(j.Into))
+		if j.Into != "" {
+			w.add(s, kgoInto, w.iri(j.Into))
+		}
 		w.text(s, kgoNewLabel, j.Label)
 		w.text(s, kgoBy, j.By)
 		w.text(s, kgoRule, j.Rule)
@@ -318,7 +345,7 @@ func (s *Store) RulesStamp(ctx context.Context) (stamp string, err error) {
 	return stamp, err
 }
 
-// Judge adds judgements of people and withdraws others, and writes what the articles say of the names anew. A judgement that is
+// Judge adds judgements of people and withdraws others, and writes what the articles say of the names and claims anew. A judgement that is
 // there already is replaced.
 func (s *Store) Judge(ctx context.Context, add, withdraw []Judgement) (SettleNames, error) {
 	for i := range add {
@@ -344,7 +371,10 @@ func (s *Store) Judge(ctx context.Context, add, withdraw []Judgement) (SettleNam
 }
 
 func (s *Store) compactJudgement(j Judgement) Judgement {
-	j.From, j.Into = s.compactIRI(j.From), s.compactIRI(j.Into)
+	j.From = s.compactIRI(j.From)
+	if j.Into != "" {
+		j.Into = s.compactIRI(j.Into)
+	}
 	if j.Kind == Distinct && j.Into < j.From {
 		j.From, j.Into = j.Into, j.From
 	}
@@ -374,6 +404,7 @@ func (s *Store) SetRules(ctx context.Context, list []Judgement, stamp string) (S
 // SettleNames counts what a change of judgements came to.
 type SettleNames struct {
 	Names    int // that mean another entity than before
+	Claims   int // that are rejected now, or were before
 	Articles int // written anew
 	Quads    int // added or deleted
 }
@@ -401,12 +432,6 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		}
 		change(&people, &rules)
 		after = identify(append(slices.Clone(people.judgements), rules.judgements...))
-		wanted := judgementQuads(s.ns, PeopleGraph, people.judgements, after)
-		wanted = append(wanted, judgementQuads(s.ns, RulesGraph, rules.judgements, after)...)
-		if rules.stamp != "" {
-			wanted = append(wanted, ofGraph(RulesGraph, kgoContentHash, quad.String(rules.stamp)))
-		}
-		del, add = quadDiff(append(people.quads, rules.quads...), wanted)
 		touched := map[IRI]bool{}
 		for _, m := range []map[IRI]IRI{before.entity, after.entity} {
 			for name := range m {
@@ -416,6 +441,23 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 				}
 			}
 		}
+		for _, m := range []map[IRI]bool{before.wrong, after.wrong} {
+			for claim := range m {
+				if before.rejected(claim) != after.rejected(claim) && !touched[claim] {
+					touched[claim] = true
+					res.Claims++
+				}
+			}
+		}
+		if res.Claims > 0 { // rules judge by what claims say of names
+			rules.stamp = ""
+		}
+		wanted := judgementQuads(s.ns, PeopleGraph, people.judgements, after)
+		wanted = append(wanted, judgementQuads(s.ns, RulesGraph, rules.judgements, after)...)
+		if rules.stamp != "" {
+			wanted = append(wanted, ofGraph(RulesGraph, kgoContentHash, quad.String(rules.stamp)))
+		}
+		del, add = quadDiff(append(people.quads, rules.quads...), wanted)
 		articles, err := v.articlesNaming(ctx, touched)
 		if err != nil {
 			return err
@@ -479,7 +521,7 @@ func (s *Store) lockNames(ctx context.Context) (ids *identity, unlock func(), er
 	return s.ident, unlock, nil
 }
 
-// articlesNaming returns the named graphs of articles in which one of names is subject or object of a quad.
+// articlesNaming returns the named graphs of articles in which one of names, or claims, is subject or object of a quad.
 func (v *view) articlesNaming(ctx context.Context, names map[IRI]bool) (map[IRI]bool, error) {
 	labels := map[uint64]quad.Value{}
 	for name := range names {

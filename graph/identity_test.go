@@ -59,11 +59,14 @@ func genJudgement(people bool) *rapid.Generator[Judgement] {
 		j := Judgement{From: genName.Draw(t, "from")}
 		j.Into = genName.Filter(func(id IRI) bool { return id != j.From }).Draw(t, "into")
 		if people {
-			j.Kind = rapid.SampledFrom([]string{Merge, Distinct, Rename}).Draw(t, "kind")
+			j.Kind = rapid.SampledFrom([]string{Merge, Distinct, Rename, Accept, Reject, Reject}).Draw(t, "kind")
 			j.By, j.When = "Anna", time.Unix(int64(rapid.IntRange(1, 3).Draw(t, "when")), 0).UTC()
 			if j.Kind == Rename {
 				j.Into = rapid.SampledFrom([]IRI{j.From, j.Into, "kg:New"}).Draw(t, "new name")
 				j.Label = "New"
+			}
+			if j.OnClaim() {
+				j.From, j.Into = rapid.SampledFrom([]IRI{"kg:claim/a/0", "kg:claim/a/1", "kg:claim/b/0"}).Draw(t, "claim"), ""
 			}
 		} else {
 			j.Kind = rapid.SampledFrom([]string{Merge, Merge, Candidate}).Draw(t, "kind")
@@ -288,6 +291,103 @@ func TestMergeAndWithdraw(t *testing.T) {
 		}
 		if after := exported(t, s); after != before {
 			t.Errorf("withdrawn, the store differs:\n%s", cmp.Diff(strings.Split(before, "\n"), strings.Split(after, "\n")))
+		}
+	})
+}
+
+// A claim that a person rejects is no plain edge, before and after its article is read anew, until somebody accepts it or the judgement
+// is withdrawn; then every quad is restored.
+func TestRejectClaim(t *testing.T) {
+	backends(t, func(t *testing.T, s *Store) {
+		if _, err := s.Add(ctx, sampleRecord()); err != nil {
+			t.Fatal(err)
+		}
+		before := exported(t, s)
+		edges := func() int {
+			t.Helper()
+			q, err := s.Query(ctx, QueryRequest{Text: `g.V("<kg:Russia>").Out("<kgo:mediates>").All()`})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(q.Rows)
+		}
+		found := func(id IRI) FoundClaim {
+			t.Helper()
+			for c, err := range s.Claims(ctx, ClaimFilter{ID: id}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				return c
+			}
+			t.Fatalf("no claim %s", id)
+			return FoundClaim{}
+		}
+		if edges() != 1 || found("kg:claim/c1").Rejected {
+			t.Fatalf("%d edges at first", edges())
+		}
+		no := Judgement{Kind: Reject, From: "kg:claim/c1", By: "Anna", When: time.Date(2020, 1, 1, 1, 0, 0, 0, time.UTC), Evidence: "a joke"}
+		res, err := s.Judge(ctx, []Judgement{no}, nil)
+		if err != nil || res.Claims != 1 || res.Articles != 1 || res.Names != 0 {
+			t.Fatalf("Judge = %+v, %v", res, err)
+		}
+		rejected := func(when string) {
+			t.Helper()
+			if n := edges(); n != 0 {
+				t.Errorf("%s: %d edges of a rejected claim", when, n)
+			}
+			c := found("kg:claim/c1")
+			if !c.Rejected || found("kg:claim/c2").Rejected {
+				t.Errorf("%s: rejected %v, the other claim %v", when, c.Rejected, found("kg:claim/c2").Rejected)
+			}
+			rec, err := s.Record(ctx, "kg:article/seed")
+			if d := cmp.Diff(sampleRecord(), rec, sameTime); err != nil || d != "" {
+				t.Errorf("%s: %v: the record is another:\n%s", when, err, d)
+			}
+			f, err := s.Facts(ctx)
+			if err != nil || cmp.Diff([]Judgement{no}, f.Verdicts, sameTime) != "" {
+				t.Errorf("%s: verdicts %+v, %v", when, f.Verdicts, err)
+			}
+			for _, c := range f.Claims {
+				if c.Rejected != (c.ID == "kg:claim/c1") {
+					t.Errorf("%s: Facts: %s rejected: %v", when, c.ID, c.Rejected)
+				}
+			}
+			q, err := s.Query(ctx, QueryRequest{Text: `g.V().Has("<kgo:status>", "rejected").Tag("claim").In("<kgo:from>").Out("<kgo:by>").All()`})
+			if err != nil || len(q.Rows) != 1 || fmt.Sprint(q.Rows[0]) != "map[claim:<kg:claim/c1> id:Anna]" {
+				t.Errorf("%s: who rejected: %v, %v", when, q, err)
+			}
+			if sup, err := s.EdgeSupport(ctx, "kg:Russia", "kgo:mediates", "kg:Astana_talks"); err != nil || sup != (Support{}) {
+				t.Errorf("%s: support %+v, %v", when, sup, err)
+			}
+		}
+		rejected("at once")
+		if _, err := s.Delete(ctx, "kg:article/seed"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Add(ctx, sampleRecord()); err != nil {
+			t.Fatal(err)
+		}
+		rejected("read anew")
+		yes := no
+		yes.Kind, yes.By = Accept, "Boris"
+		if res, err := s.Judge(ctx, []Judgement{yes}, nil); err != nil || res.Claims != 1 {
+			t.Fatalf("Judge = %+v, %v", res, err)
+		}
+		people, _, err := s.Judgements(ctx)
+		if err != nil || cmp.Diff([]Judgement{yes}, people, sameTime) != "" || edges() != 1 {
+			t.Errorf("accepted: %+v, %v, %d edges", people, err, edges())
+		}
+		if res, err := s.Judge(ctx, nil, people); err != nil || res.Claims != 0 {
+			t.Fatalf("Judge = %+v, %v", res, err)
+		}
+		if after := exported(t, s); after != before {
+			t.Errorf("withdrawn, the store differs:\n%s", cmp.Diff(strings.Split(before, "\n"), strings.Split(after, "\n")))
+		}
+		for _, bad := range []Judgement{{Kind: Reject, From: "kg:claim/c1", Into: "kg:claim/c2", By: "Anna"}, {Kind: Reject, From: "kg:claim/c1", Rule: "r"},
+			{Kind: Accept, By: "Anna"}} {
+			if _, err := s.Judge(ctx, []Judgement{bad}, nil); err == nil {
+				t.Errorf("%+v was taken", bad)
+			}
 		}
 	})
 }

@@ -93,6 +93,8 @@ const (
 	classJudgement = "kgo:Judgement"
 
 	classSymmetric = "owl:SymmetricProperty"
+
+	statusRejected = "rejected"
 )
 
 // structural are the predicates that the layout itself uses. A claim cannot have one as its predicate, since its plain edge would
@@ -450,7 +452,8 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 		} else {
 			object = ns.value(Term{Kind: Literal, Value: c.Object.Literal, Datatype: c.Object.Datatype})
 		}
-		if c.Plain() && !loop {
+		wrong := ids.rejected(IRI(ns.compact(string(c.ID))))
+		if c.Plain() && !loop && !wrong {
 			w.add(w.iri(ids.of(subject)), string(c.Predicate), object)
 		}
 		w.add(s, rdfType, w.iri(classClaim))
@@ -474,7 +477,11 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 		w.codes(s, c.PLOVER, c.CAMEO, c.Goldstein)
 		w.text(s, kgoPolarity, c.Polarity)
 		w.text(s, kgoModality, c.Modality)
-		w.text(s, kgoStatus, c.Status())
+		if wrong {
+			w.text(s, kgoStatus, statusRejected)
+		} else {
+			w.text(s, kgoStatus, c.Status())
+		}
 		if c.AttributedTo != "" {
 			w.entity(s, provAttributed, kgoNamedSource, c.AttributedTo)
 		}

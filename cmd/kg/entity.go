@@ -420,7 +420,7 @@ type judgementView struct {
 	ID       graph.IRI `json:"id"`
 	Kind     string    `json:"kind"`
 	From     graph.IRI `json:"from"`
-	Into     graph.IRI `json:"into"`
+	Into     graph.IRI `json:"into,omitempty"` // none of a claim
 	Label    string    `json:"label,omitempty"`
 	By       string    `json:"by,omitempty"`
 	When     string    `json:"when,omitempty"`
@@ -440,8 +440,11 @@ func newJudgementView(j graph.Judgement) judgementView {
 
 func (v *judgementView) print(w io.Writer) {
 	what := map[string]string{graph.Merge: "is", graph.Distinct: "is not", graph.Rename: "is from now on",
-		graph.Candidate: "may be"}[v.Kind]
-	fmt.Fprintf(w, "  %s %s %s", v.From, what, v.Into)
+		graph.Candidate: "may be", graph.Accept: "is read rightly", graph.Reject: "is read wrongly"}[v.Kind]
+	fmt.Fprintf(w, "  %s %s", v.From, what)
+	if v.Into != "" {
+		fmt.Fprintf(w, " %s", v.Into)
+	}
 	if v.Label != "" {
 		fmt.Fprintf(w, " %q", v.Label)
 	}
@@ -528,7 +531,7 @@ func openCandidates(people, rules []graph.Judgement) []judgementView {
 	return list
 }
 
-var judgementKinds = []string{graph.Merge, graph.Distinct, graph.Rename, graph.Candidate}
+var judgementKinds = []string{graph.Merge, graph.Distinct, graph.Rename, graph.Candidate, graph.Accept, graph.Reject}
 
 func newEntityJudgements(app *app) *cobra.Command {
 	var format, kind string
@@ -536,7 +539,7 @@ func newEntityJudgements(app *app) *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use:   "judgements",
-		Short: "List what people, or rules too, have judged of names",
+		Short: "List what people, or rules too, have judged of names and statements",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := cmp.Or(oneOf("-o", format, "text", "json"), oneOf("--kind", cmp.Or(kind, graph.Merge), judgementKinds...)); err != nil {

@@ -359,3 +359,48 @@ func rename(r *graph.Record, prefix string) *graph.Record {
 	}
 	return out
 }
+
+// A claim that a person rejects counts for nothing: what is derived is what the store without it would have.
+func TestRejectedCountsForNothing(t *testing.T) {
+	ctx := t.Context()
+	sch := mustSchema(t)
+	const text = `== Reuters, 2019-03-05
+> Egypt supports Libya.
+Egypt:State supports Libya:State | Egypt | supports | Libya
+== BBC, 2019-03-05
+> Egypt supports Libya, as officials in Cairo said again on Tuesday.
+Egypt:State supports Libya:State | Egypt | supports | Libya
+== AFP, 2019-03-05
+> Egypt does not support Libya at all.
+Egypt:State supports Libya:State - | Egypt | support | Libya`
+	store := settled(t, sch, recordsOf(t, sch, text))
+	facts, err := store.Facts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := func(m map[graph.IRI][]graph.Quad) string {
+		return fmt.Sprint(len(m[graph.CorroborationGraph]), " ", len(m[graph.ContradictionGraph]))
+	}
+	if got := size(settle.Derive(facts, sch)); strings.HasPrefix(got, "0") || strings.HasSuffix(got, "0") {
+		t.Fatalf("%s: nothing is corroborated or contradicted at first", got)
+	}
+	for _, c := range []struct{ claim, want string }{{"kg:claim/c-0", "4 0"}, {"kg:claim/b-0", "0"}} {
+		no := graph.Judgement{Kind: graph.Reject, From: graph.IRI(c.claim), By: "Anna"}
+		if _, err := store.Judge(ctx, []graph.Judgement{no}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if stamp, err := store.Settled(ctx); err != nil || stamp != "" {
+			t.Errorf("settled with %q after a judgement, %v", stamp, err)
+		}
+		f, err := store.Facts(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := size(settle.Derive(f, sch)); !strings.HasPrefix(got, c.want) {
+			t.Errorf("without %s: %s quads, want %s", c.claim, got, c.want)
+		}
+		if _, err := store.Judge(ctx, nil, []graph.Judgement{no}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -17,8 +17,14 @@ import (
 // Version tells the rules apart: a store settled by others is settled anew.
 const Version = "1"
 
-// Derive returns the quads of each derived graph. f must be sorted as Store.Facts gives it; it is not changed.
+// Derive returns the quads of each derived graph. f must be sorted as Store.Facts gives it; it is not changed. Claims that people
+// reject count for nothing.
 func Derive(f *graph.Facts, sch *schema.Schema) map[graph.IRI][]graph.Quad {
+	if slices.ContainsFunc(f.Claims, func(c graph.FoundClaim) bool { return c.Rejected }) {
+		kept := *f
+		kept.Claims = slices.DeleteFunc(slices.Clone(f.Claims), func(c graph.FoundClaim) bool { return c.Rejected })
+		f = &kept
+	}
 	w := newWorld(f, sch)
 	events := w.findEvents()
 	return map[graph.IRI][]graph.Quad{
