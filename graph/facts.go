@@ -221,8 +221,8 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := func(id uint64) string { return terms[id].Value }
-	iri := func(id uint64) IRI { return IRI(terms[id].Value) }
+	text := func(id uint64) string { return terms.at(id).Value }
+	iri := func(id uint64) IRI { return IRI(terms.at(id).Value) }
 	number := func(id uint64) int {
 		n, _ := strconv.Atoi(text(id))
 		return n
@@ -244,7 +244,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 			for name, i := range map[string]int{schemaHeadline: fHeadline, schemaURL: fURL, schemaPublished: fPublished,
 				schemaPublisher: fPublisher, kgoContentHash: fHash, schemaLanguage: fLanguage} {
 				if f[i] != 0 {
-					p[name] = []Term{terms[f[i]]}
+					p[name] = []Term{terms.at(f[i])}
 				}
 			}
 			out.Articles = append(out.Articles, readArticle(iri(id), p))
@@ -257,7 +257,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		case classClaim:
 			c := FoundClaim{Article: iri(n.graph), Claim: Claim{ID: iri(id), Sentence: iri(f[fSentence]),
 				Span: Span{number(f[fBegin]), number(f[fEnd])}, Subject: iri(f[fSubject]), Predicate: iri(f[fPredicate]),
-				Object: readObject(terms[f[fObject]]), Polarity: text(f[fPolarity]), Modality: text(f[fModality]), AttributedTo: iri(f[fSource]),
+				Object: readObject(terms.at(f[fObject])), Polarity: text(f[fPolarity]), Modality: text(f[fModality]), AttributedTo: iri(f[fSource]),
 				Time: text(f[fTime]), Place: iri(f[fPlace]), Rule: text(f[fRule]), SubjectSpan: readSpan(text(f[fSubjectAt])),
 				PredicateSpan: readSpan(text(f[fPredicateAt])), ObjectSpan: readSpan(text(f[fObjectAt])), PLOVER: text(f[fPLOVER]), CAMEO: text(f[fCAMEO]),
 				Goldstein: text(f[fGoldstein])}}
@@ -292,7 +292,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 	entities := map[uint64]*Entity{}
 	best := map[uint64]int{}
 	for key, n := range labels {
-		if nodes[key[0]] != nil && nodes[key[0]].class != 0 || terms[key[0]].Kind != Resource {
+		if nodes[key[0]] != nil && nodes[key[0]].class != 0 || terms.at(key[0]).Kind != Resource {
 			continue
 		}
 		e, l := entities[key[0]], text(key[1])
@@ -352,17 +352,39 @@ func compareArguments(a, b IRI) int {
 	return cmp.Compare(a, b)
 }
 
+// termsOf holds the values of nodes. A sorted list takes half of what a map does.
+type termsOf struct {
+	ids    []uint64
+	values []Term
+}
+
+// at is the value of a node; the zero Term where it was not asked for.
+func (t *termsOf) at(id uint64) Term {
+	if i, ok := slices.BinarySearch(t.ids, id); ok {
+		return t.values[i]
+	}
+	return Term{}
+}
+
 // terms gives the values of the nodes that list adds; 0 and what is added again are left out.
-func (v *view) terms(ctx context.Context, list func(add func(uint64))) (map[uint64]Term, error) {
+func (v *view) terms(ctx context.Context, list func(add func(uint64))) (*termsOf, error) {
 	var ids []uint64
+	compact := func() {
+		slices.Sort(ids)
+		ids = slices.Compact(ids)
+	}
+	next := 1 << 20
 	list(func(id uint64) {
-		if id != 0 {
-			ids = append(ids, id)
+		if id == 0 {
+			return
+		}
+		if ids = append(ids, id); len(ids) >= next { // most come many times
+			compact()
+			next = 2*len(ids) + 1<<20
 		}
 	})
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	out := make(map[uint64]Term, len(ids))
-	err := v.values(ctx, ids, func(id uint64, val quad.Value) { out[id] = v.ns.term(val) })
+	compact()
+	out := &termsOf{ids: slices.Clip(slices.Clone(ids)), values: make([]Term, 0, len(ids))}
+	err := v.values(ctx, out.ids, func(_ uint64, val quad.Value) { out.values = append(out.values, v.ns.term(val)) })
 	return out, err
 }

@@ -328,6 +328,7 @@ func (w *writer) flush(ctx context.Context) error {
 
 // identify has rules judge which names of all articles mean one thing, unless they have judged these articles before.
 func (b *builder) identify(ctx context.Context, sch *schema.Schema) error {
+	defer lean()()
 	started := time.Now()
 	stamp := "rules " + resolve.IdentityVersion + b.stamp
 	if have, err := b.store.RulesStamp(ctx); err != nil || have == stamp {
@@ -395,6 +396,7 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	}
 	started := time.Now()
 	err = b.flow(ctx, inputs, opt, workers)
+	b.annotator, b.resolver = nil, nil // the model's memory is free for what follows
 	if err == nil {
 		err = b.identify(ctx, sch)
 	}

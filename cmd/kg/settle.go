@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"runtime/debug"
 
 	"kg/graph"
 	"kg/internal/settle"
@@ -12,6 +14,7 @@ import (
 // settle derives from the articles of a store what no single one says, unless that is there already. It runs once all articles of
 // a build are in; where it was interrupted, the next build settles.
 func (app *app) settle(ctx context.Context, store *graph.Store, sch *schema.Schema) error {
+	defer lean()()
 	stamp, err := schemaStamp(app.config.SchemaDir, nil) // gazetteers change what articles say, which asks for settling by itself
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
@@ -31,6 +34,16 @@ func (app *app) settle(ctx context.Context, store *graph.Store, sch *schema.Sche
 		return fmt.Errorf("settle: %w", err)
 	}
 	return nil
+}
+
+// lean has the garbage collector run twice as often until the function that it returns is called: where facts of a whole store are
+// held, the room that it leaves to garbage otherwise is as large as they are. $GOGC stands where it is set.
+func lean() (end func()) {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	usual := debug.SetGCPercent(50)
+	return func() { debug.SetGCPercent(usual) }
 }
 
 // loadSchema reads the schema of the settings, with the user's own names.
