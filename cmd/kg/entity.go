@@ -243,16 +243,18 @@ func newEntityList(app *app) *cobra.Command {
 
 // entityView is all that show tells of an entity.
 type entityView struct {
-	ID         graph.IRI       `json:"id"`
-	Label      string          `json:"label"`
-	Types      []graph.IRI     `json:"types"`
-	Aliases    []string        `json:"aliases,omitempty"`
-	SameAs     []graph.IRI     `json:"sameAs,omitempty"`
-	Names      []graph.IRI     `json:"names,omitempty"` // merged into it
-	Judgements []judgementView `json:"judgements,omitempty"`
-	Relations  []relationView  `json:"relations,omitempty"`
-	Articles   []articleView   `json:"articles,omitempty"`
-	Claims     int             `json:"claims"`
+	ID             graph.IRI           `json:"id"`
+	Label          string              `json:"label"`
+	Types          []graph.IRI         `json:"types"`
+	Aliases        []string            `json:"aliases,omitempty"`
+	SameAs         []graph.IRI         `json:"sameAs,omitempty"`
+	Names          []graph.IRI         `json:"names,omitempty"` // merged into it
+	Judgements     []judgementView     `json:"judgements,omitempty"`
+	Relations      []relationView      `json:"relations,omitempty"`
+	Events         []eventView         `json:"events,omitempty"`
+	Contradictions []contradictionView `json:"contradictions,omitempty"`
+	Articles       []articleView       `json:"articles,omitempty"`
+	Claims         int                 `json:"claims"`
 }
 
 type relationView struct {
@@ -260,6 +262,76 @@ type relationView struct {
 	Predicate graph.IRI `json:"predicate"`
 	Object    string    `json:"object"`
 	Claims    int       `json:"claims"`
+	supportView
+	claim graph.IRI // the first of them
+}
+
+// supportView is how many articles, and how many independent ones, say something.
+type supportView struct {
+	Articles    int `json:"articles"`
+	Independent int `json:"independentArticles"`
+}
+
+func (s supportView) String() string {
+	if s.Articles < 2 {
+		return "1 article"
+	}
+	return fmt.Sprintf("%d articles, %d independent", s.Articles, s.Independent)
+}
+
+type eventView struct {
+	ID           graph.IRI   `json:"id"`
+	Label        string      `json:"label"`
+	Kind         string      `json:"kind,omitempty"`
+	Time         string      `json:"time,omitempty"`
+	Place        graph.IRI   `json:"place,omitempty"`
+	Series       graph.IRI   `json:"series,omitempty"`
+	Agents       []graph.IRI `json:"agents,omitempty"`
+	Patients     []graph.IRI `json:"patients,omitempty"`
+	Participants []graph.IRI `json:"participants,omitempty"`
+	Reported     string      `json:"reported,omitempty"` // days of the first and the last article
+	LastReported string      `json:"lastReported,omitempty"`
+	supportView
+}
+
+// contradictionView is two claims that cannot both be right.
+type contradictionView struct {
+	Reason string    `json:"reason"` // polarity or quantity
+	Claim  claimView `json:"claim"`
+	Other  claimView `json:"other"`
+}
+
+type claimView struct {
+	ID           graph.IRI `json:"id"`
+	Subject      graph.IRI `json:"subject"`
+	Predicate    graph.IRI `json:"predicate"`
+	Object       string    `json:"object"`
+	Status       string    `json:"status"`
+	AttributedTo graph.IRI `json:"attributedTo,omitempty"`
+	Time         string    `json:"time,omitempty"`
+	Article      graph.IRI `json:"article"`
+	Sentence     string    `json:"sentence"`
+}
+
+func newClaimView(ctx context.Context, store *graph.Store, c *graph.FoundClaim) (claimView, error) {
+	sent, _, _, err := store.Sentence(ctx, c.Sentence)
+	return claimView{c.ID, c.Subject, c.Predicate, objectText(&c.Object), c.Status(), c.AttributedTo, c.Time, c.Article, sent.Text}, err
+}
+
+func (c claimView) String() string {
+	s := fmt.Sprintf("%s %s %s  %s", c.Subject, c.Predicate, c.Object, c.Status)
+	if c.AttributedTo != "" {
+		s += fmt.Sprintf(", says %s", c.AttributedTo)
+	}
+	return s + fmt.Sprintf(", in %s\n      “%s”", c.Article, clip(oneLine(c.Sentence), 160))
+}
+
+// objectText is an entity, or a text in quotes.
+func objectText(o *graph.Object) string {
+	if o.Entity != "" {
+		return string(o.Entity)
+	}
+	return fmt.Sprintf("%q", o.Literal)
 }
 
 type articleView struct {
@@ -274,14 +346,17 @@ func newEntityShow(app *app) *cobra.Command {
 	limit := 12
 	cmd := &cobra.Command{
 		Use:   "show NAME",
-		Short: "Show an entity: its names and why they are one, its relations and articles",
+		Short: "Show an entity: its names and why they are one, its relations, events, contradictions and articles",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("-o", format, "text", "json"); err != nil {
 				return err
 			}
 			return app.withStore(true, func(store *graph.Store) error {
-				v, err := viewEntity(cmd.Context(), store, args[0])
+				if format == "json" {
+					limit = -1
+				}
+				v, err := viewEntity(cmd.Context(), store, args[0], limit)
 				if err != nil {
 					return err
 				}
@@ -292,12 +367,14 @@ func newEntityShow(app *app) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().IntVar(&limit, "limit", limit, "list so many relations, articles and judgements; -1: all")
+	cmd.Flags().IntVar(&limit, "limit", limit, "list so many relations, events, articles …; -1: all")
 	outputFlag(cmd, &format)
 	return cmd
 }
 
-func viewEntity(ctx context.Context, store *graph.Store, text string) (*entityView, error) {
+// viewEntity reads all that is told of an entity; how many articles say a relation it looks up for the first limit, for all where that
+// is negative.
+func viewEntity(ctx context.Context, store *graph.Store, text string, limit int) (*entityView, error) {
 	e, err := findEntity(ctx, store, text)
 	if err != nil {
 		return nil, err
@@ -317,29 +394,69 @@ func viewEntity(ctx context.Context, store *graph.Store, text string) (*entityVi
 			v.Judgements = append(v.Judgements, newJudgementView(j))
 		}
 	}
-	relations, articles := map[relationView]int{}, map[graph.IRI]int{}
+	type edge struct {
+		subject, predicate graph.IRI
+		object             string
+	}
+	relations, articles := map[edge]*relationView{}, map[graph.IRI]int{}
 	for c, err := range store.Claims(ctx, graph.ClaimFilter{Entity: e.ID}) {
 		if err != nil {
 			return nil, err
 		}
 		v.Claims++
 		articles[c.Article]++
-		object := string(c.Object.Entity)
-		if object == "" {
-			object = fmt.Sprintf("%q", c.Object.Literal)
-		}
 		if c.Plain() && (c.Subject == e.ID || c.Object.Entity == e.ID) {
-			relations[relationView{Subject: c.Subject, Predicate: c.Predicate, Object: object}]++
+			key := edge{c.Subject, c.Predicate, objectText(&c.Object)}
+			r := relations[key]
+			if r == nil {
+				r = &relationView{Subject: key.subject, Predicate: key.predicate, Object: key.object, claim: c.ID}
+				relations[key] = r
+			}
+			r.Claims++
+		}
+		against, err := store.Contradictions(ctx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		for i := range against {
+			o := &against[i]
+			pair := contradictionView{Reason: o.Reason}
+			if slices.ContainsFunc(v.Contradictions, func(x contradictionView) bool { return x.Claim.ID == o.Claim.ID && x.Other.ID == c.ID }) {
+				continue // both are claims of this entity
+			}
+			if pair.Claim, err = newClaimView(ctx, store, &c); err != nil {
+				return nil, err
+			}
+			if pair.Other, err = newClaimView(ctx, store, &o.Claim); err != nil {
+				return nil, err
+			}
+			v.Contradictions = append(v.Contradictions, pair)
 		}
 	}
-	for r, n := range relations {
-		r.Claims = n
-		v.Relations = append(v.Relations, r)
+	for _, r := range relations {
+		v.Relations = append(v.Relations, *r)
 	}
 	slices.SortFunc(v.Relations, func(a, b relationView) int {
 		return cmp.Or(b.Claims-a.Claims, cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject),
 			cmp.Compare(a.Object, b.Object))
 	})
+	shown := firstOf(v.Relations, limit)
+	for i := range shown {
+		sup, err := store.Support(ctx, shown[i].claim)
+		if err != nil {
+			return nil, err
+		}
+		shown[i].supportView = supportView(sup)
+	}
+	events, err := store.Events(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range events {
+		x := &events[i]
+		v.Events = append(v.Events, eventView{x.ID, x.Label, x.Kind, x.Time, x.Place, x.Series, x.Agents, x.Patients, x.Participants,
+			x.Reported, x.LastReported, supportView(x.Support)})
+	}
 	for id, n := range articles {
 		rec, err := store.Article(ctx, id)
 		if err != nil {
@@ -384,10 +501,29 @@ func (v *entityView) print(w io.Writer, limit int) error {
 		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 		shown := firstOf(v.Relations, limit)
 		for _, r := range shown {
-			fmt.Fprintf(tw, "  %d\t%s\t%s\t%s\n", r.Claims, r.Subject, r.Predicate, r.Object)
+			fmt.Fprintf(tw, "  %d\t%s\t%s\t%s\t%s\n", r.Claims, r.Subject, r.Predicate, r.Object, r.supportView)
 		}
 		tw.Flush()
 		printRest(w, "  ", len(v.Relations)-len(shown))
+	}
+	if len(v.Events) > 0 {
+		fmt.Fprintf(w, "\nEvents:\n")
+		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+		shown := firstOf(v.Events, limit)
+		for i := range shown {
+			x := &shown[i]
+			fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", cmp.Or(x.Time, x.Reported), x.Kind, x.ID, x.supportView)
+		}
+		tw.Flush()
+		printRest(w, "  ", len(v.Events)-len(shown))
+	}
+	if len(v.Contradictions) > 0 {
+		fmt.Fprintf(w, "\nContradictions:\n")
+		shown := firstOf(v.Contradictions, limit)
+		for i := range shown {
+			fmt.Fprintf(w, "  %s: %s\n  but %s\n", shown[i].Reason, shown[i].Claim, shown[i].Other)
+		}
+		printRest(w, "  ", len(v.Contradictions)-len(shown))
 	}
 	fmt.Fprintf(w, "\n%s in %s:\n", count(v.Claims, "claim"), count(len(v.Articles), "article"))
 	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
