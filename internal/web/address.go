@@ -11,13 +11,30 @@ import (
 // Behind it, .json asks for the page's content as JSON, .ttl, .jsonld and .nt for what the graph says of the thing.
 
 func entityURL(id graph.IRI) string {
-	return "/entity/" + escapePath(strings.TrimPrefix(string(id), "kg:"))
+	return thingURL("/entity", strings.TrimPrefix(string(id), "kg:"))
 }
-func claimURL(id graph.IRI) string   { return "/" + escapePath(strings.TrimPrefix(string(id), "kg:")) }
-func articleURL(id graph.IRI) string { return "/" + escapePath(strings.TrimPrefix(string(id), "kg:")) }
-func eventURL(id graph.IRI) string   { return "/" + escapePath(strings.TrimPrefix(string(id), "kg:")) }
 func relationURL(id graph.IRI) string {
-	return "/relation/" + escapePath(strings.TrimPrefix(string(id), "kgo:"))
+	return thingURL("/relation", strings.TrimPrefix(string(id), "kgo:"))
+}
+func claimURL(id graph.IRI) string   { return recordURL(id) }
+func articleURL(id graph.IRI) string { return recordURL(id) }
+func eventURL(id graph.IRI) string   { return recordURL(id) }
+
+// recordURL is the address of kg:claim/…, kg:article/… and kg:event/….
+func recordURL(id graph.IRI) string {
+	kind, name, _ := strings.Cut(strings.TrimPrefix(string(id), "kg:"), "/")
+	return thingURL("/"+escapePath(kind), name)
+}
+
+// thingURL is the page of a name. A name that no path can carry, since browsers and net/http take segments like ".." out of one, goes
+// into the parameter id.
+func thingURL(page, name string) string {
+	for part := range strings.SplitSeq(name, "/") {
+		if part == "" || part == "." || part == ".." {
+			return page + "?" + url.Values{"id": {name}}.Encode()
+		}
+	}
+	return page + "/" + escapePath(name)
 }
 
 // pairURL is the page of everything between two entities; graphURL, timelineURL and matrixURL are drawings about one.
@@ -27,11 +44,18 @@ func pairURL(a, b graph.IRI) string {
 func graphURL(id graph.IRI) string    { return "/graph?" + url.Values{"of": {string(id)}}.Encode() }
 func timelineURL(id graph.IRI) string { return "/timeline?" + url.Values{"of": {string(id)}}.Encode() }
 
-// escapePath escapes what is no letter of a path, slashes excepted. A colon stays: url.PathEscape would keep it too.
+// escapePath escapes what is no letter of a path, slashes excepted. A colon stays: url.PathEscape would keep it too. The dot of a name
+// that ends like a form of a page is escaped, so that formOf knows the one from the other.
 func escapePath(name string) string {
 	parts := strings.Split(name, "/")
 	for i := range parts {
 		parts[i] = url.PathEscape(parts[i])
 	}
-	return strings.Join(parts, "/")
+	escaped := strings.Join(parts, "/")
+	for _, suffix := range suffixes {
+		if before, ok := strings.CutSuffix(escaped, suffix); ok {
+			return before + "%2E" + suffix[1:]
+		}
+	}
+	return escaped
 }

@@ -126,9 +126,9 @@ func (s *Server) failErr(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-// fail answers with an error: JSON below /api/, else a page.
+// fail answers with an error: JSON below /api/ and where the address asks for it, else a page.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, text string) {
-	if !strings.HasPrefix(r.URL.Path, "/api/") {
+	if !strings.HasPrefix(r.URL.Path, "/api/") && !wantsJSON(r) {
 		s.errorPage(w, r, status, text)
 		return
 	}

@@ -22,6 +22,9 @@ const writeSlack = 30 * time.Second
 // pagePolicy is the policy of our own pages: one stylesheet, forms that stay here, no script at all.
 const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// scriptPolicy is that of pages with a script: files of ours, which may ask this server for more.
+const scriptPolicy = pagePolicy + "; script-src 'self'; connect-src 'self'"
+
 // guard is what every request passes: the log, the net under panics, security headers, and the check of where it comes from.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

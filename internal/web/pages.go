@@ -2,12 +2,14 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"path"
@@ -26,7 +28,7 @@ import (
 //go:embed pages
 var pagesFS embed.FS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{"number": number}).ParseFS(pagesFS, "pages/*.html"))
+var templates = template.Must(template.New("").Funcs(template.FuncMap{"number": number, "plural": plural, "date": dateWords}).ParseFS(pagesFS, "pages/*.html"))
 
 // number writes n with thin spaces between thousands.
 func number(n int) string {
@@ -37,30 +39,41 @@ func number(n int) string {
 	return s
 }
 
-// pageData is what every page has.
-type pageData struct {
-	Title string
-	Here  string // "start", "query": which link of the header is the current one
+// layout is what the head and the foot of every page need.
+type layout struct {
+	page
+	Search   string // what the search box holds
+	ReadOnly bool
+	Seen     *seenCounts // nil before the first look at the store
 }
 
-func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, data any) {
+// render writes a page: the head, the page's own template with view, the foot.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, p page, view any) {
+	l := layout{page: p, ReadOnly: !s.opt.AllowWrites, Seen: s.seen.Load()}
+	if r.URL.Path == "/search" {
+		l.Search = r.URL.Query().Get("q")
+	}
 	var buf bytes.Buffer
-	if err := templates.ExecuteTemplate(&buf, name, data); err != nil {
-		panic(fmt.Errorf("render %s: %w", name, err))
+	for _, part := range []struct {
+		name string
+		data any
+	}{{"head", l}, {p.Template, view}, {"foot", l}} {
+		if err := templates.ExecuteTemplate(&buf, part.name, part.data); err != nil {
+			panic(fmt.Errorf("render %s: %w", part.name, err))
+		}
+	}
+	if len(p.Scripts) > 0 {
+		w.Header().Set("Content-Security-Policy", scriptPolicy)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
+	w.WriteHeader(cmp.Or(p.Status, http.StatusOK))
 	if r.Method != http.MethodHead {
 		w.Write(buf.Bytes())
 	}
 }
 
 func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, status int, text string) {
-	s.render(w, r, status, "error.html", struct {
-		pageData
-		Status int
-		Text   string
-	}{pageData{Title: http.StatusText(status)}, status, sentence(text)})
+	s.render(w, r, page{Template: "error.html", Title: http.StatusText(status), Status: status}, struct{ Title, Text string }{http.StatusText(status), sentence(text)})
 }
 
 // sentence makes an error's text one.
@@ -75,15 +88,23 @@ func sentence(text string) string {
 	return text
 }
 
+// staticFiles are the stylesheets, scripts and pictures of pages/, by address.
 var staticFiles = func() map[string]*asset {
 	files := map[string]*asset{}
-	for url, name := range map[string]string{"/static/kg.css": "pages/kg.css", "/static/icon.svg": "pages/icon.svg", "/favicon.ico": "pages/icon.svg"} {
-		b, err := pagesFS.ReadFile(name)
+	for _, pattern := range []string{"pages/*.css", "pages/*.js", "pages/*.svg"} {
+		names, err := fs.Glob(pagesFS, pattern)
 		if err != nil {
 			panic(err)
 		}
-		files[url] = newAsset(path.Base(name), b)
+		for _, name := range names {
+			b, err := pagesFS.ReadFile(name)
+			if err != nil {
+				panic(err)
+			}
+			files["/static/"+path.Base(name)] = newAsset(path.Base(name), b)
+		}
 	}
+	files["/favicon.ico"] = files["/static/icon.svg"]
 	return files
 }()
 
@@ -123,14 +144,13 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 		examples = s.fittingExamples(ctx, stats, hubs)
 	}
 	data := struct {
-		pageData
 		Stats     graph.Stats
 		Examples  []exampleView
 		Hubs      []hubView
 		Relations []graph.Count
 		ReadOnly  bool
 		Limit     int
-	}{pageData: pageData{"Knowledge graph", "start"}, Stats: stats, ReadOnly: !s.opt.AllowWrites, Limit: s.opt.RowLimit}
+	}{Stats: stats, ReadOnly: !s.opt.AllowWrites, Limit: s.opt.RowLimit}
 	for _, e := range examples {
 		data.Examples = append(data.Examples, viewExample(e))
 	}
@@ -143,7 +163,7 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 			data.Relations[i].Label = readable(c.Name)
 		}
 	}
-	s.render(w, r, http.StatusOK, "start.html", data)
+	s.render(w, r, page{Template: "start.html", Title: "Knowledge graph", Here: "start"}, data)
 }
 
 func viewExample(e Example) exampleView {
@@ -353,7 +373,6 @@ func (s *Server) resultsPage(w http.ResponseWriter, r *http.Request) {
 		lang = "gizmo"
 	}
 	data := struct {
-		pageData
 		Lang, Query, Error, Note string
 		Languages                []string
 		Columns                  []string
@@ -361,9 +380,10 @@ func (s *Server) resultsPage(w http.ResponseWriter, r *http.Request) {
 		Ms                       int64
 		Ran                      bool
 		Editor, JSON, All        string
-	}{pageData: pageData{"Query", "query"}, Lang: lang, Query: text, Languages: graph.Languages}
+	}{Lang: lang, Query: text, Languages: graph.Languages}
+	queryPage := page{Template: "query.html", Title: "Query", Here: "query"}
 	if strings.TrimSpace(text) == "" {
-		s.render(w, r, http.StatusOK, "query.html", data)
+		s.render(w, r, queryPage, data)
 		return
 	}
 	data.Editor = editorURL("query", lang, text)
@@ -401,7 +421,8 @@ func (s *Server) resultsPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data.Error = sentence(data.Error)
-	s.render(w, r, status, "query.html", data)
+	queryPage.Status = status
+	s.render(w, r, queryPage, data)
 }
 
 // table lays rows out in columns: the tags by name, then "id", the end of the way. Rows that are no objects form the column

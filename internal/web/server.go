@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -83,6 +84,7 @@ type Server struct {
 	ui      map[string]*asset // by path below /ui/
 	running chan struct{}     // holds a token for every query, read and write that runs
 	hubs    hubCache
+	seen    atomic.Pointer[seenCounts] // what pages say of the store
 }
 
 // New returns a server of s. The caller closes s, after Serve has returned. An error means that the UI of the Cayley module

@@ -1,0 +1,364 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kg/graph"
+	"kg/internal/index"
+)
+
+// filterForm is the form by which a page's statements are filtered: what there is to choose, with counts, and what is chosen.
+type filterForm struct {
+	Set    []chip  `json:"set"`    // what is chosen
+	Facets []facet `json:"facets"` // what may be
+	Total  int     `json:"total"`  // statements without the filter
+	Picked int     `json:"picked"` // statements with it
+	From   string  `json:"-"`
+	To     string  `json:"-"`
+	Text   string  `json:"-"`
+	Action string  `json:"-"`
+	Clear  string  `json:"-"` // address without any filter
+	Hidden []param `json:"-"` // other parameters of the page, which stay
+}
+
+type param struct{ Name, Value string }
+
+// chip is a condition that is set; URL is the page without it.
+type chip struct {
+	Name string `json:"name"` // of the parameter
+	Text string `json:"text"`
+	URL  string `json:"without"`
+}
+
+// facet is a parameter with the values that occur, and how many statements have each while the other conditions hold.
+type facet struct {
+	Name    string   `json:"name"`
+	Legend  string   `json:"legend"`
+	One     bool     `json:"-"` // only one value may be chosen
+	Any     string   `json:"-"` // what no value means, of a facet with One
+	Options []option `json:"options"`
+	More    int      `json:"more,omitempty"` // values that are left out, the rarest
+}
+
+type option struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+	N     int    `json:"n"`
+	On    bool   `json:"on,omitempty"`
+}
+
+// facetRows is how many values of a facet are listed; chosen ones always are.
+const facetRows = 40
+
+// filterOf reads the filter of r, picks those of claims that it picks, and makes the form. about is the entity whose claims they are, or
+// None. An error names the parameter and its value.
+func filterOf(r *http.Request, x *index.Index, claims []index.Ref, about index.Ref) (picked []index.Ref, form filterForm, err error) {
+	q := r.URL.Query()
+	f, err := index.ParseFilter(q)
+	if err != nil {
+		return nil, form, errorf(http.StatusBadRequest, "%w", err)
+	}
+	if f.Dated && f.From > f.To {
+		return nil, form, errorf(http.StatusBadRequest, "to: %.100q is before from: %.100q", q.Get("to"), q.Get("from"))
+	}
+	picked = x.Pick(claims, &f, about)
+	own := filterParameters()
+	form = filterForm{Set: []chip{}, Facets: []facet{}, Total: len(claims), Picked: len(picked), From: q.Get("from"), To: q.Get("to"), Text: f.Text, Action: r.URL.EscapedPath()}
+	for _, name := range slices.Sorted(func(yield func(string) bool) {
+		for k := range q {
+			if !yield(k) {
+				return
+			}
+		}
+	}) {
+		if !own[name] && name != "offset" {
+			for _, v := range q[name] {
+				form.Hidden = append(form.Hidden, param{name, v})
+			}
+		}
+	}
+	address := func(f *index.Filter) string {
+		return with(r, func(q url.Values) {
+			for k := range q {
+				if own[k] || k == "offset" {
+					q.Del(k)
+				}
+			}
+			for k, v := range f.Values() {
+				q[k] = v
+			}
+		})
+	}
+	form.Clear = address(&index.Filter{})
+	form.chips(x, f, address)
+	form.facets(x, f, claims, picked, about)
+	return picked, form, nil
+}
+
+// filterParameters are the names of all parameters of a filter.
+func filterParameters() map[string]bool {
+	full := index.Filter{Relations: []graph.IRI{"r"}, Status: []index.Status{0}, Side: "s", From: 1, To: 2, Dated: true, Outlets: []string{"o"}, Speaker: "s",
+		Confidence: 1, Articles: 1, Type: "t", Role: "r", Text: "t"}
+	names := map[string]bool{}
+	for k := range full.Values() {
+		names[k] = true
+	}
+	return names
+}
+
+// chips are the conditions of f in words, each with the address without it.
+func (form *filterForm) chips(x *index.Index, f index.Filter, address func(*index.Filter) string) {
+	add := func(name, text string, change func(*index.Filter)) {
+		without := f
+		change(&without)
+		form.Set = append(form.Set, chip{name, text, address(&without)})
+	}
+	for i, id := range f.Relations {
+		add("relation", relationName(x, id), func(w *index.Filter) { w.Relations = slices.Delete(slices.Clone(f.Relations), i, i+1) })
+	}
+	for i, st := range f.Status {
+		add("status", statusText(st.String()), func(w *index.Filter) { w.Status = slices.Delete(slices.Clone(f.Status), i, i+1) })
+	}
+	if f.Side != "" {
+		add("side", f.Side, func(w *index.Filter) { w.Side = "" })
+	}
+	if form.From != "" {
+		add("from", "from "+dateWords(form.From), func(w *index.Filter) { w.From = index.NoDay })
+	}
+	if form.To != "" {
+		add("to", "until "+dateWords(form.To), func(w *index.Filter) { w.To = 1<<31 - 1 })
+	}
+	for i, o := range f.Outlets {
+		add("outlet", o, func(w *index.Filter) { w.Outlets = slices.Delete(slices.Clone(f.Outlets), i, i+1) })
+	}
+	switch f.Speaker {
+	case "":
+	case "-":
+		add("speaker", "said by the articles themselves", func(w *index.Filter) { w.Speaker = "" })
+	default:
+		add("speaker", "said by "+entityName(x, f.Speaker), func(w *index.Filter) { w.Speaker = "" })
+	}
+	if f.Confidence > 0 {
+		add("confidence", "confidence from "+strconv.FormatFloat(f.Confidence, 'f', -1, 64), func(w *index.Filter) { w.Confidence = 0 })
+	}
+	if f.Articles > 0 {
+		add("articles", "at least "+plural(f.Articles, "independent article", "independent articles"), func(w *index.Filter) { w.Articles = 0 })
+	}
+	if f.Type != "" {
+		add("type", index.Words(string(f.Type)), func(w *index.Filter) { w.Type = "" })
+	}
+	if f.Role != "" {
+		add("role", roleWords[f.Role], func(w *index.Filter) { w.Role = "" })
+	}
+	if f.Text != "" {
+		add("text", "“"+f.Text+"”", func(w *index.Filter) { w.Text = "" })
+	}
+}
+
+var roleWords = map[string]string{"subject": "as the one who acts", "object": "as the one acted on"}
+
+func relationName(x *index.Index, id graph.IRI) string {
+	if r, ok := x.Relation(id); ok {
+		return cmp.Or(x.Relations[r].Label, index.Words(string(id)))
+	}
+	return index.Words(string(id))
+}
+
+func entityName(x *index.Index, id graph.IRI) string {
+	if e, ok := x.Entity(id); ok {
+		return thingOf(x, e).Label
+	}
+	return index.Words(string(id))
+}
+
+// facets counts what there is to choose.
+func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []index.Ref, about index.Ref) {
+	// rest are the statements that the other conditions leave.
+	rest := func(set bool, change func(*index.Filter)) []index.Ref {
+		if !set {
+			return picked
+		}
+		without := f
+		change(&without)
+		return x.Pick(claims, &without, about)
+	}
+	add := func(fc facet, least int, options []option) {
+		chosen := 0
+		for _, o := range options {
+			if o.On {
+				chosen++
+			}
+		}
+		if len(options) < least && chosen == 0 {
+			return
+		}
+		fc.Options = options
+		if len(options) > facetRows {
+			fc.Options = nil
+			for i, o := range options {
+				if i < facetRows || o.On {
+					fc.Options = append(fc.Options, o)
+				}
+			}
+			fc.More = len(options) - len(fc.Options)
+		}
+		form.Facets = append(form.Facets, fc)
+	}
+
+	relations := map[graph.IRI]int{}
+	for _, r := range rest(len(f.Relations) > 0, func(w *index.Filter) { w.Relations = nil }) {
+		relations[x.Relations[x.Claims[r].Relation].ID]++
+	}
+	add(facet{Name: "relation", Legend: "Relation"}, 2, optionsOf(relations, f.Relations, func(id graph.IRI) string { return relationName(x, id) }))
+
+	statuses := map[index.Status]int{}
+	for _, r := range rest(len(f.Status) > 0, func(w *index.Filter) { w.Status = nil }) {
+		statuses[x.Claims[r].Status]++
+	}
+	add(facet{Name: "status", Legend: "Status"}, 2, optionsOf(statuses, f.Status, func(s index.Status) string { return statusText(s.String()) }))
+
+	outlets := map[string]int{}
+	for _, r := range rest(len(f.Outlets) > 0, func(w *index.Filter) { w.Outlets = nil }) {
+		if a := x.Claims[r].Article; a != index.None && x.Articles[a].Outlet != "" {
+			outlets[x.Articles[a].Outlet]++
+		}
+	}
+	add(facet{Name: "outlet", Legend: "Outlet"}, 2, optionsOf(outlets, f.Outlets, func(o string) string { return o }))
+
+	sides := map[string]int{}
+	for _, r := range rest(f.Side != "", func(w *index.Filter) { w.Side = "" }) {
+		if s := side(x.Claims[r].Quad); s != "" {
+			sides[s]++
+		}
+	}
+	add(facet{Name: "side", Legend: "Cooperation or conflict", One: true, Any: "either, or neither"}, 1, optionsOf(sides, one(f.Side), func(s string) string { return s }))
+
+	types := map[graph.IRI]int{}
+	for _, r := range rest(f.Type != "", func(w *index.Filter) { w.Type = "" }) {
+		c := &x.Claims[r]
+		var seen []graph.IRI
+		for _, e := range []index.Ref{c.Subject, c.Object} {
+			if e != index.None && e != about {
+				for _, t := range x.Entities[e].Types {
+					if !slices.Contains(seen, t) {
+						seen = append(seen, t)
+						types[t]++
+					}
+				}
+			}
+		}
+	}
+	legend := "Kind of the other one"
+	if about == index.None {
+		legend = "Kind of either"
+	}
+	add(facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, optionsOf(types, one(f.Type), func(t graph.IRI) string { return index.Words(string(t)) }))
+
+	speakers := map[graph.IRI]int{}
+	for _, r := range rest(f.Speaker != "", func(w *index.Filter) { w.Speaker = "" }) {
+		if s := x.Claims[r].Source; s != index.None {
+			speakers[x.Entities[s].ID]++
+		} else {
+			speakers["-"]++
+		}
+	}
+	add(facet{Name: "speaker", Legend: "Said by", One: true, Any: "anybody"}, 2, optionsOf(speakers, one(f.Speaker), func(id graph.IRI) string {
+		if id == "-" {
+			return "the articles themselves"
+		}
+		return entityName(x, id)
+	}))
+
+	if about != index.None {
+		roles := map[string]int{}
+		for _, r := range rest(f.Role != "", func(w *index.Filter) { w.Role = "" }) {
+			if x.Claims[r].Subject == about {
+				roles["subject"]++
+			}
+			if x.Claims[r].Object == about {
+				roles["object"]++
+			}
+		}
+		add(facet{Name: "role", Legend: "Its part", One: true, Any: "any"}, 2, optionsOf(roles, one(f.Role), func(r string) string { return roleWords[r] }))
+	}
+
+	var sure []option
+	confident := rest(f.Confidence > 0, func(w *index.Filter) { w.Confidence = 0 })
+	levels := []float64{0.5, 0.65, 0.8, 0.9}
+	if f.Confidence > 0 && !slices.Contains(levels, f.Confidence) {
+		levels = append(levels, f.Confidence)
+		slices.Sort(levels)
+	}
+	for _, level := range levels {
+		n := 0
+		for _, r := range confident {
+			if float64(x.Claims[r].Confidence) >= level-1e-6 {
+				n++
+			}
+		}
+		v := strconv.FormatFloat(level, 'f', -1, 64)
+		sure = append(sure, option{v, v + " and more, " + sureWords(level), n, level == f.Confidence})
+	}
+	add(facet{Name: "confidence", Legend: "Confidence", One: true, Any: "any"}, 1, sure)
+
+	var several []option
+	supported := rest(f.Articles > 0, func(w *index.Filter) { w.Articles = 0 })
+	least := []int{2, 3, 5}
+	if f.Articles > 0 && !slices.Contains(least, f.Articles) {
+		least = append(least, f.Articles)
+		slices.Sort(least)
+	}
+	for _, k := range least {
+		n := 0
+		for _, r := range supported {
+			if x.Claims[r].Independent >= k {
+				n++
+			}
+		}
+		if n > 0 || k == f.Articles {
+			several = append(several, option{strconv.Itoa(k), "at least " + strconv.Itoa(k), n, k == f.Articles})
+		}
+	}
+	add(facet{Name: "articles", Legend: "Independent articles", One: true, Any: "any number"}, 1, several)
+}
+
+// one is a list of v, empty where it is the zero value.
+func one[T comparable](v T) []T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return []T{v}
+}
+
+// optionsOf lists counts by falling number, then by label, with the chosen values whether they occur or not.
+func optionsOf[T ~string | ~uint8](counts map[T]int, chosen []T, label func(T) string) []option {
+	for _, c := range chosen {
+		counts[c] += 0
+	}
+	list := make([]option, 0, len(counts))
+	for v, n := range counts {
+		list = append(list, option{optionValue(v), label(v), n, slices.Contains(chosen, v)})
+	}
+	slices.SortFunc(list, func(a, b option) int {
+		return cmp.Or(b.N-a.N, strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
+	})
+	return list
+}
+
+func optionValue(v any) string {
+	switch v := v.(type) {
+	case index.Status:
+		return v.String()
+	case graph.IRI:
+		return string(v)
+	case string:
+		return v
+	}
+	panic("no value of a filter")
+}

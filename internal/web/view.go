@@ -1,0 +1,649 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kg/graph"
+	"kg/internal/index"
+)
+
+// What pages have in common. A page fills a struct, its template renders just that, and the page's address with .json behind it answers
+// with the same struct.
+
+// page says how a view is shown.
+type page struct {
+	Template string
+	Title    string
+	Here     string // "start", "graph", "timeline" …: which link of the header is the current one
+	Status   int    // 200 where 0
+	// Styles and Scripts are files of pages/ that only this page needs. Without scripts the browser is forbidden to run any.
+	Styles, Scripts []string
+	// Also are other forms of what the page shows, by media type: application/json, text/turtle …
+	Also []otherForm
+}
+
+type otherForm struct{ Type, Name, URL string }
+
+// answer writes view as the page that p describes, or as JSON where the address ends in .json.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, p page, view any) {
+	if wantsJSON(r) {
+		if err := writeJSON(w, cmp.Or(p.Status, http.StatusOK), "application/json", view); err != nil {
+			s.failErr(w, r, err)
+		}
+		return
+	}
+	s.render(w, r, p, view)
+}
+
+// suffixes are the forms that a page's address may ask for behind the name.
+var suffixes = []string{".json", ".ttl", ".jsonld", ".nt"}
+
+// formOf is the suffix of the address, "" for none. The address of a thing that is itself called a.json has its dot as %2E, see escapePath.
+func formOf(r *http.Request) string {
+	p := r.URL.EscapedPath()
+	for _, suffix := range suffixes {
+		if strings.HasSuffix(p, suffix) {
+			return suffix
+		}
+	}
+	return ""
+}
+
+func wantsJSON(r *http.Request) bool { return formOf(r) == ".json" }
+
+// nameOf is the name in the address of a page with {name...}, or its parameter id, see entityURL, and the form that it asks for.
+func (s *Server) nameOf(r *http.Request) (name, form string) {
+	form = formOf(r)
+	if name = strings.TrimSuffix(r.PathValue("name"), form); name == "" {
+		name = strings.TrimPrefix(r.URL.Query().Get("id"), "kg:")
+	}
+	return name, form
+}
+
+// indexOf returns the index of the store, or answers the request with what keeps it from that.
+func (s *Server) indexOf(w http.ResponseWriter, r *http.Request) (*index.Index, bool) {
+	if s.live == nil {
+		s.failErr(w, r, errors.New("this server has no index"))
+		return nil, false
+	}
+	x, err := s.live.Index(r.Context())
+	if err != nil {
+		s.failErr(w, r, err)
+		return nil, false
+	}
+	s.seen.Store(&seenCounts{len(x.Articles), len(x.Claims), len(x.Entities)})
+	return x, true
+}
+
+// seenCounts are what the foot of a page says of the store: the state that a page was last made of.
+type seenCounts struct{ Articles, Claims, Entities int }
+
+// thing is an entity as pages name it.
+type thing struct {
+	ID    graph.IRI `json:"id"`
+	Label string    `json:"label"`
+	Type  string    `json:"type,omitempty"` // in words
+	URL   string    `json:"url"`
+}
+
+// thingOf returns nil for None.
+func thingOf(x *index.Index, e index.Ref) *thing {
+	if e == index.None {
+		return nil
+	}
+	v := &x.Entities[e]
+	return &thing{v.ID, cmp.Or(v.Label, index.Words(string(v.ID))), v.Type(), entityURL(v.ID)}
+}
+
+// relationTag is a relation as pages name it.
+type relationTag struct {
+	ID    graph.IRI `json:"id"`
+	Label string    `json:"label"`
+	URL   string    `json:"url"`
+	Side  string    `json:"side,omitempty"` // "cooperation" or "conflict"
+}
+
+func relationOf(x *index.Index, r index.Ref, quad index.Quad) relationTag {
+	v := &x.Relations[r]
+	return relationTag{v.ID, cmp.Or(v.Label, index.Words(string(v.ID))), relationURL(v.ID), side(quad)}
+}
+
+func side(q index.Quad) string {
+	switch {
+	case q.Cooperative():
+		return "cooperation"
+	case q.Conflictual():
+		return "conflict"
+	}
+	return ""
+}
+
+// claimRow is a statement as every page lists it.
+type claimRow struct {
+	ID       graph.IRI   `json:"id"`
+	URL      string      `json:"url"`
+	Subject  thing       `json:"subject"`
+	Relation relationTag `json:"relation"`
+	Object   *thing      `json:"object,omitempty"`
+	Text     string      `json:"text,omitempty"` // where the object is no thing
+	Status   string      `json:"status"`
+	Speaker  *thing      `json:"speaker,omitempty"` // nil where the article itself says so
+	Day      string      `json:"day,omitempty"`
+	Time     string      `json:"time,omitempty"` // of what is told, in words, where the sentence tells it
+	Place    *thing      `json:"place,omitempty"`
+	// Sentence are its pieces in their order. Cut says that it is longer.
+	Sentence   []piece  `json:"sentence,omitempty"`
+	Article    *source  `json:"article,omitempty"`
+	Confidence float64  `json:"confidence"`
+	Sure       string   `json:"confidence_words"`
+	Rule       string   `json:"rule,omitempty"`
+	Class      string   `json:"class,omitempty"` // "material conflict"
+	Score      *float64 `json:"score,omitempty"` // Goldstein's, -10 to 10
+	// Articles say the same, Independent of them by themselves.
+	Articles    int    `json:"articles"`
+	Independent int    `json:"independent_articles"`
+	Contradicts int    `json:"contradicts,omitempty"` // number of statements that say the opposite
+	Turned      bool   `json:"turned,omitempty"`      // a later statement says that it holds no more
+	EventURL    string `json:"event_url,omitempty"`
+}
+
+// Plain says that the row needs no mark of its status.
+func (c *claimRow) Plain() bool { return c.Status == index.Asserted.String() }
+
+// StatusText is the status in words that a reader of the news would use.
+func (c *claimRow) StatusText() string { return statusText(c.Status) }
+
+func statusText(status string) string {
+	if status == index.Requested.String() {
+		return "asked for"
+	}
+	return status
+}
+
+// piece is a part of a sentence: Mark is "subject", "relation", "object" or "" for the words between.
+type piece struct {
+	Text string `json:"text"`
+	Mark string `json:"mark,omitempty"`
+}
+
+// source is an article as lists name it.
+type source struct {
+	ID       graph.IRI `json:"id"`
+	URL      string    `json:"url"`
+	Headline string    `json:"headline"`
+	Outlet   string    `json:"outlet,omitempty"`
+	Day      string    `json:"day,omitempty"`
+}
+
+// sourceOf returns nil for None.
+func sourceOf(x *index.Index, a index.Ref) *source {
+	if a == index.None {
+		return nil
+	}
+	v := &x.Articles[a]
+	headline := v.Headline
+	if headline == "" {
+		headline = "Article without a headline"
+	}
+	return &source{v.ID, articleURL(v.ID), headline, v.Outlet, v.Day.String()}
+}
+
+// rowOf is the row of a claim without its words, which stand in the store.
+func rowOf(x *index.Index, r index.Ref) claimRow {
+	c := &x.Claims[r]
+	row := claimRow{ID: c.ID, URL: claimURL(c.ID), Relation: relationOf(x, c.Relation, c.Quad), Object: thingOf(x, c.Object), Text: c.Literal,
+		Status: c.Status.String(), Speaker: thingOf(x, c.Source), Day: c.Day.String(), Time: timeWords(c.Time), Place: thingOf(x, c.Place),
+		Article: sourceOf(x, c.Article), Confidence: round(float64(c.Confidence), 3), Sure: sureWords(float64(c.Confidence)), Rule: c.Rule,
+		Class: c.Quad.String(), Articles: c.Articles, Independent: c.Independent, Contradicts: len(c.Contradicts), Turned: len(c.ChangedTo) > 0}
+	if c.Subject != index.None {
+		row.Subject = *thingOf(x, c.Subject)
+	}
+	if c.Scored {
+		score := round(float64(c.Score), 2)
+		row.Score = &score
+	}
+	if c.Event != index.None {
+		row.EventURL = eventURL(x.Events[c.Event].ID)
+	}
+	return row
+}
+
+// round keeps n decimals.
+func round(f float64, n int) float64 {
+	f, _ = strconv.ParseFloat(strconv.FormatFloat(f, 'f', n, 64), 64)
+	return f
+}
+
+// sureWords puts a confidence, the share of such statements that are read right, into words.
+func sureWords(c float64) string {
+	switch {
+	case c >= 0.9:
+		return "very sure"
+	case c >= 0.8:
+		return "sure"
+	case c >= 0.65:
+		return "fairly sure"
+	case c >= 0.5:
+		return "unsure"
+	}
+	return "doubtful"
+}
+
+// claimRows are the rows of claims with their sentences. A claim that has left the store since the index was made has none.
+func (s *Server) claimRows(ctx context.Context, x *index.Index, claims []index.Ref) ([]claimRow, error) {
+	rows := make([]claimRow, 0, len(claims))
+	sentences := map[graph.IRI]graph.Sentence{}
+	for _, r := range claims {
+		row := rowOf(x, r)
+		for c, err := range s.graph.Claims(ctx, graph.ClaimFilter{ID: x.Claims[r].ID}) {
+			if err != nil {
+				return nil, err
+			}
+			sent, ok := sentences[c.Sentence]
+			if !ok {
+				if sent, _, _, err = s.graph.Sentence(ctx, c.Sentence); err != nil {
+					return nil, err
+				}
+				sentences[c.Sentence] = sent
+			}
+			row.Sentence = clip(markSentence(sent, &c.Claim), 420)
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// markSentence parts a sentence where the words of the claim's subject, relation and object begin and end. Where they lie in each other
+// the shorter has its words.
+func markSentence(sent graph.Sentence, c *graph.Claim) []piece {
+	text := []rune(sent.Text)
+	spans := []struct {
+		graph.Span
+		mark string
+	}{{c.SubjectSpan, "subject"}, {c.PredicateSpan, "relation"}, {c.ObjectSpan, "object"}}
+	slices.SortStableFunc(spans, func(a, b struct {
+		graph.Span
+		mark string
+	}) int {
+		return (b.End - b.Begin) - (a.End - a.Begin)
+	})
+	marks := make([]string, len(text))
+	for _, m := range spans {
+		for i := max(m.Begin-sent.Begin, 0); i < min(m.End-sent.Begin, len(text)); i++ {
+			marks[i] = m.mark
+		}
+	}
+	var pieces []piece
+	for begin := 0; begin < len(text); {
+		end := begin + 1
+		for end < len(text) && marks[end] == marks[begin] {
+			end++
+		}
+		pieces = append(pieces, piece{string(text[begin:end]), marks[begin]})
+		begin = end
+	}
+	return pieces
+}
+
+// clip shortens the words between the marks of a sentence that is longer than limit characters.
+func clip(pieces []piece, limit int) []piece {
+	n := 0
+	for _, p := range pieces {
+		n += len(p.Text)
+	}
+	if n <= limit {
+		return pieces
+	}
+	keep := limit / 3
+	for i := range pieces {
+		p := &pieces[i]
+		words := []rune(p.Text)
+		switch {
+		case p.Mark != "" || len(words) <= keep:
+		case i == 0:
+			p.Text = "… " + afterSpace(string(words[len(words)-keep:]))
+		case i == len(pieces)-1:
+			p.Text = untilSpace(string(words[:keep])) + " …"
+		default:
+			p.Text = untilSpace(string(words[:keep/2])) + " … " + afterSpace(string(words[len(words)-keep/2:]))
+		}
+	}
+	return pieces
+}
+
+func afterSpace(s string) string {
+	if i := strings.IndexByte(s, ' '); i >= 0 {
+		return s[i+1:]
+	}
+	return s
+}
+
+func untilSpace(s string) string {
+	if i := strings.LastIndexByte(s, ' '); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// Times in words
+
+// dayWords is "4 July 2017", "" for NoDay.
+func dayWords(d index.Day) string {
+	if d == index.NoDay {
+		return ""
+	}
+	return d.Time().Format("2 January 2006")
+}
+
+// dateWords puts "2017-07-04", "2017-07" and "2017" into words; other texts stay.
+func dateWords(s string) string {
+	for _, f := range [][2]string{{"2006-01-02", "2 January 2006"}, {"2006-01", "January 2006"}, {"2006", "2006"}} {
+		if t, err := time.Parse(f[0], s); err == nil {
+			return t.Format(f[1])
+		}
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.Format("2 January 2006")
+	}
+	return s
+}
+
+// timeWords puts an event's time (graph.Claim.Time) into words.
+func timeWords(s string) string {
+	if from, to, ok := strings.Cut(s, "/"); ok {
+		switch {
+		case to == "..":
+			return "since " + timeWords(from)
+		case from == "..":
+			return "until " + timeWords(to)
+		}
+		return timeWords(from) + " to " + timeWords(to)
+	}
+	if d := dateWords(s); d != s || s == "" {
+		return d
+	}
+	year, part, _ := strings.Cut(s, "-")
+	switch {
+	case len(s) == 3:
+		return s + "0s"
+	case len(s) == 2:
+		n, _ := strconv.Atoi(s)
+		return ordinal(n+1) + " century"
+	case len(part) == 3 && part[0] == 'W':
+		return "week " + strings.TrimPrefix(part[1:], "0") + " of " + year
+	case len(part) == 2 && part[0] == 'Q':
+		return ordinal(int(part[1]-'0')) + " quarter of " + year
+	case len(part) == 2 && part[0] == 'H':
+		return ordinal(int(part[1]-'0')) + " half of " + year
+	case part == "SP", part == "SU", part == "FA", part == "WI":
+		return map[string]string{"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}[part] + " " + year
+	}
+	if day, daytime, ok := strings.Cut(s, "T"); ok {
+		name := map[string]string{"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "by day"}[daytime]
+		return strings.TrimSuffix(dateWords(day)+", "+name, ", ")
+	}
+	return s
+}
+
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}
+
+// plural is "1 article", "3 articles", with the number as pages write it.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return number(n) + " " + one
+	}
+	return number(n) + " " + many
+}
+
+// Lists
+
+// pager is a part of a list: rows Offset+1 to Offset+Shown of Total.
+type pager struct {
+	Total  int    `json:"total"`
+	Offset int    `json:"offset"`
+	Limit  int    `json:"limit"`
+	Shown  int    `json:"shown"`
+	Prev   string `json:"prev,omitempty"`
+	Next   string `json:"next,omitempty"`
+	First  string `json:"first,omitempty"`
+	Last   string `json:"last,omitempty"`
+	What   string `json:"-"` // "statements"
+}
+
+// Note is "showing 1–50 of 4,495 statements".
+func (p pager) Note() string {
+	if p.Shown == 0 {
+		return fmt.Sprintf("showing none of %s %s", number(p.Total), p.What)
+	}
+	return fmt.Sprintf("showing %s–%s of %s %s", number(p.Offset+1), number(p.Offset+p.Shown), number(p.Total), p.What)
+}
+
+const (
+	pageRows    = 50
+	maxPageRows = 500
+)
+
+// pageOf takes the rows that the parameters offset and limit ask for. An error names the parameter.
+func pageOf[T any](r *http.Request, list []T, what string) ([]T, pager, error) {
+	q := r.URL.Query()
+	p := pager{Total: len(list), Limit: pageRows, What: what}
+	for _, f := range []struct {
+		name     string
+		to       *int
+		min, max int
+	}{{"offset", &p.Offset, 0, 1 << 30}, {"limit", &p.Limit, 1, maxPageRows}} {
+		if v := q.Get(f.name); v != "" {
+			n, err := strconv.Atoi(v)
+			if err != nil || n < f.min || n > f.max {
+				return nil, p, errorf(http.StatusBadRequest, "%s: %.100q is not a number from %d to %d", f.name, v, f.min, f.max)
+			}
+			*f.to = n
+		}
+	}
+	begin := min(p.Offset, len(list))
+	end := min(begin+p.Limit, len(list))
+	p.Shown = end - begin
+	at := func(offset int) string {
+		return with(r, func(q url.Values) {
+			q.Del("offset")
+			if offset > 0 {
+				q.Set("offset", strconv.Itoa(offset))
+			}
+		})
+	}
+	if p.Offset > 0 {
+		p.Prev, p.First = at(max(min(p.Offset, len(list))-p.Limit, 0)), at(0)
+	}
+	if end < len(list) {
+		p.Next, p.Last = at(end), at((len(list)-1)/p.Limit*p.Limit)
+	}
+	return list[begin:end], p, nil
+}
+
+// with is the address of r with other parameters.
+func with(r *http.Request, change func(url.Values)) string {
+	q := r.URL.Query()
+	change(q)
+	u := url.URL{Path: r.URL.Path, RawPath: r.URL.RawPath, RawQuery: q.Encode()}
+	return u.String()
+}
+
+// link is a choice among several.
+type link struct {
+	Text string `json:"text"`
+	URL  string `json:"url"`
+	On   bool   `json:"on,omitempty"`
+}
+
+// claimList is a part of a list of statements.
+type claimList struct {
+	Rows []claimRow `json:"rows"`
+	pager
+	Sorts []link `json:"-"`
+}
+
+// orders are how lists of statements may be sorted, the first by default.
+var orders = []struct {
+	name, text string
+	cmp        func(x *index.Index, a, b index.Ref) int // before falling order of Index.Claims
+}{
+	// By the day of the article: what is told may be of any time. Articles are in the order of their days.
+	{"newest", "newest first", func(x *index.Index, a, b index.Ref) int { return cmp.Compare(x.Claims[b].Article, x.Claims[a].Article) }},
+	{"oldest", "oldest first", func(x *index.Index, a, b index.Ref) int {
+		return cmp.Or(cmp.Compare(x.Claims[a].Article, x.Claims[b].Article), cmp.Compare(a, b))
+	}},
+	{"surest", "surest first", func(x *index.Index, a, b index.Ref) int {
+		return cmp.Compare(x.Claims[b].Confidence, x.Claims[a].Confidence)
+	}},
+	{"articles", "most articles first", func(x *index.Index, a, b index.Ref) int {
+		p, q := &x.Claims[a], &x.Claims[b]
+		return cmp.Or(q.Independent-p.Independent, q.Articles-p.Articles)
+	}},
+}
+
+// claimList sorts claims as the parameter sort says and shows the part that offset and limit ask for.
+func (s *Server) claimList(r *http.Request, x *index.Index, claims []index.Ref) (l claimList, err error) {
+	order := 0
+	if name := r.URL.Query().Get("sort"); name != "" {
+		order = slices.IndexFunc(orders, func(o struct {
+			name, text string
+			cmp        func(x *index.Index, a, b index.Ref) int
+		}) bool {
+			return o.name == name
+		})
+		if order < 0 {
+			return l, errorf(http.StatusBadRequest, "sort: %.100q is not one of newest, oldest, surest, articles", name)
+		}
+	}
+	claims = slices.Clone(claims)
+	slices.SortFunc(claims, func(a, b index.Ref) int { return cmp.Or(orders[order].cmp(x, a, b), cmp.Compare(b, a)) })
+	for i, o := range orders {
+		l.Sorts = append(l.Sorts, link{o.text, with(r, func(q url.Values) {
+			q.Del("offset")
+			if q.Del("sort"); i > 0 {
+				q.Set("sort", o.name)
+			}
+		}) + "#statements", i == order})
+	}
+	shown, p, err := pageOf(r, claims, "statements")
+	if err != nil {
+		return l, err
+	}
+	l.pager = p
+	l.Rows, err = s.claimRows(r.Context(), x, shown)
+	return l, err
+}
+
+// Sparklines
+
+// span is a range of days, both ends inside.
+type span struct{ From, To index.Day }
+
+// spanOf is where most of the days of claims lie: without the first and last hundredth where these are far away, as with a statement
+// about the last century. ok is false where no claim has a day.
+func spanOf(x *index.Index, claims []index.Ref) (sp span, ok bool) {
+	var days []index.Day
+	for _, r := range claims {
+		if d := x.Claims[r].Day; d != index.NoDay {
+			days = append(days, d)
+		}
+	}
+	if len(days) == 0 {
+		return span{}, false
+	}
+	slices.Sort(days)
+	sp = span{days[0], days[len(days)-1]}
+	if cut := max(len(days)/50, min(2, len(days)/5)); cut > 0 {
+		inner := span{days[cut], days[len(days)-1-cut]}
+		width := inner.To - inner.From + 30
+		if inner.From-sp.From > width {
+			sp.From = inner.From
+		}
+		if sp.To-inner.To > width {
+			sp.To = inner.To
+		}
+	}
+	return sp, true
+}
+
+// sparkline counts statements over time, in equal parts of From to To.
+type sparkline struct {
+	From   string `json:"from"`
+	To     string `json:"to"`
+	Counts []int  `json:"counts"`
+	Text   string `json:"text"` // what it shows, in words
+}
+
+const (
+	sparkBar    = 4  // pixels from one bar to the next
+	sparkHeight = 22 // pixels
+)
+
+func (s *sparkline) Width() int  { return sparkBar * len(s.Counts) }
+func (s *sparkline) Height() int { return sparkHeight }
+
+// Bars are the rectangles, in pixels.
+func (s *sparkline) Bars() (bars []struct{ X, Y, W, H int }) {
+	top := max(slices.Max(s.Counts), 3)
+	for i, n := range s.Counts {
+		if n > 0 {
+			h := max(2, n*(sparkHeight-1)/top)
+			bars = append(bars, struct{ X, Y, W, H int }{i * sparkBar, sparkHeight - h - 1, sparkBar - 1, h})
+		}
+	}
+	return bars
+}
+
+// Baseline is the height of the line below the bars.
+func (s *sparkline) Baseline() int { return sparkHeight - 1 }
+
+// sparkOf counts claims in n parts of sp; nil where none lies in it.
+func sparkOf(x *index.Index, claims []index.Ref, sp span, n int) *sparkline {
+	days := int(sp.To-sp.From) + 1
+	n = max(1, min(n, days))
+	s := &sparkline{From: sp.From.String(), To: sp.To.String(), Counts: make([]int, n)}
+	in := 0
+	for _, r := range claims {
+		if d := x.Claims[r].Day; d != index.NoDay && d >= sp.From && d <= sp.To {
+			s.Counts[int(d-sp.From)*n/days]++
+			in++
+		}
+	}
+	if in == 0 {
+		return nil
+	}
+	best := 0
+	for i, c := range s.Counts {
+		if c > s.Counts[best] {
+			best = i
+		}
+	}
+	begin := sp.From + index.Day((best*days+n-1)/n)
+	s.Text = fmt.Sprintf("%s from %s to %s, most around %s", plural(in, "statement", "statements"), dayWords(sp.From), dayWords(sp.To), dayWords(begin))
+	if sp.From == sp.To {
+		s.Text = fmt.Sprintf("%s of %s", plural(in, "statement", "statements"), dayWords(sp.From))
+	}
+	return s
+}
