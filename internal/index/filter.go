@@ -167,10 +167,22 @@ func (x *Index) Pick(claims []Ref, f *Filter, about Ref) []Ref {
 	if f.Empty() {
 		return claims
 	}
+	picks := x.picker(f, about)
+	var out []Ref
+	for _, r := range claims {
+		if picks(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// picker says of claims whether f picks them.
+func (x *Index) picker(f *Filter, about Ref) func(Ref) bool {
 	speaker := None
 	if f.Speaker != "" && f.Speaker != "-" {
 		if speaker, _ = x.Entity(f.Speaker); speaker == None {
-			return nil
+			return func(Ref) bool { return false }
 		}
 	}
 	relations := map[Ref]bool{}
@@ -182,8 +194,7 @@ func (x *Index) Pick(claims []Ref, f *Filter, about Ref) []Ref {
 	text := strings.ToLower(f.Text)
 	is := func(e Ref) bool { return e != None && e != about && slices.Contains(x.Entities[e].Types, f.Type) }
 	has := func(e Ref) bool { return e != None && strings.Contains(strings.ToLower(x.Entities[e].Label), text) }
-	var out []Ref
-	for _, r := range claims {
+	return func(r Ref) bool {
 		c := &x.Claims[r]
 		switch {
 		case len(f.Relations) > 0 && !relations[c.Relation],
@@ -197,9 +208,8 @@ func (x *Index) Pick(claims []Ref, f *Filter, about Ref) []Ref {
 			about != None && f.Role == "subject" && c.Subject != about, about != None && f.Role == "object" && c.Object != about,
 			text != "" && !has(c.Subject) && !has(c.Object) && !strings.Contains(strings.ToLower(c.Literal), text) &&
 				!strings.Contains(strings.ToLower(x.Relations[c.Relation].Label), text):
-			continue
+			return false
 		}
-		out = append(out, r)
+		return true
 	}
-	return out
 }

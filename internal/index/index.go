@@ -117,11 +117,16 @@ type Index struct {
 	Entities  []Entity   // by falling number of claims, then ID
 	Relations []Relation // by falling number of claims, then ID
 	Claims    []Claim    // by Day (NoDay first), then ID
+	Sentences []Sentence // by article, then as the text goes
 	Events    []Event    // by Day, then ID
 	// Contradictions are pairs of claims; Changes pairs of which the later says that what the earlier says has turned.
 	Contradictions []Pair
 
-	entities, relations, articles, claims, events map[graph.IRI]Ref
+	entities, relations, articles, claims, sentences, events map[graph.IRI]Ref
+	// merged are names that mean an entity of another name.
+	merged map[graph.IRI]Ref
+	names  *names
+	text   *textIndex // of sentences, then of headlines, in the order of Sentences and Articles
 }
 
 // Article is an article with its claims in the order of the text.
@@ -131,6 +136,13 @@ type Article struct {
 	Day            Day
 	Claims         []Ref
 	NearDuplicates []Ref // articles with mostly the same words
+}
+
+// Sentence is a sentence with the claims that it carries, at least one.
+type Sentence struct {
+	ID      graph.IRI
+	Article Ref
+	Claims  []Ref // in the order of Index.Claims
 }
 
 // Entity is a thing with the claims that it has a part in.
@@ -187,6 +199,7 @@ type Claim struct {
 	Relation        Ref
 	Literal         string
 	Article         Ref
+	Sentence        Ref
 	Source          Ref // who says so; None for the article itself
 	Place           Ref
 	Arguments       []Ref // entities among the further arguments
@@ -222,8 +235,13 @@ type Pair struct {
 	Reason string // "polarity", "quantity"
 }
 
-// Entity finds an entity by its compact IRI.
-func (x *Index) Entity(id graph.IRI) (Ref, bool) { return find(x.entities, id) }
+// Entity finds an entity by its compact IRI, or by that of a name that judgements say means it: its ID is another then.
+func (x *Index) Entity(id graph.IRI) (Ref, bool) {
+	if r, ok := x.entities[id]; ok {
+		return r, true
+	}
+	return find(x.merged, id)
+}
 
 // Relation finds a relation by its compact IRI.
 func (x *Index) Relation(id graph.IRI) (Ref, bool) { return find(x.relations, id) }
@@ -233,6 +251,9 @@ func (x *Index) Article(id graph.IRI) (Ref, bool) { return find(x.articles, id) 
 
 // Claim finds a claim by its compact IRI.
 func (x *Index) Claim(id graph.IRI) (Ref, bool) { return find(x.claims, id) }
+
+// Sentence finds a sentence by its compact IRI.
+func (x *Index) Sentence(id graph.IRI) (Ref, bool) { return find(x.sentences, id) }
 
 // Event finds an event by its compact IRI.
 func (x *Index) Event(id graph.IRI) (Ref, bool) { return find(x.events, id) }

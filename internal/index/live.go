@@ -1,12 +1,14 @@
 package index
 
 import (
-	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"iter"
-	"slices"
-	"strings"
+	"math"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"kg/graph"
 )
@@ -15,62 +17,152 @@ import (
 type Store interface {
 	Version(context.Context) (string, error)
 	Facts(context.Context) (*graph.Facts, error)
+	Entities(context.Context) iter.Seq2[graph.Entity, error]
+	Merged(context.Context) (map[graph.IRI]graph.IRI, error)
 	Quads(context.Context, graph.Quad) iter.Seq2[graph.Quad, error]
 }
 
-// Live keeps the Index of a store that may be written to. It is safe for concurrent use.
+// Patience is how long Live.Index waits for the newest index before it gives the one before.
+const Patience = 2 * time.Second
+
+// Live keeps the Index of a store that may be written to. Indexes are made in the background, one at a time; meanwhile the one before
+// answers. It is safe for concurrent use.
 type Live struct {
-	store Store
+	store    Store
+	patience time.Duration
+	ctx      context.Context // of what runs in the background
+	cancel   context.CancelFunc
 
 	mu    sync.Mutex
 	index *Index
+	at    time.Time // when it was made
+	job   *job      // nil where none runs
 }
 
-// NewLive returns an index of store that is made when it is first asked for.
-func NewLive(store Store) *Live { return &Live{store: store} }
+type job struct {
+	done chan struct{} // closed once index or err is set
+	part atomic.Uint64 // bits of a float64
+	err  error
+}
 
-// Index returns the index of the store as it is now, and makes it anew where the store was written to since.
+// Making is the error of who asks before there is any index.
+type Making struct{ Part float64 } // of the work that is done, from 0 to 1
+
+func (m *Making) Error() string {
+	return fmt.Sprintf("the index of the store is being made: %.0f %% done", 100*m.Part)
+}
+
+// NewLive returns an index of store that is made when it is first asked for, or by Start. Close ends it.
+func NewLive(store Store) *Live {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &Live{store: store, patience: Patience, ctx: ctx, cancel: cancel}
+}
+
+// Start makes the index in the background unless it is there or under way.
+func (l *Live) Start() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.index == nil {
+		l.begin()
+	}
+}
+
+// Close ends what runs in the background and waits for it. What was made stays.
+func (l *Live) Close() {
+	l.cancel()
+	l.mu.Lock()
+	j := l.job
+	l.mu.Unlock()
+	if j != nil {
+		<-j.done
+	}
+}
+
+// begin starts a job, or gives the one that runs; for the holder of mu.
+func (l *Live) begin() *job {
+	if l.job != nil {
+		return l.job
+	}
+	j := &job{done: make(chan struct{})}
+	l.job = j
+	go func() {
+		defer close(j.done)
+		x, err := Make(l.ctx, l.store, func(part float64) { j.part.Store(math.Float64bits(part)) })
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.job = nil
+		if j.err = err; err == nil {
+			l.index, l.at = x, time.Now()
+		}
+	}()
+	return j
+}
+
+// Index returns the index of the store as it is now. Where the store was written to since the last one, that is made anew, and the
+// caller waits for it as long as Patience and ctx allow; then it gets the last one. Where there is none yet, the error is *Making.
 func (l *Live) Index(ctx context.Context) (*Index, error) {
 	version, err := l.store.Version(ctx)
 	if err != nil {
 		return nil, err
 	}
+	patience := time.NewTimer(l.patience)
+	defer patience.Stop()
+	for waits := true; ; {
+		l.mu.Lock()
+		x := l.index
+		if x != nil && (x.Version == version || !waits) {
+			l.mu.Unlock()
+			return x, nil
+		}
+		j := l.begin()
+		l.mu.Unlock()
+		if !waits {
+			return nil, &Making{math.Float64frombits(j.part.Load())}
+		}
+		select {
+		case <-j.done:
+			switch {
+			case j.err == nil: // perhaps of a state before version
+			case errors.Is(j.err, context.Canceled):
+				return nil, graph.ErrClosed
+			default:
+				return nil, j.err
+			}
+		case <-patience.C:
+			waits = false
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// Latest returns the newest index that there is, nil where there is none. It never waits, and starts nothing.
+func (l *Live) Latest() *Index {
+	x, _, _ := l.State()
+	return x
+}
+
+// State returns the newest index that there is, nil where there is none, when it was made and whether another is under way.
+func (l *Live) State() (x *Index, made time.Time, making bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.index == nil || l.index.Version != version {
-		x, err := Make(ctx, l.store)
-		if err != nil {
-			return nil, err
-		}
-		l.index = x
-	}
-	return l.index, nil
+	return l.index, l.at, l.job != nil
 }
 
-// EntityHit is an entity that a text may name.
-type EntityHit struct {
-	Entity Ref
-	Name   string // the name that fits: its label or an alias
+// Complete is Index.Complete of the index of the store as it is now.
+func (l *Live) Complete(ctx context.Context, typed string, limit int) ([]EntityHit, error) {
+	x, err := l.Index(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return x.Complete(typed, limit), nil
 }
 
-// Complete finds the entities with a name of which prefix is the beginning, or the beginning of a word, most claims first.
-func (x *Index) Complete(prefix string, limit int) []EntityHit {
-	prefix = strings.ToLower(strings.TrimSpace(prefix))
-	if prefix == "" {
-		return nil
+// Search is Index.Search of the index of the store as it is now.
+func (l *Live) Search(ctx context.Context, text string, opt SearchOptions) (SearchResult, error) {
+	x, err := l.Index(ctx)
+	if err != nil {
+		return SearchResult{}, err
 	}
-	var hits []EntityHit
-	for i := range x.Entities {
-		e := &x.Entities[i]
-		for _, name := range append([]string{e.Label}, e.Aliases...) {
-			if low := strings.ToLower(name); strings.HasPrefix(low, prefix) || strings.Contains(low, " "+prefix) {
-				hits = append(hits, EntityHit{Ref(i), name})
-				break
-			}
-		}
-	}
-	slices.SortStableFunc(hits, func(a, b EntityHit) int {
-		return cmp.Compare(len(x.Entities[b.Entity].Claims), len(x.Entities[a.Entity].Claims))
-	})
-	return hits[:min(len(hits), limit)]
+	return x.Search(text, opt), nil
 }

@@ -12,8 +12,11 @@ import (
 	"kg/internal/settle"
 )
 
-// Make reads a store. Its time and memory grow with the store.
-func Make(ctx context.Context, store Store) (*Index, error) {
+// Make reads a store. Its time and memory grow with the store. part is told which part of the work is done, from 0 to 1; it may be nil.
+func Make(ctx context.Context, store Store, part func(float64)) (*Index, error) {
+	if part == nil {
+		part = func(float64) {}
+	}
 	version, err := store.Version(ctx)
 	if err != nil {
 		return nil, err
@@ -22,11 +25,33 @@ func Make(ctx context.Context, store Store) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	part(.5)
+	// Facts sorts types by name.
+	facts.Entities = facts.Entities[:0]
+	for e, err := range store.Entities(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		facts.Entities = append(facts.Entities, e)
+	}
+	part(.7)
+	merged, err := store.Merged(ctx)
+	if err != nil {
+		return nil, err
+	}
 	d, err := readDerived(ctx, store)
 	if err != nil {
 		return nil, err
 	}
-	return build(facts, d, version), nil
+	part(.8)
+	x := build(facts, d, version)
+	for name, id := range merged {
+		if r, ok := x.entities[id]; ok {
+			x.merged[name] = r
+		}
+	}
+	part(.9)
+	return x, nil
 }
 
 // derived is what rules added to a store.
@@ -143,7 +168,7 @@ func readDerived(ctx context.Context, store Store) (*derived, error) {
 
 // build makes the rows. facts are sorted by ID, as Store.Facts gives them.
 func build(facts *graph.Facts, d *derived, version string) *Index {
-	x := &Index{Version: version}
+	x := &Index{Version: version, merged: map[graph.IRI]Ref{}}
 	for i := range facts.Articles {
 		a := &facts.Articles[i]
 		x.Articles = append(x.Articles, Article{Article: *a, Outlet: outlet(a), Day: DayOf(a.Published)})
@@ -151,8 +176,12 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 	slices.SortStableFunc(x.Articles, func(a, b Article) int { return cmp.Compare(a.Day, b.Day) })
 	x.articles = places(x.Articles, func(a *Article) graph.IRI { return a.ID })
 
+	text := newTextMaker()
+	x.addSentences(facts, text)
 	x.rows(facts, d)
 	x.claims = places(x.Claims, func(c *Claim) graph.IRI { return c.ID })
+	x.names = makeNames(x.Entities)
+	x.text = text.done()
 	x.addEvents(d)
 	x.addPairs(d)
 	for i := range x.Articles {
@@ -165,6 +194,32 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 		slices.Sort(a.NearDuplicates)
 	}
 	return x
+}
+
+// addSentences makes the rows of sentences, and hands their texts and the headlines to text.
+func (x *Index) addSentences(facts *graph.Facts, text *textMaker) {
+	type row struct {
+		*graph.FoundSentence
+		article Ref
+	}
+	list := make([]row, len(facts.Sentences))
+	for i := range facts.Sentences {
+		s := &facts.Sentences[i]
+		article, _ := x.Article(s.Article)
+		list[i] = row{s, article}
+	}
+	slices.SortFunc(list, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.article, b.article), cmp.Compare(a.Begin, b.Begin), cmp.Compare(a.ID, b.ID))
+	})
+	x.Sentences = make([]Sentence, len(list))
+	for i, s := range list {
+		x.Sentences[i] = Sentence{ID: s.ID, Article: s.article}
+		text.add(s.Text)
+	}
+	x.sentences = places(x.Sentences, func(s *Sentence) graph.IRI { return s.ID })
+	for i := range x.Articles {
+		text.add(x.Articles[i].Headline)
+	}
 }
 
 func places[T any](list []T, id func(*T) graph.IRI) map[graph.IRI]Ref {
@@ -266,6 +321,10 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 			Source: ref(f.AttributedTo), Place: ref(f.Place), Event: None, Day: list[i].day, Time: f.Time, Confidence: float32(f.Confidence),
 			Rule: f.Rule, Status: statusOf(f)}
 		c.Article, _ = x.Article(f.Article)
+		if c.Sentence, _ = x.Sentence(f.Sentence); c.Sentence != None {
+			s := &x.Sentences[c.Sentence]
+			s.Claims = append(s.Claims, self)
+		}
 		for j := range f.Arguments {
 			if r := ref(f.Arguments[j].Entity); r != None {
 				c.Arguments = append(c.Arguments, r)

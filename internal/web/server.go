@@ -157,6 +157,10 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ErrorLog:          stdLogger(errs),
 	}
+	if s.live != nil {
+		s.live.Start() // before the first visitor comes
+		defer s.live.Close()
+	}
 	served := make(chan error, 1)
 	go func() { served <- hs.Serve(ln) }()
 	select {
