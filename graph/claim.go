@@ -13,6 +13,12 @@ type Record struct {
 	Entities  []Entity
 	Claims    []Claim
 	Relations []Relation // relations that Claims use, with their labels
+	// Text is the article's whole text, to which all spans refer; empty where it is not kept.
+	Text string
+	// Mentions are the phrases that mean Entities, in the order of the text, no two of the same characters.
+	Mentions []Mention
+	// Skipped are passages that were not read, Dropped what was read and made no claim; both in the order of the text.
+	Skipped, Dropped []Passage
 }
 
 // Article describes a news article in the graph.
@@ -32,6 +38,18 @@ type Sentence struct {
 	ID   IRI // kg:sentence/…
 	Span     // characters of the article's text
 	Text string
+}
+
+// Mention is a phrase of the text that means an entity: a name, or a pronoun or description that was read as one.
+type Mention struct {
+	Span
+	Entity IRI
+}
+
+// Passage is a part of the text that tells nothing in the graph, with the reason.
+type Passage struct {
+	Span
+	Why string
 }
 
 // Span is a range of characters (Unicode code points, as NIF counts them), the end outside.

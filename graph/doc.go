@@ -4,7 +4,7 @@
 // # Names
 //
 // The store holds compact IRIs, so that queries read g.V("<kg:Russia>"). kg: expands to the store's base IRI and kgo: to that with
-// "ontology/" behind it; rdf, rdfs, xsd, owl, prov, schema, sem, time, nif, skos, dcterms, wd and wdt expand as everywhere. A full
+// "ontology/" behind it; rdf, rdfs, xsd, owl, prov, schema, sem, time, nif, itsrdf, skos, dcterms, wd and wdt expand as everywhere. A full
 // IRI below one of these is made compact wherever it comes in, in records, quads and queries, so that a thing has one node. Exports
 // expand. Literals are plain strings, strings with a language, or strings with the full IRI of their datatype; Cayley's native
 // numbers, truth values and times are not used, since it writes them with wrong datatypes and loses digits and zones.
@@ -22,7 +22,14 @@
 //	schema:datePublished  "…"^^xsd:dateTime    with its zone
 //	schema:publisher      "…"
 //	schema:inLanguage     "en"
+//	nif:isString          "…"                  its whole text; absent where it is not kept
 //	kgo:contentHash       "…"                  what Add compares; in a transaction with all other quads of the article
+//
+// Passage of the article's text, kg:article/…/char=57,68 (RFC 5147: begin and end as nif: counts), each at most one of the first
+//
+//	itsrdf:taIdentRef     kg:Russia            the entity that these words mean: a name, or a pronoun or description that was read as one
+//	kgo:skipped           "boilerplate"        why this was not read
+//	kgo:dropped           "pronoun without antecedent"     why what was read here made no claim
 //
 // Sentence with at least one claim, kg:sentence/…
 //
@@ -110,9 +117,9 @@
 //	kgo:text              "4 July 2017"
 //	kgo:chars             "57,68"
 //
-// Names: rdf:subject, rdf:object, prov:wasAttributedTo, kgo:place, kgo:entity and plain edges lead to entities. Where the article has
-// another name for one, it stands beside as kgo:namedSubject, kgo:namedObject, kgo:namedSource, kgo:namedPlace, kgo:namedEntity. So
-// the quads of an article are a function of its Record, which has names only, and the judgements.
+// Names: rdf:subject, rdf:object, prov:wasAttributedTo, kgo:place, kgo:entity, itsrdf:taIdentRef and plain edges lead to entities. Where the article has
+// another name for one, it stands beside as kgo:namedSubject, kgo:namedObject, kgo:namedSource, kgo:namedPlace, kgo:namedEntity,
+// kgo:namedMention. So the quads of an article are a function of its Record, which has names only, and the judgements.
 //
 // Plain edge, one for all equal claims of an article with the status "asserted"
 //
@@ -135,6 +142,10 @@
 //	 .Out("<prov:wasQuotedFrom>").Save("<nif:anchorOf>", "text")
 //	 .Out("<schema:isPartOf>").Save("<schema:headline>", "headline")
 //	 .All()
+//
+// From an entity to the characters that mean it, and to their article:
+//
+//	g.V("<kg:Russia>").In("<itsrdf:taIdentRef>").Tag("passage").Labels().Unique().All()
 //
 // # Judgements
 //

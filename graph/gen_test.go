@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -39,6 +40,25 @@ func orNil[T any](list []T) []T {
 	}
 	return list
 }
+
+// genMentions gives mentions in the order of the text, some within others.
+func genMentions(entity *rapid.Generator[IRI]) *rapid.Generator[[]Mention] {
+	return rapid.Custom(func(t *rapid.T) []Mention {
+		list := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Mention {
+			return Mention{genSpan(t, "mention"), entity.Draw(t, "entity")}
+		}), 0, 4, func(m Mention) Span { return m.Span }).Draw(t, "list")
+		slices.SortFunc(list, func(a, b Mention) int { return compareSpans(a.Span, b.Span) })
+		return orNil(list)
+	})
+}
+
+var genPassages = rapid.Custom(func(t *rapid.T) []Passage {
+	list := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Passage {
+		return Passage{genSpan(t, "passage"), genText.Draw(t, "why")}
+	}), 0, 3, rapid.ID).Draw(t, "list")
+	slices.SortFunc(list, comparePassages)
+	return orNil(list)
+})
 
 func genMaybe(t *rapid.T, name string) bool { return rapid.Bool().Draw(t, name) }
 
@@ -79,6 +99,11 @@ func genRecord(id IRI) *rapid.Generator[*Record] {
 				rel.PLOVER, rel.CAMEO, rel.Goldstein = "CONSULT", genText.Draw(t, "code"), rapid.SampledFrom([]string{"1", "-9.5", "0"}).Draw(t, "score")
 			}
 			r.Relations = append(r.Relations, rel)
+		}
+		if genMaybe(t, "text layer") {
+			r.Text = genText.Draw(t, "whole text")
+			r.Mentions = genMentions(genIRI("kg:")).Draw(t, "mentions")
+			r.Skipped, r.Dropped = genPassages.Draw(t, "skipped"), genPassages.Draw(t, "dropped")
 		}
 		for i := range rapid.IntRange(0, 4).Draw(t, "claims") {
 			c := Claim{ID: IRI(fmt.Sprintf("kg:claim/%s/%d", tail, i)), Sentence: IRI("kg:sentence/" + tail + "/0"), Span: genSpan(t, "claim"),

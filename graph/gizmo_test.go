@@ -131,7 +131,7 @@ func TestGizmoJSONLD(t *testing.T) {
 
 func TestQueryLimit(t *testing.T) {
 	s := sampleStore(t)
-	all, err := s.Query(ctx, QueryRequest{Text: `g.V().All()`})
+	all, err := s.Query(ctx, QueryRequest{Text: `g.V().All()`, Limit: 1000})
 	if err != nil || all.Truncated || !all.Counted || all.Total != len(all.Rows) {
 		t.Fatal(all, err)
 	}

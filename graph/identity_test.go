@@ -81,6 +81,7 @@ func genNamed(id IRI) *rapid.Generator[*Record] {
 	return rapid.Custom(func(t *rapid.T) *Record {
 		r := genRecord(id).Draw(t, "record")
 		r.Entities = nil
+		r.Mentions = genMentions(genName).Draw(t, "mentions")
 		for _, name := range rapid.SliceOfDistinct(genName, rapid.ID).Draw(t, "named") {
 			e := Entity{ID: name, Label: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "label")}
 			e.Types = orNil(rapid.SliceOfNDistinct(rapid.SampledFrom([]IRI{"kgo:Person", "kgo:Company", "kgo:Thing"}), 0, 3, rapid.ID).Draw(t, "types"))
@@ -247,6 +248,7 @@ func TestMergeAndWithdraw(t *testing.T) {
 	}
 	other.Claims[0].Subject = short
 	other.Claims[1].AttributedTo = short
+	other.Mentions[2].Entity = short
 	backends(t, func(t *testing.T, s *Store) {
 		if _, err := s.Add(ctx, rec, other); err != nil {
 			t.Fatal(err)
@@ -270,6 +272,10 @@ func TestMergeAndWithdraw(t *testing.T) {
 		q, err := s.Query(ctx, QueryRequest{Text: `g.V("<kg:Sergei_Lavrov>").Out("<kgo:mediates>").All()`})
 		if err != nil || len(q.Rows) != 1 {
 			t.Errorf("plain edge at the entity: %v, %v", q, err)
+		}
+		q, err = s.Query(ctx, QueryRequest{Text: `g.V("<kg:Sergei_Lavrov>").In("<itsrdf:taIdentRef>").Save("<kgo:namedMention>", "name").All()`})
+		if err != nil || len(q.Rows) != 1 || !strings.Contains(fmt.Sprint(q.Rows), "kg:article/other/char=34,47") || !strings.Contains(fmt.Sprint(q.Rows), string(short)) {
+			t.Errorf("mention at the entity: %v, %v", q, err)
 		}
 		e, ok, err := s.Entity(ctx, short)
 		if err != nil || !ok || e.ID != full || e.Label != "Sergei Lavrov" || !slices.Equal(e.Aliases, []string{"Lavrov"}) {

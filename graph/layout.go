@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -37,6 +38,7 @@ const (
 	nifBegin       = "nif:beginIndex"
 	nifEnd         = "nif:endIndex"
 	nifText        = "nif:anchorOf"
+	nifString      = "nif:isString"
 
 	kgoPolarity       = "kgo:polarity"
 	kgoModality       = "kgo:modality"
@@ -73,6 +75,11 @@ const (
 	kgoNamedSource  = "kgo:namedSource"
 	kgoNamedPlace   = "kgo:namedPlace"
 	kgoNamedEntity  = "kgo:namedEntity"
+
+	itsIdent        = "itsrdf:taIdentRef"
+	kgoNamedMention = "kgo:namedMention"
+	kgoSkipped      = "kgo:skipped"
+	kgoDropped      = "kgo:dropped"
 
 	kgoKind       = "kgo:kind"
 	kgoFrom       = "kgo:from"
@@ -113,7 +120,8 @@ func init() {
 		kgoPredicateChars, kgoObjectChars, kgoArgument, kgoRole, kgoCase, kgoEntity, kgoText, kgoChars, kgoContentHash,
 		kgoTimeChars, kgoNameOf, kgoNameType, kgoNameAlias, kgoNameSameAs, kgoNamedSubject, kgoNamedObject, kgoNamedSource,
 		kgoNamedPlace, kgoNamedEntity, kgoKind, kgoFrom, kgoInto, kgoNewLabel, kgoBy, kgoScore, kgoEvidence, kgoPending, provGenerated,
-		kgoCue, kgoCueClass, kgoDeclined, kgoObjectType, kgoPLOVER, kgoCAMEO, kgoGoldstein,
+		kgoCue, kgoCueClass, kgoDeclined, kgoObjectType, kgoPLOVER, kgoCAMEO, kgoGoldstein, nifString, itsIdent, kgoNamedMention,
+		kgoSkipped, kgoDropped,
 	} {
 		structural[p] = true
 	}
@@ -165,6 +173,18 @@ func (c *checker) span(field string, v Span, needed bool) {
 	}
 }
 
+// passages checks a list of passages: each once, in the order of the text.
+func (c *checker) passages(field string, list []Passage) {
+	for i := range list {
+		at := fmt.Sprintf("%s[%d].", field, i)
+		c.span(at+"span", list[i].Span, true)
+		c.text(at+"why", list[i].Why, true)
+		if i > 0 && comparePassages(list[i-1], list[i]) >= 0 {
+			c.fail(at+"span", chars(list[i].Span), errors.New("not behind the passage before it"))
+		}
+	}
+}
+
 // codes checks the codes of an event.
 func (c *checker) codes(at, plover, cameo, goldstein string) {
 	c.text(at+"plover", plover, false)
@@ -196,9 +216,13 @@ func (r *Record) check(ns *namespaces) error {
 	}
 	// One IRI is one thing: reading back tells things apart by their class.
 	kinds := map[string]string{}
+	passages := passagesOf(ns, a.ID)
 	kind := func(field string, id IRI, k string) {
 		c.iri(field, id)
 		key := ns.compact(string(id))
+		if strings.HasPrefix(key, passages) {
+			c.fail(field, string(id), errors.New("names characters of the article"))
+		}
 		if old, ok := kinds[key]; ok {
 			if old == k {
 				c.fail(field, string(id), fmt.Errorf("second %s with this id", k))
@@ -246,6 +270,20 @@ func (r *Record) check(ns *namespaces) error {
 			c.iri(at+"parent", rel.Parent)
 		}
 		c.codes(at, rel.PLOVER, rel.CAMEO, rel.Goldstein)
+	}
+	c.text("text", r.Text, false)
+	for i := range r.Mentions {
+		m, at := &r.Mentions[i], fmt.Sprintf("mentions[%d].", i)
+		c.span(at+"span", m.Span, true)
+		c.iri(at+"entity", m.Entity)
+		if i > 0 && compareSpans(r.Mentions[i-1].Span, m.Span) >= 0 {
+			c.fail(at+"span", chars(m.Span), errors.New("not behind the mention before it"))
+		}
+	}
+	c.passages("skipped", r.Skipped)
+	c.passages("dropped", r.Dropped)
+	if c.err != nil {
+		return c.err
 	}
 	for i := range r.Claims {
 		cl, at := &r.Claims[i], fmt.Sprintf("claims[%d].", i)
@@ -386,7 +424,7 @@ func (w *quadWriter) index(s quad.Value, p string, n int) {
 
 func (w *quadWriter) chars(s quad.Value, p string, v Span) {
 	if v != (Span{}) {
-		w.text(s, p, strconv.Itoa(v.Begin)+","+strconv.Itoa(v.End))
+		w.text(s, p, chars(v))
 	}
 }
 
@@ -517,9 +555,32 @@ func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 			w.chars(as, kgoChars, arg.Span)
 		}
 	}
+	w.textLayer(r)
 	w.text(a, kgoContentHash, r.Article.Hash)
 	return uniqueQuads(w.quads)
 }
+
+// textLayer adds the article's text and what stands where in it.
+func (w *quadWriter) textLayer(r *Record) {
+	w.text(w.iri(r.Article.ID), nifString, r.Text)
+	for i := range r.Mentions {
+		w.entity(w.passage(r, r.Mentions[i].Span), itsIdent, kgoNamedMention, r.Mentions[i].Entity)
+	}
+	for i := range r.Skipped {
+		w.text(w.passage(r, r.Skipped[i].Span), kgoSkipped, r.Skipped[i].Why)
+	}
+	for i := range r.Dropped {
+		w.text(w.passage(r, r.Dropped[i].Span), kgoDropped, r.Dropped[i].Why)
+	}
+}
+
+// passage names characters of the article's text.
+func (w *quadWriter) passage(r *Record, at Span) quad.Value {
+	return quad.IRI(passagesOf(w.ns, r.Article.ID) + chars(at))
+}
+
+// passagesOf is what names of passages of an article begin with, as RFC 5147 writes ranges of characters.
+func passagesOf(ns *namespaces, article IRI) string { return ns.compact(string(article)) + "/char=" }
 
 // entities adds what the article says of each name. A name of another entity keeps its types apart, so that only the entity has them;
 // the entity gets its types and names. An entity that the article names itself too then has its own description a second time.
@@ -602,6 +663,16 @@ func (p props) int(name string) int {
 
 func (p props) span(name string) Span { return readSpan(p.first(name)) }
 
+// chars is "57,68".
+func chars(v Span) string { return strconv.Itoa(v.Begin) + "," + strconv.Itoa(v.End) }
+
+// compareSpans puts the span that begins first first, of two the longer one, so that what lies in another comes after it.
+func compareSpans(a, b Span) int { return cmp.Or(a.Begin-b.Begin, b.End-a.End) }
+
+func comparePassages(a, b Passage) int {
+	return cmp.Or(compareSpans(a.Span, b.Span), strings.Compare(a.Why, b.Why))
+}
+
 // readSpan reads "57,68", the zero Span where it is none.
 func readSpan(chars string) Span {
 	begin, end, _ := strings.Cut(chars, ",")
@@ -652,7 +723,9 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 			labelled = append(labelled, q.Subject)
 		}
 	}
-	r := &Record{Article: readArticle(article, subjects[Res(article)])}
+	a := subjects[Res(article)]
+	r := &Record{Article: readArticle(article, a), Text: a.first(nifString)}
+	passages := passagesOf(ns, article)
 	for _, s := range order {
 		id, p := IRI(s.Value), subjects[s]
 		switch {
@@ -662,8 +735,14 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 			r.Claims = append(r.Claims, readClaim(id, p.asNamed(), func(arg IRI) props { return subjects[Res(arg)].asNamed() }))
 		case p.has(rdfType, classRelation):
 			r.Relations = append(r.Relations, readRelation(id, p))
+		case strings.HasPrefix(s.Value, passages):
+			r.readPassage(readSpan(s.Value[len(passages):]), p.asNamed())
 		}
 	}
+	// Judgements write quads anew, so their order says nothing.
+	slices.SortFunc(r.Mentions, func(a, b Mention) int { return compareSpans(a.Span, b.Span) })
+	slices.SortFunc(r.Skipped, comparePassages)
+	slices.SortFunc(r.Dropped, comparePassages)
 	for _, s := range labelled {
 		p := subjects[s]
 		if p.has(rdfType, classSentence) || p.has(rdfType, classClaim) || p.has(rdfType, classRelation) || p.has(rdfType, classArticle) {
@@ -674,11 +753,24 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 	return r
 }
 
-// asNamed gives the properties of a claim or an argument with the names that the article has for entities.
+// readPassage reads what an article has at some characters.
+func (r *Record) readPassage(at Span, p props) {
+	if name := p.first(itsIdent); name != "" {
+		r.Mentions = append(r.Mentions, Mention{at, IRI(name)})
+	}
+	for _, t := range p[kgoSkipped] {
+		r.Skipped = append(r.Skipped, Passage{at, t.Value})
+	}
+	for _, t := range p[kgoDropped] {
+		r.Dropped = append(r.Dropped, Passage{at, t.Value})
+	}
+}
+
+// asNamed gives the properties of a claim, an argument or a passage with the names that the article has for entities.
 func (p props) asNamed() props {
 	out, cloned := p, false
 	for named, entity := range map[string]string{kgoNamedSubject: rdfSubject, kgoNamedObject: rdfObject, kgoNamedSource: provAttributed,
-		kgoNamedPlace: kgoPlace, kgoNamedEntity: kgoEntity} {
+		kgoNamedPlace: kgoPlace, kgoNamedEntity: kgoEntity, kgoNamedMention: itsIdent} {
 		if v := p[named]; len(v) > 0 {
 			if !cloned {
 				out, cloned = maps.Clone(p), true

@@ -13,6 +13,7 @@ const DefaultBaseIRI = "http://example.org/kg/"
 // Prefixes that expand alike in every store; kg: and kgo: come from the base IRI.
 var fixedPrefixes = map[string]string{
 	"dcterms": "http://purl.org/dc/terms/",
+	"itsrdf":  "http://www.w3.org/2005/11/its/rdf#",
 	"nif":     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
 	"owl":     "http://www.w3.org/2002/07/owl#",
 	"prov":    "http://www.w3.org/ns/prov#",

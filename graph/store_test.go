@@ -141,6 +141,10 @@ func sampleRecord() *Record {
 			{ID: "kg:claim/c3", Sentence: sent, Span: Span{0, 32}, Subject: "kg:Russia", Predicate: "kgo:occursOn", Object: Object{Literal: "2017-07-04", Datatype: "xsd:date"},
 				Polarity: "-", Modality: "asserted", Rule: "time"},
 		},
+		Text:     text + " It did so before.",
+		Mentions: []Mention{{span("Russia"), "kg:Russia"}, {span("the Astana talks"), "kg:Astana_talks"}, {span("Sergei Lavrov"), "kg:Sergei_Lavrov"}},
+		Skipped:  []Passage{{span("said"), "boilerplate"}},
+		Dropped:  []Passage{{Span{len(text) + 1, len(text) + 18}, "pronoun without antecedent"}},
 	}
 }
 
@@ -291,6 +295,15 @@ func TestCheckNamesTheFault(t *testing.T) {
 		{"relations[0].id", func(r *Record) { r.Relations[0].ID = "kg:Russia" }},
 		{"claims[1].id", func(r *Record) { r.Claims[1].ID = "kg:claim/c1" }},
 		{"claims[0].subject", func(r *Record) { r.Claims[0].Subject = "kg:a<b" }},
+		{"text", func(r *Record) { r.Text = "a\xff" }},
+		{"mentions[1].span", func(r *Record) { r.Mentions[1].Span = r.Mentions[0].Span }},
+		{"mentions[1].span", func(r *Record) { r.Mentions[0], r.Mentions[1] = r.Mentions[1], r.Mentions[0] }},
+		{"mentions[0].entity", func(r *Record) { r.Mentions[0].Entity = "" }},
+		{"mentions[0].span", func(r *Record) { r.Mentions[0].Span = Span{} }},
+		{"skipped[0].why", func(r *Record) { r.Skipped[0].Why = "" }},
+		{"dropped[0].span", func(r *Record) { r.Dropped[0].Span = Span{4, 2} }},
+		{"dropped[1].span", func(r *Record) { r.Dropped = append(r.Dropped, r.Dropped[0]) }},
+		{"entities[0].id", func(r *Record) { r.Entities[0].ID = "kg:article/seed/char=0,6" }},
 		{"claims[0].predicate", func(r *Record) { r.Claims[0].Predicate = "rdf:type" }},
 		{"claims[0].predicate", func(r *Record) { r.Claims[0].Predicate = "http://www.w3.org/2000/01/rdf-schema#label" }},
 		{"claims[0].object", func(r *Record) { r.Claims[0].Object.Literal = "x" }},

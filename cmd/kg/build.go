@@ -262,6 +262,9 @@ func (w *writer) take(ctx context.Context, j *job) error {
 		return nil
 	}
 	rec.Article.Hash += w.stamp
+	if !w.config.Store.Text {
+		rec.Text = ""
+	}
 	w.report.annotated(j.doc, dropped)
 	if !utf8.ValidString(a.Text) {
 		replaceInvalid(rec)
@@ -292,6 +295,7 @@ func replaceInvalid(rec *graph.Record) {
 	}
 	fix(&rec.Article.Headline)
 	fix(&rec.Article.Publisher)
+	fix(&rec.Text)
 	for i := range rec.Sentences {
 		fix(&rec.Sentences[i].Text)
 	}
@@ -360,6 +364,9 @@ func (b *builder) run(cmd *cobra.Command, inputs []string) (err error) {
 	}
 	if least := cfg.Build.MinConfidence; least != resolve.DefaultMinConfidence {
 		b.stamp += "-" + strconv.FormatFloat(least, 'g', -1, 64)
+	}
+	if !cfg.Store.Text {
+		b.stamp += "-notext" // so that a build takes out texts that an earlier one has kept
 	}
 	if b.annotator, err = nlp.NewAnnotator(nlp.Options{}); err != nil {
 		return fmt.Errorf("load language model: %w", err)

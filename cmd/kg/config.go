@@ -36,6 +36,7 @@ type Config struct {
 	Store     struct {
 		Path    string `key:"path"`
 		Backend string `key:"backend" allowed:"kg bbolt memory"`
+		Text    bool   `key:"text"`
 	} `key:"store"`
 	Build struct {
 		Workers    int           `key:"workers" min:"0"`
@@ -88,6 +89,7 @@ func defaultConfig() *Config {
 	c := &Config{BaseIRI: graph.DefaultBaseIRI, origins: map[string]string{}}
 	c.Store.Path = "kg.db"
 	c.Store.Backend = "kg"
+	c.Store.Text = true
 	c.Build.Language = "en"
 	c.Build.MaxArticle = article.DefaultMaxBytes
 	c.Build.WebTimeout = 30 * time.Second

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -225,6 +226,29 @@ func check(t *testing.T, a *article.Article, doc *nlp.Document, rec *graph.Recor
 		if got := string(chars[s.Begin:s.End]); got != s.Text {
 			t.Errorf("%s: sentence %s: its characters are %q", a.ID, s.ID, got)
 		}
+	}
+	if rec.Text != doc.Text {
+		t.Errorf("%s: text %q, want %q", a.ID, rec.Text, doc.Text)
+	}
+	var last graph.Span
+	for i, m := range rec.Mentions {
+		if !entities[m.Entity] {
+			t.Errorf("%s: mention %v of %s, which is not in the record", a.ID, m.Span, m.Entity)
+		}
+		if m.Begin < 0 || m.End > len(chars) || m.Begin >= m.End || i > 0 && compareSpans(last, m.Span) >= 0 {
+			t.Errorf("%s: mention at %v after %v in %d characters", a.ID, m.Span, last, len(chars))
+		}
+		last = m.Span
+	}
+	for _, p := range slices.Concat(rec.Skipped, rec.Dropped) {
+		if p.Why == "" || p.Begin < 0 || p.End > len(chars) || p.Begin >= p.End {
+			t.Errorf("%s: passage %+v in %d characters", a.ID, p, len(chars))
+		}
+	}
+	hashed := *rec
+	hashed.Article.Hash = "h"
+	if err := hashed.Check(); err != nil {
+		t.Errorf("%s: %v", a.ID, err)
 	}
 	ids := map[graph.IRI]bool{}
 	for i := range rec.Claims {

@@ -40,25 +40,14 @@ func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extra
 			if m.Kind == nlp.Pronoun {
 				continue
 			}
-			whole := through(m.First, m.Last)
-			words := whole
-			if m.Kind == nlp.Nominal {
-				words = t.joined(s.minimal(t, m.Head))
-			}
-			st := neutral
-			if locative[t.caseOf(m.Head)] {
-				st = placed
-			} else if strings.HasPrefix(t.rel(m.Head), "nsubj") && !t.stative(t.Words[m.Head].Head) {
-				st = acting
-			}
-			f := s.phrase(t, i, m.Head, words, whole, st)
+			f, _ := s.mentioned(t, i, m)
 			if !f.ok() {
 				continue
 			}
-			found := Mention{Mention: m, Sent: i, NameFirst: m.First, NameLast: m.Last, ID: f.id, Type: f.typ, Acting: st == acting}
+			found := Mention{Mention: m, Sent: i, NameFirst: m.First, NameLast: m.Last, ID: f.id, Type: f.typ, Acting: s.stanceOf(t, m.Head) == acting}
 			found.AmountFirst, found.AmountLast = t.amountOf(m.Head)
 			if m.Kind == nlp.Named && f.typ == "Person" {
-				if cut := s.withoutTitles(t, whole, m.Head); len(cut) > 0 {
+				if cut := s.withoutTitles(t, through(m.First, m.Last), m.Head); len(cut) > 0 {
 					found.NameFirst, found.NameLast = cut[0], cut[len(cut)-1]
 				}
 			}
@@ -73,6 +62,26 @@ func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extra
 		}
 	}
 	return out
+}
+
+// mentioned refers to what a name or description means, as its place in the sentence suggests, with the words that name it.
+func (s *run) mentioned(t *tree, sent int, m nlp.Mention) (reference, []int) {
+	whole := through(m.First, m.Last)
+	words := whole
+	if m.Kind == nlp.Nominal {
+		words = t.joined(s.minimal(t, m.Head))
+	}
+	return s.phrase(t, sent, m.Head, words, whole, s.stanceOf(t, m.Head)), words
+}
+
+// stanceOf is how the phrase with this head takes part.
+func (s *run) stanceOf(t *tree, head int) stance {
+	if locative[t.caseOf(head)] {
+		return placed
+	} else if strings.HasPrefix(t.rel(head), "nsubj") && !t.stative(t.Words[head].Head) {
+		return acting
+	}
+	return neutral
 }
 
 // stative says whether the predicate at word k is one that says nothing of who acts: "Moscow is big", "London has an airport".

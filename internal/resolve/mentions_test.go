@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kg/internal/article"
+	"kg/internal/extract"
 	"kg/internal/nlp"
 	"kg/internal/nlp/nlptest"
 )
@@ -41,5 +44,38 @@ func TestMentions(t *testing.T) {
 		if text != want[i] {
 			t.Errorf("mention %d: %s, want %s", i, text, want[i])
 		}
+	}
+}
+
+// All that means an entity of the record is a mention, also where no claim was made of it; what was read and made no claim has its
+// reason.
+func TestRecordMentions(t *testing.T) {
+	doc, err := nlptest.ReadTrees(
+		"President/NNP/2/compound Jana/NNP/4/nsubj/B-PER Kovač/NNP/2/flat/I-PER attacked~attack/VBD/0/root Valdera/NNP/4/obj/B-LOC ././4/punct",
+		"She/PRP/2/nsubj supports~support/VBZ/0/root Germany/NNP/2/obj/B-LOC ././2/punct",
+		"It/PRP/2/nsubj rained~rain/VBD/0/root near/IN/4/case Valdera/NNP/2/obl/B-LOC ././2/punct")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Sentences[0].Mentions = []nlp.Mention{{First: 0, Last: 2, Head: 1, Kind: nlp.Named, Type: "PER"}, {First: 4, Last: 4, Head: 4, Kind: nlp.Named, Type: "LOC"}}
+	doc.Sentences[1].Mentions = []nlp.Mention{{First: 0, Last: 0, Head: 0, Kind: nlp.Pronoun}, {First: 2, Last: 2, Head: 2, Kind: nlp.Named, Type: "LOC"}}
+	doc.Sentences[2].Mentions = []nlp.Mention{{First: 0, Last: 0, Head: 0, Kind: nlp.Pronoun}, {First: 3, Last: 3, Head: 3, Kind: nlp.Named, Type: "LOC"}}
+	a := &article.Article{ID: "a", Text: doc.Text}
+	rec, _ := newResolver(t).Resolve(a, doc, extract.Propositions(doc))
+	check(t, a, doc, rec)
+	chars := []rune(rec.Text)
+	var got, dropped []string
+	for _, m := range rec.Mentions {
+		got = append(got, string(chars[m.Begin:m.End])+" = "+string(m.Entity))
+	}
+	for _, p := range rec.Dropped {
+		dropped = append(dropped, string(chars[p.Begin:p.End])+": "+p.Why)
+	}
+	want := []string{"President Jana Kovač = kg:Jana_Kovač", "President = kg:president", "Valdera = kg:Valdera", "She = kg:Jana_Kovač", "Germany = kg:Germany", "Valdera = kg:Valdera"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("mentions (-want +got)\n%s", d)
+	}
+	if d := cmp.Diff([]string{"It rained near Valdera: pronoun without antecedent"}, dropped); d != "" {
+		t.Errorf("dropped (-want +got)\n%s", d)
 	}
 }

@@ -45,22 +45,22 @@ func (s *run) referIn(p *extract.Proposition, sent int, a *extract.Argument, st 
 	}
 	w := &t.Words[head]
 	if w.UPOS == "PRON" || w.UPOS == "DET" && w.Feat("PronType") != "" {
-		return s.pronoun(p, sent, head)
+		f := s.pronoun(p, sent, head)
+		s.note(sent, head, []int{head}, f)
+		return f
 	}
+	words := t.joined(shortest(a))
 	if f := s.same[head]; f.id != "" && sent == p.Sent {
+		s.note(sent, head, words, f)
 		return f
 	}
-	words := a.Minimal.Words
-	if len(words) == 0 {
-		words = a.Words
-	}
-	words = t.joined(words)
 	key := mention{sent, head, words[0], words[len(words)-1], st}
-	if f, ok := s.refs[key]; ok {
-		return f
+	f, ok := s.refs[key]
+	if !ok {
+		f = s.phrase(t, sent, head, words, a.Words, st)
+		s.refs[key] = f
 	}
-	f := s.phrase(t, sent, head, words, a.Words, st)
-	s.refs[key] = f
+	s.note(sent, head, words, f)
 	return f
 }
 

@@ -373,7 +373,9 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 	label := strings.Join(parts, " ")
 	id := s.globalIRI(label, "Position")
 	s.entity(id, "Position", label, "")
-	return reference{id: id, typ: "Position"}
+	f := reference{id: id, typ: "Position"}
+	s.note(t.index, a.Head, words, f)
+	return f
 }
 
 // institutions claims what the holder of a role is to each institution that p names with it.
@@ -666,7 +668,6 @@ func (s *run) attached(p *extract.Proposition) string {
 		return noSecond
 	}
 	a := &p.Args[1]
-	const unclear = "modifier without a relation"
 	thing := s.refer(p, &p.Args[0], neutral)
 	if !thing.ok() {
 		return thing.why

@@ -14,6 +14,7 @@ const (
 	elsewhere   = "another proposition says it"
 	emptyLight  = "its object says it"
 	timeSubject = "a time as subject"
+	unclear     = "modifier without a relation"
 )
 
 // sentence makes claims of the propositions of one sentence; first is the index of the first of them.

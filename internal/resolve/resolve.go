@@ -71,7 +71,11 @@ func (r *Resolver) Resolve(a *article.Article, doc *nlp.Document, props []extrac
 		run.sentence(props[begin:end], begin)
 		begin = end
 	}
-	return run.record(), run.dropped
+	rec := run.record()
+	rec.Text = a.Text
+	rec.Mentions = run.mentions(rec)
+	rec.Skipped, rec.Dropped = run.passages(props)
+	return rec, run.dropped
 }
 
 // run resolves one article.
@@ -96,6 +100,7 @@ type run struct {
 	seriesBy  map[[2]int]int        // index in series by sentence and word
 	byClass   map[string][]int      // indices in series by class
 	refs      map[mention]reference // phrases resolved before
+	noted     map[[2]int][]noted    // the same, by sentence and head, as claims asked for them
 
 	codes     map[[2]int]*schema.EventCode // of the event that a word tells of, by sentence and word
 	entities  map[graph.IRI]*graph.Entity
@@ -128,6 +133,7 @@ func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 		acronyms: map[string]string{},
 		states:   map[string]bool{},
 		refs:     map[mention]reference{},
+		noted:    map[[2]int][]noted{},
 		codes:    map[[2]int]*schema.EventCode{},
 		entities: map[graph.IRI]*graph.Entity{},
 		aliases:  map[graph.IRI]map[string]bool{},

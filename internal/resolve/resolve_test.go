@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +95,14 @@ func TestSkipped(t *testing.T) {
 	}
 	if len(dropped) != 1 || dropped[0] != (Dropped{0, "boilerplate"}) {
 		t.Errorf("dropped %+v, want proposition 0 as boilerplate", dropped)
+	}
+	if want := []graph.Passage{{Span: graph.Span{Begin: 0, End: doc.Sentences[0].End}, Why: "boilerplate"}}; !slices.Equal(rec.Skipped, want) || rec.Dropped != nil {
+		t.Errorf("skipped %+v, want %+v; dropped %+v, want nothing twice", rec.Skipped, want, rec.Dropped)
+	}
+	for _, m := range rec.Mentions {
+		if m.Begin < doc.Sentences[0].End {
+			t.Errorf("mention %+v in what was not read", m)
+		}
 	}
 }
 
