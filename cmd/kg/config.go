@@ -29,10 +29,10 @@ const configFile = "config.yaml"
 const envPrefix = "KG"
 
 // Config holds all settings. A field's key tag is its name in config.yaml; allowed lists the values that a string may
-// have; min is the least number.
+// have, which may be empty where the tag empty is there; min is the least number. A secret is never printed.
 type Config struct {
 	BaseIRI   string `key:"base_iri"`
-	SchemaDir string `key:"schema_dir"`
+	SchemaDir string `key:"schema_dir" empty:"yes"`
 	Store     struct {
 		Path    string `key:"path"`
 		Backend string `key:"backend" allowed:"kg bbolt memory"`
@@ -54,10 +54,15 @@ type Config struct {
 		Timeout time.Duration `key:"timeout" min:"1"`
 	} `key:"query"`
 	Serve struct {
-		Listen  string   `key:"listen"`
-		Write   bool     `key:"write"`
-		Hosts   []string `key:"hosts"`
-		MaxBody Bytes    `key:"max_body" min:"1"`
+		Listen    string   `key:"listen"`
+		Write     bool     `key:"write"`
+		Token     string   `key:"token" empty:"yes" secret:"yes"`
+		TokenFile string   `key:"token_file" empty:"yes"`
+		Private   bool     `key:"private"`
+		Cert      string   `key:"cert" empty:"yes"`
+		Key       string   `key:"key" empty:"yes"`
+		Hosts     []string `key:"hosts"`
+		MaxBody   Bytes    `key:"max_body" min:"1"`
 	} `key:"serve"`
 	Log struct {
 		Level  string `key:"level" allowed:"error warn info debug"`
@@ -146,7 +151,7 @@ var flagKeys = map[string]string{
 	"workers": "build.workers", "language": "build.language", "max-article": "build.max_article",
 	"min-confidence": "build.min_confidence",
 	"limit":          "query.limit", "timeout": "query.timeout",
-	"listen": "serve.listen", "write": "serve.write", "host": "serve.hosts",
+	"listen": "serve.listen", "write": "serve.write", "host": "serve.hosts", "token-file": "serve.token_file", "private": "serve.private",
 }
 
 // setsKey says whether the flag of cmd is that of flagKeys. How much of a list kg entity shows has nothing to do with queries.
@@ -204,6 +209,13 @@ func loadConfig(cmd *cobra.Command, file string) (*Config, error) {
 		if err := s.set(v.Get(s.key)); err != nil {
 			return nil, usageError{fmt.Errorf("%s: %s: %w", origin, s.key, err)}
 		}
+	}
+	if c.Serve.Token != "" && c.Serve.TokenFile != "" {
+		return nil, usageError{fmt.Errorf("serve.token (%s) and serve.token_file (%s) are both set; one of them will do",
+			c.origins["serve.token"], c.origins["serve.token_file"])}
+	}
+	if (c.Serve.Cert == "") != (c.Serve.Key == "") {
+		return nil, usageError{fmt.Errorf("serve.cert (%s) and serve.key (%s) go together", c.origins["serve.cert"], c.origins["serve.key"])}
 	}
 	if !strings.Contains(c.BaseIRI, ":") || strings.ContainsAny(c.BaseIRI, "<>\"{}|\\^` ") || !strings.HasSuffix(c.BaseIRI, "/") && !strings.HasSuffix(c.BaseIRI, "#") {
 		return nil, usageError{fmt.Errorf("%s: base_iri: %q is not an IRI that ends in / or #", c.origins["base_iri"], c.BaseIRI)}
@@ -290,7 +302,7 @@ func (s setting) set(raw any) error {
 		if allowed := strings.Fields(s.field.Tag.Get("allowed")); len(allowed) > 0 && !slices.Contains(allowed, text) {
 			return fmt.Errorf("%q is not one of %s", text, strings.Join(allowed, ", "))
 		}
-		if s.key != "schema_dir" && text == "" {
+		if s.field.Tag.Get("empty") == "" && text == "" {
 			return errors.New("must not be empty")
 		}
 		*p = text
@@ -397,8 +409,11 @@ func (c *Config) print(w io.Writer) error {
 	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
 	for _, s := range c.settings() {
 		value := fmt.Sprint(s.value.Interface())
-		if value == "" {
+		switch {
+		case value == "":
 			value = `""`
+		case s.field.Tag.Get("secret") != "":
+			value = "(not shown)"
 		}
 		fmt.Fprintf(tw, "%s\t%s\t(%s)\n", s.key, value, c.origins[s.key])
 	}

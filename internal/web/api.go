@@ -40,9 +40,10 @@ func (s *Server) routes() http.Handler {
 	s.handle(mux, "/api/v2/node/delete", s.writes(s.deleteNodeV2), http.MethodPost)
 	s.handle(mux, "/api/v2/formats", s.formatsV2, http.MethodGet)
 
-	var page pageRoute = func(pattern string, h http.HandlerFunc) {
+	file := func(pattern string, h http.HandlerFunc) {
 		s.handle(mux, pattern, func(w http.ResponseWriter, r *http.Request) error { h(w, r); return nil }, http.MethodGet, http.MethodHead)
 	}
+	var page pageRoute = func(pattern string, h http.HandlerFunc) { file(pattern, s.limited(s.tagged(h))) }
 	page("/{$}", s.startPage)
 	page("/query", s.resultsPage)
 	s.entityRoutes(page)
@@ -51,17 +52,19 @@ func (s *Server) routes() http.Handler {
 	s.drawRoutes(page)
 	s.restRoutes(mux)
 	s.reviewRoutes(mux, page)
-	page("/static/", s.serveStatic)
-	page("/favicon.ico", s.serveStatic)
-	page("/ui", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, uiPath, http.StatusMovedPermanently) })
-	page("/ui/", s.serveUI)
-	page("/gizmo.d.ts", func(w http.ResponseWriter, r *http.Request) { s.ui["gizmo.d.ts"].serve(w, r) })
-	page("/health", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	s.loginRoutes(mux)
+	file("/static/", s.serveStatic)
+	file("/favicon.ico", s.serveStatic)
+	file("/ui", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, uiPath, http.StatusMovedPermanently) })
+	file("/ui/", s.serveUI)
+	file("/gizmo.d.ts", func(w http.ResponseWriter, r *http.Request) { s.ui["gizmo.d.ts"].serve(w, r) })
+	file("/health", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("/", s.notFound)
 	return mux
 }
 
-// pageRoute registers a page, which is only read.
+// pageRoute registers a page, which is only read, within the limits of pages. Its content is a function of the address, the store, the
+// day and who asks.
 type pageRoute func(pattern string, h http.HandlerFunc)
 
 // handle registers h for methods and answers others 405. It turns h's error into an answer.
@@ -86,13 +89,14 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 type statusError struct {
 	status int
 	err    error
+	retry  int // seconds after which it may be tried again; 0 where that is not said
 }
 
 func (e *statusError) Error() string { return e.err.Error() }
 func (e *statusError) Unwrap() error { return e.err }
 
 func errorf(status int, format string, args ...any) error {
-	return &statusError{status, fmt.Errorf(format, args...)}
+	return &statusError{status: status, err: fmt.Errorf(format, args...)}
 }
 
 // failErr answers with err.
@@ -103,6 +107,12 @@ func (s *Server) failErr(w http.ResponseWriter, r *http.Request, err error) {
 	var quad *graph.QuadError
 	switch {
 	case errors.As(err, &status):
+		if status.retry > 0 {
+			w.Header().Set("Retry-After", strconv.Itoa(status.retry))
+		}
+		if status.status == http.StatusUnauthorized {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="kg"`)
+		}
 		s.fail(w, r, status.status, err.Error())
 	case errors.As(err, &tooLarge):
 		s.fail(w, r, http.StatusRequestEntityTooLarge, tooBig(tooLarge.Limit))
@@ -111,7 +121,7 @@ func (s *Server) failErr(w http.ResponseWriter, r *http.Request, err error) {
 	case r.Context().Err() != nil || errors.Is(err, context.Canceled):
 		// The client is gone or the server stops.
 		s.fail(w, r, http.StatusServiceUnavailable, "stopped before the end")
-	case errors.Is(err, errBusy):
+	case errors.Is(err, errBusy), errors.Is(err, errBusyPages):
 		w.Header().Set("Retry-After", "5")
 		s.fail(w, r, http.StatusServiceUnavailable, err.Error())
 	case errors.As(err, &query), errors.As(err, &quad):
@@ -121,8 +131,9 @@ func (s *Server) failErr(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, graph.ErrClosed):
 		s.fail(w, r, http.StatusServiceUnavailable, "the server is stopping")
 	default:
-		s.log.WithFields(logrus.Fields{"method": r.Method, "path": r.URL.Path, "error": err}).Error("request failed")
-		s.fail(w, r, http.StatusInternalServerError, "the graph could not be read or written; the server's log has the details")
+		id := callerOf(r).id
+		s.log.WithFields(logrus.Fields{"method": r.Method, "path": r.URL.Path, "error": err, "id": id}).Error("request failed")
+		s.fail(w, r, http.StatusInternalServerError, "the graph could not be read or written; the server's log has the details under "+id)
 	}
 }
 
@@ -457,21 +468,6 @@ func readPatterns(r *http.Request) ([]graph.Quad, error) {
 // Writing
 
 const readOnlyText = "this server is read-only; start it with kg serve --write to change the graph"
-
-// writes guards what changes the store.
-func (s *Server) writes(h func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		if !s.opt.AllowWrites {
-			return errorf(http.StatusForbidden, readOnlyText)
-		}
-		release, err := s.slot(r.Context())
-		if err != nil {
-			return err
-		}
-		defer release()
-		return h(w, r)
-	}
-}
 
 // written is the answer to a write or delete; API v1 has Result only.
 type written struct {

@@ -5,6 +5,7 @@
 //	GET  /query?lang=&q=&limit=         results page
 //	GET  /ui/ /ui/{query,shape,visualize,write}?lang=&q=   Cayley's UI, with a query in its editor
 //	GET  /gizmo.d.ts                    what the UI's editor completes
+//	GET  /login, POST /login, /logout   sessions
 //	GET  /health                        204
 //
 // # API
@@ -25,9 +26,10 @@
 //     "ms"}. total is how many rows there are, or, where counted is false, how many were seen, at least; note says it in words, "showing
 //     100 of 1234". The headers Kg-Rows and Kg-Total ("5000+" where not counted) say the same to programs that read no JSON.
 //   - No rows are [], not null. API v2 takes limit as v1 does; limit=-1 asks for as many rows as there may be.
-//   - An error has a status of its own and is {"error": "…"}, for GraphQL with "errors" too: 400 for a faulty query or body, 403
-//     for writing to a read-only server and for foreign origins, 404, 405, 413 for too large a body, 415 for an unknown format, 500, 503 when
-//     too many queries run, 504 at the time limit. A body over the limit is never used in part.
+//   - An error has a status of its own and is {"error": "…"}, for GraphQL with "errors" too: 400 for a faulty query or body, 401 without
+//     the token, 403 for writing to a read-only server and for foreign origins, 404, 405, 413 for too large a body, 415 for an unknown
+//     format, 429 after too many wrong tokens, 500, 503 when too many queries run, 504 at the time limit. A body over the limit is never
+//     used in part. Retry-After comes with 429 and 503.
 //   - read writes full IRIs unless iri=short. An answer that cannot be finished ends with a broken connection.
 //   - delete counts the quads that were there. write counts those sent, and says how many of them were new.
 //   - JSON-LD comes with its context in it; none is fetched.
@@ -35,6 +37,14 @@
 // # Who may ask
 //
 // Requests must name a known host (localhost, an IP address, or one of Options.Hosts), against DNS rebinding, and come from a page
-// of this server or from no page at all: another Origin, and Sec-Fetch-Site of another site, are refused. No header ever allows
-// another origin. There is no profiler.
+// of this server or from no page at all: another Origin, and Sec-Fetch-Site of another site, are refused. A link on a page of another
+// site may open a page, which then runs no query. There is no profiler.
+//
+// Writing needs Options.AllowWrites and the token, reading a private server the token: "Authorization: Bearer TOKEN", or the cookie of a
+// session begun at /login (HttpOnly, SameSite=Strict, Secure over TLS; 12 hours, in memory). A client that was wrong five times waits for
+// the rest of a minute. Cayley's UI sends the cookie.
+//
+// Every answer has X-Request-Id, which the log has too: the one of the request where it has a proper one, else a new one.
+//
+// Pages have a tag of the store's version, the address, the day and who asks, so that a browser gets 304 while nothing has changed.
 package web

@@ -164,12 +164,16 @@ func (l *logBuffer) String() string {
 	return l.buf.String()
 }
 
+// testToken is that of the servers of tests; call sends it.
+const testToken = "token-of-the-tests"
+
 func fakeServer(t testing.TB, f *fakeStore, opt Options) (*Server, *logBuffer) {
 	t.Helper()
 	var log logBuffer
 	opt.Logger = logrus.New()
 	opt.Logger.SetOutput(&log)
 	opt.Logger.SetLevel(logrus.DebugLevel)
+	opt.Token = testToken
 	s, err := newServer(f, opt)
 	if err != nil {
 		t.Fatal(err)

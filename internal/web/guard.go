@@ -2,6 +2,9 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -9,7 +12,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,23 +27,27 @@ const writeSlack = 30 * time.Second
 // pagePolicy is the policy of our own pages: one stylesheet, forms that stay here, no script at all.
 const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// scriptPolicy is that of pages with a script: files of ours, which may ask this server for more.
-const scriptPolicy = pagePolicy + "; script-src 'self'; connect-src 'self'"
+// scriptPolicy is that of pages with a script: files of ours, which may ask this server for more and have workers.
+const scriptPolicy = pagePolicy + "; script-src 'self'; connect-src 'self'; worker-src 'self'"
 
-// guard is what every request passes: the log, the net under panics, security headers, and the check of where it comes from.
+// guard is what every request passes: its id, the log, the net under panics, security headers, and the checks of where it comes from
+// and of who sends it.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		rec := &recorder{ResponseWriter: w}
+		id := requestID(r)
+		rec.Header().Set("X-Request-Id", id)
+		r = withCaller(r, caller{id: id})
 		defer func() {
 			v := recover()
 			// http.ErrAbortHandler is how a handler breaks off an answer that it has begun.
 			aborted := v == http.ErrAbortHandler
 			if v != nil && !aborted {
-				s.log.WithFields(logrus.Fields{"method": r.Method, "path": r.URL.Path, "panic": fmt.Sprint(v), "stack": string(debug.Stack())}).
+				s.log.WithFields(logrus.Fields{"method": r.Method, "path": r.URL.Path, "id": id, "panic": fmt.Sprint(v), "stack": string(debug.Stack())}).
 					Error("request panicked")
 				if rec.status == 0 {
-					s.fail(rec, r, http.StatusInternalServerError, "the server met a fault of its own; its log has the details")
+					s.fail(rec, r, http.StatusInternalServerError, "the server met a fault of its own; its log has the details under "+id)
 				} else {
 					aborted = true
 				}
@@ -48,7 +57,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			}
 			s.log.WithFields(logrus.Fields{
 				"method": r.Method, "path": r.URL.Path, "status": rec.status, "bytes": rec.bytes,
-				"ms": time.Since(start).Milliseconds(), "remote": r.RemoteAddr, "aborted": aborted,
+				"ms": time.Since(start).Milliseconds(), "remote": r.RemoteAddr, "aborted": aborted, "id": id,
 			}).Log(accessLevel(r, rec.status), "request")
 			if aborted {
 				panic(http.ErrAbortHandler)
@@ -67,13 +76,42 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.fail(rec, r, http.StatusForbidden, err.Error())
 			return
 		}
+		trusted, err := s.identify(r)
+		if err != nil {
+			s.failErr(rec, r, err)
+			return
+		}
+		if s.opt.Private && !trusted && !openToAll(r.URL.Path) {
+			if opensPage(r) {
+				http.Redirect(rec, r, loginURL(r), http.StatusSeeOther)
+			} else {
+				s.failErr(rec, r, errorf(http.StatusUnauthorized, needsToken))
+			}
+			return
+		}
+		r = withCaller(r, caller{id, trusted})
 		next.ServeHTTP(rec, r)
 	})
 }
 
+var validID = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,64}$`)
+
+// requestID is what the request is called in the log and in its answer: what a proxy calls it, or a new name.
+func requestID(r *http.Request) string {
+	if id := r.Header.Get("X-Request-Id"); validID.MatchString(id) {
+		return id
+	}
+	return strings.ToLower(rand.Text()[:16])
+}
+
+// opensPage says whether r is a browser that goes to a page, as against a program or a script.
+func opensPage(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && !strings.HasPrefix(r.URL.Path, "/api/") && accepted(r)[0] == "text/html"
+}
+
 // accessLevel keeps files and health checks out of the usual log.
 func accessLevel(r *http.Request, status int) logrus.Level {
-	if status < 400 && (r.URL.Path == "/health" || strings.HasPrefix(r.URL.Path, uiPath) || strings.HasPrefix(r.URL.Path, "/static/")) {
+	if status < 400 && (r.URL.Path == "/health" || r.URL.Path == "/ready" || r.URL.Path == "/metrics" || strings.HasPrefix(r.URL.Path, uiPath) || strings.HasPrefix(r.URL.Path, "/static/")) {
 		return logrus.DebugLevel
 	}
 	return logrus.InfoLevel
@@ -91,16 +129,20 @@ func (s *Server) checkSource(r *http.Request) error {
 			return fmt.Errorf("requests from pages of another origin (%.100q) are refused", o)
 		}
 	}
-	switch site := r.Header.Get("Sec-Fetch-Site"); site {
-	case "", "none", "same-origin":
-	default: // "cross-site"; "same-site" is another port of this machine
-		// A link from elsewhere may open a page, but may not run anything.
+	if fromElsewhere(r) {
+		// A link from elsewhere may open a page, which runs no query then, but nothing else.
 		opens := r.Method == http.MethodGet && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
-		if !opens || r.URL.Path != "/" && !strings.HasPrefix(r.URL.Path, uiPath) {
+		if !opens || strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/mcp" || r.URL.Path == "/metrics" {
 			return fmt.Errorf("requests from pages of another site are refused")
 		}
 	}
 	return nil
+}
+
+// fromElsewhere says whether a page of another site makes the browser send r. "same-site" is another port of this machine.
+func fromElsewhere(r *http.Request) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	return site != "" && site != "none" && site != "same-origin"
 }
 
 // knownHost says whether host, from a Host header, may name this server. No page can be loaded from an address by a name of
@@ -122,24 +164,96 @@ func (s *Server) knownHost(host string) bool {
 	return false
 }
 
-var errBusy = errors.New("too many queries run at the moment; try again soon")
+var (
+	errBusy      = errors.New("too many queries run at the moment; try again soon")
+	errBusyPages = errors.New("too many pages are asked for at the moment; try again soon")
+)
 
 // slot waits for the right to run a query. The caller calls release when done.
 func (s *Server) slot(ctx context.Context) (release func(), err error) {
+	return s.take(ctx, s.running, errBusy)
+}
+
+func (s *Server) take(ctx context.Context, places chan struct{}, full error) (release func(), err error) {
 	select {
-	case s.running <- struct{}{}:
+	case places <- struct{}{}:
 	default:
 		t := time.NewTimer(s.opt.QueueTimeout)
 		defer t.Stop()
 		select {
-		case s.running <- struct{}{}:
+		case places <- struct{}{}:
 		case <-t.C:
-			return nil, errBusy
+			return nil, full
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
 	}
-	return func() { <-s.running }, nil
+	return func() { <-places }, nil
+}
+
+// limited makes a page end at the time limit, and wait where too many are being made.
+func (s *Server) limited(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), s.opt.PageTimeout)
+		defer cancel()
+		release, err := s.take(ctx, s.pages, errBusyPages)
+		if err != nil {
+			s.failErr(w, r, err)
+			return
+		}
+		defer release()
+		h(w, r.WithContext(ctx))
+	}
+}
+
+// tagged answers 304 where the client has the page as it would be made now.
+func (s *Server) tagged(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		tag := s.tag(r)
+		if tag == "" {
+			h(w, r)
+			return
+		}
+		w.Header().Set("ETag", tag)
+		w.Header().Set("Cache-Control", "private, no-cache")
+		w.Header().Set("Vary", "Accept, Cookie, Authorization")
+		if hasTag(r, tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		h(w, r)
+	}
+}
+
+// tag names the answer to r: what all of it depends on. "" where the state of the store is not known.
+func (s *Server) tag(r *http.Request) string {
+	if s.graph == nil {
+		return ""
+	}
+	version, err := s.graph.Version(r.Context())
+	if err != nil {
+		return "" // whoever reads the store next says why
+	}
+	made := "" // pages may be of an index of the state before
+	if x := s.live.Latest(); x != nil {
+		made = x.Version
+	}
+	sum := sha256.New()
+	for _, part := range []string{s.born, version, made, time.Now().Format(time.DateOnly), r.URL.RequestURI(), strings.Join(r.Header.Values("Accept"), ","),
+		strconv.FormatBool(callerOf(r).trusted), strconv.FormatBool(fromElsewhere(r))} {
+		fmt.Fprintf(sum, "%d %s", len(part), part)
+	}
+	return `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
+}
+
+// hasTag says whether r has an answer with the tag already.
+func hasTag(r *http.Request, tag string) bool {
+	for have := range strings.SplitSeq(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
+		if have = strings.TrimSpace(have); have == "*" || strings.TrimPrefix(have, "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
 }
 
 // recorder notes what was answered.
@@ -152,6 +266,10 @@ type recorder struct {
 func (w *recorder) WriteHeader(status int) {
 	if w.status == 0 {
 		w.status = status
+		if status >= 300 && status != http.StatusNotModified && w.Header().Get("ETag") != "" { // that was meant for the page
+			w.Header().Del("ETag")
+			w.Header().Set("Cache-Control", "no-store")
+		}
 	}
 	w.ResponseWriter.WriteHeader(status)
 }

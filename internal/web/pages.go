@@ -73,7 +73,11 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, p page, view any
 }
 
 func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, status int, text string) {
-	s.render(w, r, page{Template: "error.html", Title: http.StatusText(status), Status: status}, struct{ Title, Text string }{http.StatusText(status), sentence(text)})
+	view := struct{ Title, Text, Login string }{http.StatusText(status), sentence(text), ""}
+	if status == http.StatusUnauthorized {
+		view.Login = loginURL(r)
+	}
+	s.render(w, r, page{Template: "error.html", Title: view.Title, Status: status}, view)
 }
 
 // sentence makes an error's text one.
@@ -382,7 +386,7 @@ func (s *Server) resultsPage(w http.ResponseWriter, r *http.Request) {
 		Editor, JSON, All        string
 	}{Lang: lang, Query: text, Languages: graph.Languages}
 	queryPage := page{Template: "query.html", Title: "Query", Here: "query"}
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(text) == "" || fromElsewhere(r) { // a link on a page of another site runs nothing by itself
 		s.render(w, r, queryPage, data)
 		return
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -24,8 +25,14 @@ const DefaultAddr = "localhost:64210"
 
 // Options say how to serve. The zero value serves read-only with the limits named here.
 type Options struct {
-	// AllowWrites lets clients change the store through the API and the UI's Write page. Without it they are answered 403.
+	// AllowWrites lets clients that have the Token change the store through the API, the UI's Write page and the review. Without it they
+	// are answered 403.
 	AllowWrites bool
+	// Token is what clients that write send as "Authorization: Bearer TOKEN" or sign in with at /login: at least 16 characters of ASCII.
+	// AllowWrites needs one.
+	Token string
+	// Private lets only those read who have the Token.
+	Private bool
 	// Hosts are further names (without port) under which the server may be addressed, "kg.example.org" say. localhost and every
 	// IP address are always allowed; any other Host header is refused, since a foreign page can point a name of its own at this
 	// server (DNS rebinding).
@@ -42,6 +49,12 @@ type Options struct {
 	// up to QueueTimeout (5 s where 0) and are then answered 503.
 	MaxQueries   int
 	QueueTimeout time.Duration
+	// MaxPages is how many pages are made at the same time; 8 times MaxQueries where 0. Others wait as queries do. PageTimeout ends the
+	// making of one; where 0, the time that a query on it may wait and run and 5 s more.
+	MaxPages    int
+	PageTimeout time.Duration
+	// TLS certificate and key to serve with, PEM files; plain HTTP where empty.
+	CertFile, KeyFile string
 	// Grace is how long Serve lets running requests go on after its context ends; 5 s where 0.
 	Grace time.Duration
 	// Logger gets one line a request and every error; nil means logrus.StandardLogger().
@@ -82,13 +95,16 @@ type Server struct {
 	log     *logrus.Logger
 	handler http.Handler
 	ui      map[string]*asset // by path below /ui/
-	running chan struct{}     // holds a token for every query, read and write that runs
+	running chan struct{}     // holds a place for every query, read and write that runs
+	pages   chan struct{}     // the same for pages
+	auth    *auth
+	born    string // differs for every Server, in tags
 	hubs    hubCache
 	seen    atomic.Pointer[seenCounts] // what pages say of the store
 }
 
-// New returns a server of s. The caller closes s, after Serve has returned. An error means that the UI of the Cayley module
-// is not the one that this package knows how to serve.
+// New returns a server of s. The caller closes s, after Serve has returned. An error means that the options
+// are at odds, or that the UI of the Cayley module is not the one that this package knows how to serve.
 func New(s *graph.Store, opt Options) (*Server, error) {
 	srv, err := newServer(s, opt)
 	if err == nil {
@@ -119,11 +135,24 @@ func newServer(s store, opt Options) (*Server, error) {
 	if opt.Grace <= 0 {
 		opt.Grace = 5 * time.Second
 	}
-	srv := &Server{opt: opt, store: s, log: opt.Logger, running: make(chan struct{}, opt.MaxQueries)}
+	if opt.MaxPages <= 0 {
+		opt.MaxPages = 8 * opt.MaxQueries
+	}
+	if opt.PageTimeout <= 0 {
+		opt.PageTimeout = opt.QueueTimeout + opt.QueryTimeout + 5*time.Second
+	}
+	if opt.Token == "" && (opt.AllowWrites || opt.Private) {
+		return nil, errors.New("a server that is written to, or private, needs a token")
+	}
+	srv := &Server{opt: opt, store: s, log: opt.Logger, running: make(chan struct{}, opt.MaxQueries), pages: make(chan struct{}, opt.MaxPages),
+		born: rand.Text()}
 	if srv.log == nil {
 		srv.log = logrus.StandardLogger()
 	}
 	var err error
+	if srv.auth, err = newAuth(opt.Token); err != nil {
+		return nil, err
+	}
 	if srv.ui, err = cayleyUI(!opt.AllowWrites); err != nil {
 		return nil, fmt.Errorf("prepare the web UI: %w", err)
 	}
@@ -162,7 +191,13 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		defer s.live.Close()
 	}
 	served := make(chan error, 1)
-	go func() { served <- hs.Serve(ln) }()
+	go func() {
+		if s.opt.CertFile != "" {
+			served <- hs.ServeTLS(ln, s.opt.CertFile, s.opt.KeyFile)
+		} else {
+			served <- hs.Serve(ln)
+		}
+	}()
 	select {
 	case err := <-served:
 		return fmt.Errorf("serve %s: %w", ln.Addr(), err)

@@ -76,6 +76,7 @@ func talksServer(t testing.TB, opt Options) *Server {
 	t.Helper()
 	opt.Logger = logrus.New()
 	opt.Logger.SetOutput(io.Discard)
+	opt.Token = testToken
 	s, err := New(talksStore(t), opt)
 	if err != nil {
 		t.Fatal(err)
@@ -292,6 +293,15 @@ func TestWriting(t *testing.T) {
 	}
 }
 
+// bearer sends a token with every request.
+type bearer string
+
+func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("Authorization", "Bearer "+string(b))
+	return http.DefaultTransport.RoundTrip(r)
+}
+
 // Cayley's own client, and a dump that goes back in.
 func TestCayleyClient(t *testing.T) {
 	from := talksServer(t, Options{})
@@ -312,13 +322,15 @@ func TestCayleyClient(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer empty.Close()
-	into, err := New(empty, Options{AllowWrites: true, Logger: from.log})
+	into, err := New(empty, Options{AllowWrites: true, Token: testToken, Logger: from.log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ts2 := httptest.NewServer(into)
 	defer ts2.Close()
-	qw, err := client.New(ts2.URL).QuadWriter()
+	writer := client.New(ts2.URL)
+	writer.SetHTTPClient(&http.Client{Transport: bearer(testToken)})
+	qw, err := writer.QuadWriter()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -350,7 +362,7 @@ func TestCayleyClient(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := New(third, Options{AllowWrites: true, Logger: from.log})
+		s, err := New(third, Options{AllowWrites: true, Token: testToken, Logger: from.log})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,16 +25,20 @@ import (
 	"kg/graph"
 )
 
-// call is a request to a handler; header is "Name: value" lines.
+// call is a request to a handler, with the token; header is "Name: value" lines, an empty value takes it away.
 func call(t testing.TB, h http.Handler, method, target, body string, header ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	r.Host = "localhost:64210"
+	r.Header.Set("Authorization", "Bearer "+testToken)
 	for _, line := range header {
 		name, value, _ := strings.Cut(line, ": ")
-		if name == "Host" {
+		switch {
+		case name == "Host":
 			r.Host = value
-		} else {
+		case value == "":
+			r.Header.Del(name)
+		default:
 			r.Header.Set(name, value)
 		}
 	}
@@ -113,7 +117,7 @@ func TestQueryAnswers(t *testing.T) {
 		{"bad limit", "POST", "/api/v2/query?lang=gizmo&limit=ten", "q", 400, `{"error":"limit: not a number of rows: \"ten\""}`},
 		{"NaN is an error, not an empty answer", "POST", "/api/v2/query?lang=gizmo", "nan", 400, `{"error":"the answer cannot be written as JSON`},
 		{"time limit", "POST", "/api/v2/query?lang=gizmo", "slow", 504, `{"error":"stopped at the time limit of 30s"}`},
-		{"store fault keeps its details", "POST", "/api/v2/query?lang=gizmo", "broken", 500, `{"error":"the graph could not be read or written; the server's log has the details"}`},
+		{"store fault keeps its details", "POST", "/api/v2/query?lang=gizmo", "broken", 500, `{"error":"the graph could not be read or written; the server's log has the details under `},
 		{"panic", "POST", "/api/v2/query?lang=gizmo", "panic", 500, `{"error":"the server met a fault of its own`},
 		{"the server lives on", "POST", "/api/v2/query?lang=gizmo", "q", 200, `{"result":[`},
 		{"wrong method", "PUT", "/api/v2/query?lang=gizmo", "q", 405, `{"error":"only GET and POST are answered here"}`},
@@ -247,6 +251,7 @@ func TestBodyLimits(t *testing.T) {
 	// A body of unknown length is cut off as well.
 	r := httptest.NewRequest("POST", "/api/v2/write", io.MultiReader(strings.NewReader(big)))
 	r.Host, r.ContentLength = "localhost", -1
+	r.Header.Set("Authorization", "Bearer "+testToken)
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	if w.Code != 413 {
@@ -292,7 +297,8 @@ func TestForeignPages(t *testing.T) {
 		{api, "Sec-Fetch-Site: cross-site", 403},
 		{api, "Sec-Fetch-Site: same-site", 403},
 		{api, "Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document", 403},
-		{"/query?q=g.V().All()", "Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document", 403},
+		{"/query?q=g.V().All()", "Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document", 200}, // runs nothing, see below
+		{"/query?q=g.V().All()", "Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: no-cors|Sec-Fetch-Dest: image", 403},
 		{"/", "Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document", 200},
 		{"/ui/query", "Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document", 200},
 		{"/", "Sec-Fetch-Site: cross-site|Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe", 403},
@@ -312,6 +318,13 @@ func TestForeignPages(t *testing.T) {
 				t.Errorf("%s with %q: header %s", tt.target, tt.header, name)
 			}
 		}
+	}
+	f.query = func(context.Context, graph.QueryRequest) (*graph.Result, error) {
+		t.Error("a link on a page of another site ran a query")
+		return &graph.Result{}, nil
+	}
+	if w := call(t, s, "GET", "/query?q=g.V().All()", "", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"); !strings.Contains(w.Body.String(), "g.V().All()") {
+		t.Errorf("the query of a link is not shown: %s", w.Body)
 	}
 	// A preflight gets no permission.
 	if w := call(t, s, "OPTIONS", "/api/v2/write", "", "Origin: http://evil.example", "Access-Control-Request-Method: POST"); w.Code != 403 || len(w.Header().Values("Access-Control-Allow-Origin")) != 0 {

@@ -25,7 +25,7 @@ var kg = (function () {
   }
 
   var note, noteText;
-  function say(kind, text) {
+  function say(kind, text, way) {
     text = text.charAt(0).toUpperCase() + text.slice(1);
     if (!note) {
       note = document.createElement("div");
@@ -44,6 +44,12 @@ var kg = (function () {
     }
     note.className = kind;
     noteText.textContent = text;
+    if (way) {
+      var link = document.createElement("a");
+      link.href = way;
+      link.textContent = "Sign in";
+      noteText.append(" ", link);
+    }
     note.hidden = !text;
   }
 
@@ -66,6 +72,8 @@ var kg = (function () {
   function report(url, response, body) {
     if (!body || typeof body !== "object") {
       say("error", "The server answered " + response.status + " without an explanation.");
+    } else if (response.status === 401) {
+      say("error", "Changing the graph needs the server's token.", "/login?next=" + encodeURIComponent(location.pathname));
     } else if (body.error) {
       say("error", body.error);
     } else if (url.indexOf("/api/v2/query") === 0) {
