@@ -119,6 +119,42 @@ func (x *identity) of(name IRI) IRI {
 // Identities closes judgements over their chains and returns what names mean by them.
 func Identities(judgements []Judgement) func(name IRI) IRI { return identify(judgements).of }
 
+// OpenCandidates are the candidates of rules that nobody has judged, directly or over other names; the likeliest first.
+func OpenCandidates(people, rules []Judgement) []Judgement {
+	one := Identities(append(slices.Clone(people), rules...))
+	apart := map[[2]IRI]bool{}
+	for _, j := range people {
+		if j.Kind == Distinct {
+			a, b := one(j.From), one(j.Into)
+			apart[[2]IRI{a, b}], apart[[2]IRI{b, a}] = true, true
+		}
+	}
+	var list []Judgement
+	for _, j := range rules {
+		if a, b := one(j.From), one(j.Into); j.Kind == Candidate && a != b && !apart[[2]IRI{a, b}] {
+			list = append(list, j)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Judgement) int { return cmp.Compare(b.Score, a.Score) })
+	return list
+}
+
+// Overruled are the judgements of people that say the contrary of j, which a person is about to make: to be withdrawn with it. A merge
+// overrules whoever said that things of these names are two, a distinction whoever joined just these names.
+func Overruled(people, rules []Judgement, j Judgement) (list []Judgement) {
+	one := Identities(append(slices.Clone(people), rules...))
+	a, b := one(j.From), one(j.Into)
+	for _, p := range people {
+		from, into := one(p.From), one(p.Into)
+		switch {
+		case j.Kind == Merge && p.Kind == Distinct && (from == a && into == b || from == b && into == a),
+			j.Kind == Distinct && (p.Kind == Merge || p.Kind == Rename) && (p.From == j.From && p.Into == j.Into || p.From == j.Into && p.Into == j.From):
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 // class is a set of names that mean one thing.
 type class struct {
 	members  []IRI

@@ -618,7 +618,10 @@ func newEntityCandidates(app *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				list := openCandidates(people, rules)
+				list := []judgementView{}
+				for _, j := range graph.OpenCandidates(people, rules) {
+					list = append(list, newJudgementView(j))
+				}
 				w := cmd.OutOrStdout()
 				if format == "json" {
 					return writeJSON(w, firstOf(list, limit))
@@ -645,26 +648,6 @@ func quoteIRI(id graph.IRI) string {
 		return "'" + strings.ReplaceAll(string(id), "'", `'\''`) + "'"
 	}
 	return string(id)
-}
-
-// openCandidates are the candidates that nobody has judged, the likeliest first.
-func openCandidates(people, rules []graph.Judgement) []judgementView {
-	one := graph.Identities(append(slices.Clone(people), rules...))
-	apart := map[[2]graph.IRI]bool{}
-	for _, j := range people {
-		if j.Kind == graph.Distinct {
-			a, b := one(j.From), one(j.Into)
-			apart[[2]graph.IRI{a, b}], apart[[2]graph.IRI{b, a}] = true, true
-		}
-	}
-	list := []judgementView{}
-	for _, j := range rules {
-		if a, b := one(j.From), one(j.Into); j.Kind == graph.Candidate && a != b && !apart[[2]graph.IRI{a, b}] {
-			list = append(list, newJudgementView(j))
-		}
-	}
-	slices.SortStableFunc(list, func(a, b judgementView) int { return cmp.Compare(b.Score, a.Score) })
-	return list
 }
 
 var judgementKinds = []string{graph.Merge, graph.Distinct, graph.Rename, graph.Candidate, graph.Accept, graph.Reject}
@@ -786,16 +769,9 @@ func newEntityMerge(app *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				// Whoever judged that they are two is overruled.
-				one := graph.Identities(append(slices.Clone(people), rules...))
-				var withdraw []graph.Judgement
-				for _, p := range people {
-					from, into := one(p.From), one(p.Into)
-					if p.Kind == graph.Distinct && (from == a.ID && into == b.ID || from == b.ID && into == a.ID) {
-						withdraw = append(withdraw, p)
-					}
-				}
-				return app.tell(cmd, store, j.judgement(graph.Merge, a.ID, b.ID), withdraw, fmt.Sprintf("%s is %s now", a.ID, b.ID))
+				m := j.judgement(graph.Merge, a.ID, b.ID)
+				overruled := graph.Overruled(people, rules, m) // who judged that they are two
+				return app.tell(cmd, store, m, overruled, fmt.Sprintf("%s is %s now", a.ID, b.ID))
 			})
 		},
 	}
@@ -853,17 +829,12 @@ merge them again. A and B are names as articles have them ("kg entity show" list
 						return cmp.Or(err, fmt.Errorf("no entity %s", id))
 					}
 				}
-				people, _, err := store.Judgements(ctx)
+				people, rules, err := store.Judgements(ctx)
 				if err != nil {
 					return err
 				}
-				var withdraw []graph.Judgement
-				for _, p := range people {
-					if p.Kind != graph.Distinct && (p.From == a && p.Into == b || p.From == b && p.Into == a) {
-						withdraw = append(withdraw, p)
-					}
-				}
-				return app.tell(cmd, store, j.judgement(graph.Distinct, a, b), withdraw, fmt.Sprintf("%s and %s are two things now", a, b))
+				d := j.judgement(graph.Distinct, a, b)
+				return app.tell(cmd, store, d, graph.Overruled(people, rules, d), fmt.Sprintf("%s and %s are two things now", a, b))
 			})
 		},
 	}
