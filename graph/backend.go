@@ -49,6 +49,8 @@ type link struct{ ID, Subject, Predicate, Object, Label uint64 }
 // version tells states of a store apart.
 type version struct{ horizon, size int64 }
 
+func (v version) String() string { return fmt.Sprintf("%d-%d", v.horizon, v.size) }
+
 func openBackend(opt Options) (backend, error) {
 	if opt.Backend == "kg" {
 		return openKG(opt)

@@ -443,6 +443,8 @@ type SettleNames struct {
 	Claims   int // that are rejected now, or were before
 	Articles int // written anew
 	Quads    int // added or deleted
+	// Before and After are the versions of the store between which nobody else wrote.
+	Before, After string
 }
 
 // judge changes the judgements and then the articles that name what they are about. The first transaction holds the judgements and the
@@ -458,6 +460,7 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 	var todo []IRI
 	after := &identity{}
 	err = s.read(ctx, func(v *view) error {
+		res.Before = v.version(ctx).String()
 		people, err := v.layer(ctx, PeopleGraph)
 		if err != nil {
 			return err
@@ -536,6 +539,10 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		}
 		return append(del, pendingQuad(a)), add, err
 	})
+	if err != nil {
+		return res, err
+	}
+	res.After, err = s.Version(ctx)
 	return res, err
 }
 

@@ -121,8 +121,7 @@ func (s *Store) readUntil(ctx context.Context, stop *stopper, fn func(v *view) e
 // state of an opened store.
 func (s *Store) Version(ctx context.Context) (version string, err error) {
 	err = s.read(ctx, func(v *view) error {
-		at := v.version(ctx)
-		version = fmt.Sprintf("%d-%d", at.horizon, at.size)
+		version = v.version(ctx).String()
 		return nil
 	})
 	return version, err

@@ -21,7 +21,7 @@ type Filter struct {
 	Dated    bool      // From and To hold: claims without a day are left out
 	Outlets  []string  // any of them, as Article.Outlet has it
 	Speaker  graph.IRI // entity that says so; "-" for what articles say themselves
-	// Confidence is the least, Articles the least number of independent articles.
+	// Confidence is the least, of claims that nobody accepted; Articles the least number of independent articles.
 	Confidence float64
 	Articles   int
 	// Type is a type of the entity at the other end: "kgo:State".
@@ -30,6 +30,8 @@ type Filter struct {
 	Role string
 	// Text is what the subject's, relation's or object's name has in it, whatever the case.
 	Text string
+	// Verdict is "accepted" or "rejected", for claims of which people judged so, or "all"; "" for all that nobody rejected.
+	Verdict string
 }
 
 // Parameters of URLs, with what they hold. A list has commas between, or the parameter several times.
@@ -46,6 +48,7 @@ const (
 	pType       = "type"       // kgo:State
 	pRole       = "role"       // subject, object
 	pText       = "text"
+	pVerdict    = "verdict" // accepted, rejected, all
 )
 
 // ParseFilter reads a filter from the parameters of a URL; others are left alone. An error names the parameter and its value.
@@ -115,10 +118,13 @@ func ParseFilter(q url.Values) (f Filter, err error) {
 	if f.Role = q.Get(pRole); f.Role != "" && f.Role != "subject" && f.Role != "object" {
 		return f, bad(pRole, "subject or object")
 	}
+	if f.Verdict = q.Get(pVerdict); f.Verdict != "" && !slices.Contains(Verdicts[:], f.Verdict) {
+		return f, bad(pVerdict, "one of "+strings.Join(Verdicts[:], ", "))
+	}
 	return f, nil
 }
 
-// Empty says whether f picks every claim.
+// Empty says whether f picks every claim that nobody rejected.
 func (f *Filter) Empty() bool { return len(f.Values()) == 0 }
 
 // Values writes f as parameters, so that ParseFilter of them is f.
@@ -158,13 +164,14 @@ func (f *Filter) Values() url.Values {
 	set(pType, string(f.Type))
 	set(pRole, f.Role)
 	set(pText, f.Text)
+	set(pVerdict, f.Verdict)
 	return q
 }
 
 // Pick returns those of claims that f picks, in their order. about is the entity whose claims they are, for Role and Type; None where
 // there is none: Type then holds for subject or object.
 func (x *Index) Pick(claims []Ref, f *Filter, about Ref) []Ref {
-	if f.Empty() {
+	if f.Empty() && len(x.verdicts) == 0 {
 		return claims
 	}
 	picks := x.picker(f, about)
@@ -203,7 +210,7 @@ func (x *Index) picker(f *Filter, about Ref) func(Ref) bool {
 			f.Dated && (c.Day == NoDay || c.Day < f.From || c.Day > f.To),
 			len(f.Outlets) > 0 && (c.Article == None || !slices.Contains(f.Outlets, x.Articles[c.Article].Outlet)),
 			f.Speaker == "-" && c.Source != None, speaker != None && c.Source != speaker,
-			float64(c.Confidence) < f.Confidence-1e-6, c.Independent < f.Articles,
+			float64(c.Confidence) < f.Confidence-1e-6 && x.verdicts[r].Kind != graph.Accept, !x.verdictPicks(f, r), c.Independent < f.Articles,
 			f.Type != "" && !is(c.Subject) && !is(c.Object),
 			about != None && f.Role == "subject" && c.Subject != about, about != None && f.Role == "object" && c.Object != about,
 			text != "" && !has(c.Subject) && !has(c.Object) && !strings.Contains(strings.ToLower(c.Literal), text) &&

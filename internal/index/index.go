@@ -126,7 +126,9 @@ type Index struct {
 	// merged are names that mean an entity of another name.
 	merged map[graph.IRI]Ref
 	names  *names
-	text   *textIndex // of sentences, then of headlines, in the order of Sentences and Articles
+	// verdicts are judgements of people.
+	verdicts map[Ref]graph.Judgement
+	text     *textIndex // of sentences, then of headlines, in the order of Sentences and Articles
 }
 
 // Article is an article with its claims in the order of the text.

@@ -359,6 +359,7 @@ func genFilter(t *rapid.T) Filter {
 	f.Type = rapid.SampledFrom([]graph.IRI{"", "", "", "kgo:State", "kgo:Person"}).Draw(t, "type")
 	f.Role = rapid.SampledFrom([]string{"", "", "subject", "object"}).Draw(t, "role")
 	f.Text = rapid.SampledFrom([]string{"", "", "", "us", "SUPP", "5%"}).Draw(t, "text")
+	f.Verdict = rapid.SampledFrom([]string{"", "", "all"}).Draw(t, "verdict")
 	return f
 }
 
@@ -383,7 +384,7 @@ func TestFilterValues(t *testing.T) {
 		}
 	})
 	for q, want := range map[string]string{"from=soon": "from: \"soon\"", "to=2017-13": "to:", "status=asserted,sure": "status:", "side=both": "side:", "confidence=2": "confidence:",
-		"confidence=NaN": "confidence:", "articles=-1": "articles:", "role=speaker": "role:"} {
+		"confidence=NaN": "confidence:", "articles=-1": "articles:", "verdict=maybe": "verdict:", "role=speaker": "role:"} {
 		v, _ := url.ParseQuery(q)
 		if _, err := ParseFilter(v); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("ParseFilter(%s): %v", q, err)
@@ -705,6 +706,79 @@ func TestLive(t *testing.T) {
 	}
 	if _, err := l.Index(t.Context()); err == nil {
 		t.Error("a closed Live makes an index")
+	}
+}
+
+// Judgements on claims change the index in place; one that somebody else wrote beside them has it made anew.
+func TestAmend(t *testing.T) {
+	s := storeOf(t, world()...)
+	defer s.Close()
+	l := NewLive(s)
+	defer l.Close()
+	first, err := l.Index(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	judge := func(add, withdraw []graph.Judgement) graph.SettleNames {
+		t.Helper()
+		done, err := s.Judge(t.Context(), add, withdraw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		people, _, err := s.Judgements(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Amend(done.Before, done.After, people)
+		return done
+	}
+	all := make([]Ref, len(first.Claims))
+	for i := range all {
+		all[i] = Ref(i)
+	}
+	no := graph.Judgement{Kind: graph.Reject, From: first.Claims[1].ID, By: "Anna"}
+	yes := graph.Judgement{Kind: graph.Accept, From: first.Claims[2].ID, By: "Anna"}
+	if done := judge([]graph.Judgement{no, yes}, nil); done.Claims != 1 || done.Before == done.After || done.Before != first.Version {
+		t.Errorf("judged: %+v", done)
+	}
+	check := func(x *Index, verdict string, want int) {
+		t.Helper()
+		if got := len(x.Pick(all, &Filter{Verdict: verdict}, None)); got != want {
+			t.Errorf("%d claims of verdict %q, want %d", got, verdict, want)
+		}
+	}
+	x, err := l.Index(t.Context())
+	if err != nil || &x.Claims[0] != &first.Claims[0] {
+		t.Fatalf("the index was made anew: %v", err)
+	}
+	made, err := Make(t.Context(), s, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []*Index{x, made} {
+		check(x, "", len(all)-1)
+		check(x, "all", len(all))
+		check(x, "rejected", 1)
+		check(x, "accepted", 1)
+		if j, ok := x.Verdict(1); !ok || j.By != "Anna" || !x.Rejected(1) || x.Rejected(2) || x.Rejected(0) {
+			t.Errorf("verdict %+v, %v", j, ok)
+		}
+		if f := (Filter{Confidence: 1}); !slices.Equal(x.Pick(all, &f, None), []Ref{2}) {
+			t.Errorf("an accepted claim does not pass every confidence: %v", x.Pick(all, &f, None))
+		}
+	}
+	check(first, "", len(all))
+	judge(nil, []graph.Judgement{no})
+	if x, err = l.Index(t.Context()); err != nil || &x.Claims[0] != &first.Claims[0] {
+		t.Fatalf("the index was made anew: %v", err)
+	}
+	check(x, "", len(all))
+	if _, err := s.Delete(t.Context(), "kg:article/a1"); err != nil {
+		t.Fatal(err)
+	}
+	judge([]graph.Judgement{no}, nil)
+	if x, err = l.Index(t.Context()); err != nil || len(x.Articles) != len(first.Articles)-1 {
+		t.Errorf("an article that was deleted is in the index: %v", err)
 	}
 }
 

@@ -180,6 +180,7 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 	x.addSentences(facts, text)
 	x.rows(facts, d)
 	x.claims = places(x.Claims, func(c *Claim) graph.IRI { return c.ID })
+	x.setVerdicts(facts.Verdicts)
 	x.names = makeNames(x.Entities)
 	x.text = text.done()
 	x.addEvents(d)
