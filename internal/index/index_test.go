@@ -919,7 +919,7 @@ func TestSameIndex(t *testing.T) {
 		}
 		x, y := indexOf(t, a), indexOf(t, b)
 		x.Version, y.Version = "", ""
-		if d := cmp.Diff(x, y, cmp.AllowUnexported(Index{}, names{}, name{}, start{}, word{}, textIndex{})); d != "" {
+		if d := cmp.Diff(x, y, cmp.AllowUnexported(Index{}, names{}, name{}, start{}, word{}, textIndex{}, pairs{})); d != "" {
 			t.Fatalf("another index (-at once +one by one):\n%s", d)
 		}
 	})

@@ -182,6 +182,16 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 	x.claims = places(x.Claims, func(c *Claim) graph.IRI { return c.ID })
 	x.setVerdicts(facts.Verdicts)
 	x.names = makeNames(x.Entities)
+	x.pairs = makePairs(x.Claims)
+	x.known = make([]Day, len(x.Entities))
+	for i := range x.Entities {
+		x.known[i] = NoDay
+		for _, r := range x.Entities[i].Claims {
+			if d := x.Reported(r); d != NoDay && (x.known[i] == NoDay || d < x.known[i]) {
+				x.known[i] = d
+			}
+		}
+	}
 	x.text = text.done()
 	x.addEvents(d)
 	x.addPairs(d)

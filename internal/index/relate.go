@@ -104,21 +104,6 @@ func (x *Index) neighbours(entity Ref, claims []Ref) (list []Neighbour, literals
 	return list, literals
 }
 
-// Between are the claims with one of a and b as subject and the other as object, in the order of Index.Claims.
-func (x *Index) Between(a, b Ref) []Ref {
-	if len(x.Entities[a].Claims) > len(x.Entities[b].Claims) {
-		a, b = b, a
-	}
-	var out []Ref
-	for _, r := range x.Entities[a].Claims {
-		c := &x.Claims[r]
-		if c.Subject == a && c.Object == b || c.Subject == b && c.Object == a {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // Path is a way from one entity to another: Claims[i] are those between Entities[i] and Entities[i+1], of which there is at least one.
 type Path struct {
 	Entities []Ref

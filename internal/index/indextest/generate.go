@@ -127,6 +127,7 @@ func (g *generator) article(i int) *graph.Record {
 	}
 	known := func() graph.Entity { return describe(g.entity(int(g.names.Uint64()))) }
 	at := 0
+	var text strings.Builder
 	for s := range max(1, g.opt.Sentences+g.rnd.IntN(5)-2) {
 		var b strings.Builder
 		fill := func(n int) {
@@ -153,6 +154,7 @@ func (g *generator) article(i int) *graph.Record {
 			c := graph.Claim{ID: graph.IRI(fmt.Sprintf("kg:claim/%s/%d", id, len(r.Claims))), Sentence: sent.ID, Subject: subject.ID, Predicate: rel.ID, Polarity: "+",
 				Modality: "asserted", Confidence: float64(400+g.rnd.IntN(600)) / 1000, Rule: []string{"svo", "appos", "passive", "oblique"}[g.rnd.IntN(4)]}
 			c.SubjectSpan = write(subject.Label)
+			r.Mentions = append(r.Mentions, graph.Mention{Span: c.SubjectSpan, Entity: subject.ID})
 			c.PredicateSpan = write(rel.Label)
 			fill(g.rnd.IntN(3))
 			switch p := g.rnd.IntN(100); {
@@ -160,15 +162,17 @@ func (g *generator) article(i int) *graph.Record {
 				object := known()
 				c.Object.Entity = object.ID
 				c.ObjectSpan = write(object.Label)
+				r.Mentions = append(r.Mentions, graph.Mention{Span: c.ObjectSpan, Entity: object.ID})
 			case p < 85: // a thing of this article
-				text := word(int(g.words.Uint64())+60) + " " + word(int(g.words.Uint64())+60)
-				object := describe(graph.Entity{ID: graph.IRI("kg:" + id + "/" + strings.ReplaceAll(text, " ", "_")), Types: []graph.IRI{"kgo:Thing"}, Label: text})
+				phrase := word(int(g.words.Uint64())+60) + " " + word(int(g.words.Uint64())+60)
+				object := describe(graph.Entity{ID: graph.IRI("kg:" + id + "/" + strings.ReplaceAll(phrase, " ", "_")), Types: []graph.IRI{"kgo:Thing"}, Label: phrase})
 				c.Object.Entity = object.ID
-				c.ObjectSpan = write(text)
+				c.ObjectSpan = write(phrase)
+				r.Mentions = append(r.Mentions, graph.Mention{Span: c.ObjectSpan, Entity: object.ID})
 			default:
-				text := fmt.Sprintf("%d %s", g.rnd.IntN(500), word(int(g.words.Uint64())+60))
-				c.Object = graph.Object{Literal: text, Datatype: "xsd:string", Type: "kgo:Quantity"}
-				c.ObjectSpan = write(text)
+				phrase := fmt.Sprintf("%d %s", g.rnd.IntN(500), word(int(g.words.Uint64())+60))
+				c.Object = graph.Object{Literal: phrase, Datatype: "xsd:string", Type: "kgo:Quantity"}
+				c.ObjectSpan = write(phrase)
 			}
 			c.Span = graph.Span{Begin: c.SubjectSpan.Begin, End: c.ObjectSpan.End}
 			if g.chance(4) {
@@ -197,7 +201,17 @@ func (g *generator) article(i int) *graph.Record {
 		sent.Span = graph.Span{Begin: at, End: at + len(sent.Text)}
 		at = sent.End + 1
 		r.Sentences = append(r.Sentences, sent)
+		text.WriteString(sent.Text + " ")
+		if g.chance(30) { // a sentence that tells nothing
+			b.Reset()
+			fill(8 + g.rnd.IntN(14))
+			more := strings.TrimSpace(b.String()) + "."
+			r.Dropped = append(r.Dropped, graph.Passage{Span: graph.Span{Begin: at, End: at + len(more)}, Why: "no claim"})
+			at += len(more) + 1
+			text.WriteString(more + " ")
+		}
 	}
+	r.Text = strings.TrimSpace(text.String())
 	c := &r.Claims[0]
 	label := func(id graph.IRI) string {
 		i := slices.IndexFunc(r.Entities, func(e graph.Entity) bool { return e.ID == id })
