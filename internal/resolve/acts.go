@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kg/internal/extract"
+	"kg/schema"
 )
 
 // An act as a thing ("rejects → commenting on the remarks") is named by its gerund: an infinitive names it only beside its verb.
@@ -69,6 +70,31 @@ func (s *run) proposing(p *extract.Proposition) bool {
 		}
 	}
 	return false
+}
+
+// actWords is how many words the name of an act may have that is a thing.
+const actWords = 8
+
+// namedAct makes an act that somebody proposes, rejects, supports or opposes a thing of the article where its name says whose or which
+// one it is: "rejects → commenting on Lund's remarks". Other acts ("rejects → commenting") stay words, which tell as much.
+func (s *run) namedAct(rel *schema.Relation, p *extract.Proposition, at int, act reference) reference {
+	switch rel.ID {
+	case "proposes", "rejects", "supports", "opposes":
+	default:
+		return act
+	}
+	words := strings.Fields(act.literal)
+	if len(words) < 2 || len(words) > actWords || !strings.HasSuffix(words[0], "ing") ||
+		strings.ContainsAny(act.literal, "\",;:()–—") || strings.Contains(act.literal, "--") {
+		return act
+	}
+	t := s.tree(p.Sent)
+	for _, k := range p.Args[at].Words {
+		if strings.HasPrefix(t.Words[k].NER, "B-") && strings.Contains(act.literal, t.Words[k].Form) {
+			return s.scoped(act.literal, "Plan")
+		}
+	}
+	return act
 }
 
 // doubling verbs of more than one syllable are stressed on the last: their consonant doubles before -ing.

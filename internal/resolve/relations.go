@@ -376,6 +376,9 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 			}
 		}
 		object = s.mutual(p, at, object, props)
+		if object.typ == "Claim" && p.Args[at].Role == extract.Clause {
+			object = s.namedAct(rel, p, at, object)
+		}
 		d := s.begin(p, subject, object, p.Args[0].Words, p.Args[at].Words, 0, at)
 		d.rel, d.cue, d.source = rel.ID, c.cue, s.speaker(p)
 		if p.Args[at].Oblique() {
