@@ -1,4 +1,477 @@
 package web
 
-// drawRoutes are the drawings: graph, overview, timeline, matrix and map, each with its data.
-func (s *Server) drawRoutes(page pageRoute) {}
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kg/graph"
+	"kg/internal/index"
+)
+
+// drawRoutes are the drawings: graph, overview, timeline, matrix and map. The page has the content as a table, the twin (.json) is what
+// the drawing is made of.
+func (s *Server) drawRoutes(page pageRoute) {
+	for path, h := range map[string]func(*drawing) error{
+		"/graph": s.graphPage,
+	} {
+		page(path, s.draw(h))
+		page(path+".json", s.draw(h))
+	}
+	page("/graph/statements.json", s.draw(s.statementsOfEdge))
+}
+
+// drawing is a request for one.
+type drawing struct {
+	w http.ResponseWriter
+	r *http.Request
+	q url.Values
+	x *index.Index
+	// filter are the parameters of a filter in the address, to hand on to other pages.
+	filter url.Values
+}
+
+// draw reads what every drawing asks for and turns h's error into an answer.
+func (s *Server) draw(h func(*drawing) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		d := &drawing{w: w, r: r, q: r.URL.Query()}
+		f, err := index.ParseFilter(d.q)
+		if err != nil {
+			s.failErr(w, r, errorf(http.StatusBadRequest, "%w", err))
+			return
+		}
+		d.filter = f.Values()
+		var ok bool
+		if d.x, ok = s.indexOf(w, r); !ok {
+			return
+		}
+		if err := h(d); err != nil {
+			s.failErr(w, r, err)
+		}
+	}
+}
+
+// number reads a parameter that is a whole number from least to most; without it, it is usual.
+func (d *drawing) number(name string, usual, least, most int) (int, error) {
+	v := d.q.Get(name)
+	if v == "" {
+		return usual, nil
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < least || n > most {
+		return 0, errorf(http.StatusBadRequest, "%s: %.100q is not a number from %d to %d", name, v, least, most)
+	}
+	return n, nil
+}
+
+// entity reads a parameter that names an entity; None where it is not given.
+func (d *drawing) entity(name string) (index.Ref, error) {
+	v := d.q.Get(name)
+	if v == "" {
+		return index.None, nil
+	}
+	ref, ok := d.x.Entity(graph.IRI(v))
+	if !ok {
+		return index.None, errorf(http.StatusNotFound, "%s: the graph has nothing called %.200q", name, v)
+	}
+	return ref, nil
+}
+
+// with is the address of the page with parameters changed, the part of a list apart: a name and a value each, "" takes one away.
+func (d *drawing) with(pairs ...string) string {
+	return with(d.r, func(q url.Values) {
+		q.Del("offset")
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if q.Del(pairs[i]); pairs[i+1] != "" {
+				q.Set(pairs[i], pairs[i+1])
+			}
+		}
+	})
+}
+
+// data is the address of the page's twin.
+func (d *drawing) data() string {
+	path, query, ok := strings.Cut(d.with(), "?")
+	if ok {
+		return path + ".json?" + query
+	}
+	return path + ".json"
+}
+
+// hidden are the parameters of the address other than those named, for a form that changes these.
+func (d *drawing) hidden(but ...string) (list []param) {
+	for _, k := range slices.Sorted(maps.Keys(d.q)) {
+		if !slices.Contains(but, k) && k != "offset" {
+			for _, v := range d.q[k] {
+				list = append(list, param{k, v})
+			}
+		}
+	}
+	return list
+}
+
+// drawnNode is an entity in a drawing.
+type drawnNode struct {
+	ID   graph.IRI `json:"id"`
+	Name string    `json:"name"`
+	// Kind is its shape: "state", "place", "person", "organization", "event" or "thing".
+	Kind       string `json:"kind"`
+	Type       string `json:"type"` // in words, as the graph has it
+	Statements int    `json:"statements"`
+	URL        string `json:"url"`
+	// Links is how many of the edges that are shown it has; of an overview.
+	Links int `json:"links,omitempty"`
+}
+
+// drawnEdge are the statements on one side (cooperation, conflict or neither) with one entity as subject and another as object.
+type drawnEdge struct {
+	Source     graph.IRI      `json:"source"`
+	Target     graph.IRI      `json:"target"`
+	SourceName string         `json:"source_name"`
+	TargetName string         `json:"target_name"`
+	Side       string         `json:"side"`   // "cooperation", "conflict" or ""
+	Status     string         `json:"status"` // "asserted" where one of them is, else the most frequent
+	Statements int            `json:"statements"`
+	Articles   int            `json:"articles"`
+	Relations  []drawnCount   `json:"relations"` // the most frequent first
+	Statuses   map[string]int `json:"statuses"`
+	First      string         `json:"first,omitempty"` // days
+	Last       string         `json:"last,omitempty"`
+	URL        string         `json:"url"` // the page of the pair
+}
+
+type drawnCount struct {
+	ID         graph.IRI `json:"id"`
+	Name       string    `json:"name"`
+	Statements int       `json:"statements"`
+}
+
+// StatusText is the status in words.
+func (e *drawnEdge) StatusText() string { return statusText(e.Status) }
+
+// Label is the relation of most statements, with how many others there are.
+func (e *drawnEdge) Label() string {
+	if len(e.Relations) > 1 {
+		return fmt.Sprintf("%s +%d", e.Relations[0].Name, len(e.Relations)-1)
+	}
+	return e.Relations[0].Name
+}
+
+// Graph is the drawing of a node's neighbours.
+func (n *drawnNode) Graph() string { return graphURL(n.ID) }
+
+// kinds are types of the schema with the shape that they are drawn in, the first that an entity has.
+var kinds = []struct {
+	typ  graph.IRI
+	kind string
+}{
+	{"kgo:State", "state"}, {"kgo:City", "place"}, {"kgo:Region", "place"}, {"kgo:Person", "person"},
+	{"kgo:Organization", "organization"}, {"kgo:Group", "organization"}, {"kgo:Event", "event"}, {"kgo:Place", "place"},
+}
+
+func kindOf(e *index.Entity) string {
+	for _, k := range kinds {
+		if slices.Contains(e.Types, k.typ) {
+			return k.kind
+		}
+	}
+	return "thing"
+}
+
+func (d *drawing) node(ref index.Ref) drawnNode {
+	t, e := thingOf(d.x, ref), &d.x.Entities[ref]
+	return drawnNode{ID: e.ID, Name: t.Label, Kind: kindOf(e), Type: t.Type, Statements: len(e.Claims), URL: t.URL}
+}
+
+type edgeKey struct {
+	subject, object index.Ref
+	side            string
+}
+
+// edges are claims by subject, object and side, those of most statements first.
+func (d *drawing) edges(claims []index.Ref) []drawnEdge {
+	by := map[edgeKey][]index.Ref{}
+	var keys []edgeKey
+	for _, r := range claims {
+		c := &d.x.Claims[r]
+		if c.Object == index.None || c.Subject == c.Object {
+			continue
+		}
+		k := edgeKey{c.Subject, c.Object, side(c.Quad)}
+		if by[k] == nil {
+			keys = append(keys, k)
+		}
+		by[k] = append(by[k], r)
+	}
+	slices.SortFunc(keys, func(a, b edgeKey) int {
+		return cmp.Or(len(by[b])-len(by[a]), cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.side, b.side))
+	})
+	list := make([]drawnEdge, len(keys))
+	for i, k := range keys {
+		list[i] = d.edge(k, by[k])
+	}
+	return list
+}
+
+func (d *drawing) edge(k edgeKey, claims []index.Ref) drawnEdge {
+	x := d.x
+	e := drawnEdge{Source: x.Entities[k.subject].ID, Target: x.Entities[k.object].ID, SourceName: thingOf(x, k.subject).Label,
+		TargetName: thingOf(x, k.object).Label, Side: k.side, Statements: len(claims), Statuses: map[string]int{}}
+	relations := map[index.Ref]int{}
+	for _, r := range claims {
+		relations[x.Claims[r].Relation]++
+		e.Statuses[x.Claims[r].Status.String()]++
+	}
+	for r, n := range relations {
+		e.Relations = append(e.Relations, drawnCount{x.Relations[r].ID, relationName(x, x.Relations[r].ID), n})
+	}
+	slices.SortFunc(e.Relations, func(a, b drawnCount) int { return cmp.Or(b.Statements-a.Statements, cmp.Compare(a.ID, b.ID)) })
+	if e.Status = "asserted"; e.Statuses[e.Status] == 0 {
+		for _, s := range index.Statuses {
+			if e.Statuses[s] > e.Statuses[e.Status] {
+				e.Status = s
+			}
+		}
+	}
+	articles, first, last := x.Spread(claims)
+	e.Articles, e.First, e.Last = articles, first.String(), last.String()
+	e.URL = d.pair(k.subject, k.object)
+	return e
+}
+
+// pair is the page of two entities, with the filter of the drawing and further parameters, a name and a value each.
+func (d *drawing) pair(a, b index.Ref, more ...string) string {
+	q := maps.Clone(d.filter)
+	for i := 0; i+1 < len(more); i += 2 {
+		q.Set(more[i], more[i+1])
+	}
+	u := pairURL(d.x.Entities[a].ID, d.x.Entities[b].ID)
+	if len(q) > 0 {
+		u += "&" + q.Encode()
+	}
+	return u
+}
+
+const (
+	usualNodes    = 40
+	usualOverview = 1500
+	mostNodes     = 5000
+	mostEdges     = 10_000
+	sigmaNodes    = 2000 // from there on the drawing is that of the overview
+)
+
+// graphView is a drawing of one entity with its neighbours, or, where Of is nil, of the entities of most statements.
+type graphView struct {
+	Of     *drawnNode  `json:"of,omitempty"`
+	Nodes  []drawnNode `json:"nodes"` // Of first, then those of most statements with it
+	Edges  []drawnEdge `json:"edges"` // the most statements first
+	Shown  int         `json:"shown"` // neighbours, or entities of an overview
+	Total  int         `json:"total"` // that there are
+	Limit  int         `json:"limit"` // how many may be shown
+	Min    int         `json:"min"`   // the least number of statements of an edge
+	Mutual bool        `json:"between"`
+	// TotalEdges and Statements are those between the nodes shown; ShownEdges the strongest.
+	ShownEdges int        `json:"shown_edges"`
+	TotalEdges int        `json:"total_edges"`
+	Statements int        `json:"statements"`
+	Filter     filterForm `json:"filter"`
+
+	Table      []drawnEdge `json:"-"` // the part of Edges that the table shows, of an overview of Nodes
+	TableNodes []drawnNode `json:"-"`
+	Pager      pager       `json:"-"`
+	Hidden     []param     `json:"-"` // of the form of Min, Limit and Mutual
+	Data       string      `json:"-"` // address of the twin
+	Worker     string      `json:"-"` // address of the layout's script
+}
+
+// graphPage draws the neighbourhood of the entity of=, or an overview.
+func (s *Server) graphPage(d *drawing) error {
+	of, err := d.entity("of")
+	if err != nil {
+		return err
+	}
+	usual := usualNodes
+	if of == index.None {
+		usual = usualOverview
+	}
+	v := graphView{Data: d.data(), Worker: scriptURL("layout.js"), Hidden: d.hidden("min", "nodes", "between"), Mutual: of == index.None || d.q.Get("between") != ""}
+	if v.Min, err = d.number("min", 1, 1, 1_000_000); err != nil {
+		return err
+	}
+	if v.Limit, err = d.number("nodes", usual, 1, mostNodes); err != nil {
+		return err
+	}
+	p := page{Template: "graph.html", Title: "Graph", Here: "graph", Styles: []string{"draw.css"}, Scripts: []string{"graph.js"}}
+	if of == index.None {
+		err = v.overview(d)
+		p.Template, p.Scripts = "overview.html", []string{"overview.js"}
+	} else {
+		err = v.neighbourhood(d, of)
+		p.Title = "Graph of " + v.Of.Name
+	}
+	if err != nil {
+		return err
+	}
+	if len(v.Nodes) > sigmaNodes {
+		p.Scripts = []string{"overview.js"}
+	}
+	if len(v.Edges) == 0 {
+		p.Scripts = nil
+	}
+	s.answer(d.w, d.r, p, &v)
+	return nil
+}
+
+// links are the claims that connect two different entities, between both of which in holds.
+func (d *drawing) links(claims []index.Ref, in func(subject, object index.Ref) bool) []index.Ref {
+	var out []index.Ref
+	for _, r := range claims {
+		if c := &d.x.Claims[r]; c.Object != index.None && c.Subject != c.Object && in(c.Subject, c.Object) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (v *graphView) neighbourhood(d *drawing, of index.Ref) (err error) {
+	x := d.x
+	node := d.node(of)
+	v.Of, v.Nodes = &node, []drawnNode{node}
+	links := d.links(x.Entities[of].Claims, func(a, b index.Ref) bool { return a == of || b == of })
+	if links, v.Filter, err = filterOf(d.r, x, links, of); err != nil {
+		return err
+	}
+	neighbours := slices.DeleteFunc(x.Neighbours(of, links), func(n index.Neighbour) bool { return len(n.Claims) < v.Min })
+	slices.SortStableFunc(neighbours, func(a, b index.Neighbour) int { return len(b.Claims) - len(a.Claims) })
+	v.Total = len(neighbours)
+	neighbours = neighbours[:min(len(neighbours), v.Limit)]
+	v.Shown = len(neighbours)
+	in := map[index.Ref]bool{of: true}
+	var drawn []index.Ref
+	for _, n := range neighbours {
+		in[n.Entity] = true
+		v.Nodes = append(v.Nodes, d.node(n.Entity))
+		drawn = append(drawn, n.Claims...)
+	}
+	if v.Mutual {
+		f, err := index.ParseFilter(d.q)
+		if err != nil {
+			return err
+		}
+		for _, n := range neighbours {
+			list := d.links(x.Entities[n.Entity].Claims, func(a, b index.Ref) bool { return a == n.Entity && b != of && in[b] })
+			drawn = append(drawn, x.Pick(list, &f, n.Entity)...)
+		}
+	}
+	v.take(d.edges(drawn))
+	v.Table, v.Pager, err = pageOf(d.r, v.Edges, "links")
+	return err
+}
+
+// overview draws the entities that have most statements with others.
+func (v *graphView) overview(d *drawing) (err error) {
+	x := d.x
+	count := make([]int, len(x.Entities))
+	for i := range x.Claims {
+		if c := &x.Claims[i]; c.Object != index.None && c.Subject != c.Object {
+			count[c.Subject]++
+			count[c.Object]++
+		}
+	}
+	var top []index.Ref
+	for i, n := range count {
+		if n > 0 {
+			top = append(top, index.Ref(i))
+		}
+	}
+	slices.SortStableFunc(top, func(a, b index.Ref) int { return count[b] - count[a] })
+	v.Total = len(top)
+	in := make([]bool, len(x.Entities))
+	top = top[:min(len(top), v.Limit)]
+	for _, r := range top {
+		in[r] = true
+	}
+	var links []index.Ref
+	for i := range x.Claims {
+		if c := &x.Claims[i]; c.Object != index.None && c.Subject != c.Object && in[c.Subject] && in[c.Object] {
+			links = append(links, index.Ref(i))
+		}
+	}
+	if links, v.Filter, err = filterOf(d.r, x, links, index.None); err != nil {
+		return err
+	}
+	v.take(slices.DeleteFunc(d.edges(links), func(e drawnEdge) bool { return e.Statements < v.Min }))
+	ends := map[graph.IRI]int{}
+	for i := range v.Edges {
+		ends[v.Edges[i].Source]++
+		ends[v.Edges[i].Target]++
+	}
+	v.Nodes = []drawnNode{}
+	for _, r := range top {
+		if n := d.node(r); ends[n.ID] > 0 {
+			n.Links = ends[n.ID]
+			v.Nodes = append(v.Nodes, n)
+		}
+	}
+	v.Shown = len(v.Nodes)
+	v.TableNodes, v.Pager, err = pageOf(d.r, v.Nodes, "names")
+	return err
+}
+
+// take keeps the strongest edges.
+func (v *graphView) take(edges []drawnEdge) {
+	v.TotalEdges = len(edges)
+	v.Edges = edges[:min(len(edges), mostEdges)]
+	v.ShownEdges = len(v.Edges)
+	for i := range v.Edges {
+		v.Statements += v.Edges[i].Statements
+	}
+}
+
+// edgeView are the statements of an edge, the latest first.
+type edgeView struct {
+	Statements []claimRow `json:"statements"`
+	Shown      int        `json:"shown"`
+	Total      int        `json:"total"`
+	URL        string     `json:"url"` // the page of the pair
+}
+
+// edgeRows is how many statements of an edge are shown beside a drawing.
+const edgeRows = 12
+
+// statementsOfEdge answers source=, target= and of_side= ("" for neither) with statements.
+func (s *Server) statementsOfEdge(d *drawing) error {
+	source, err := d.entity("source")
+	if err != nil {
+		return err
+	}
+	target, err := d.entity("target")
+	if err != nil {
+		return err
+	}
+	if source == index.None || target == index.None {
+		return errorf(http.StatusBadRequest, "source and target: both name an entity")
+	}
+	x := d.x
+	f, err := index.ParseFilter(d.q)
+	if err != nil {
+		return err
+	}
+	list := slices.DeleteFunc(slices.Clone(x.Pick(x.Between(source, target), &f, index.None)), func(r index.Ref) bool {
+		c := &x.Claims[r]
+		return c.Subject != source || d.q.Has("of_side") && side(c.Quad) != d.q.Get("of_side")
+	})
+	slices.Reverse(list)
+	v := edgeView{Total: len(list), URL: d.pair(source, target)}
+	if v.Statements, err = s.claimRows(d.r.Context(), x, list[:min(len(list), edgeRows)]); err != nil {
+		return err
+	}
+	v.Shown = len(v.Statements)
+	s.answer(d.w, d.r, page{}, &v)
+	return nil
+}

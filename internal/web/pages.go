@@ -28,7 +28,7 @@ import (
 //go:embed pages
 var pagesFS embed.FS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{"number": number, "plural": plural, "date": dateWords}).ParseFS(pagesFS, "pages/*.html"))
+var templates = template.Must(template.New("").Funcs(template.FuncMap{"number": number, "plural": plural, "date": dateWords, "script": scriptURL}).ParseFS(pagesFS, "pages/*.html"))
 
 // number writes n with thin spaces between thousands.
 func number(n int) string {
@@ -114,6 +114,9 @@ var staticFiles = func() map[string]*asset {
 
 func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
 	a, ok := staticFiles[r.URL.Path]
+	if !ok {
+		a, ok = scriptFiles[r.URL.Path]
+	}
 	if !ok {
 		s.notFound(w, r)
 		return

@@ -265,6 +265,9 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", a.ctype)
 	h.Set("Cache-Control", "no-cache") // ask each time: the tag answers, and a new kg is seen at once
+	if v := r.URL.Query().Get("v"); v != "" && v == strings.Trim(a.etag, `"`) {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable") // another content has another address
+	}
 	if a.gz != nil {
 		h.Set("Vary", "Accept-Encoding")
 	}

@@ -1,0 +1,81 @@
+// What the scripts of pages share.
+
+// el makes an element: el("a", {href: "/"}, "Start"). Attributes that begin with "on" are listeners; text is never read as HTML.
+export function el(tag, attributes = {}, ...children) {
+  const e = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
+    else if (value === true) e.setAttribute(name, "");
+    else if (value !== false && value != null) e.setAttribute(name, value);
+  }
+  e.append(...children.filter((c) => c != null && c !== false));
+  return e;
+}
+
+// json fetches the address; an error says what the server says.
+export async function json(url, options) {
+  const r = await fetch(url, { credentials: "same-origin", ...options });
+  let body = null;
+  try {
+    body = await r.json();
+  } catch {
+    // no JSON: the status has to do
+  }
+  if (!r.ok || body === null) throw new Error(body?.error ?? `the server answered ${r.status}`);
+  return body;
+}
+
+// save offers text or a blob as a file.
+export function save(name, content, type) {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const a = el("a", { href: url, download: name });
+  document.body.append(a);
+  a.click();
+  a.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// fileName makes a name for a file out of words.
+export const fileName = (...words) =>
+  words.filter(Boolean).join(" ").normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 80) || "graph";
+
+// colours are those of the page as it looks now, by the names of its CSS variables.
+export function colours() {
+  const css = getComputedStyle(document.documentElement);
+  const c = (name, other) => css.getPropertyValue(name).trim() || other;
+  return {
+    paper: c("--paper", "#fff"), panel: c("--panel", "#f4f2ed"), ink: c("--ink", "#222"), soft: c("--soft", "#5b6269"), line: c("--line", "#ccc"), link: c("--link", "#175a87"),
+    cooperation: c("--draw-cooperation", "#1f6fb2"), conflict: c("--draw-conflict", "#c2410c"), neutral: c("--draw-neutral", "#767d85"),
+    node: c("--draw-node", "#e4e0d7"), focus: c("--draw-focus", "#f2c14e"),
+  };
+}
+export const sideColour = (side, c) => c[side] ?? c.neutral;
+
+// onTheme calls fn when the page turns light or dark.
+export function onTheme(fn) {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => requestAnimationFrame(fn));
+}
+
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// number writes n with thin spaces between thousands, as the server does.
+export const number = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+
+export const plural = (n, one, many = one + "s") => `${number(n)} ${n === 1 ? one : many}`;
+
+export const escapeXML = (s) =>
+  String(s).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+
+// dashes of a status: drawings never tell it by colour alone.
+export function dash(status) {
+  switch (status) {
+    case "asserted":
+      return [];
+    case "reported":
+      return [10, 3];
+    case "denied":
+    case "former":
+      return [2, 4];
+  }
+  return [6, 5];
+}
