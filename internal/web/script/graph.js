@@ -72,7 +72,7 @@ function style() {
     { selector: ":selected", style: { "border-color": c.link, "border-width": 4 } },
     { selector: "edge:selected, edge.near", style: { label: "data(label)", opacity: 1, "z-index": 30 } },
     { selector: "edge:selected", style: { width: (e) => e.data("width") + 3 } },
-    { selector: ".far", style: { opacity: 0.15 } },
+    { selector: ".far", style: { opacity: 0.3 } },
     { selector: ".off", style: { display: "none" } },
   ]);
 }
@@ -124,13 +124,19 @@ function arrange(all = false, then) {
     fixedNodeConstraint: pinned.length ? pinned : undefined,
   });
   layout.one("layoutstop", () => {
-    fit();
+    look();
     then?.();
   });
   layout.run();
 }
 
 const fit = () => cy.animate({ fit: { eles: cy.elements(":visible"), padding: 30 }, duration: still() ? 0 : 250 });
+// look shows everything where names can be read then, else what is around the page's entity.
+function look() {
+  const box = cy.elements(":visible").boundingBox();
+  if (Math.min(cy.width() / box.w, cy.height() / box.h) > 0.6) fit();
+  else cy.animate({ zoom: 0.75, center: { eles: cy.getElementById(focus) }, duration: still() ? 0 : 250 });
+}
 const zoom = (by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
 
 function count() {

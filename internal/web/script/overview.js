@@ -20,7 +20,7 @@ const camera = () => renderer.getCamera();
 const bar = el(
   "div",
   { class: "draw-bar", role: "toolbar", "aria-label": "Drawing" },
-  el("form", { class: "group", role: "search", onsubmit: (ev) => (ev.preventDefault(), findName()) }, el("label", { for: "draw-find" }, "Find"), find, names, el("button", { type: "submit" }, "Go to")),
+  el("form", { class: "group", role: "search", "aria-label": "Find in the drawing", onsubmit: (ev) => (ev.preventDefault(), findName()) }, el("label", { for: "draw-find" }, "Find"), find, names, el("button", { type: "submit" }, "Go to")),
   el("span", { class: "group" }, button("Fit", "Show everything", () => camera().animatedReset()), button("+", "Zoom in", () => camera().animatedZoom()), button("−", "Zoom out", () => camera().animatedUnzoom())),
   el("span", { class: "group" }, ...Object.entries(kindNames).map(([k, text]) => {
     const b = el("button", { type: "button", class: `toggle kind-${k}`, "aria-pressed": "true", title: `Show or hide: ${text}`, onclick: () => {
@@ -58,7 +58,7 @@ function draw() {
   const top = Math.max(1, ...view.nodes.map((n) => n.statements));
   view.nodes.forEach((n, i) => {
     const angle = i * 2.399963, far = 30 * Math.sqrt(i + 1);
-    graph.addNode(n.id, { ...n, label: n.name, x: far * Math.cos(angle), y: far * Math.sin(angle), size: 2 + 14 * Math.sqrt(n.statements / top) });
+    graph.addNode(n.id, { ...n, type: "circle", what: n.type, label: n.name, x: far * Math.cos(angle), y: far * Math.sin(angle), size: 2 + 14 * Math.sqrt(n.statements / top) });
   });
   for (const e of view.edges) if (graph.hasNode(e.source) && graph.hasNode(e.target)) graph.addDirectedEdge(e.source, e.target, { ...e, size: Math.min(4, 0.3 + Math.log2(1 + e.statements) * 0.5) });
   renderer = new Sigma(graph, canvas, {
@@ -182,7 +182,7 @@ function choose(id) {
   const list = graph.edges(id).sort((a, b) => graph.getEdgeAttribute(b, "statements") - graph.getEdgeAttribute(a, "statements"));
   panel.replaceChildren(
     el("h2", {}, d.name),
-    el("p", { class: "small" }, [d.type, plural(d.statements, "statement"), plural(list.length, "link")].filter(Boolean).join(" · ")),
+    el("p", { class: "small" }, [d.what, plural(d.statements, "statement"), plural(list.length, "link")].filter(Boolean).join(" · ")),
     el("p", { class: "draw-do" }, el("a", { href: d.url }, "Its page"), el("a", { href: `/graph?of=${encodeURIComponent(id)}` }, "Its neighbours")),
     el("ul", { class: "draw-links" }, ...list.slice(0, 14).map((e) => {
       const a = graph.getEdgeAttributes(e);
@@ -212,7 +212,7 @@ function nothing() {
 }
 
 const name = () => fileName("overview", view.of?.name);
-const seen = () => graph.filterNodes((_, d) => shown.has(d.kind)).map((id) => graph.getNodeAttributes(id));
+const seen = () => graph.filterNodes((_, d) => shown.has(d.kind)).map((id) => ({ ...graph.getNodeAttributes(id), type: graph.getNodeAttribute(id, "what") }));
 function saveGraphML() {
   save(`${name()}.graphml`, graphML(seen(), view.edges.filter((e) => shown.has(graph.getNodeAttribute(e.source, "kind")) && shown.has(graph.getNodeAttribute(e.target, "kind")))), "application/graphml+xml");
 }
