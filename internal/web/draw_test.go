@@ -78,7 +78,7 @@ func drawnServer(t testing.TB) *Server {
 	if _, err := store.Add(context.Background(), recs...); err != nil {
 		t.Fatal(err)
 	}
-	opt := Options{Logger: logrus.New()}
+	opt := Options{Logger: logrus.New(), Token: testToken}
 	opt.Logger.SetOutput(io.Discard)
 	s, err := New(store, opt)
 	if err != nil {
