@@ -108,6 +108,7 @@ var staticFiles = func() map[string]*asset {
 			files["/static/"+path.Base(name)] = newAsset(path.Base(name), b)
 		}
 	}
+	files["/static/article-marks.css"] = newAsset("article-marks.css", marksCSS())
 	files["/favicon.ico"] = files["/static/icon.svg"]
 	return files
 }()

@@ -204,6 +204,9 @@ func rowOf(x *index.Index, r index.Ref) claimRow {
 		Status: c.Status.String(), Speaker: thingOf(x, c.Source), Day: c.Day.String(), Time: timeWords(c.Time), Place: thingOf(x, c.Place),
 		Article: sourceOf(x, c.Article), Confidence: round(float64(c.Confidence), 3), Sure: sureWords(float64(c.Confidence)), Rule: c.Rule,
 		Class: c.Quad.String(), Articles: c.Articles, Independent: c.Independent, Contradicts: len(c.Contradicts), Turned: len(c.ChangedTo) > 0}
+	if strings.ContainsAny(c.Literal, "-/") && graph.TimeType(c.Literal) != "" {
+		row.Text = timeWords(c.Literal)
+	}
 	if c.Subject != index.None {
 		row.Subject = *thingOf(x, c.Subject)
 	}
@@ -378,6 +381,8 @@ func timeWords(s string) string {
 	case len(s) == 2:
 		n, _ := strconv.Atoi(s)
 		return ordinal(n+1) + " century"
+	case len(part) == 5 && part[2:4] == "-W": // of a month
+		return ordinal(int(part[4]-'0')) + " week of " + dateWords(year+"-"+part[:2])
 	case len(part) == 3 && part[0] == 'W':
 		return "week " + strings.TrimPrefix(part[1:], "0") + " of " + year
 	case len(part) == 2 && part[0] == 'Q':
