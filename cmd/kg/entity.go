@@ -266,15 +266,15 @@ type relationView struct {
 	claim graph.IRI // the first of them
 }
 
-// supportView is how many articles, and how many independent ones, say something.
+// supportView is how many articles, and how many independent ones, say something; 0 independent ones where that is not derived yet.
 type supportView struct {
 	Articles    int `json:"articles"`
-	Independent int `json:"independentArticles"`
+	Independent int `json:"independentArticles,omitempty"`
 }
 
 func (s supportView) String() string {
-	if s.Articles < 2 {
-		return "1 article"
+	if s.Articles < 2 || s.Independent == 0 {
+		return count(s.Articles, "article")
 	}
 	return fmt.Sprintf("%d articles, %d independent", s.Articles, s.Independent)
 }
@@ -398,14 +398,14 @@ func viewEntity(ctx context.Context, store *graph.Store, text string, limit int)
 		subject, predicate graph.IRI
 		object             string
 	}
-	relations, articles := map[edge]*relationView{}, map[graph.IRI]int{}
+	relations, in, articles := map[edge]*relationView{}, map[edge][]graph.IRI{}, map[graph.IRI]int{}
 	for c, err := range store.Claims(ctx, graph.ClaimFilter{Entity: e.ID}) {
 		if err != nil {
 			return nil, err
 		}
 		v.Claims++
 		articles[c.Article]++
-		if c.Plain() && (c.Subject == e.ID || c.Object.Entity == e.ID) {
+		if c.Plain() && !c.Rejected && (c.Subject == e.ID || c.Object.Entity == e.ID) {
 			key := edge{c.Subject, c.Predicate, objectText(&c.Object)}
 			r := relations[key]
 			if r == nil {
@@ -413,6 +413,9 @@ func viewEntity(ctx context.Context, store *graph.Store, text string, limit int)
 				relations[key] = r
 			}
 			r.Claims++
+			if !slices.Contains(in[key], c.Article) {
+				in[key] = append(in[key], c.Article)
+			}
 		}
 		against, err := store.Contradictions(ctx, c.ID)
 		if err != nil {
@@ -433,15 +436,23 @@ func viewEntity(ctx context.Context, store *graph.Store, text string, limit int)
 			v.Contradictions = append(v.Contradictions, pair)
 		}
 	}
-	for _, r := range relations {
+	for key, r := range relations {
+		r.Articles = len(in[key])
 		v.Relations = append(v.Relations, *r)
 	}
 	slices.SortFunc(v.Relations, func(a, b relationView) int {
 		return cmp.Or(b.Claims-a.Claims, cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject),
 			cmp.Compare(a.Object, b.Object))
 	})
+	settled, err := store.Settled(ctx)
+	if err != nil {
+		return nil, err
+	}
 	shown := firstOf(v.Relations, limit)
 	for i := range shown {
+		if settled == "" {
+			break // after an interrupted build
+		}
 		sup, err := store.Support(ctx, shown[i].claim)
 		if err != nil {
 			return nil, err
