@@ -51,6 +51,9 @@ type version struct{ horizon, size int64 }
 
 func (v version) String() string { return fmt.Sprintf("%d-%d", v.horizon, v.size) }
 
+// boltFile is where Cayley itself keeps a bbolt store in a folder.
+const boltFile = "indexes.bolt"
+
 func openBackend(opt Options) (backend, error) {
 	if opt.Backend == "kg" {
 		return openKG(opt)
@@ -222,7 +225,7 @@ func openKG(opt Options) (backend, error) {
 		return nil, fmt.Errorf("open %s: a file, and not a store of the backend kg, which is a folder. If it is one of the backend bbolt, "+
 			"copy it with \"kg migrate %s NEW\" and use that, or go on with it by --backend bbolt (store.backend in config.yaml)", opt.Path, opt.Path)
 	}
-	if _, err := os.Stat(filepath.Join(opt.Path, "indexes.bolt")); err == nil {
+	if _, err := os.Stat(filepath.Join(opt.Path, boltFile)); err == nil {
 		return nil, fmt.Errorf("open %s: a store of the backend bbolt. Copy it with \"kg migrate %s NEW\" and use that, or go on with it by "+
 			"--backend bbolt (store.backend in config.yaml)", opt.Path, opt.Path)
 	}

@@ -44,7 +44,7 @@ func openKV(opt Options) (kv.KV, error) {
 	}
 	path := opt.Path
 	if st, err := os.Stat(path); err == nil && st.IsDir() {
-		path = filepath.Join(path, "indexes.bolt") // where Cayley itself keeps a bbolt store
+		path = filepath.Join(path, boltFile)
 	}
 	timeout := opt.LockTimeout
 	if timeout <= 0 {

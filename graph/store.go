@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -125,6 +127,26 @@ func (s *Store) Version(ctx context.Context) (version string, err error) {
 		return nil
 	})
 	return version, err
+}
+
+// Aside is the path of a file that belongs to the store and holds nothing that the store does not: for the backend kg in its folder, for
+// bbolt beside its file; "" for a store in memory. stamp tells apart stores of one Version that stood at this place one after the other.
+func (s *Store) Aside(name string) (path, stamp string) {
+	if s.memory {
+		return "", ""
+	}
+	if s.opt.Backend == "kg" { // it goes with the folder
+		return filepath.Join(s.opt.Path, "kg."+name), ""
+	}
+	file := s.opt.Path
+	if st, err := os.Stat(file); err == nil && st.IsDir() {
+		file = filepath.Join(file, boltFile)
+	}
+	st, err := os.Stat(file)
+	if err != nil {
+		return "", ""
+	}
+	return file + "." + name, fmt.Sprintf("%d-%d", st.Size(), st.ModTime().UnixNano())
 }
 
 // lockWriter makes the caller the one writer.

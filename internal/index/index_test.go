@@ -243,20 +243,19 @@ func TestMake(t *testing.T) {
 	if !slices.Equal(x.Articles[a1].NearDuplicates, []Ref{a2}) || len(x.Articles[a1].Claims) != 4 || x.Claims[x.Articles[a1].Claims[3]].Literal != "5%" {
 		t.Errorf("article %+v", x.Articles[a1])
 	}
-	for _, ids := range []map[graph.IRI]Ref{x.entities, x.relations, x.articles, x.claims, x.sentences, x.events} {
-		for id, r := range ids {
-			if !slices.Contains([]graph.IRI{at(x.Entities, r).ID, at(x.Relations, r).ID, at(x.Articles, r).ID, at(x.Claims, r).ID, at(x.Sentences, r).ID, at(x.Events, r).ID}, id) {
-				t.Errorf("%s is not at %d", id, r)
-			}
+	for i := range x.Sentences {
+		if r, ok := x.Sentence(x.Sentences[i].ID); !ok || r != Ref(i) {
+			t.Errorf("sentence %d is found at %d", i, r)
 		}
 	}
-}
-
-func at[T any](list []T, r Ref) (v T) {
-	if int(r) < len(list) {
-		v = list[r]
+	for i := range x.Entities {
+		if r, ok := x.Entity(x.Entities[i].ID); !ok || r != Ref(i) {
+			t.Errorf("entity %d is found at %d", i, r)
+		}
 	}
-	return v
+	if r, ok := x.Event("kg:event/none"); ok || r != None {
+		t.Errorf("an event that is not there is found at %d", r)
+	}
 }
 
 // Types come as Store.Entity gives them, and a name leads to the entity that judgements say it means.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"math"
 	"sync"
@@ -29,13 +30,19 @@ const Patience = 2 * time.Second
 // answers. It is safe for concurrent use.
 type Live struct {
 	store    Store
+	aside    func() (path, stamp string) // of the file that keeps the index; nil where none does
+	log      func(error)
 	patience time.Duration
 	ctx      context.Context // of what runs in the background
 	cancel   context.CancelFunc
 
+	running sync.WaitGroup
+	saving  sync.Mutex // of who writes the file
+
 	mu    sync.Mutex
 	index *Index
 	at    time.Time // when it was made
+	kept  string    // version of what the file holds, as far as is known
 	job   *job      // nil where none runs
 }
 
@@ -58,6 +65,11 @@ func NewLive(store Store) *Live {
 	return &Live{store: store, patience: Patience, ctx: ctx, cancel: cancel}
 }
 
+// Keep says where the index is kept from one run to the next: in a file with a stamp of the store's own (graph.Store.Aside), which is
+// asked for anew whenever the file is read or written. What is wrong with the file goes to log; the index is then made anew, or kept in
+// memory only. It must be called before Start and Index.
+func (l *Live) Keep(aside func() (path, stamp string), log func(error)) { l.aside, l.log = aside, log }
+
 // Start makes the index in the background unless it is there or under way.
 func (l *Live) Start() {
 	l.mu.Lock()
@@ -70,12 +82,51 @@ func (l *Live) Start() {
 // Close ends what runs in the background and waits for it. What was made stays.
 func (l *Live) Close() {
 	l.cancel()
-	l.mu.Lock()
-	j := l.job
-	l.mu.Unlock()
-	if j != nil {
-		<-j.done
+	l.running.Wait()
+	l.save() // where only judgements came since
+}
+
+// load reads the index that is kept, nil where that is of no use.
+func (l *Live) load() *Index {
+	if l.aside == nil {
+		return nil
 	}
+	path, stamp := l.aside()
+	version, err := l.store.Version(l.ctx)
+	if path == "" || err != nil {
+		return nil
+	}
+	x, err := Load(path, version, stamp)
+	if err != nil && !errors.Is(err, ErrStale) && !errors.Is(err, fs.ErrNotExist) {
+		l.log(err)
+	}
+	return x
+}
+
+// save keeps the newest index unless it is kept already, or the store has gone on since.
+func (l *Live) save() {
+	if l.aside == nil {
+		return
+	}
+	l.saving.Lock()
+	defer l.saving.Unlock()
+	l.mu.Lock()
+	x, kept := l.index, l.kept
+	l.mu.Unlock()
+	path, stamp := l.aside()
+	if x == nil || x.Version == kept || path == "" {
+		return
+	}
+	if version, err := l.store.Version(context.Background()); err != nil || version != x.Version {
+		return
+	}
+	err := x.Save(path, stamp)
+	if err != nil {
+		l.log(err) // and not again for the same: the place may be read-only
+	}
+	l.mu.Lock()
+	l.kept = x.Version
+	l.mu.Unlock()
 }
 
 // begin starts a job, or gives the one that runs; for the holder of mu.
@@ -83,16 +134,38 @@ func (l *Live) begin() *job {
 	if l.job != nil {
 		return l.job
 	}
+	if l.ctx.Err() != nil { // closed
+		done := make(chan struct{})
+		close(done)
+		return &job{done: done, err: l.ctx.Err()}
+	}
 	j := &job{done: make(chan struct{})}
 	l.job = j
+	first := l.index == nil
+	l.running.Add(1)
 	go func() {
-		defer close(j.done)
-		x, err := Make(l.ctx, l.store, func(part float64) { j.part.Store(math.Float64bits(part)) })
+		defer l.running.Done()
+		var x *Index
+		var err error
+		if first {
+			x = l.load()
+		}
+		loaded := x != nil
+		if !loaded {
+			x, err = Make(l.ctx, l.store, func(part float64) { j.part.Store(math.Float64bits(part)) })
+		}
 		l.mu.Lock()
-		defer l.mu.Unlock()
-		l.job = nil
 		if j.err = err; err == nil {
 			l.index, l.at = x, time.Now()
+			if loaded {
+				l.kept = x.Version
+			}
+		}
+		l.job = nil
+		l.mu.Unlock()
+		close(j.done)
+		if err == nil {
+			l.save()
 		}
 	}()
 	return j

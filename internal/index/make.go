@@ -46,7 +46,7 @@ func Make(ctx context.Context, store Store, part func(float64)) (*Index, error) 
 	part(.8)
 	x := build(facts, d, version)
 	for name, id := range merged {
-		if r, ok := x.entities[id]; ok {
+		if r, ok := find(x.entities, x.Entities, entityID, id); ok {
 			x.merged[name] = r
 		}
 	}
@@ -174,12 +174,12 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 		x.Articles = append(x.Articles, Article{Article: *a, Outlet: outlet(a), Day: DayOf(a.Published)})
 	}
 	slices.SortStableFunc(x.Articles, func(a, b Article) int { return cmp.Compare(a.Day, b.Day) })
-	x.articles = places(x.Articles, func(a *Article) graph.IRI { return a.ID })
+	x.articles = makeTable(x.Articles, articleID)
 
 	text := newTextMaker()
 	x.addSentences(facts, text)
 	x.rows(facts, d)
-	x.claims = places(x.Claims, func(c *Claim) graph.IRI { return c.ID })
+	x.claims = makeTable(x.Claims, claimID)
 	x.setVerdicts(facts.Verdicts)
 	x.names = makeNames(x.Entities)
 	x.pairs = makePairs(x.Claims)
@@ -227,18 +227,10 @@ func (x *Index) addSentences(facts *graph.Facts, text *textMaker) {
 		x.Sentences[i] = Sentence{ID: s.ID, Article: s.article}
 		text.add(s.Text)
 	}
-	x.sentences = places(x.Sentences, func(s *Sentence) graph.IRI { return s.ID })
+	x.sentences = makeTable(x.Sentences, sentenceID)
 	for i := range x.Articles {
 		text.add(x.Articles[i].Headline)
 	}
-}
-
-func places[T any](list []T, id func(*T) graph.IRI) map[graph.IRI]Ref {
-	m := make(map[graph.IRI]Ref, len(list))
-	for i := range list {
-		m[id(&list[i])] = Ref(i)
-	}
-	return m
 }
 
 // outlet is who published a: its publisher, or the host of its URL.
@@ -292,14 +284,15 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 	for i := range facts.Entities {
 		x.Entities = append(x.Entities, Entity{Entity: facts.Entities[i], First: NoDay, Last: NoDay})
 	}
-	described := places(x.Entities, func(e *Entity) graph.IRI { return e.ID })
+	described := len(x.Entities)
+	x.entities = makeTable(x.Entities, entityID)
 	for id := range things { // named by claims that were written by hand
-		if _, ok := described[id]; !ok {
+		if _, ok := find(x.entities, x.Entities[:described], entityID, id); !ok {
 			x.Entities = append(x.Entities, Entity{Entity: graph.Entity{ID: id, Label: Words(string(id))}, First: NoDay, Last: NoDay})
 		}
 	}
 	slices.SortFunc(x.Entities, func(a, b Entity) int { return cmp.Or(things[b.ID]-things[a.ID], cmp.Compare(a.ID, b.ID)) })
-	x.entities = places(x.Entities, func(e *Entity) graph.IRI { return e.ID })
+	x.entities = makeTable(x.Entities, entityID)
 	for i := range facts.Relations {
 		r := facts.Relations[i]
 		score, _ := strconv.ParseFloat(r.Goldstein, 32)
@@ -308,9 +301,10 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 			relations[r.ID] = 0
 		}
 	}
-	known := places(x.Relations, func(r *Relation) graph.IRI { return r.ID })
+	known := len(x.Relations)
+	x.relations = makeTable(x.Relations, relationID)
 	for id := range relations {
-		if _, ok := known[id]; !ok {
+		if _, ok := find(x.relations, x.Relations[:known], relationID, id); !ok {
 			x.Relations = append(x.Relations, Relation{Relation: graph.Relation{ID: id}})
 		}
 	}
@@ -320,7 +314,7 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 		}
 	}
 	slices.SortFunc(x.Relations, func(a, b Relation) int { return cmp.Or(relations[b.ID]-relations[a.ID], cmp.Compare(a.ID, b.ID)) })
-	x.relations = places(x.Relations, func(r *Relation) graph.IRI { return r.ID })
+	x.relations = makeTable(x.Relations, relationID)
 
 	ref := func(id graph.IRI) Ref { r, _ := x.Entity(id); return r }
 	x.Claims = make([]Claim, len(list))
@@ -328,7 +322,8 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 		f := list[i].fact
 		self := Ref(i)
 		c := &x.Claims[i]
-		*c = Claim{ID: f.ID, Subject: ref(f.Subject), Object: ref(f.Object.Entity), Relation: x.relations[f.Predicate], Literal: f.Object.Literal,
+		relation, _ := x.Relation(f.Predicate)
+		*c = Claim{ID: f.ID, Subject: ref(f.Subject), Object: ref(f.Object.Entity), Relation: relation, Literal: f.Object.Literal,
 			Source: ref(f.AttributedTo), Place: ref(f.Place), Event: None, Day: list[i].day, Time: f.Time, Confidence: float32(f.Confidence),
 			Rule: f.Rule, Status: statusOf(f)}
 		c.Article, _ = x.Article(f.Article)
@@ -430,7 +425,7 @@ func (x *Index) addEvents(d *derived) {
 		x.Events = append(x.Events, v)
 	}
 	slices.SortFunc(x.Events, func(a, b Event) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.ID, b.ID)) })
-	x.events = places(x.Events, func(e *Event) graph.IRI { return e.ID })
+	x.events = makeTable(x.Events, eventID)
 	add := func(entity Ref, event Ref) {
 		if entity != None && !slices.Contains(x.Entities[entity].Events, event) {
 			x.Entities[entity].Events = append(x.Entities[entity].Events, event)

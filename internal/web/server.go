@@ -109,6 +109,9 @@ func New(s *graph.Store, opt Options) (*Server, error) {
 	srv, err := newServer(s, opt)
 	if err == nil {
 		srv.graph, srv.live = s, index.NewLive(s)
+		srv.live.Keep(func() (path, stamp string) { return s.Aside("index") }, func(err error) {
+			srv.log.WithError(err).Warn("the index is not kept; it is made anew when kg serves the next time")
+		})
 	}
 	return srv, err
 }
