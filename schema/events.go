@@ -37,6 +37,12 @@ func LoadEvents(dir string) (*Events, error) {
 	})
 }
 
+// LoadCodes reads the table of codes only: Code and Root are all that the result answers.
+func LoadCodes(dir string) (*Events, error) {
+	s := &Events{}
+	return s, readFiles(dir, []dataFile{{"cameo.tsv", s.readCodes}})
+}
+
 // EventCode is a code of the CAMEO event ontology.
 type EventCode struct {
 	Code string // "057": the root ("05") and up to two digits more

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	mathbits "math/bits"
 	"net/http"
 	"net/url"
 	"slices"
@@ -68,7 +69,7 @@ func filterOf(r *http.Request, x *index.Index, claims []index.Ref, about index.R
 	}
 	picked = x.Pick(claims, &f, about)
 	own := filterParameters()
-	form = filterForm{Set: []chip{}, Facets: []facet{}, Total: len(claims), Picked: len(picked), From: q.Get("from"), To: q.Get("to"), Text: f.Text, Action: r.URL.EscapedPath()}
+	form = filterForm{Set: []chip{}, Facets: []facet{}, Total: len(x.Pick(claims, &index.Filter{}, about)), Picked: len(picked), From: q.Get("from"), To: q.Get("to"), Text: f.Text, Action: r.URL.EscapedPath()}
 	for _, name := range slices.Sorted(func(yield func(string) bool) {
 		for k := range q {
 			if !yield(k) {
@@ -210,15 +211,25 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 		form.Facets = append(form.Facets, fc)
 	}
 
-	relations := map[graph.IRI]int{}
+	// Counting is by place: lists may have a hundred thousand statements.
+	relations, byRelation := map[graph.IRI]int{}, map[index.Ref]int{}
 	for _, r := range rest(len(f.Relations) > 0, func(w *index.Filter) { w.Relations = nil }) {
-		relations[x.Relations[x.Claims[r].Relation].ID]++
+		byRelation[x.Claims[r].Relation]++
+	}
+	for rel, n := range byRelation {
+		relations[x.Relations[rel].ID] = n
 	}
 	add(facet{Name: "relation", Legend: "Relation"}, 2, optionsOf(relations, f.Relations, func(id graph.IRI) string { return relationName(x, id) }))
 
-	statuses := map[index.Status]int{}
+	var byStatus [len(index.Statuses)]int
 	for _, r := range rest(len(f.Status) > 0, func(w *index.Filter) { w.Status = nil }) {
-		statuses[x.Claims[r].Status]++
+		byStatus[x.Claims[r].Status]++
+	}
+	statuses := map[index.Status]int{}
+	for st, n := range byStatus {
+		if n > 0 {
+			statuses[index.Status(st)] = n
+		}
 	}
 	add(facet{Name: "status", Legend: "Status"}, 2, optionsOf(statuses, f.Status, func(s index.Status) string { return statusText(s.String()) }))
 
@@ -238,33 +249,22 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 	}
 	add(facet{Name: "side", Legend: "Cooperation or conflict", One: true, Any: "either, or neither"}, 1, optionsOf(sides, one(f.Side), func(s string) string { return s }))
 
-	types := map[graph.IRI]int{}
-	for _, r := range rest(f.Type != "", func(w *index.Filter) { w.Type = "" }) {
-		c := &x.Claims[r]
-		var seen []graph.IRI
-		for _, e := range []index.Ref{c.Subject, c.Object} {
-			if e != index.None && e != about {
-				for _, t := range x.Entities[e].Types {
-					if !slices.Contains(seen, t) {
-						seen = append(seen, t)
-						types[t]++
-					}
-				}
-			}
-		}
-	}
+	types := countTypes(x, rest(f.Type != "", func(w *index.Filter) { w.Type = "" }), about)
 	legend := "Kind of the other one"
 	if about == index.None {
 		legend = "Kind of either"
 	}
 	add(facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, optionsOf(types, one(f.Type), func(t graph.IRI) string { return index.Words(string(t)) }))
 
-	speakers := map[graph.IRI]int{}
+	speakers, bySpeaker := map[graph.IRI]int{}, map[index.Ref]int{}
 	for _, r := range rest(f.Speaker != "", func(w *index.Filter) { w.Speaker = "" }) {
-		if s := x.Claims[r].Source; s != index.None {
-			speakers[x.Entities[s].ID]++
+		bySpeaker[x.Claims[r].Source]++
+	}
+	for s, n := range bySpeaker {
+		if s == index.None {
+			speakers["-"] = n
 		} else {
-			speakers["-"]++
+			speakers[x.Entities[s].ID] = n
 		}
 	}
 	add(facet{Name: "speaker", Legend: "Said by", One: true, Any: "anybody"}, 2, optionsOf(speakers, one(f.Speaker), func(id graph.IRI) string {
@@ -325,6 +325,47 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 		}
 	}
 	add(facet{Name: "articles", Legend: "Independent articles", One: true, Any: "any number"}, 1, several)
+}
+
+// countTypes counts the claims with a subject or object, about excepted, of each type.
+func countTypes(x *index.Index, claims []index.Ref, about index.Ref) map[graph.IRI]int {
+	// Types are bits while they are counted; the few beyond 63 share the last bit and are not counted.
+	var names []graph.IRI
+	bits := map[graph.IRI]int{}
+	masks := map[index.Ref]uint64{}
+	maskOf := func(e index.Ref) uint64 {
+		if e == index.None || e == about {
+			return 0
+		}
+		m, ok := masks[e]
+		if !ok {
+			for _, t := range x.Entities[e].Types {
+				i, ok := bits[t]
+				if !ok {
+					i = len(names)
+					bits[t] = i
+					names = append(names, t)
+				}
+				m |= 1 << min(i, 63)
+			}
+			masks[e] = m
+		}
+		return m
+	}
+	var counts [64]int
+	for _, r := range claims {
+		c := &x.Claims[r]
+		for m := maskOf(c.Subject) | maskOf(c.Object); m != 0; m &= m - 1 {
+			counts[mathbits.TrailingZeros64(m)]++
+		}
+	}
+	out := map[graph.IRI]int{}
+	for i, t := range names[:min(len(names), 63)] {
+		if t != "kgo:Thing" { // everything is one
+			out[t] = counts[i]
+		}
+	}
+	return out
 }
 
 // one is a list of v, empty where it is the zero value.

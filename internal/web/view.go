@@ -76,12 +76,24 @@ func (s *Server) indexOf(w http.ResponseWriter, r *http.Request) (*index.Index, 
 		return nil, false
 	}
 	x, err := s.live.Index(r.Context())
+	var making *index.Making
+	if errors.As(err, &making) {
+		s.making(w, r, making)
+		return nil, false
+	}
 	if err != nil {
 		s.failErr(w, r, err)
 		return nil, false
 	}
 	s.seen.Store(&seenCounts{len(x.Articles), len(x.Claims), len(x.Entities)})
 	return x, true
+}
+
+// making answers while there is no index yet.
+func (s *Server) making(w http.ResponseWriter, r *http.Request, m *index.Making) {
+	w.Header().Set("Retry-After", "5")
+	w.Header().Set("Refresh", "5")
+	s.fail(w, r, http.StatusServiceUnavailable, fmt.Sprintf("the store is being read, %.0f %% is done; this page comes by itself", 100*m.Part))
 }
 
 // seenCounts are what the foot of a page says of the store: the state that a page was last made of.
@@ -347,6 +359,14 @@ func dayWords(d index.Day) string {
 	return d.Time().Format("2 January 2006")
 }
 
+// shortDay is "4 Jul 2017" for "2017-07-04"; other texts stay.
+func shortDay(s string) string {
+	if t, err := time.Parse("2006-01-02", s); err == nil {
+		return t.Format("2 Jan 2006")
+	}
+	return s
+}
+
 // dateWords puts "2017-07-04", "2017-07" and "2017" into words; other texts stay.
 func dateWords(s string) string {
 	for _, f := range [][2]string{{"2006-01-02", "2 January 2006"}, {"2006-01", "January 2006"}, {"2006", "2006"}} {
@@ -412,6 +432,14 @@ func ordinal(n int) string {
 		}
 	}
 	return strconv.Itoa(n) + suffix
+}
+
+// scoreText writes a score with its sign: "+3.4", "−2.0"; "–" for nil.
+func scoreText(score *float64) string {
+	if score == nil {
+		return "–"
+	}
+	return strings.Replace(fmt.Sprintf("%+.1f", *score), "-", "−", 1)
 }
 
 // plural is "1 article", "3 articles", with the number as pages write it.
@@ -609,16 +637,17 @@ const (
 func (s *sparkline) Width() int  { return sparkBar * len(s.Counts) }
 func (s *sparkline) Height() int { return sparkHeight }
 
-// Bars are the rectangles, in pixels.
-func (s *sparkline) Bars() (bars []struct{ X, Y, W, H int }) {
+// Path is the outline of the bars, in pixels.
+func (s *sparkline) Path() string {
+	var b strings.Builder
 	top := max(slices.Max(s.Counts), 3)
 	for i, n := range s.Counts {
 		if n > 0 {
 			h := max(2, n*(sparkHeight-1)/top)
-			bars = append(bars, struct{ X, Y, W, H int }{i * sparkBar, sparkHeight - h - 1, sparkBar - 1, h})
+			fmt.Fprintf(&b, "M%d %dv-%dh%dv%dz", i*sparkBar, sparkHeight-1, h, sparkBar-1, h)
 		}
 	}
-	return bars
+	return b.String()
 }
 
 // Baseline is the height of the line below the bars.
