@@ -69,7 +69,6 @@ type claimView struct {
 	JSONLD   string         `json:"-"`
 	ID       string         `json:"iri"` // in full
 	Position string         `json:"characters"`
-	CanJudge bool           `json:"-"`
 	Names    []nameOfRole   `json:"-"`
 }
 
@@ -300,7 +299,7 @@ func (v *claimView) context(rec *graph.Record, c *graph.Claim) {
 	v.Words = markText([]rune(sent.Text), sent.Begin, sent.Begin, sent.End, marks)
 	for _, m := range marks {
 		if slices.ContainsFunc(v.Words, func(p piece) bool { return p.Mark == m.name }) {
-			v.Names = append(v.Names, nameOfRole{m.name, map[string]string{"subject": "who", "relation": "does what", "object": "to what", "time": "when"}[m.name]})
+			v.Names = append(v.Names, nameOfRole{m.name, map[string]string{"subject": "subject", "relation": "relation", "object": "object", "time": "when"}[m.name]})
 		}
 	}
 	if text := []rune(rec.Text); rec.Text != "" && sent.End <= len(text) {
@@ -483,7 +482,6 @@ type articleView struct {
 	Part       int             `json:"part"`
 	Parts      int             `json:"parts"`
 	PartLinks  []link          `json:"-"`
-	ReadPart   string          `json:"-"` // how much of the text was skipped, in words
 }
 
 // statementView is a statement with the characters of the text that it stands on.

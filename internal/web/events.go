@@ -215,5 +215,5 @@ func (s *Server) eventsPage(w http.ResponseWriter, r *http.Request) {
 	for _, e := range shown {
 		v.Rows = append(v.Rows, eventOf(x, e))
 	}
-	s.answer(w, r, page{Template: "events.html", Title: "Events", Here: "timeline"}, v)
+	s.answer(w, r, page{Template: "events.html", Title: "Events", Styles: []string{"article.css"}}, v)
 }
