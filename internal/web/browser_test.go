@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,9 +17,9 @@ import (
 	"kg/graph"
 )
 
-// TestBrowser walks through the pages and Cayley's UI in Chromium: once read-only, once writable, under two hosts and two ports
-// of which none is the usual 64210. SHOTS=DIR keeps pictures of every page.
-func TestBrowser(t *testing.T) {
+// browser finds what the browser tests need, or skips them: the folder of the scripts, node, Chromium.
+func browser(t *testing.T) (dir, node, chromium string) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("the browser takes half a minute; run without -short")
 	}
@@ -26,20 +27,27 @@ func TestBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	chromium := os.Getenv("CHROMIUM")
+	chromium = os.Getenv("CHROMIUM")
 	if chromium == "" {
 		chromium = "/usr/bin/chromium"
 	}
 	if _, err := os.Stat(chromium); err != nil {
 		t.Skipf("no browser: set CHROMIUM to a Chromium (%v)", err)
 	}
-	node, err := exec.LookPath("node")
+	node, err = exec.LookPath("node")
 	if err != nil {
 		t.Skipf("no node: %v", err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "node_modules", "playwright-core")); err != nil {
 		t.Skipf("playwright-core is not installed: run npm ci in test/browser (%v)", err)
 	}
+	return dir, node, chromium
+}
+
+// TestBrowser walks through the pages and Cayley's UI in Chromium: once read-only, once writable, under two hosts and two ports
+// of which none is the usual 64210. SHOTS=DIR keeps pictures of every page.
+func TestBrowser(t *testing.T) {
+	dir, node, chromium := browser(t)
 	bin := filepath.Join(t.TempDir(), "kg")
 	if out, err := exec.Command("go", "build", "-o", bin, "kg/cmd/kg").CombinedOutput(); err != nil {
 		t.Fatalf("go build kg/cmd/kg: %v\n%s", err, out)
@@ -130,5 +138,38 @@ func startKg(t *testing.T, bin, host string, writable bool) (port string, stop f
 		if !strings.Contains(log.String(), "/api/v2/query") {
 			t.Errorf("the log has no request: %s", log.String())
 		}
+	}
+}
+
+// TestArticleBrowser looks at the pages of articles, statements and events. SHOTS=DIR keeps pictures of them.
+func TestArticleBrowser(t *testing.T) {
+	dir, node, chromium := browser(t)
+	s := articleServer(t)
+	event := ""
+	for q, err := range s.graph.Quads(t.Context(), graph.Quad{Predicate: graph.Res(graph.KgoOfEvent), Graph: graph.Res(graph.EventGraph)}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		event = eventURL(graph.IRI(q.Object.Value))
+	}
+	ts := httptest.NewServer(s)
+	defer ts.Close()
+	args := []string{"article.mjs", ts.URL, event}
+	if shots := os.Getenv("SHOTS"); shots != "" {
+		shots = filepath.Join(shots, "article")
+		if err := os.MkdirAll(shots, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, "--shots", shots)
+	}
+	limit, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(limit, node, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "CHROMIUM="+chromium)
+	out, err := cmd.CombinedOutput()
+	t.Logf("%s", strings.TrimSpace(string(out)))
+	if err != nil {
+		t.Errorf("article.mjs: %v", err)
 	}
 }

@@ -16,12 +16,12 @@ function show(el) {
     }
   }
   if (part.matches("li")) return;
-  const aside = reading.querySelector("aside");
+  const side = reading.querySelector(".side");
   const item = shown.find((found) => found.matches(".told > li") && found.offsetParent);
-  if (item && aside.scrollHeight > aside.clientHeight) {
-    const [box, at] = [aside.getBoundingClientRect(), item.getBoundingClientRect()];
-    if (at.top < box.top) aside.scrollTop += at.top - box.top - 48;
-    else if (at.bottom > Math.min(box.bottom, innerHeight)) aside.scrollTop += at.bottom - Math.min(box.bottom, innerHeight) + 48;
+  if (item && side.scrollHeight > side.clientHeight) {
+    const [box, at] = [side.getBoundingClientRect(), item.getBoundingClientRect()];
+    if (at.top < box.top) side.scrollTop += at.top - box.top - 48;
+    else if (at.bottom > Math.min(box.bottom, innerHeight)) side.scrollTop += at.bottom - Math.min(box.bottom, innerHeight) + 48;
   }
 }
 
