@@ -104,7 +104,7 @@ func filterOf(r *http.Request, x *index.Index, claims []index.Ref, about index.R
 // filterParameters are the names of all parameters of a filter.
 func filterParameters() map[string]bool {
 	full := index.Filter{Relations: []graph.IRI{"r"}, Status: []index.Status{0}, Side: "s", From: 1, To: 2, Dated: true, Outlets: []string{"o"}, Speaker: "s",
-		Confidence: 1, Articles: 1, Type: "t", Role: "r", Text: "t"}
+		Confidence: 1, Articles: 1, Type: "t", Role: "r", Text: "t", Verdict: "v"}
 	names := map[string]bool{}
 	for k := range full.Values() {
 		names[k] = true
@@ -156,12 +156,17 @@ func (form *filterForm) chips(x *index.Index, f index.Filter, address func(*inde
 	if f.Role != "" {
 		add("role", roleWords[f.Role], func(w *index.Filter) { w.Role = "" })
 	}
+	if f.Verdict != "" {
+		add("verdict", verdictWords[f.Verdict], func(w *index.Filter) { w.Verdict = "" })
+	}
 	if f.Text != "" {
 		add("text", "“"+f.Text+"”", func(w *index.Filter) { w.Text = "" })
 	}
 }
 
 var roleWords = map[string]string{"subject": "as the one who acts", "object": "as the one acted on"}
+
+var verdictWords = map[string]string{"accepted": "accepted by people", "rejected": "rejected by people", "all": "rejected ones too"}
 
 func relationName(x *index.Index, id graph.IRI) string {
 	if r, ok := x.Relation(id); ok {
@@ -286,6 +291,20 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 		}
 		add(facet{Name: "role", Legend: "Its part", One: true, Any: "any"}, 2, optionsOf(roles, one(f.Role), func(r string) string { return roleWords[r] }))
 	}
+
+	verdicts := map[string]int{}
+	judged := f
+	judged.Verdict = "all"
+	all := x.Pick(claims, &judged, about)
+	for _, r := range all {
+		if j, ok := x.Verdict(r); ok {
+			verdicts[map[string]string{graph.Accept: "accepted", graph.Reject: "rejected"}[j.Kind]]++
+		}
+	}
+	if verdicts["rejected"] > 0 {
+		verdicts["all"] = len(all)
+	}
+	add(facet{Name: "verdict", Legend: "Judged", One: true, Any: "not rejected"}, 1, optionsOf(verdicts, one(f.Verdict), func(v string) string { return verdictWords[v] }))
 
 	var sure []option
 	confident := rest(f.Confidence > 0, func(w *index.Filter) { w.Confidence = 0 })

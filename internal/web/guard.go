@@ -24,11 +24,10 @@ import (
 // writeSlack is added to the time limit of a query for sending its answer.
 const writeSlack = 30 * time.Second
 
-// pagePolicy is the policy of our own pages: one stylesheet, forms that stay here, no script at all.
-const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-// scriptPolicy is that of pages with a script: files of ours, which may ask this server for more and have workers.
-const scriptPolicy = pagePolicy + "; script-src 'self'; connect-src 'self'; worker-src 'self'"
+// pagePolicy is the policy of our own pages: stylesheets and scripts that are files of ours, forms that stay here, nothing within a page.
+// Scripts may ask this server for more and have workers.
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+	"script-src 'self'; connect-src 'self'; worker-src 'self'"
 
 // guard is what every request passes: its id, the log, the net under panics, security headers, and the checks of where it comes from
 // and of who sends it.

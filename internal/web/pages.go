@@ -14,13 +14,9 @@ import (
 	"net/url"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
-
-	"github.com/sirupsen/logrus"
 
 	"kg/graph"
 )
@@ -61,9 +57,6 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, p page, view any
 		if err := templates.ExecuteTemplate(&buf, part.name, part.data); err != nil {
 			panic(fmt.Errorf("render %s: %w", part.name, err))
 		}
-	}
-	if len(p.Scripts) > 0 {
-		w.Header().Set("Content-Security-Policy", scriptPolicy)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(cmp.Or(p.Status, http.StatusOK))
@@ -125,231 +118,12 @@ func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
 	a.serve(w, r)
 }
 
-// Start page
-
-type exampleView struct {
-	Example
-	Results, Editor string // addresses
-	Draws           bool   // Editor draws the answer
-}
-
-type hubView struct {
-	Label, Types, Query string
-	N                   int
-}
-
-func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), s.opt.QueryTimeout)
-	defer cancel()
-	stats, err := s.store.Stats(ctx)
-	if err != nil {
-		s.failErr(w, r, err)
-		return
-	}
-	hubs := s.hubs.get(ctx, s, stats)
-	examples := s.opt.Examples
-	if examples == nil {
-		examples = s.fittingExamples(ctx, stats, hubs)
-	}
-	data := struct {
-		Stats     graph.Stats
-		Examples  []exampleView
-		Hubs      []hubView
-		Relations []graph.Count
-		ReadOnly  bool
-		Limit     int
-	}{Stats: stats, ReadOnly: !s.opt.AllowWrites, Limit: s.opt.RowLimit}
-	for _, e := range examples {
-		data.Examples = append(data.Examples, viewExample(e))
-	}
-	for _, h := range hubs {
-		data.Hubs = append(data.Hubs, hubView{Label: h.label, Types: h.types, N: h.n, Query: resultsURL("gizmo", aboutQuery(h.id))})
-	}
-	data.Relations = slices.Clone(stats.Relations[:min(len(stats.Relations), 12)]) // the store keeps its own
-	for i, c := range data.Relations {
-		if c.Label == "" {
-			data.Relations[i].Label = readable(c.Name)
-		}
-	}
-	s.render(w, r, page{Template: "start.html", Title: "Knowledge graph", Here: "start"}, data)
-}
-
-func viewExample(e Example) exampleView {
-	if e.Lang == "" {
-		e.Lang = "gizmo"
-	}
-	page := "query"
-	if strings.Contains(e.Query, `"source"`) && strings.Contains(e.Query, `"target"`) {
-		page = "visualize"
-	}
-	return exampleView{e, resultsURL(e.Lang, e.Query), editorURL(page, e.Lang, e.Query), page == "visualize"}
-}
-
-func resultsURL(lang, query string) string {
-	return "/query?" + url.Values{"lang": {lang}, "q": {query}}.Encode()
-}
-
-func editorURL(page, lang, query string) string {
-	return uiPath + page + "?" + url.Values{"lang": {lang}, "q": {query}}.Encode()
-}
-
-// aboutQuery asks for the statements about an entity and their sentences.
-func aboutQuery(id graph.IRI) string {
-	return fmt.Sprintf(`g.V("<%s>").In(["<rdf:subject>", "<rdf:object>"])
-  .Save("<rdf:subject>", "from").Save("<rdf:predicate>", "relation").Save("<rdf:object>", "to")
-  .Save("<kgo:status>", "status").Out("<prov:wasQuotedFrom>").Out("<nif:anchorOf>").Tag("words").All()`, id)
-}
-
-// factsQuery asks for everything that an entity of any kind leads to.
-func factsQuery(id string) string { return fmt.Sprintf(`g.V("<%s>").Out(null, "relation").All()`, id) }
-
 // readable is a name for an IRI that has no label: kgo:open/meet_with is "meet with".
 func readable(iri string) string {
 	if i := strings.LastIndexAny(iri, "/#:"); i >= 0 && i+1 < len(iri) {
 		iri = iri[i+1:]
 	}
 	return strings.ReplaceAll(iri, "_", " ")
-}
-
-var thingPattern = regexp.MustCompile(`<(kg:[^<>"]+)>`)
-
-// fittingExamples are queries that have an answer in this store: some about things that may be there, then some about what it
-// has most of.
-func (s *Server) fittingExamples(ctx context.Context, stats graph.Stats, hubs []hub) []Example {
-	list := []Example{
-		{Title: "What does Russia mediate?", Query: `g.V("<kg:Russia>").Out("<kgo:mediates>").All()`},
-		{Title: "Who mediates the Astana talks?", Query: `g.V("<kg:Astana_talks>").In("<kgo:mediates>").All()`},
-	}
-	list = slices.DeleteFunc(list, func(e Example) bool {
-		for _, m := range thingPattern.FindAllStringSubmatch(e.Query, -1) {
-			if _, ok, err := s.store.Entity(ctx, graph.IRI(m[1])); err != nil || !ok {
-				return true
-			}
-		}
-		return false
-	})
-	if len(hubs) > 0 {
-		list = append(list,
-			Example{Title: "Which sentences speak of " + hubs[0].label + "?", Query: aboutQuery(hubs[0].id)})
-		if h := slices.MaxFunc(hubs, func(a, b hub) int { return a.acts - b.acts }); h.acts > 0 {
-			list = append(list, Example{Title: "What does " + h.label + " do, and to whom?", Query: fmt.Sprintf(
-				`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted").Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, h.id)})
-		}
-	}
-	for _, c := range stats.Relations {
-		// Relations of our own vocabulary that say something; the open ones are many and rare.
-		if strings.HasPrefix(c.Name, "kgo:") && !strings.HasPrefix(c.Name, "kgo:open/") && !slices.Contains([]string{"kgo:has", "kgo:is", "kgo:relatedTo"}, c.Name) {
-			label := c.Label
-			if label == "" {
-				label = readable(c.Name)
-			}
-			list = append(list, Example{Title: "Everything of the kind “… " + label + " …”",
-				Query: fmt.Sprintf(`g.V().Tag("source").Out("<%s>", "relation").Tag("target").All()`, c.Name)})
-			break
-		}
-	}
-	if stats.Articles > 0 {
-		list = append(list, Example{Title: "Which articles were read?", Query: `g.V().Tag("article").Out("<schema:headline>").All()`})
-	}
-	return list
-}
-
-// hub is an entity that many claims name.
-type hub struct {
-	id           graph.IRI
-	label, types string
-	n            int // claims with it as subject or object
-	acts         int // asserted claims with it as subject
-}
-
-// hubCache keeps the hubs of a state of the store.
-type hubCache struct {
-	mu     sync.Mutex
-	quads  int
-	claims int
-	hubs   []hub
-}
-
-const (
-	hubClaims = 200_000         // above, counting takes too long for a page
-	hubTime   = 2 * time.Second // at most
-	hubCount  = 12
-)
-
-// get returns the entities of most claims, or nothing where finding them takes too long.
-func (c *hubCache) get(ctx context.Context, s *Server, stats graph.Stats) []hub {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if stats.Quads == c.quads && stats.Claims == c.claims {
-		return c.hubs
-	}
-	if stats.Claims > hubClaims {
-		return nil
-	}
-	counting, cancel := context.WithTimeout(ctx, hubTime)
-	defer cancel()
-	hubs, err := s.countHubs(counting)
-	if err != nil {
-		if ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
-			s.log.WithFields(logrus.Fields{"error": err}).Warn("most connected entities not counted")
-			return nil
-		}
-		hubs = nil // too slow for this store: don't try again at every view
-	}
-	c.quads, c.claims, c.hubs = stats.Quads, stats.Claims, hubs
-	return hubs
-}
-
-func (s *Server) countHubs(ctx context.Context) ([]hub, error) {
-	counts := map[graph.IRI]*hub{}
-	count := func(id graph.IRI) *hub {
-		h := counts[id]
-		if h == nil {
-			h = &hub{id: id}
-			counts[id] = h
-		}
-		h.n++
-		return h
-	}
-	for claim, err := range s.store.Claims(ctx, graph.ClaimFilter{}) {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return nil, err
-		}
-		if h := count(claim.Subject); claim.Plain() {
-			h.acts++
-		}
-		if o := claim.Object.Entity; o != "" && o != claim.Subject {
-			count(o)
-		}
-	}
-	hubs := make([]hub, 0, len(counts))
-	for _, h := range counts {
-		hubs = append(hubs, *h)
-	}
-	slices.SortFunc(hubs, func(a, b hub) int {
-		if a.n != b.n {
-			return b.n - a.n
-		}
-		return strings.Compare(string(a.id), string(b.id))
-	})
-	hubs = hubs[:min(len(hubs), hubCount)]
-	for i := range hubs {
-		e, ok, err := s.store.Entity(ctx, hubs[i].id)
-		if err != nil {
-			return nil, err
-		}
-		hubs[i].label = readable(string(hubs[i].id))
-		if ok && e.Label != "" {
-			hubs[i].label = e.Label
-		}
-		if ok && len(e.Types) > 0 {
-			hubs[i].types = strings.ToLower(spaced(readable(string(e.Types[0]))))
-		}
-	}
-	return hubs, nil
 }
 
 // spaced parts words that are written together: GeopoliticalEntity.

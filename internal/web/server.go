@@ -88,19 +88,20 @@ type store interface {
 
 // Server is an http.Handler. It is safe for concurrent use and read-only after New, apart from what it caches.
 type Server struct {
-	opt     Options
-	store   store
-	graph   *graph.Store // the same, for pages; nil only in tests of the API
-	live    *index.Live  // nil where graph is
-	log     *logrus.Logger
-	handler http.Handler
-	ui      map[string]*asset // by path below /ui/
-	running chan struct{}     // holds a place for every query, read and write that runs
-	pages   chan struct{}     // the same for pages
-	auth    *auth
-	born    string // differs for every Server, in tags
-	hubs    hubCache
-	seen    atomic.Pointer[seenCounts] // what pages say of the store
+	opt      Options
+	store    store
+	graph    *graph.Store // the same, for pages; nil only in tests of the API
+	live     *index.Live  // nil where graph is
+	log      *logrus.Logger
+	handler  http.Handler
+	ui       map[string]*asset // by path below /ui/
+	running  chan struct{}     // holds a place for every query, read and write that runs
+	pages    chan struct{}     // the same for pages
+	auth     *auth
+	born     string // differs for every Server, in tags
+	start    startCache
+	doubtful doubtfulClaims
+	seen     atomic.Pointer[seenCounts] // what pages say of the store
 }
 
 // New returns a server of s. The caller closes s, after Serve has returned. An error means that the options

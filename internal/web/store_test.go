@@ -162,11 +162,6 @@ func TestExamplesAnswer(t *testing.T) {
 			t.Errorf("%s: %d %s", target, w.Code, w.Body)
 		}
 	}
-	for _, want := range []string{"Most talked about", "Astana talks</a> <span class=\"kind\">diplomatic event</span>", "… mediates …", "<dd>3</dd>"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("start page has no %q", want)
-		}
-	}
 	w := call(t, s, "GET", "/query?lang=gizmo&q="+strings.NewReplacer(" ", "%20", "<", "%3C", ">", "%3E", `"`, "%22", "\n", "%0A").Replace(aboutQuery("kg:Russia")), "")
 	for _, want := range []string{"Russia, Iran and Turkey mediate the Astana talks.", "kgo:mediates", ">Astana talks</a>", "1 row", ">asserted</td>",
 		`<th scope="col">from</th><th scope="col">relation</th><th scope="col">status</th><th scope="col">to</th><th scope="col">words</th></tr>`} {

@@ -25,7 +25,7 @@ type page struct {
 	Title    string
 	Here     string // "start", "graph", "timeline" …: which link of the header is the current one
 	Status   int    // 200 where 0
-	// Styles and Scripts are files of pages/ that only this page needs. Without scripts the browser is forbidden to run any.
+	// Styles and Scripts are files of pages/ that only this page needs.
 	Styles, Scripts []string
 	// Also are other forms of what the page shows, by media type: application/json, text/turtle …
 	Also []otherForm
@@ -166,6 +166,9 @@ type claimRow struct {
 	Contradicts int    `json:"contradicts,omitempty"` // number of statements that say the opposite
 	Turned      bool   `json:"turned,omitempty"`      // a later statement says that it holds no more
 	EventURL    string `json:"event_url,omitempty"`
+	// Judged is "accepted" or "rejected" where a person judged whether it was read rightly, JudgedBy who did.
+	Judged   string `json:"judged,omitempty"`
+	JudgedBy string `json:"judged_by,omitempty"`
 }
 
 // Plain says that the row needs no mark of its status.
@@ -221,6 +224,9 @@ func rowOf(x *index.Index, r index.Ref) claimRow {
 	}
 	if c.Subject != index.None {
 		row.Subject = *thingOf(x, c.Subject)
+	}
+	if j, ok := x.Verdict(r); ok {
+		row.Judged, row.JudgedBy = map[string]string{graph.Accept: "accepted", graph.Reject: "rejected"}[j.Kind], j.By
 	}
 	if c.Scored {
 		score := round(float64(c.Score), 2)
@@ -480,8 +486,25 @@ const (
 
 // pageOf takes the rows that the parameters offset and limit ask for. An error names the parameter.
 func pageOf[T any](r *http.Request, list []T, what string) ([]T, pager, error) {
+	return partOf(r, list, pageRows, what)
+}
+
+// partOf is pageOf with another number of rows where the parameter limit gives none.
+func partOf[T any](r *http.Request, list []T, limit int, what string) ([]T, pager, error) {
+	p, err := pagerOf(r, limit, what)
+	if err != nil {
+		return nil, p, err
+	}
+	begin := min(p.Offset, len(list))
+	end := min(begin+p.Limit, len(list))
+	p.fill(r, len(list), end-begin)
+	return list[begin:end], p, nil
+}
+
+// pagerOf reads the parameters offset and limit; limit is what holds where r has none. fill is to follow.
+func pagerOf(r *http.Request, limit int, what string) (pager, error) {
 	q := r.URL.Query()
-	p := pager{Total: len(list), Limit: pageRows, What: what}
+	p := pager{Limit: limit, What: what}
 	for _, f := range []struct {
 		name     string
 		to       *int
@@ -490,14 +513,17 @@ func pageOf[T any](r *http.Request, list []T, what string) ([]T, pager, error) {
 		if v := q.Get(f.name); v != "" {
 			n, err := strconv.Atoi(v)
 			if err != nil || n < f.min || n > f.max {
-				return nil, p, errorf(http.StatusBadRequest, "%s: %.100q is not a number from %d to %d", f.name, v, f.min, f.max)
+				return p, errorf(http.StatusBadRequest, "%s: %.100q is not a number from %d to %d", f.name, v, f.min, f.max)
 			}
 			*f.to = n
 		}
 	}
-	begin := min(p.Offset, len(list))
-	end := min(begin+p.Limit, len(list))
-	p.Shown = end - begin
+	return p, nil
+}
+
+// fill says that shown of total rows are on the page, and where the others are.
+func (p *pager) fill(r *http.Request, total, shown int) {
+	p.Total, p.Shown = total, shown
 	at := func(offset int) string {
 		return with(r, func(q url.Values) {
 			q.Del("offset")
@@ -507,12 +533,11 @@ func pageOf[T any](r *http.Request, list []T, what string) ([]T, pager, error) {
 		})
 	}
 	if p.Offset > 0 {
-		p.Prev, p.First = at(max(min(p.Offset, len(list))-p.Limit, 0)), at(0)
+		p.Prev, p.First = at(max(min(p.Offset, total)-p.Limit, 0)), at(0)
 	}
-	if end < len(list) {
-		p.Next, p.Last = at(end), at((len(list)-1)/p.Limit*p.Limit)
+	if end := min(p.Offset, total) + shown; end < total {
+		p.Next, p.Last = at(end), at((total-1)/p.Limit*p.Limit)
 	}
-	return list[begin:end], p, nil
 }
 
 // with is the address of r with other parameters.

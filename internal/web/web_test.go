@@ -14,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -575,53 +576,29 @@ func TestUIOfAnotherVersion(t *testing.T) {
 	}
 }
 
+// inlineScript is a script that the policy of pages forbids.
+var inlineScript = regexp.MustCompile(`<script(>|[^>]*>[^<])| on[a-z]+=| style="`)
+
 func TestStartPage(t *testing.T) {
 	empty, _ := fakeServer(t, &fakeStore{}, Options{})
 	if body := call(t, empty, "GET", "/", "").Body.String(); !strings.Contains(body, "The graph is still empty") || strings.Contains(body, "Questions to begin with") {
 		t.Errorf("empty store: %s", body)
 	}
 
-	f := &fakeStore{
-		stats: graph.Stats{Quads: 12345, Articles: 1, Claims: 3, Entities: 4, PlainEdges: 3, Relations: []graph.Count{{Name: "kgo:open/call_for", N: 9}, {Name: "kgo:mediates", Label: "mediates", N: 3}}},
-		entities: map[graph.IRI]graph.Entity{
-			"kg:Russia":       {ID: "kg:Russia", Label: "Russia <b>", Types: []graph.IRI{"kgo:GeopoliticalEntity"}},
-			"kg:Astana_talks": {ID: "kg:Astana_talks", Label: "Astana talks"},
-		},
-		claims: []graph.FoundClaim{
-			{Claim: graph.Claim{Subject: "kg:Russia", Object: graph.Object{Entity: "kg:Astana_talks"}}},
-			{Claim: graph.Claim{Subject: "kg:Russia", Object: graph.Object{Literal: "2017"}}},
-		},
-	}
+	// A server that has the API only knows the counts.
+	f := &fakeStore{stats: graph.Stats{Quads: 12345, Articles: 1, Claims: 3, Entities: 4, PlainEdges: 3}}
 	s, _ := fakeServer(t, f, Options{})
-	w := call(t, s, "GET", "/", "")
-	body := w.Body.String()
-	for _, want := range []string{
-		"<dd>1</dd><dt>article read", "12\u202f345 records", "What does Russia mediate?", "Russia &lt;b&gt;</a> <span class=\"kind\">geopolitical entity</span>",
-		"Which sentences speak of Russia &lt;b&gt;?", "… call for …", "… mediates …",
-		`href="/query?lang=gizmo&amp;q=g.V%28%22%3Ckg%3ARussia%3E%22%29.Out%28%22%3Ckgo%3Amediates%3E%22%29.All%28%29"`,
-		`href="/ui/visualize?lang=gizmo&amp;q=`,
-	} {
-		if !strings.Contains(body, want) {
-			t.Errorf("start page has no %q", want)
-		}
+	if body := call(t, s, "GET", "/", "").Body.String(); !strings.Contains(body, "<dd>1</dd><dt>article read") || !strings.Contains(body, "<dd>4</dd>") {
+		t.Errorf("counts: %s", body)
 	}
-	if strings.Contains(body, "<script") || strings.Contains(body, " style=") {
-		t.Error("script or inline style on the start page")
-	}
-	if t.Failed() {
-		t.Log(body)
-	}
-
-	// Examples about things that are not there are left out; configured ones stay.
-	delete(f.entities, "kg:Russia")
-	if strings.Contains(call(t, s, "GET", "/", "").Body.String(), "What does Russia mediate?") {
-		t.Error("an example without an answer")
+	f.stats = graph.Stats{Quads: 12345}
+	if body := call(t, s, "GET", "/", "").Body.String(); !strings.Contains(body, "12\u202f345 records, but no articles") {
+		t.Errorf("records without articles: %s", body)
 	}
 	s, _ = fakeServer(t, f, Options{Examples: []Example{{Title: "Mine", Lang: "mql", Query: "[]"}}})
 	if body := call(t, s, "GET", "/", "").Body.String(); !strings.Contains(body, `<a class="question" href="/query?lang=mql&amp;q=%5B%5D">Mine</a>`) {
 		t.Errorf("configured example: %s", body)
 	}
-
 	f.statsErr = errors.New("gone")
 	if w := call(t, s, "GET", "/", ""); w.Code != 500 || !strings.Contains(w.Body.String(), "could not be read") {
 		t.Errorf("%d %s", w.Code, w.Body)
@@ -686,17 +663,9 @@ func TestResultsPage(t *testing.T) {
 		if w.Code != tt.status || !strings.Contains(w.Body.String(), tt.want) {
 			t.Errorf("%s: %d, want %d with %q\n%s", tt.target, w.Code, tt.status, tt.want, w.Body)
 		}
-		if strings.Contains(w.Body.String(), "<script") {
-			t.Errorf("%s: a script", tt.target)
+		if inlineScript.MatchString(w.Body.String()) {
+			t.Errorf("%s: a script within the page", tt.target)
 		}
-	}
-}
-
-func TestHubsTooMany(t *testing.T) {
-	f := &fakeStore{stats: graph.Stats{Articles: 1, Claims: hubClaims + 1}, claims: []graph.FoundClaim{{}}}
-	s, _ := fakeServer(t, f, Options{})
-	if strings.Contains(call(t, s, "GET", "/", "").Body.String(), "Most talked about") {
-		t.Error("counted the entities of a large store")
 	}
 }
 

@@ -1,0 +1,296 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"kg/graph"
+	"kg/internal/index"
+)
+
+// startView is the start page.
+type startView struct {
+	Articles       int `json:"articles"`
+	Statements     int `json:"statements"`
+	Names          int `json:"names"`
+	Pairs          int `json:"pairs"` // of things that a statement connects
+	Events         int `json:"events"`
+	Corroborated   int `json:"corroborated"` // statements that several articles make
+	Contradictions int `json:"contradictions"`
+	// First and Last are the days of the first and the last article.
+	First string `json:"first,omitempty"`
+	Last  string `json:"last,omitempty"`
+	// Records are all quads, of a store without articles.
+	Records int `json:"records,omitempty"`
+
+	Connected []startThing    `json:"most_connected,omitempty"`
+	Recent    []startThing    `json:"most_recent,omitempty"`
+	Since     string          `json:"recent_since,omitempty"` // day from which Recent counts
+	Relations []startRelation `json:"relations,omitempty"`
+	Examples  []exampleView   `json:"examples,omitempty"`
+	Writes    bool            `json:"writes"`
+	Limit     int             `json:"-"`
+}
+
+// startThing is an entity with how much is said of it.
+type startThing struct {
+	thing
+	Statements int        `json:"statements"`           // all, or the recent ones
+	Neighbours int        `json:"neighbours,omitempty"` // things that it is connected with
+	Spark      *sparkline `json:"over_time,omitempty"`
+}
+
+type startRelation struct {
+	relationTag
+	Statements int `json:"statements"`
+}
+
+// exampleView is an example with its addresses.
+type exampleView struct {
+	Title   string `json:"title"`
+	Lang    string `json:"lang"`
+	Query   string `json:"query"`
+	Results string `json:"url"`
+	Editor  string `json:"-"`
+	Draws   bool   `json:"-"` // Editor draws the answer
+}
+
+const (
+	startRows  = 10 // of each list
+	recentDays = 7  // up to the last article
+)
+
+func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
+	v := &startView{Writes: s.opt.AllowWrites, Limit: s.opt.RowLimit}
+	var x *index.Index
+	if s.live != nil {
+		var ok bool
+		if x, ok = s.indexOf(w, r); !ok {
+			return
+		}
+	}
+	if x == nil || len(x.Articles) == 0 {
+		stats, err := s.store.Stats(r.Context())
+		if err != nil {
+			s.failErr(w, r, err)
+			return
+		}
+		v.Records, v.Articles, v.Statements, v.Names, v.Pairs = stats.Quads, stats.Articles, stats.Claims, stats.Entities, stats.PlainEdges
+	}
+	examples := s.opt.Examples
+	if x != nil {
+		s.start.fill(x, v)
+		if examples == nil {
+			examples = fittingExamples(x)
+		}
+	}
+	for _, e := range examples {
+		v.Examples = append(v.Examples, viewExample(e))
+	}
+	s.answer(w, r, page{Template: "start.html", Title: "Knowledge graph", Here: "start", Styles: []string{"search.css"}, Also: []otherForm{{"application/json", "JSON", "/start.json"}}}, v)
+}
+
+// startCache keeps what the start page counts of an index.
+type startCache struct {
+	mu   sync.Mutex
+	of   *index.Claim // the first of the index's claims, which tells indices apart
+	n    int
+	view startView
+}
+
+// fill puts the counts of x into v.
+func (c *startCache) fill(x *index.Index, v *startView) {
+	if len(x.Articles) == 0 {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(x.Claims) == 0 || c.of != &x.Claims[0] || c.n != len(x.Claims) {
+		c.view = countStart(x)
+		if c.n = len(x.Claims); c.n > 0 {
+			c.of = &x.Claims[0]
+		}
+	}
+	writes, limit, records := v.Writes, v.Limit, v.Records
+	*v = c.view
+	v.Writes, v.Limit, v.Records = writes, limit, records
+}
+
+func countStart(x *index.Index) startView {
+	v := startView{Articles: len(x.Articles), Statements: len(x.Claims), Names: len(x.Entities), Events: len(x.Events)}
+	dated := x.Articles
+	for len(dated) > 0 && dated[0].Day == index.NoDay {
+		dated = dated[1:]
+	}
+	if len(dated) > 0 {
+		v.First, v.Last = dated[0].Day.String(), dated[len(dated)-1].Day.String()
+	}
+	for _, p := range x.Contradictions {
+		if !p.Change {
+			v.Contradictions++
+		}
+	}
+	pairs := map[[2]index.Ref]struct{}{}
+	neighbours := make([]int, len(x.Entities))
+	for i := range x.Claims {
+		c := &x.Claims[i]
+		if c.Articles > 1 {
+			v.Corroborated++
+		}
+		if c.Subject == index.None || c.Object == index.None || c.Subject == c.Object {
+			continue
+		}
+		p := [2]index.Ref{min(c.Subject, c.Object), max(c.Subject, c.Object)}
+		if _, ok := pairs[p]; !ok {
+			pairs[p] = struct{}{}
+			neighbours[p[0]]++
+			neighbours[p[1]]++
+		}
+	}
+	v.Pairs = len(pairs)
+	for _, e := range mostOf(neighbours) {
+		of := &x.Entities[e]
+		t := startThing{thing: *thingOf(x, e), Statements: len(of.Claims), Neighbours: neighbours[e]}
+		if sp, ok := spanOf(x, of.Claims); ok {
+			t.Spark = sparkOf(x, of.Claims, sp, 24)
+		}
+		v.Connected = append(v.Connected, t)
+	}
+	if len(dated) > 0 {
+		since := dated[len(dated)-1].Day - recentDays + 1
+		v.Since = since.String()
+		said := make([]int, len(x.Entities))
+		for i := len(dated) - 1; i >= 0 && dated[i].Day >= since; i-- {
+			for _, r := range dated[i].Claims {
+				c := &x.Claims[r]
+				if c.Subject != index.None {
+					said[c.Subject]++
+				}
+				if c.Object != index.None && c.Object != c.Subject {
+					said[c.Object]++
+				}
+			}
+		}
+		for _, e := range mostOf(said) {
+			v.Recent = append(v.Recent, startThing{thing: *thingOf(x, e), Statements: said[e]})
+		}
+	}
+	for i := range x.Relations {
+		if rel := &x.Relations[i]; len(rel.Claims) > 0 && len(v.Relations) < startRows {
+			v.Relations = append(v.Relations, startRelation{relationOf(x, index.Ref(i), rel.Quad), len(rel.Claims)})
+		}
+	}
+	return v
+}
+
+// mostOf are the places of the highest counts, the highest first.
+func mostOf(counts []int) []index.Ref {
+	var list []index.Ref
+	for i, n := range counts {
+		if n == 0 || len(list) == startRows && n <= counts[list[startRows-1]] {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(list, n, func(r index.Ref, n int) int {
+			return cmp.Or(cmp.Compare(n, counts[r]), -1) // behind equal ones
+		})
+		list = slices.Insert(list, at, index.Ref(i))
+		list = list[:min(len(list), startRows)]
+	}
+	return list
+}
+
+// Examples of queries
+
+func viewExample(e Example) exampleView {
+	v := exampleView{Title: e.Title, Lang: cmp.Or(e.Lang, "gizmo"), Query: e.Query}
+	page := "query"
+	if strings.Contains(e.Query, `"source"`) && strings.Contains(e.Query, `"target"`) {
+		page, v.Draws = "visualize", true
+	}
+	v.Results, v.Editor = resultsURL(v.Lang, v.Query), editorURL(page, v.Lang, v.Query)
+	return v
+}
+
+func resultsURL(lang, query string) string {
+	return "/query?" + url.Values{"lang": {lang}, "q": {query}}.Encode()
+}
+
+func editorURL(page, lang, query string) string {
+	return uiPath + page + "?" + url.Values{"lang": {lang}, "q": {query}}.Encode()
+}
+
+// aboutQuery asks for the statements about an entity and their sentences.
+func aboutQuery(id graph.IRI) string {
+	return fmt.Sprintf(`g.V("<%s>").In(["<rdf:subject>", "<rdf:object>"])
+  .Save("<rdf:subject>", "from").Save("<rdf:predicate>", "relation").Save("<rdf:object>", "to")
+  .Save("<kgo:status>", "status").Out("<prov:wasQuotedFrom>").Out("<nif:anchorOf>").Tag("words").All()`, id)
+}
+
+// factsQuery asks for everything that an entity of any kind leads to.
+func factsQuery(id string) string { return fmt.Sprintf(`g.V("<%s>").Out(null, "relation").All()`, id) }
+
+// fittingExamples are queries that have an answer in this store: some about things that may be there, then some about what it
+// has most of.
+func fittingExamples(x *index.Index) []Example {
+	var list []Example
+	for _, e := range []struct {
+		title              string
+		subject, predicate graph.IRI
+		object             graph.IRI
+		query              string
+	}{
+		{"What does Russia mediate?", "kg:Russia", "kgo:mediates", "", `g.V("<kg:Russia>").Out("<kgo:mediates>").All()`},
+		{"Who mediates the Astana talks?", "", "kgo:mediates", "kg:Astana_talks", `g.V("<kg:Astana_talks>").In("<kgo:mediates>").All()`},
+	} {
+		about, ok := x.Entity(cmp.Or(e.subject, e.object))
+		if ok && slices.ContainsFunc(x.Entities[about].Claims, func(r index.Ref) bool {
+			c := &x.Claims[r]
+			return c.Status == index.Asserted && x.Relations[c.Relation].ID == e.predicate && c.Object != index.None &&
+				(e.subject == "" || c.Subject == about) && (e.object == "" || c.Object == about) && !x.Rejected(r)
+		}) {
+			list = append(list, Example{Title: e.title, Query: e.query})
+		}
+	}
+	acts := func(e *index.Entity) (n int) { // asserted statements with it as subject
+		self, _ := x.Entity(e.ID)
+		for _, r := range e.Claims {
+			if c := &x.Claims[r]; c.Subject == self && c.Status == index.Asserted && c.Object != index.None {
+				n++
+			}
+		}
+		return n
+	}
+	if hubs := x.Entities[:min(len(x.Entities), 12)]; len(hubs) > 0 {
+		list = append(list, Example{Title: "Which sentences speak of " + hubs[0].Label + "?", Query: aboutQuery(hubs[0].ID)})
+		best, most := 0, 0
+		for i := range hubs {
+			if n := acts(&hubs[i]); n > most {
+				best, most = i, n
+			}
+		}
+		if most > 0 {
+			list = append(list, Example{Title: "What does " + hubs[best].Label + " do, and to whom?", Query: fmt.Sprintf(
+				`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted").Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, hubs[best].ID)})
+		}
+	}
+	for i := range x.Relations {
+		// Relations of our own vocabulary that say something; the open ones are many and rare.
+		r := &x.Relations[i]
+		if r.Open() || !strings.HasPrefix(string(r.ID), "kgo:") || slices.Contains([]graph.IRI{"kgo:has", "kgo:is", "kgo:relatedTo"}, r.ID) ||
+			!slices.ContainsFunc(r.Claims, func(c index.Ref) bool { return x.Claims[c].Status == index.Asserted }) {
+			continue
+		}
+		list = append(list, Example{Title: "Everything of the kind “… " + r.Label + " …”",
+			Query: fmt.Sprintf(`g.V().Tag("source").Out("<%s>", "relation").Tag("target").All()`, r.ID)})
+		break
+	}
+	if slices.ContainsFunc(x.Articles, func(a index.Article) bool { return a.Headline != "" }) {
+		list = append(list, Example{Title: "Which articles were read?", Query: `g.V().Tag("article").Out("<schema:headline>").All()`})
+	}
+	return list
+}
