@@ -17,6 +17,8 @@ func (s *Server) searchRoutes(page pageRoute) {
 	page("/search", s.searchPage)
 	page("/search.json", s.searchPage)
 	page("/complete", s.completion)
+	page("/changes", s.changesPage)
+	page("/changes.json", s.changesPage)
 }
 
 // Completion

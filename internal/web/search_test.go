@@ -73,8 +73,11 @@ func newsRecord(id, day, outlet, headline string, list ...said) *graph.Record {
 		rec.Sentences, rec.Claims = append(rec.Sentences, sent), append(rec.Claims, c)
 		if !slices.ContainsFunc(rec.Relations, func(r graph.Relation) bool { return r.ID == relation }) {
 			r := graph.Relation{ID: relation, Label: part[1]}
-			if relation == "kgo:attacks" {
+			switch relation {
+			case "kgo:attacks":
 				r.PLOVER, r.Goldstein = "ASSAULT", "-10"
+			case "kgo:helps":
+				r.PLOVER, r.Goldstein = "AID", "7"
 			}
 			rec.Relations = append(rec.Relations, r)
 		}
@@ -154,7 +157,7 @@ func has(t testing.TB, body string, wants ...string) {
 func TestStartOfNews(t *testing.T) {
 	s := newsServer(t, Options{})
 	v := jsonOf[startView](t, s, "/start")
-	if v.Articles != 4 || v.Statements != 8 || v.Names != 7 || v.Pairs != 7 || v.First != "2017-07-01" || v.Last != "2017-08-22" || v.Since != "2017-08-16" {
+	if v.Articles != 4 || v.Statements != 8 || v.Names != 7 || v.Pairs != 7 || v.First != "2017-07-01" || v.Last != "2017-08-22" || v.Since != "2017-07-01" {
 		t.Errorf("counts %+v", v)
 	}
 	names := func(list []startThing) (out []string) {
@@ -166,11 +169,11 @@ func TestStartOfNews(t *testing.T) {
 	if got, want := names(v.Connected)[:2], []string{"Syria 5 4", "Turkey 4 3"}; !slices.Equal(got, want) {
 		t.Errorf("most connected %q, want %q", got, want)
 	}
-	if got, want := names(v.Recent), []string{"Syria 2 0", "Turkey 2 0", "Łódź talks 1 0", "Iran & <b>Iraq</b> 1 0"}; !slices.Equal(got, want) {
+	if got, want := names(v.Recent)[:4], []string{"Syria 5 0", "Turkey 4 0", "Russia 2 0", "Łódź talks 2 0"}; !slices.Equal(got, want) {
 		t.Errorf("most recent %q, want %q", got, want)
 	}
 	body := pageOf200(t, s, "/")
-	has(t, body, "<dd>4</dd><dt>articles read", "articles of 1 July 2017 to 22 August 2017", `<a href="/entity/Syria">Syria</a>`, "Most in the news since 16 August 2017",
+	has(t, body, "<dd>4</dd><dt>articles read", "articles of 1 July 2017 to 22 August 2017", `<a href="/entity/Syria">Syria</a>`, "Most in the news since 1 July 2017",
 		`data-complete="go"`, `action="/search"`, "What does Russia mediate?", "Which sentences speak of Syria?")
 }
 
@@ -304,6 +307,39 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+func TestChanges(t *testing.T) {
+	s := newsServer(t, Options{})
+	if _, err := s.graph.Add(context.Background(), newsRecord("five", "2017-08-23", "AFP", "Help", "Turkey | helps | Syria", "Łódź talks | shows | Turkey")); err != nil {
+		t.Fatal(err)
+	}
+	v := jsonOf[changesView](t, s, "/changes")
+	if v.Since != "2017-08-17" || v.Last != "2017-08-23" || v.TotalTurned != 1 || v.TotalPairs != 1 || v.TotalNames != 1 {
+		t.Fatalf("%+v", v)
+	}
+	if p := v.Turned[0]; p.A.Label != "Turkey" || p.B.Label != "Syria" || p.Before.Relation.Label != "attacks" || p.After.Relation.Label != "helps" || p.Said ||
+		p.Published != [2]string{"2017-07-04", "2017-08-23"} || len(p.Before.Sentence) == 0 {
+		t.Errorf("turned: %+v", p)
+	}
+	if p := v.Pairs[0]; p.A.Label != "Turkey" && p.B.Label != "Turkey" || p.Statements != 2 || p.Articles != 2 || p.First != "2017-08-20" || p.Example.ID != "kg:claim/five-1" {
+		t.Errorf("new pair: %+v", p)
+	}
+	if v.Names[0].Label != "Iran & <b>Iraq</b>" {
+		t.Errorf("new names: %+v", v.Names)
+	}
+	has(t, pageOf200(t, s, "/changes"), "Turkey</a> and <a", "conflict before, cooperation now", `aria-current="true">a week</a>`, "showing 1 of 1 pair of names")
+	if v := jsonOf[changesView](t, s, "/changes?since=2018"); v.TotalNames+v.TotalPairs+v.TotalTurned != 0 || v.Since != "2018-01-01" {
+		t.Errorf("since 2018: %+v", v)
+	}
+	if v := jsonOf[changesView](t, s, "/changes?since=2017-01&limit=2"); v.TotalNames != 7 || len(v.Names) != 2 {
+		t.Errorf("since 2017: %+v", v)
+	}
+	has(t, pageOf200(t, s, "/changes?since=2017-01&limit=2"), "Show more of each", "limit=10")
+	has(t, pageOf200(t, s, "/"), "What changed since 17 August 2017", "Turkey and Syria</a>", `href="/changes?since=2017-08-17"`)
+	if w := call(t, s, "GET", "/changes?since=yesterday", ""); w.Code != 400 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
 // Empty stores keep their pages.
 func TestSearchOfEmptyStore(t *testing.T) {
 	store, err := graph.Open(graph.Options{})
@@ -320,6 +356,7 @@ func TestSearchOfEmptyStore(t *testing.T) {
 	defer s.live.Close()
 	has(t, pageOf200(t, s, "/"), "The graph is still empty")
 	has(t, pageOf200(t, s, "/search?q=syria"), "Nothing fits")
+	has(t, pageOf200(t, s, "/changes"), "No article has a date")
 	has(t, pageOf200(t, s, "/review"), "No doubtful names")
 	has(t, pageOf200(t, s, "/review?show=statements"), "No doubtful statements")
 	has(t, pageOf200(t, s, "/review?show=judged"), "Nobody has judged yet")

@@ -32,6 +32,7 @@ type startView struct {
 	Recent    []startThing    `json:"most_recent,omitempty"`
 	Since     string          `json:"recent_since,omitempty"` // day from which Recent counts
 	Relations []startRelation `json:"relations,omitempty"`
+	Changes   *changesView    `json:"changes,omitempty"` // the first of each kind
 	Examples  []exampleView   `json:"examples,omitempty"`
 	Writes    bool            `json:"writes"`
 	Limit     int             `json:"-"`
@@ -60,10 +61,7 @@ type exampleView struct {
 	Draws   bool   `json:"-"` // Editor draws the answer
 }
 
-const (
-	startRows  = 10 // of each list
-	recentDays = 7  // up to the last article
-)
+const startRows = 10 // of each list
 
 func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 	v := &startView{Writes: s.opt.AllowWrites, Limit: s.opt.RowLimit}
@@ -85,6 +83,14 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 	examples := s.opt.Examples
 	if x != nil {
 		s.start.fill(x, v)
+		if len(x.Articles) > 0 {
+			since, _ := changesSince(x)
+			var err error
+			if v.Changes, err = s.changes(r.Context(), x, since, changeShort, false); err != nil {
+				s.failErr(w, r, err)
+				return
+			}
+		}
 		if examples == nil {
 			examples = fittingExamples(x)
 		}
@@ -161,24 +167,12 @@ func countStart(x *index.Index) startView {
 		}
 		v.Connected = append(v.Connected, t)
 	}
+	since, recent := x.Recent(startRows)
 	if len(dated) > 0 {
-		since := dated[len(dated)-1].Day - recentDays + 1
-		v.Since = since.String()
-		said := make([]int, len(x.Entities))
-		for i := len(dated) - 1; i >= 0 && dated[i].Day >= since; i-- {
-			for _, r := range dated[i].Claims {
-				c := &x.Claims[r]
-				if c.Subject != index.None {
-					said[c.Subject]++
-				}
-				if c.Object != index.None && c.Object != c.Subject {
-					said[c.Object]++
-				}
-			}
-		}
-		for _, e := range mostOf(said) {
-			v.Recent = append(v.Recent, startThing{thing: *thingOf(x, e), Statements: said[e]})
-		}
+		v.Since = max(since, dated[0].Day).String()
+	}
+	for _, e := range recent {
+		v.Recent = append(v.Recent, startThing{thing: *thingOf(x, e.Entity), Statements: e.Claims})
 	}
 	for i := range x.Relations {
 		if rel := &x.Relations[i]; len(rel.Claims) > 0 && len(v.Relations) < startRows {
