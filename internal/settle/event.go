@@ -825,12 +825,19 @@ func (w *world) name(e *event) (id, label string) {
 		}
 		return strings.Join(names, ", ")
 	}
+	// others are those who take part and are not in what already: "trade row between Japan and the United States" says who rows.
+	others := func() []graph.IRI {
+		return slices.DeleteFunc(e.everybody(), func(id graph.IRI) bool {
+			x := w.entity(id)
+			return x == nil || strings.Contains(what, x.Label)
+		})
+	}
 	switch {
 	case e.series != "" && len(e.nouns) == 0:
 		what = w.entity(e.series).Label
 	case e.kind == "CONSULT" && w.nameOf(e) != "":
 		what = w.nameOf(e)
-		if p := e.everybody(); len(p) > 0 {
+		if p := others(); len(p) > 0 {
 			more = " (" + list(p) + ")"
 		}
 	case len(e.nouns) > 0 && (len(e.agents) == 0 || len(e.patients) == 0) && len(e.participants) < 2 || e.relation == "":
@@ -839,7 +846,7 @@ func (w *world) name(e *event) (id, label string) {
 				what = x.Label
 			}
 		}
-		p := e.everybody()
+		p := others()
 		switch {
 		case len(p) == 0:
 		case w.nameOf(e) != "" || len(p) > 3:
@@ -877,7 +884,8 @@ func (w *world) name(e *event) (id, label string) {
 	date = strings.ReplaceAll(date, "/", "_")
 	what += more
 	if day != "" {
-		label = what + ", " + day
+		year, _, _ := strings.Cut(day, "-W") // of a week its month or year, for readers
+		label = what + ", " + year
 		slug = date + "/" + slug
 	} else {
 		label = what

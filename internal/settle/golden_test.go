@@ -200,7 +200,7 @@ func derivedText(t *testing.T, store *graph.Store) string {
 				continue
 			}
 			seen[v.ID] = true
-			l := fmt.Sprintf("event %s\n  %s", strings.TrimPrefix(string(v.ID), "kg:event/"), v.Kind)
+			l := fmt.Sprintf("event %s\n  “%s”: %s", strings.TrimPrefix(string(v.ID), "kg:event/"), v.Label, v.Kind)
 			for _, f := range []struct {
 				name string
 				ids  []graph.IRI
