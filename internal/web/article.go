@@ -268,6 +268,13 @@ func (s *Server) claimView(r *http.Request, x *index.Index, ref index.Ref) (*cla
 	if err != nil {
 		return nil, err
 	}
+	listed := map[graph.IRI]bool{} // among those that say the same
+	for _, r := range same {
+		if at := x.Claims[r].Sentence; at != index.None {
+			listed[x.Sentences[at].ID] = true
+		}
+	}
+	passages = slices.DeleteFunc(passages, func(p graph.FoundSentence) bool { return listed[p.ID] })
 	for _, p := range passages[:min(len(passages), pageRows)] {
 		if a, ok := x.Article(p.Article); ok {
 			v.Reused = append(v.Reused, reusedView{*sourceOf(x, a), p.Text})

@@ -361,6 +361,9 @@ func TestClaimPage(t *testing.T) {
 	if len(view.Opposite) != 1 || view.Opposite[0].Statement.ID != "kg:claim/deniesa" || view.Statement.ID != "kg:claim/onea" || view.Codes == nil || !view.Codes.Relation {
 		t.Errorf("JSON: %+v", view)
 	}
+	if len(view.Reused) != 1 || view.Reused[0].Article.ID != "kg:article/denies" {
+		t.Errorf("the same words elsewhere: %+v", view.Reused)
+	}
 	if view.Before != "" || !strings.HasPrefix(view.After, "\"Peru & Chile\"") {
 		t.Errorf("words around: %q, %q", view.Before, view.After)
 	}
