@@ -214,7 +214,7 @@ func (s *Server) claimView(r *http.Request, x *index.Index, ref index.Ref) (*cla
 		return nil, errorf(http.StatusNotFound, "the article of this statement has left the graph")
 	}
 	row := rowOf(x, ref)
-	v := &claimView{Statement: row, Status: statusWords[row.Status], Rejected: c.Rejected, Link: safeURL(rec.Article.URL),
+	v := &claimView{Statement: row, Status: statusWords[row.Status], Rejected: c.Rejected || x.Rejected(ref), Link: safeURL(rec.Article.URL),
 		Rule: cmp.Or(ruleWords[c.Rule], c.Rule), More: []argumentView{}, Opposite: []oppositeView{}, Reused: []reusedView{},
 		ID: s.store.Expand(id), Position: fmt.Sprintf("%d–%d", c.Begin, c.End)}
 	v.context(rec, &c.Claim)

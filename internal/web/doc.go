@@ -2,11 +2,16 @@
 // writes a graph.Store; nothing it serves refers to another host.
 //
 //	GET  /                              start page
+//	GET  /article/ID /claim/ID /event/ID   an article, a statement, an event; /articles and /events list them
 //	GET  /query?lang=&q=&limit=         results page
 //	GET  /ui/ /ui/{query,shape,visualize,write}?lang=&q=   Cayley's UI, with a query in its editor
 //	GET  /gizmo.d.ts                    what the UI's editor completes
 //	GET  /login, POST /login, /logout   sessions
 //	GET  /health                        204
+//
+// Pages have a twin behind .json: the struct that the page shows. The addresses of things (/entity/NAME, /claim/ID, /article/ID,
+// /event/ID, /sentence/ID) answer with what the graph says of them, as Turtle, JSON-LD or N-Triples, behind .ttl, .jsonld and .nt, and where
+// Accept prefers one of these to HTML; a client that takes anything gets HTML.
 //
 // # API
 //

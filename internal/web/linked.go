@@ -367,7 +367,7 @@ func each(quads []graph.Quad) iter.Seq2[graph.Quad, error] {
 	}
 }
 
-// compactJSONLD writes a node for each subject, with a context of the prefixes that it uses.
+// compactJSONLD writes a node for each run of quads with one subject, with a context of the prefixes that they use.
 func (s *Server) compactJSONLD(w io.Writer, quads []graph.Quad) error {
 	used := map[string]bool{}
 	name := func(t graph.Term) string {
@@ -409,8 +409,8 @@ func (s *Server) compactJSONLD(w io.Writer, quads []graph.Quad) error {
 			} else {
 				v = value(q.Object)
 			}
-			if last := &fields[len(fields)-1]; last.name == f.name {
-				last.values = append(last.values, v)
+			if k := slices.IndexFunc(fields, func(have field) bool { return have.name == f.name }); k >= 0 {
+				fields[k].values = append(fields[k].values, v) // a key stands once
 			} else {
 				fields = append(fields, field{f.name, []any{v}})
 			}
