@@ -47,10 +47,12 @@ const (
 	prominenceColumn
 	wikidataColumn
 	flagColumn
+	latColumn
+	lonColumn
 	listColumns
 )
 
-var listColumnNames = [listColumns]string{"name", "type", "state", "aliases", "region", "people", "prominence", "wikidata", "flags"}
+var listColumnNames = [listColumns]string{"name", "type", "state", "aliases", "region", "people", "prominence", "wikidata", "flags", "lat", "lon"}
 
 type listRef struct {
 	hash uint32
@@ -169,6 +171,11 @@ func (g *Gazetteer) check(l *list) error {
 		}
 		if err := checkWikidata(r, r.get("wikidata")); err != nil {
 			return err
+		}
+		for _, c := range []int{latColumn, lonColumn} {
+			if err := checkDegrees(r, listColumnNames[c]); err != nil {
+				return err
+			}
 		}
 		for _, c := range []int{peopleColumn, prominenceColumn} {
 			if v := r.get(listColumnNames[c]); v != "" {

@@ -18,6 +18,8 @@ type State struct {
 	// Seats are names that stand for the state when it acts and that are no city: "Kremlin", "White House".
 	Seats    []string
 	Wikidata string // "Q159", empty where unknown
+	// Lat and Lon are about the middle of its largest part, in degrees north and east; both 0 where unknown.
+	Lat, Lon float64
 }
 
 // Organization is a named organisation.
@@ -115,6 +117,12 @@ func (s *Schema) readStates(t *table) error {
 		if err := checkWikidata(r, st.Wikidata); err != nil {
 			return err
 		}
+		for _, c := range []string{"lat", "lon"} {
+			if err := checkDegrees(r, c); err != nil {
+				return err
+			}
+		}
+		st.Lat, st.Lon = degrees(r.get("lat")), degrees(r.get("lon"))
 		if _, ok := s.states[st.Name]; ok {
 			return r.errorf("name", "given twice: %q", st.Name)
 		}
