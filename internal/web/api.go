@@ -45,7 +45,7 @@ func (s *Server) routes() http.Handler {
 	}
 	var page pageRoute = func(pattern string, h http.HandlerFunc) { file(pattern, s.limited(s.tagged(h))) }
 	page("/{$}", s.startPage)
-	page("/query", s.resultsPage)
+	s.queryRoutes(page)
 	s.entityRoutes(page)
 	s.articleRoutes(page)
 	s.searchRoutes(page)

@@ -18,7 +18,7 @@ import (
 // the drawing is made of.
 func (s *Server) drawRoutes(page pageRoute) {
 	for path, h := range map[string]func(*drawing) error{
-		"/graph": s.graphPage,
+		"/graph": s.graphPage, "/timeline": s.timelinePage, "/matrix": s.matrixPage, "/map": s.mapPage,
 	} {
 		page(path, s.draw(h))
 		page(path+".json", s.draw(h))
@@ -91,6 +91,16 @@ func (d *drawing) with(pairs ...string) string {
 				q.Set(pairs[i], pairs[i+1])
 			}
 		}
+	})
+}
+
+// actorsURL is the address of the matrix with other actors.
+func (d *drawing) actorsURL(ids []string) string {
+	return with(d.r, func(q url.Values) {
+		q.Del("add")
+		q.Del("n")
+		q.Del("of")
+		q["actor"] = ids
 	})
 }
 

@@ -634,8 +634,8 @@ func TestResultsPage(t *testing.T) {
 	body := call(t, s, "GET", "/query?q=rows", "").Body.String()
 	for _, want := range []string{
 		`<tr><th scope="col">tag</th><th scope="col">value</th><th scope="col">id</th></tr>`,
-		`>Russia &amp; more</a><span class="iri">kg:Russia</span>`, `>kg:sentence/1</a>`, `<td data-name="id">2017</td>`, `<td data-name="value">emitted</td>`, `<td data-name="value">3.5</td>`, `<code>_:b0</code>`,
-		`<textarea id="q" name="q" rows="4" spellcheck="false" autocapitalize="off" autocomplete="off">rows</textarea>`,
+		`>Russia &amp; more</a><span class="iri">kg:Russia</span>`, `<code>kg:sentence/1</code></a>`, `<td data-name="id">2017</td>`, `<td data-name="value">emitted</td>`, `<td data-name="value">3.5</td>`, `<code>_:b0</code>`,
+		`<textarea id="q" name="q" rows="6" spellcheck="false" autocapitalize="off" autocomplete="off">rows</textarea>`,
 		`href="/query?lang=gizmo&amp;q=rows&amp;limit=1000"`, `href="/api/v2/query?lang=gizmo&amp;qu=rows"`,
 	} {
 		if !strings.Contains(body, want) {

@@ -144,7 +144,7 @@ function count() {
   const sum = edges.reduce((n, e) => n + e.data("statements"), 0);
   status.textContent =
     `Showing ${plural(nodes, "name")} and ${plural(edges.length, "link")} of ${plural(sum, "statement")}: ` +
-    [...opened.values()].map((o) => `${number(o.shown)} of ${number(o.total)} beside ${o.name}`).join(", ") + ".";
+    ([...opened.values()].map((o) => `${number(o.shown)} of ${number(o.total)} beside ${o.name}`).join(", ") || "the rows of the answer") + ".";
 }
 
 function toggle(side) {
@@ -220,7 +220,7 @@ function about(n) {
       "p",
       { class: "draw-do" },
       el("a", { href: d.url }, "Its page"),
-      d.id !== focus && el("a", { href: `${location.pathname}?of=${encodeURIComponent(d.id)}` }, "Its graph"),
+      (d.id !== focus || root.dataset.rows) && el("a", { href: `/graph?of=${encodeURIComponent(d.id)}` }, "Its graph"),
       !out && button("Expand", "Show its own neighbours (Enter, double click)", () => expand(n)),
       out && d.id !== focus && button("Collapse", "Hide what came with it (Backspace)", () => collapse(n)),
       button(n.hasClass("pinned") ? "Unpin" : "Pin", "Keep it where it is (P)", pinChosen),
@@ -235,7 +235,7 @@ function edge(e) {
   for (const [k, v] of source.searchParams) if (!["of", "nodes", "between", "min"].includes(k)) url.searchParams.append(k, v);
   url.searchParams.set("source", d.source);
   url.searchParams.set("target", d.target);
-  url.searchParams.set("of_side", d.side);
+  if (!root.dataset.rows) url.searchParams.set("of_side", d.side);
   const list = el("ul", { class: "claims" });
   panel.replaceChildren(
     el("h2", {}, `${d.source_name} → ${d.target_name}`),
@@ -382,11 +382,47 @@ function saveSVG() {
   save(`${name()}.svg`, [...out, ...labels, "</svg>", ""].join("\n"), "image/svg+xml");
 }
 
+// rows makes a drawing of the rows of a query that have a source and a target.
+function rows(answer) {
+  const place = Object.fromEntries(answer.columns.map((c, i) => [c, i]));
+  const nodes = new Map(), edges = new Map();
+  for (const row of answer.rows) {
+    const [a, b, r] = ["source", "target", "relation"].map((c) => row[place[c]]);
+    if (!a?.id || !b?.id) continue;
+    for (const n of [a, b]) {
+      if (!nodes.has(n.id)) nodes.set(n.id, { id: n.id, name: n.text, kind: "thing", type: "", statements: 0, url: n.url });
+      nodes.get(n.id).statements++;
+    }
+    const id = JSON.stringify([a.id, b.id]);
+    if (!edges.has(id)) edges.set(id, { source: a.id, target: b.id, source_name: a.text, target_name: b.text, side: "", status: "asserted", statements: 0, articles: 0, relations: [] });
+    const e = edges.get(id), name = r?.text ?? "to";
+    e.statements++;
+    const known = e.relations.find((x) => x.name === name);
+    known ? known.statements++ : e.relations.push({ id: r?.id ?? "", name, statements: 1 });
+  }
+  const sorted = [...nodes.values()].sort((a, b) => b.statements - a.statements);
+  return { of: sorted[0], nodes: sorted.slice(0, 400), edges: [...edges.values()], total: sorted.length };
+}
+
 style();
 onTheme(style);
 nothing();
 status.textContent = "Drawing …";
-json(source).then(
+if (root.dataset.rows) {
+  root.classList.add("of-rows");
+  json(root.dataset.rows).then(
+    (answer) => {
+      const v = rows(answer);
+      take({ ...v, of: { ...v.of, id: v.of.id }, shown: v.nodes.length });
+      opened.clear();
+      cy.nodes().removeClass("opened");
+      focus = v.of.id;
+      status.textContent = `Showing ${plural(cy.nodes().length, "name")} of ${number(v.total)} and ${plural(cy.edges().length, "link")}.`;
+      arrange(true, () => root.setAttribute("data-ready", ""));
+    },
+    (e) => (status.textContent = e.message),
+  );
+} else json(source).then(
   (view) => {
     focus = view.of.id;
     take(view);

@@ -46,11 +46,14 @@ function theme() {
   renderer?.refresh();
 }
 
-// clear makes a colour (#rgb, #rrggbb) transparent.
-function clear(colour, alpha) {
-  const hex = colour.replace("#", "");
-  const long = hex.length === 3 ? [...hex].map((h) => h + h).join("") : hex;
-  return `#${long}${Math.round(alpha * 255).toString(16).padStart(2, "0")}`;
+// mix lays a colour (#rgb, #rrggbb) thinly over the page's: WebGL's own transparency would add up where lines cross.
+function mix(colour, part) {
+  const parts = (hex) => {
+    const h = hex.replace("#", "");
+    return [0, 1, 2].map((i) => parseInt(h.length === 3 ? h[i] + h[i] : h.slice(2 * i, 2 * i + 2), 16));
+  };
+  const [a, b] = [parts(colour), parts(c.paper)];
+  return `#${a.map((v, i) => Math.round(v * part + b[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
 }
 
 function draw() {
@@ -69,12 +72,12 @@ function draw() {
       if (!shown.has(d.kind)) return { ...d, hidden: true };
       const at = chosen ?? hovered;
       const near = !at || id === at || graph.areNeighbors(id, at);
-      return { ...d, color: id === chosen ? c.focus : near ? kindColours[d.kind] : clear(c.line, 0.6), label: near ? d.label : "", forceLabel: id === chosen, zIndex: near ? 1 : 0, highlighted: id === chosen };
+      return { ...d, color: id === chosen ? c.focus : near ? kindColours[d.kind] : mix(c.line, 0.6), label: near ? d.label : "", forceLabel: id === chosen, zIndex: near ? 1 : 0, highlighted: id === chosen };
     },
     edgeReducer: (id, d) => {
       const at = chosen ?? hovered;
       if (at && !graph.hasExtremity(id, at)) return { ...d, hidden: true };
-      return { ...d, label: "", color: clear(sideColour(d.side, c), at ? 0.85 : 0.16), zIndex: at ? 1 : 0 };
+      return { ...d, label: "", color: mix(sideColour(d.side, c), at ? 0.85 : d.side ? 0.4 : 0.22), zIndex: at || d.side ? 1 : 0 };
     },
   });
   renderer.on("clickNode", ({ node }) => choose(node));
