@@ -139,7 +139,11 @@ func (s *Server) failErr(w http.ResponseWriter, r *http.Request, err error) {
 
 // fail answers with an error: JSON below /api/ and where the address asks for it, else a page.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, text string) {
-	if !strings.HasPrefix(r.URL.Path, "/api/") && !wantsJSON(r) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, restPath+"/"):
+		failProblem(w, status, text)
+		return
+	case !strings.HasPrefix(r.URL.Path, "/api/") && !wantsJSON(r):
 		s.errorPage(w, r, status, text)
 		return
 	}

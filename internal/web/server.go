@@ -14,9 +14,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/sirupsen/logrus"
 
 	"kg/graph"
+	"kg/internal/api"
 	"kg/internal/index"
 )
 
@@ -92,6 +94,8 @@ type Server struct {
 	store    store
 	graph    *graph.Store // the same, for pages; nil only in tests of the API
 	live     *index.Live  // nil where graph is
+	reader   *api.Reader  // of both, for programs
+	openAPI  *huma.OpenAPI
 	log      *logrus.Logger
 	handler  http.Handler
 	ui       map[string]*asset // by path below /ui/
@@ -113,6 +117,7 @@ func New(s *graph.Store, opt Options) (*Server, error) {
 		srv.live.Keep(func() (path, stamp string) { return s.Aside("index") }, func(err error) {
 			srv.log.WithError(err).Warn("the index is not kept; it is made anew when kg serves the next time")
 		})
+		srv.reader.Store, srv.reader.Live = srv.graph, srv.live
 	}
 	return srv, err
 }
@@ -149,7 +154,7 @@ func newServer(s store, opt Options) (*Server, error) {
 		return nil, errors.New("a server that is written to, or private, needs a token")
 	}
 	srv := &Server{opt: opt, store: s, log: opt.Logger, running: make(chan struct{}, opt.MaxQueries), pages: make(chan struct{}, opt.MaxPages),
-		born: rand.Text()}
+		born: rand.Text(), reader: &api.Reader{At: api.Addresses{Entity: entityURL, Claim: claimURL, Article: articleURL, Event: eventURL, Relation: relationURL}}}
 	if srv.log == nil {
 		srv.log = logrus.StandardLogger()
 	}
