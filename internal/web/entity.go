@@ -247,8 +247,13 @@ type unknownView struct {
 func (s *Server) unknownName(w http.ResponseWriter, r *http.Request, x *index.Index, name string) {
 	words := strings.TrimSpace(strings.ReplaceAll(strings.TrimPrefix(name, "kg:"), "_", " "))
 	view := unknownView{Error: "nothing in the graph has this name", Name: words, Similar: []thing{}, Search: "/search?" + url.Values{"q": {words}}.Encode()}
-	for _, hit := range x.Complete(words, 12) {
-		view.Similar = append(view.Similar, *thingOf(x, hit.Entity))
+	seen := map[string]bool{} // of things of one name and kind the one of most statements
+	for _, hit := range x.Complete(words, 40) {
+		t := thingOf(x, hit.Entity)
+		if key := t.Label + "\n" + t.Type; !seen[key] && len(view.Similar) < 12 {
+			seen[key] = true
+			view.Similar = append(view.Similar, *t)
+		}
 	}
 	s.answer(w, r, page{Template: "unknown.html", Title: "Unknown name", Status: http.StatusNotFound}, &view)
 }

@@ -373,6 +373,18 @@ func shortDay(s string) string {
 	return s
 }
 
+// shortDays is "2 Mar – 27 Apr 1987", of one day "2 Mar 1987"; "" where first is.
+func shortDays(first, last string) string {
+	if first == last || first == "" {
+		return shortDay(first)
+	}
+	from := shortDay(first)
+	if len(first) == len("2006-01-02") && len(last) == len(first) && first[:4] == last[:4] {
+		from = from[:len(from)-len(" 2006")]
+	}
+	return from + " – " + shortDay(last)
+}
+
 // dateWords puts "2017-07-04", "2017-07" and "2017" into words; other texts stay.
 func dateWords(s string) string {
 	for _, f := range [][2]string{{"2006-01-02", "2 January 2006"}, {"2006-01", "January 2006"}, {"2006", "2006"}} {
@@ -619,8 +631,8 @@ func (s *Server) claimList(r *http.Request, x *index.Index, claims []index.Ref) 
 // span is a range of days, both ends inside.
 type span struct{ From, To index.Day }
 
-// spanOf is where most of the days of claims lie: without the first and last hundredth where these are far away, as with a statement
-// about the last century. ok is false where no claim has a day.
+// spanOf is where the days of claims lie, but for the first and last few where these are years away, as with a statement about the last
+// century. ok is false where no claim has a day.
 func spanOf(x *index.Index, claims []index.Ref) (sp span, ok bool) {
 	var days []index.Day
 	for _, r := range claims {
@@ -635,7 +647,7 @@ func spanOf(x *index.Index, claims []index.Ref) (sp span, ok bool) {
 	sp = span{days[0], days[len(days)-1]}
 	if cut := max(len(days)/50, min(2, len(days)/5)); cut > 0 {
 		inner := span{days[cut], days[len(days)-1-cut]}
-		width := inner.To - inner.From + 30
+		width := max(2*(inner.To-inner.From), 2*366)
 		if inner.From-sp.From > width {
 			sp.From = inner.From
 		}
