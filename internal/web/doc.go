@@ -3,6 +3,9 @@
 //
 //	GET  /                              start page
 //	GET  /article/ID /claim/ID /event/ID   an article, a statement, an event; /articles and /events list them
+//	GET  /entity/NAME                   a person, state, organisation …: what is said of it; /entity?id=NAME where no path can carry the name
+//	GET  /pair?a=&b=                    what is said between two of them, or ways over others
+//	GET  /relations, /relation/NAME     what statements say of two
 //	GET  /query?lang=&q=&limit=         results page
 //	GET  /ui/ /ui/{query,shape,visualize,write}?lang=&q=   Cayley's UI, with a query in its editor
 //	GET  /gizmo.d.ts                    what the UI's editor completes
@@ -12,6 +15,7 @@
 // Pages have a twin behind .json: the struct that the page shows. The addresses of things (/entity/NAME, /claim/ID, /article/ID,
 // /event/ID, /sentence/ID) answer with what the graph says of them, as Turtle, JSON-LD or N-Triples, behind .ttl, .jsonld and .nt, and where
 // Accept prefers one of these to HTML; a client that takes anything gets HTML.
+// Pages with statements take the parameters of index.Filter, and sort, offset and limit; a wrong one is answered 400.
 //
 // # API
 //

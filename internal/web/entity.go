@@ -332,7 +332,7 @@ func outsideOf(same []graph.IRI) []outside {
 		}
 		text := u.Host
 		if name, ok := strings.CutPrefix(u.Path, "/entity/"); ok && strings.HasSuffix(u.Host, "wikidata.org") {
-			text = "Wikidata " + name
+			text, address = "Wikidata "+name, "https://www.wikidata.org/wiki/"+url.PathEscape(name)
 		}
 		out = append(out, outside{text, address})
 	}

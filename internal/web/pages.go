@@ -56,8 +56,12 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, p page, view any
 	}
 }
 
+// errorTitles are what pages call the commonest errors.
+var errorTitles = map[int]string{http.StatusBadRequest: "This cannot be asked so", http.StatusNotFound: "Nothing is here",
+	http.StatusInternalServerError: "Something went wrong", http.StatusServiceUnavailable: "Not just now"}
+
 func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, status int, text string) {
-	view := struct{ Title, Text, Login string }{http.StatusText(status), sentence(text), ""}
+	view := struct{ Title, Text, Login string }{cmp.Or(errorTitles[status], http.StatusText(status)), sentence(text), ""}
 	if status == http.StatusUnauthorized {
 		view.Login = loginURL(r)
 	}

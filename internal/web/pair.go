@@ -565,7 +565,7 @@ func (d *drawn) Title() string {
 		what string
 	}{{d.Acts[0], "acts of cooperation"}, {d.Verbal[0], "words of cooperation"}, {d.Verbal[1], "words of conflict"}, {d.Acts[1], "acts of conflict"}, {d.Neither, "neither"}} {
 		if c.n > 0 {
-			l = append(l, number(c.n)+" "+c.what)
+			l = append(l, c.what+" "+number(c.n))
 		}
 	}
 	text := d.Name + ": " + strings.Join(l, ", ")
