@@ -12,8 +12,8 @@
 //	GET  /login, POST /login, /logout   sessions
 //	GET  /health                        204
 //
-// Pages have a twin behind .json: the struct that the page shows. The addresses of things (/entity/NAME, /claim/ID, /article/ID,
-// /event/ID, /sentence/ID) answer with what the graph says of them, as Turtle, JSON-LD or N-Triples, behind .ttl, .jsonld and .nt, and where
+// Pages have a twin behind .json: the struct that the page shows. The addresses of things (/entity/NAME, /relation/NAME, /claim/ID,
+// /article/ID, /event/ID, /sentence/ID; /entity/claim/ID and the like lead there) answer with what the graph says of them, as Turtle, JSON-LD or N-Triples, behind .ttl, .jsonld and .nt, and where
 // Accept prefers one of these to HTML; a client that takes anything gets HTML.
 // Pages with statements take the parameters of index.Filter, and sort, offset and limit; a wrong one is answered 400.
 //

@@ -25,7 +25,9 @@ func (s *Server) entityRoutes(page pageRoute) {
 	page("/relations", s.relationsPage)
 	page("/relations.json", s.relationsPage)
 	page("/relation", s.relationPage)
-	page("/relation.json", s.relationPage)
+	for _, suffix := range suffixes {
+		page("/relation"+suffix, s.relationPage)
+	}
 	page("/relation/{name...}", s.relationPage)
 }
 
@@ -182,6 +184,10 @@ func (s *Server) entityPage(w http.ResponseWriter, r *http.Request) {
 	}
 	name, form := s.nameOf(r)
 	e, ok := findEntity(x, name)
+	if to := recordPage(name); !ok && to != "" {
+		redirectName(w, r, to, form)
+		return
+	}
 	if !ok {
 		s.unknownName(w, r, x, name)
 		return

@@ -207,11 +207,27 @@ func (s *Server) read(ctx context.Context, t *triples, pattern graph.Quad, keep 
 	return nil
 }
 
+// recordPage is the page of a claim, an article, an event, a sentence or a relation whose name without kg: is asked for as that of an
+// entity, "" where it is none: so that with a base_iri that ends in /entity/ every address of the graph leads to its page.
+func recordPage(name string) string {
+	switch kind, rest, _ := strings.Cut(name, "/"); kind {
+	case "claim", "article", "event", "sentence":
+		return thingURL("/"+kind, rest)
+	case "ontology":
+		return relationURL(graph.IRI(rest))
+	}
+	return ""
+}
+
 // description is what the graph says of a thing: the quads with it as their subject, and those of its parts: the arguments and the
 // sentence of a claim, the sentences and passages of an article. Of an entity it is the description that all articles together give,
 // and its plain edges in both directions, at most maxEdges of the total from offset on.
 func (s *Server) description(ctx context.Context, x *index.Index, id graph.IRI, offset int) (quads []graph.Quad, total int, err error) {
 	var t triples
+	if strings.HasPrefix(string(id), "kgo:") { // a relation
+		err = s.read(ctx, &t, graph.Quad{Subject: graph.Res(id)}, nil)
+		return t.list, 0, err
+	}
 	kind, _, _ := strings.Cut(strings.TrimPrefix(string(id), "kg:"), "/")
 	switch kind {
 	case "claim":

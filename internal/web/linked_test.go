@@ -73,6 +73,7 @@ func TestLinkedData(t *testing.T) {
 			"nif-core#anchorOf> \"Russia <script>", "contradicts>", "independentArticles>"}},
 		{"/article/one", []string{"isString> \"Russia <script>alert(1)</script> attacked Valdera.\\r\\n", "one/char=54,68> <http://www.w3.org/2005/11/its/rdf#taIdentRef> <http://example.org/kg/Peru>",
 			"ontology/skipped> \"boiler<plate>\"", "ontology/dropped>", "wasQuotedFrom>", "url> \"javascript:alert(5)\"^^"}},
+		{"/relation/attacks", []string{"kg/ontology/attacks> <http://www.w3.org/2000/01/rdf-schema#label> \"attacks\"", "ontology/cameo> \"190\""}},
 		{"/sentence/one/0", []string{"isPartOf> <http://example.org/kg/article/one>"}},
 		{event, []string{"hasActor> <http://example.org/kg/Russia>", "kg/claim/onea> <http://example.org/kg/ontology/ofEvent>"}},
 	} {
@@ -117,6 +118,12 @@ func TestLinkedData(t *testing.T) {
 			if want := `href="` + tt.path + "." + form + `"`; page.Code != 200 || strings.Count(page.Body.String(), want) != 2 {
 				t.Errorf("%s: no link to its %s", tt.path, form)
 			}
+		}
+	}
+	for from, to := range map[string]string{"/entity/claim/onea": "/claim/onea", "/entity/article/old/0.ttl": "/article/old/0.ttl", "/entity/ontology/attacks.nt": "/relation/attacks.nt",
+		"/entity/article/one/char=0,6": "/article/one/char=0%2C6", "/entity" + event: event, "/entity/sentence/one/0": "/sentence/one/0"} {
+		if w := call(t, s, "GET", from, ""); w.Code < 301 || w.Code > 308 || w.Header().Get("Location") != to {
+			t.Errorf("%s: %d %s, want %s", from, w.Code, w.Header().Get("Location"), to)
 		}
 	}
 	if w := call(t, s, "HEAD", "/claim/onea.ttl", ""); w.Code != 200 || w.Body.Len() != 0 || w.Header().Get("Content-Length") == "0" {

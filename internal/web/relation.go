@@ -78,12 +78,15 @@ func (s *Server) relationPage(w http.ResponseWriter, r *http.Request) {
 		s.unknownRelation(w, r, x, name)
 		return
 	}
+	if s.linked(w, r, x, x.Relations[ref].ID) {
+		return
+	}
 	view, err := s.relationView(r, x, ref)
 	if err != nil {
 		s.failErr(w, r, err)
 		return
 	}
-	s.answer(w, r, page{Template: "relation.html", Title: "… " + view.Relation.Label + " …"}, view)
+	s.answer(w, r, page{Template: "relation.html", Title: "… " + view.Relation.Label + " …", Also: otherForms(r)}, view)
 }
 
 // unknownRelation names relations with a word of the name in common.
