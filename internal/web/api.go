@@ -21,6 +21,7 @@ import (
 	"github.com/sirupsen/logrus"
 
 	"kg/graph"
+	"kg/internal/index"
 )
 
 // maxQuery is the most bytes of a query.
@@ -105,7 +106,10 @@ func (s *Server) failErr(w http.ResponseWriter, r *http.Request, err error) {
 	var tooLarge *http.MaxBytesError
 	var query *graph.QueryError
 	var quad *graph.QuadError
+	var making *index.Making
 	switch {
+	case errors.As(err, &making):
+		s.making(w, r, making)
 	case errors.As(err, &status):
 		if status.retry > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(status.retry))

@@ -25,6 +25,7 @@ type page struct {
 	Title    string
 	Here     string // "start", "graph", "timeline" …: which link of the header is the current one
 	Status   int    // 200 where 0
+	Refresh  int    // seconds after which the browser asks again; 0: never
 	// Styles and Scripts are files of pages/ that only this page needs.
 	Styles, Scripts []string
 	// Also are other forms of what the page shows, by media type: application/json, text/turtle …
