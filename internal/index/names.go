@@ -204,17 +204,19 @@ func (t *names) findWords() {
 
 // Complete finds the entities that a text typed so far may name: with a name of which it is the beginning or the beginning of a word,
 // whatever marks and capitals; then with its words in any order; then, where these are fewer than limit, with a typo or, in long words,
-// two. The better fit comes first, then the entity of more claims.
+// two. The better fit comes first, of several words with typos or in another order a name without further words, then the entity of
+// more claims.
 func (x *Index) Complete(typed string, limit int) []EntityHit {
 	query := foldWords(typed)
 	if query == "" || limit <= 0 {
 		return nil
 	}
 	t := x.names
+	words := strings.Split(query, " ")
 	best := map[Ref]found{}
 	take := func(n int32, e Exactness, at int32) {
 		ent := t.list[n].entity
-		f := found{n, at, e}
+		f := found{n, at, e, e > Prefix && len(words) > 1 && strings.Count(t.list[n].folded, " ") >= len(words)}
 		if old, ok := best[ent]; !ok || f.before(&old) {
 			best[ent] = f
 		}
@@ -227,7 +229,6 @@ func (x *Index) Complete(typed string, limit int) []EntityHit {
 			take(s.name, Prefix, s.at)
 		}
 	}
-	words := strings.Split(query, " ")
 	if len(best) < limit && len(words) > 1 {
 		t.anyOrder(words, func(n int32) { take(n, AnyOrder, -1) })
 	}
@@ -239,7 +240,7 @@ func (x *Index) Complete(typed string, limit int) []EntityHit {
 		hits = append(hits, f)
 	}
 	slices.SortFunc(hits, func(a, b found) int { // entities are numbered by their claims
-		return cmp.Or(cmp.Compare(a.exactness, b.exactness), cmp.Compare(t.list[a.name].entity, t.list[b.name].entity))
+		return cmp.Or(a.fit(&b), cmp.Compare(t.list[a.name].entity, t.list[b.name].entity))
 	})
 	hits = hits[:min(limit, len(hits))]
 	out := make([]EntityHit, len(hits))
@@ -258,11 +259,21 @@ func (x *Index) Complete(typed string, limit int) []EntityHit {
 type found struct {
 	name, at  int32 // at is the byte in its folded text, -1 where several words fit
 	exactness Exactness
+	longer    bool // it has further words
+}
+
+func (f *found) fit(g *found) int {
+	if c := cmp.Compare(f.exactness, g.exactness); c != 0 || f.longer == g.longer {
+		return c
+	} else if f.longer {
+		return 1
+	}
+	return -1
 }
 
 // before says that f is the better way to find one entity: names stand with the label first.
 func (f *found) before(g *found) bool {
-	return cmp.Or(cmp.Compare(f.exactness, g.exactness), cmp.Compare(f.name, g.name), cmp.Compare(f.at, g.at)) < 0
+	return cmp.Or(f.fit(g), cmp.Compare(f.name, g.name), cmp.Compare(f.at, g.at)) < 0
 }
 
 // withPrefix gives the starts that begin with s.
