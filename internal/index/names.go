@@ -60,7 +60,7 @@ type word struct {
 // unmarked are letters that Unicode does not decompose.
 var unmarked = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ħ", "h", "ı", "i", "ŋ", "n")
 
-// fold makes letters small and takes their marks away: "Łódź" is "lodz".
+// fold makes the letters of a word small and takes their marks away: "Łódź" is "lodz".
 func fold(s string) string {
 	for i := range len(s) {
 		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
@@ -72,13 +72,12 @@ slow:
 	s = strings.ToLower(s)
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
-			s = strings.Map(func(r rune) rune {
-				if unicode.Is(unicode.Mn, r) {
-					return -1
+			return unmarked.Replace(strings.ToLower(strings.Map(func(r rune) rune {
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
+					return r
 				}
-				return r
-			}, norm.NFKD.String(unmarked.Replace(s)))
-			return strings.ToLower(s)
+				return -1
+			}, norm.NFKD.String(s))))
 		}
 	}
 	return s
@@ -89,7 +88,7 @@ slow:
 func tokens(s string, fn func(begin, end int)) {
 	begin := -1
 	for i, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || begin >= 0 && unicode.Is(unicode.Mn, r) {
 			if begin < 0 {
 				begin = i
 			}
@@ -136,10 +135,11 @@ func bare(s string) string {
 func foldWords(s string) string {
 	var b strings.Builder
 	tokens(s, func(begin, end int) {
-		if b.Len() > 0 {
+		w := fold(bare(s[begin:end]))
+		if b.Len() > 0 && w != "" {
 			b.WriteByte(' ')
 		}
-		b.WriteString(fold(bare(s[begin:end])))
+		b.WriteString(w)
 	})
 	return b.String()
 }
