@@ -77,24 +77,12 @@ func (s *Server) indexOf(w http.ResponseWriter, r *http.Request) (*index.Index, 
 		return nil, false
 	}
 	x, err := s.live.Index(r.Context())
-	var making *index.Making
-	if errors.As(err, &making) {
-		s.making(w, r, making)
-		return nil, false
-	}
 	if err != nil {
 		s.failErr(w, r, err)
 		return nil, false
 	}
 	s.seen.Store(&seenCounts{len(x.Articles), len(x.Claims), len(x.Entities)})
 	return x, true
-}
-
-// making answers while there is no index yet.
-func (s *Server) making(w http.ResponseWriter, r *http.Request, m *index.Making) {
-	w.Header().Set("Retry-After", "5")
-	w.Header().Set("Refresh", "5")
-	s.fail(w, r, http.StatusServiceUnavailable, fmt.Sprintf("the store is being read, %.0f %% is done; this page comes by itself", 100*m.Part))
 }
 
 // seenCounts are what the foot of a page says of the store: the state that a page was last made of.
