@@ -245,6 +245,13 @@ func check(t *testing.T, a *article.Article, doc *nlp.Document, rec *graph.Recor
 			t.Errorf("%s: passage %+v in %d characters", a.ID, p, len(chars))
 		}
 	}
+	for i, p := range rec.Dropped {
+		for _, q := range rec.Dropped[:i] {
+			if p.Why == q.Why && q.Begin <= p.Begin && p.End <= q.End {
+				t.Errorf("%s: dropped %+v within %+v", a.ID, p, q)
+			}
+		}
+	}
 	hashed := *rec
 	hashed.Article.Hash = "h"
 	if err := hashed.Check(); err != nil {

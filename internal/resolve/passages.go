@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kg/graph"
 	"kg/internal/article"
@@ -117,10 +118,11 @@ func (s *run) leftOut(sent int) bool {
 // untold are reasons of propositions that nobody misses: another claim says the same, or there was nothing to say.
 var untold = map[string]bool{elsewhere: true, emptyLight: true, repeated: true, unclear: true}
 
-// passages returns what was not read and what was read and made no claim, both in the order of the text.
+// passages returns what was not read and what was read and made no claim, both in the order of the text. Of passages within each other that
+// made none for one reason there is the outer one.
 func (s *run) passages(props []extract.Proposition) (skipped, dropped []graph.Passage) {
 	for _, k := range s.article.Skip {
-		if at := s.chars.span(k.Begin, k.End); at.Begin < at.End {
+		if at := s.chars.span(k.Begin, k.End); at.Begin < at.End && strings.ContainsFunc(s.article.Text[k.Begin:k.End], printed) {
 			skipped = append(skipped, graph.Passage{Span: at, Why: k.Reason})
 		}
 	}
@@ -141,8 +143,19 @@ func (s *run) passages(props []extract.Proposition) (skipped, dropped []graph.Pa
 	slices.SortFunc(dropped, func(a, b graph.Passage) int {
 		return cmp.Or(compareSpans(a.Span, b.Span), strings.Compare(a.Why, b.Why))
 	})
-	return skipped, slices.Compact(dropped)
+	outer := dropped[:0]
+	reached := map[string]int{} // by reason
+	for _, d := range dropped {
+		if d.End > reached[d.Why] {
+			reached[d.Why] = d.End
+			outer = append(outer, d)
+		}
+	}
+	return skipped, outer
 }
+
+// printed says whether c leaves ink on a page.
+func printed(c rune) bool { return unicode.IsGraphic(c) && !unicode.IsSpace(c) }
 
 // compareSpans puts what begins first first, of two the longer one.
 func compareSpans(a, b graph.Span) int { return cmp.Or(a.Begin-b.Begin, b.End-a.End) }

@@ -88,7 +88,10 @@ func TestSkipped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &article.Article{ID: "x", Text: doc.Text, Skip: []article.Skip{{Begin: 0, End: doc.Sentences[0].End, Reason: "boilerplate"}}}
+	end := len(doc.Text)
+	doc.Text += "\n\x03 \u200b"
+	a := &article.Article{ID: "x", Text: doc.Text, Skip: []article.Skip{{Begin: 0, End: doc.Sentences[0].End, Reason: "boilerplate"},
+		{Begin: end, End: len(doc.Text), Reason: "nothing to see"}}}
 	rec, dropped := newResolver(t).Resolve(a, doc, extract.Propositions(doc))
 	if len(rec.Claims) != 1 || rec.Claims[0].Subject != "kg:Mali" {
 		t.Errorf("claims %+v, want the one of Mali", rec.Claims)

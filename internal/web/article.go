@@ -514,6 +514,28 @@ type passageView struct {
 	Text  string `json:"text"`
 }
 
+// WhyText is the reason in a reader's words.
+func (p passageView) WhyText() string { return cmp.Or(whyWords[p.Why], p.Why) }
+
+// whyWords put the reasons for which no statement was made into words that need no grammar.
+var whyWords = map[string]string{
+	"no second argument":                               "only one thing takes part",
+	"pronoun without antecedent":                       "it is not clear whom or what a pronoun means",
+	"less likely right than build.min_confidence asks": "too unsure to be kept",
+	"an abstract possession of no named owner":         "belongs to nobody who is named",
+	"subject is no thing":                              "its subject names no thing",
+	"adjective as argument":                            "a quality where a thing is needed",
+	"no noun in the argument":                          "no thing is named",
+	"no clear apposition":                              "it is not clear that both are one",
+	"description without a relation":                   "a description that relates nothing",
+	"a description of another kind of thing":           "a description of another kind of thing",
+	"a time as argument":                               "a time where a thing is needed",
+	"a time as subject":                                "a time where a thing is needed",
+	"a thing is not said":                              "things are not said",
+	"subject and object are the same":                  "both sides are one and the same",
+	"a noun that names nothing":                        "a word that names nothing",
+}
+
 // mentioned is an entity with how often an article names it.
 type mentioned struct {
 	thing
