@@ -497,7 +497,8 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 	return list, nil
 }
 
-// closest leaves n of list: those of fewest claims with the others go one by one, so that the matrix is not empty. of stays.
+// closest leaves n of list, those with most claims between them first: those of fewest claims with the others go one by one, so that
+// the matrix is not empty. of stays, and stands first.
 func (d *drawing) closest(list []index.Ref, of index.Ref, claims []index.Ref, n int) []index.Ref {
 	place := map[index.Ref]int{}
 	for i, r := range list {
@@ -533,12 +534,18 @@ func (d *drawing) closest(list []index.Ref, of index.Ref, claims []index.Ref, n 
 		}
 		sum[least] = -1
 	}
-	kept := slices.Clone(list[:0])
+	var kept []index.Ref
 	for i, r := range list {
 		if sum[i] >= 0 {
 			kept = append(kept, r)
 		}
 	}
+	slices.SortStableFunc(kept, func(a, b index.Ref) int {
+		if a == of || b == of {
+			return map[bool]int{true: -1, false: 1}[a == of]
+		}
+		return sum[place[b]] - sum[place[a]]
+	})
 	return kept
 }
 

@@ -30,9 +30,9 @@ const pin = button("Pin", "Keep the chosen thing where it is (P)", () => pinChos
 const bar = el(
   "div",
   { class: "draw-bar", role: "toolbar", "aria-label": "Drawing" },
-  el("span", { class: "group" }, button("Fit", "Show everything (F)", () => fit()), button("+", "Zoom in", () => zoom(1.3)), button("−", "Zoom out", () => zoom(1 / 1.3)), button("Arrange", "Lay everything out anew, what is pinned excepted", () => arrange(true)), pin),
-  el("span", { class: "group" }, ...Object.values(toggles)),
-  el("span", { class: "group" }, el("span", { class: "small" }, "Save"), button("PNG", "Save as a picture", savePNG), button("SVG", "Save as a drawing that scales", saveSVG), button("GraphML", "Save what is seen for Gephi, yEd and others", saveGraphML)),
+  el("span", { class: "draw-group" }, button("Fit", "Show everything (F)", () => fit()), button("+", "Zoom in", () => zoom(1.3)), button("−", "Zoom out", () => zoom(1 / 1.3)), button("Arrange", "Lay everything out anew, what is pinned excepted", () => arrange(true)), pin),
+  el("span", { class: "draw-group" }, ...Object.values(toggles)),
+  el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), button("PNG", "Save as a picture", savePNG), button("SVG", "Save as a drawing that scales", saveSVG), button("GraphML", "Save what is seen for Gephi, yEd and others", saveGraphML)),
 );
 root.append(bar, el("div", { class: "draw-split" }, canvas, panel), status);
 root.hidden = false;

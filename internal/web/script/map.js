@@ -12,7 +12,7 @@ const panel = el("aside", { class: "draw-panel", "aria-label": "What is chosen" 
 const status = el("p", { class: "draw-count", role: "status" });
 const button = (text, title, onclick) => el("button", { type: "button", title, onclick }, text);
 root.append(
-  el("div", { class: "draw-bar", role: "toolbar", "aria-label": "Map" }, el("span", { class: "group" }, button("Fit", "Show the places", () => fit()), button("World", "Show the whole world", () => move(zoomIdentity)), button("+", "Zoom in", () => svg.call(zoom.scaleBy, 1.6)), button("−", "Zoom out", () => svg.call(zoom.scaleBy, 1 / 1.6))), el("span", { class: "group key-side" }, el("span", { class: "side side-conflict" }, "more conflict"), el("span", { class: "side side-cooperation" }, "more cooperation"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "group" }, el("span", { class: "small" }, "Save"), button("SVG", "Save as a drawing that scales", saveSVG))),
+  el("div", { class: "draw-bar", role: "toolbar", "aria-label": "Map" }, el("span", { class: "draw-group" }, button("Fit", "Show the places", () => fit()), button("World", "Show the whole world", () => move(zoomIdentity)), button("+", "Zoom in", () => svg.call(zoom.scaleBy, 1.6)), button("−", "Zoom out", () => svg.call(zoom.scaleBy, 1 / 1.6))), el("span", { class: "draw-group key-side" }, el("span", { class: "side side-conflict" }, "more conflict"), el("span", { class: "side side-cooperation" }, "more cooperation"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), button("SVG", "Save as a drawing that scales", saveSVG))),
   el("div", { class: "draw-split" }, canvas, panel),
   status,
 );

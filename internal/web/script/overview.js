@@ -20,9 +20,9 @@ const camera = () => renderer.getCamera();
 const bar = el(
   "div",
   { class: "draw-bar", role: "toolbar", "aria-label": "Drawing" },
-  el("form", { class: "group", role: "search", "aria-label": "Find in the drawing", onsubmit: (ev) => (ev.preventDefault(), findName()) }, el("label", { for: "draw-find" }, "Find"), find, names, el("button", { type: "submit" }, "Go to")),
-  el("span", { class: "group" }, button("Fit", "Show everything", () => camera().animatedReset()), button("+", "Zoom in", () => camera().animatedZoom()), button("−", "Zoom out", () => camera().animatedUnzoom())),
-  el("span", { class: "group" }, ...Object.entries(kindNames).map(([k, text]) => {
+  el("form", { class: "draw-group", role: "search", "aria-label": "Find in the drawing", onsubmit: (ev) => (ev.preventDefault(), findName()) }, el("label", { for: "draw-find" }, "Find"), find, names, el("button", { type: "submit" }, "Go to")),
+  el("span", { class: "draw-group" }, button("Fit", "Show everything", () => camera().animatedReset()), button("+", "Zoom in", () => camera().animatedZoom()), button("−", "Zoom out", () => camera().animatedUnzoom())),
+  el("span", { class: "draw-group" }, ...Object.entries(kindNames).map(([k, text]) => {
     const b = el("button", { type: "button", class: `toggle kind-${k}`, "aria-pressed": "true", title: `Show or hide: ${text}`, onclick: () => {
       const on = !shown.has(k);
       on ? shown.add(k) : shown.delete(k);
@@ -32,7 +32,7 @@ const bar = el(
     } }, text);
     return b;
   })),
-  el("span", { class: "group" }, el("span", { class: "small" }, "Save"), button("PNG", "Save what is seen as a picture", savePNG), button("SVG", "Save as a drawing that scales", saveSVG), button("GraphML", "Save for Gephi, yEd and others", saveGraphML)),
+  el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), button("PNG", "Save what is seen as a picture", savePNG), button("SVG", "Save as a drawing that scales", saveSVG), button("GraphML", "Save for Gephi, yEd and others", saveGraphML)),
 );
 root.append(bar, el("div", { class: "draw-split" }, canvas, panel), status);
 root.hidden = false;

@@ -55,7 +55,7 @@ async function complete(context) {
     const typed = iri.text.slice(1), open = iri.text[0] === "<";
     if (!typed && !context.explicit) return null;
     try {
-      const { list } = await json(`${form.dataset.complete}?q=${encodeURIComponent(typed)}`);
+      const { list } = await json(`${form.dataset.names}?q=${encodeURIComponent(typed)}`);
       if (context.aborted) return null;
       return {
         from: iri.from + 1,

@@ -10,7 +10,7 @@ const root = document.getElementById("drawing");
 const canvas = el("div", { class: "time-canvas" });
 const chosen = el("a", { class: "button quiet", hidden: true }, "");
 const tip = el("p", { class: "draw-count", role: "status" });
-const bar = el("div", { class: "draw-bar" }, el("span", { class: "group key-side" }, el("span", { class: "side side-cooperation" }, "cooperation"), el("span", { class: "side side-conflict" }, "conflict"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "group" }, "Drag over a time to look at it alone.", chosen), el("span", { class: "group" }, el("span", { class: "small" }, "Save"), el("button", { type: "button", onclick: saveSVG }, "SVG")));
+const bar = el("div", { class: "draw-bar" }, el("span", { class: "draw-group key-side" }, el("span", { class: "side side-cooperation" }, "cooperation"), el("span", { class: "side side-conflict" }, "conflict"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, "Drag over a time to look at it alone.", chosen), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), el("button", { type: "button", onclick: saveSVG }, "SVG")));
 root.append(bar, canvas, tip);
 root.hidden = false;
 
