@@ -23,10 +23,17 @@ func newVersionCommand(*app) *cobra.Command {
 	}
 }
 
-func printVersion(w io.Writer) {
-	version, revision, modified, cayley := "(unknown)", "", "", "(unknown)"
+// buildVersion is the version of kg, as far as the binary knows it.
+func buildVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
+		return info.Main.Version
+	}
+	return "(unknown)"
+}
+
+func printVersion(w io.Writer) {
+	revision, modified, cayley := "", "", "(unknown)"
+	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			switch s.Key {
 			case "vcs.revision":
@@ -43,7 +50,7 @@ func printVersion(w io.Writer) {
 			}
 		}
 	}
-	fmt.Fprintf(w, "kg      %s\n", version)
+	fmt.Fprintf(w, "kg      %s\n", buildVersion())
 	if revision != "" {
 		fmt.Fprintf(w, "commit  %s%s\n", revision, modified)
 	}

@@ -52,6 +52,7 @@ func (s *Server) routes() http.Handler {
 	s.searchRoutes(page)
 	s.drawRoutes(page)
 	s.restRoutes(mux)
+	s.mcpRoutes(mux)
 	s.reviewRoutes(mux, page)
 	s.loginRoutes(mux)
 	file("/static/", s.serveStatic)
@@ -147,7 +148,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, text s
 	case strings.HasPrefix(r.URL.Path, restPath+"/"):
 		failProblem(w, status, text)
 		return
-	case !strings.HasPrefix(r.URL.Path, "/api/") && !wantsJSON(r):
+	case !strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != "/mcp" && !wantsJSON(r):
 		s.errorPage(w, r, status, text)
 		return
 	}

@@ -1,4 +1,4 @@
-// Package web serves a store over HTTP: pages, Cayley's web UI and Cayley's REST API. It reads and, only where Options say so,
+// Package web serves a store over HTTP: pages, an interface for programs, MCP, Cayley's web UI and Cayley's REST API. It reads and, only where Options say so,
 // writes a graph.Store; nothing it serves refers to another host.
 //
 //	GET  /                              start page
@@ -17,7 +17,22 @@
 // Accept prefers one of these to HTML; a client that takes anything gets HTML.
 // Pages with statements take the parameters of index.Filter, and sort, offset and limit; a wrong one is answered 400.
 //
-// # API
+// # For programs
+//
+//	GET  /api/kg/v1/                    the page about what follows, made of its OpenAPI document
+//	GET  /api/kg/v1/openapi.json .yaml  the document: OpenAPI 3.1
+//	GET  /api/kg/v1/{entities,claims,articles,relations,events}[/ID]?…   lists, and one with what belongs to it; a slash in ID as %2F
+//	GET  /api/kg/v1/entities/ID/{claims,neighbours}?…   with the parameters of index.Filter
+//	GET  /api/kg/v1/{search,paths,changes,stats,context}
+//	GET  /api/kg/v1/export?format=&entity=   RDF: the store or what is said of an entity, streamed
+//	POST /mcp                           the Model Context Protocol: streamable HTTP, without sessions
+//
+// Lists have limit (at most 500) and offset, a total, and Link with rel=next and rel=prev. Answers are JSON of package api, with names as
+// the pages' twins have them, and have a tag as pages do. Errors are application/problem+json (RFC 9457) with the parameter and its value
+// under errors: 422 for a faulty parameter, an unknown one included, 404, 405, 503 with Retry-After when there is too much to do or the
+// index is being made, 504.
+//
+// # Cayley's API
 //
 //	POST /api/v1/query/LANG?limit=      the query is the body; LANG is gizmo, graphql or mql
 //	POST /api/v1/shape/LANG
