@@ -200,7 +200,16 @@ func (x *Index) picker(f *Filter, about Ref) func(Ref) bool {
 	}
 	text := strings.ToLower(f.Text)
 	is := func(e Ref) bool { return e != None && e != about && slices.Contains(x.Entities[e].Types, f.Type) }
-	has := func(e Ref) bool { return e != None && strings.Contains(strings.ToLower(x.Entities[e].Label), text) }
+	var labels, words memo
+	if text != "" {
+		labels, words = make(memo, len(x.Entities)), make(memo, len(x.Relations))
+	}
+	has := func(e Ref) bool {
+		return e != None && labels.of(e, func() bool { return strings.Contains(strings.ToLower(x.Entities[e].Label), text) })
+	}
+	said := func(r Ref) bool {
+		return words.of(r, func() bool { return strings.Contains(strings.ToLower(x.Relations[r].Label), text) })
+	}
 	return func(r Ref) bool {
 		c := &x.Claims[r]
 		switch {
@@ -213,10 +222,22 @@ func (x *Index) picker(f *Filter, about Ref) func(Ref) bool {
 			float64(c.Confidence) < f.Confidence-1e-6 && x.verdicts[r].Kind != graph.Accept, !x.verdictPicks(f, r), c.Independent < f.Articles,
 			f.Type != "" && !is(c.Subject) && !is(c.Object),
 			about != None && f.Role == "subject" && c.Subject != about, about != None && f.Role == "object" && c.Object != about,
-			text != "" && !has(c.Subject) && !has(c.Object) && !strings.Contains(strings.ToLower(c.Literal), text) &&
-				!strings.Contains(strings.ToLower(x.Relations[c.Relation].Label), text):
+			text != "" && !has(c.Subject) && !has(c.Object) && !said(c.Relation) && !strings.Contains(strings.ToLower(c.Literal), text):
 			return false
 		}
 		return true
 	}
+}
+
+// memo remembers an answer about each row: 0 is not asked yet, 1 no, 2 yes.
+type memo []uint8
+
+func (m memo) of(r Ref, ask func() bool) bool {
+	if m[r] == 0 {
+		m[r] = 1
+		if ask() {
+			m[r] = 2
+		}
+	}
+	return m[r] == 2
 }
