@@ -731,3 +731,25 @@ func TestSpan(t *testing.T) {
 		t.Error("a sparkline of nothing")
 	}
 }
+
+func TestMost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.MapOf(rapid.IntRange(0, 50), rapid.IntRange(0, 5)).Draw(t, "counts")
+		k := rapid.IntRange(0, 10).Draw(t, "k")
+		var want []int
+		for key := range counts {
+			want = append(want, key)
+		}
+		slices.SortFunc(want, func(a, b int) int {
+			if counts[a] != counts[b] {
+				return counts[b] - counts[a]
+			}
+			return a - b
+		})
+		want = want[:min(len(want), k)]
+		got := most(counts, k, func(a, b int) int { return a - b })
+		if len(got) != len(want) || !slices.Equal(got, want) {
+			t.Errorf("%v, want %v", got, want)
+		}
+	})
+}

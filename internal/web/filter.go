@@ -193,29 +193,6 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 		change(&without)
 		return x.Pick(claims, &without, about)
 	}
-	add := func(fc facet, least int, options []option) {
-		chosen := 0
-		for _, o := range options {
-			if o.On {
-				chosen++
-			}
-		}
-		if len(options) < least && chosen == 0 {
-			return
-		}
-		fc.Options = options
-		if len(options) > facetRows {
-			fc.Options = nil
-			for i, o := range options {
-				if i < facetRows || o.On {
-					fc.Options = append(fc.Options, o)
-				}
-			}
-			fc.More = len(options) - len(fc.Options)
-		}
-		form.Facets = append(form.Facets, fc)
-	}
-
 	// Counting is by place: lists may have a hundred thousand statements.
 	relations, byRelation := map[graph.IRI]int{}, map[index.Ref]int{}
 	for _, r := range rest(len(f.Relations) > 0, func(w *index.Filter) { w.Relations = nil }) {
@@ -224,7 +201,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 	for rel, n := range byRelation {
 		relations[x.Relations[rel].ID] = n
 	}
-	add(facet{Name: "relation", Legend: "Relation"}, 2, optionsOf(relations, f.Relations, func(id graph.IRI) string { return relationName(x, id) }))
+	countFacet(form, facet{Name: "relation", Legend: "Relation"}, 2, relations, f.Relations, func(id graph.IRI) string { return relationName(x, id) })
 
 	var byStatus [len(index.Statuses)]int
 	for _, r := range rest(len(f.Status) > 0, func(w *index.Filter) { w.Status = nil }) {
@@ -236,7 +213,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 			statuses[index.Status(st)] = n
 		}
 	}
-	add(facet{Name: "status", Legend: "Status"}, 2, optionsOf(statuses, f.Status, func(s index.Status) string { return statusText(s.String()) }))
+	countFacet(form, facet{Name: "status", Legend: "Status"}, 2, statuses, f.Status, func(s index.Status) string { return statusText(s.String()) })
 
 	outlets := map[string]int{}
 	for _, r := range rest(len(f.Outlets) > 0, func(w *index.Filter) { w.Outlets = nil }) {
@@ -244,7 +221,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 			outlets[x.Articles[a].Outlet]++
 		}
 	}
-	add(facet{Name: "outlet", Legend: "Outlet"}, 2, optionsOf(outlets, f.Outlets, func(o string) string { return o }))
+	countFacet(form, facet{Name: "outlet", Legend: "Outlet"}, 2, outlets, f.Outlets, func(o string) string { return o })
 
 	sides := map[string]int{}
 	for _, r := range rest(f.Side != "", func(w *index.Filter) { w.Side = "" }) {
@@ -252,14 +229,14 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 			sides[s]++
 		}
 	}
-	add(facet{Name: "side", Legend: "Cooperation or conflict", One: true, Any: "either, or neither"}, 1, optionsOf(sides, one(f.Side), func(s string) string { return s }))
+	countFacet(form, facet{Name: "side", Legend: "Cooperation or conflict", One: true, Any: "either, or neither"}, 1, sides, one(f.Side), func(s string) string { return s })
 
 	types := countTypes(x, rest(f.Type != "", func(w *index.Filter) { w.Type = "" }), about)
 	legend := "Kind of the other one"
 	if about == index.None {
 		legend = "Kind of either"
 	}
-	add(facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, optionsOf(types, one(f.Type), func(t graph.IRI) string { return index.Words(string(t)) }))
+	countFacet(form, facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, types, one(f.Type), func(t graph.IRI) string { return index.Words(string(t)) })
 
 	speakers, bySpeaker := map[graph.IRI]int{}, map[index.Ref]int{}
 	for _, r := range rest(f.Speaker != "", func(w *index.Filter) { w.Speaker = "" }) {
@@ -272,12 +249,12 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 			speakers[x.Entities[s].ID] = n
 		}
 	}
-	add(facet{Name: "speaker", Legend: "Said by", One: true, Any: "anybody"}, 2, optionsOf(speakers, one(f.Speaker), func(id graph.IRI) string {
+	countFacet(form, facet{Name: "speaker", Legend: "Said by", One: true, Any: "anybody"}, 2, speakers, one(f.Speaker), func(id graph.IRI) string {
 		if id == "-" {
 			return "the articles themselves"
 		}
 		return entityName(x, id)
-	}))
+	})
 
 	if about != index.None {
 		roles := map[string]int{}
@@ -289,7 +266,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 				roles["object"]++
 			}
 		}
-		add(facet{Name: "role", Legend: "Its part", One: true, Any: "any"}, 2, optionsOf(roles, one(f.Role), func(r string) string { return roleWords[r] }))
+		countFacet(form, facet{Name: "role", Legend: "Its part", One: true, Any: "any"}, 2, roles, one(f.Role), func(r string) string { return roleWords[r] })
 	}
 
 	verdicts := map[string]int{}
@@ -304,7 +281,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 	if verdicts["rejected"] > 0 {
 		verdicts["all"] = len(all)
 	}
-	add(facet{Name: "verdict", Legend: "Judged", One: true, Any: "not rejected"}, 1, optionsOf(verdicts, one(f.Verdict), func(v string) string { return verdictWords[v] }))
+	countFacet(form, facet{Name: "verdict", Legend: "Judged", One: true, Any: "not rejected"}, 1, verdicts, one(f.Verdict), func(v string) string { return verdictWords[v] })
 
 	var sure []option
 	confident := rest(f.Confidence > 0, func(w *index.Filter) { w.Confidence = 0 })
@@ -323,7 +300,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 		v := strconv.FormatFloat(level, 'f', -1, 64)
 		sure = append(sure, option{v, v + " and more, " + sureWords(level), n, level == f.Confidence})
 	}
-	add(facet{Name: "confidence", Legend: "Confidence", One: true, Any: "any"}, 1, sure)
+	form.add(facet{Name: "confidence", Legend: "Confidence", One: true, Any: "any", Options: sure}, 1)
 
 	var several []option
 	supported := rest(f.Articles > 0, func(w *index.Filter) { w.Articles = 0 })
@@ -343,7 +320,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 			several = append(several, option{strconv.Itoa(k), "at least " + strconv.Itoa(k), n, k == f.Articles})
 		}
 	}
-	add(facet{Name: "articles", Legend: "Independent articles", One: true, Any: "any number"}, 1, several)
+	form.add(facet{Name: "articles", Legend: "Independent articles", One: true, Any: "any number", Options: several}, 1)
 }
 
 // countTypes counts the claims with a subject or object, about excepted, of each type.
@@ -396,19 +373,33 @@ func one[T comparable](v T) []T {
 	return []T{v}
 }
 
-// optionsOf lists counts by falling number, then by label, with the chosen values whether they occur or not.
-func optionsOf[T ~string | ~uint8](counts map[T]int, chosen []T, label func(T) string) []option {
+// add adds a facet that has so many values at least, or one that is chosen.
+func (form *filterForm) add(fc facet, least int) {
+	if len(fc.Options) >= least || slices.ContainsFunc(fc.Options, func(o option) bool { return o.On }) {
+		form.Facets = append(form.Facets, fc)
+	}
+}
+
+// countFacet adds a facet with the values of the highest counts, and the chosen ones whether they occur or not, by falling number, then
+// by label.
+func countFacet[T ~string | ~uint8](form *filterForm, fc facet, least int, counts map[T]int, chosen []T, label func(T) string) {
 	for _, c := range chosen {
 		counts[c] += 0
 	}
-	list := make([]option, 0, len(counts))
-	for v, n := range counts {
-		list = append(list, option{optionValue(v), label(v), n, slices.Contains(chosen, v)})
+	values := most(counts, facetRows, cmp.Compare[T])
+	for _, c := range chosen {
+		if !slices.Contains(values, c) {
+			values = append(values, c)
+		}
 	}
-	slices.SortFunc(list, func(a, b option) int {
+	for _, v := range values {
+		fc.Options = append(fc.Options, option{optionValue(v), label(v), counts[v], slices.Contains(chosen, v)})
+	}
+	slices.SortFunc(fc.Options, func(a, b option) int {
 		return cmp.Or(b.N-a.N, strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
 	})
-	return list
+	fc.More = len(counts) - len(fc.Options)
+	form.add(fc, least)
 }
 
 func optionValue(v any) string {

@@ -151,13 +151,8 @@ func topOf(x *index.Index, claims []index.Ref, relation graph.IRI, role string, 
 			counts[e]++
 		}
 	}
-	list := make([]index.Ref, 0, len(counts))
-	for e := range counts {
-		list = append(list, e)
-	}
-	slices.SortFunc(list, func(a, b index.Ref) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
 	rows := []topRow{}
-	for _, e := range list[:min(len(list), topRows)] {
+	for _, e := range most(counts, topRows, cmp.Compare[index.Ref]) {
 		t := thingOf(x, e)
 		sep := "?"
 		if strings.Contains(t.URL, "?") {
@@ -171,25 +166,34 @@ func topOf(x *index.Index, claims []index.Ref, relation graph.IRI, role string, 
 // pairs are those of subject and object that most articles and claims have.
 func (v *relationView) pairs(x *index.Index, ref index.Ref, claims []index.Ref, spark func([]index.Ref) *sparkline) {
 	type key struct{ a, b index.Ref }
-	by := map[key][]index.Ref{}
-	for _, r := range claims {
+	keyOf := func(r index.Ref) (k key, ok bool) {
 		c := &x.Claims[r]
-		if c.Subject == index.None || c.Object == index.None || c.Subject == c.Object {
-			continue
-		}
-		k := key{c.Subject, c.Object}
+		k = key{c.Subject, c.Object}
 		if x.Relations[ref].Symmetric && k.b < k.a {
 			k.a, k.b = k.b, k.a
 		}
-		by[k] = append(by[k], r)
+		return k, c.Subject != index.None && c.Object != index.None && c.Subject != c.Object
 	}
-	list := make([]key, 0, len(by))
-	for k := range by {
-		list = append(list, k)
+	counts := map[key]int{}
+	for _, r := range claims {
+		if k, ok := keyOf(r); ok {
+			counts[k]++
+		}
 	}
-	slices.SortFunc(list, func(p, q key) int { return cmp.Or(len(by[q])-len(by[p]), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
-	v.AllPairs = len(list)
-	for _, k := range list[:min(len(list), topPairs)] {
+	v.AllPairs = len(counts)
+	top := most(counts, topPairs, func(p, q key) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
+	by := make(map[key][]index.Ref, len(top))
+	for _, k := range top {
+		by[k] = make([]index.Ref, 0, counts[k])
+	}
+	for _, r := range claims {
+		if k, ok := keyOf(r); ok {
+			if l, ok := by[k]; ok {
+				by[k] = append(l, r)
+			}
+		}
+	}
+	for _, k := range top {
 		p := topPair{A: *thingOf(x, k.a), B: *thingOf(x, k.b), N: len(by[k]), Spark: spark(by[k])}
 		n := x.Neighbours(k.a, by[k])
 		if len(n) > 0 {

@@ -707,3 +707,19 @@ func sparkOf(x *index.Index, claims []index.Ref, sp span, n int) *sparkline {
 	}
 	return s
 }
+
+// most gives the k keys of the highest counts, by falling count, then by tie. Lists may have a hundred thousand keys, so they are not all
+// sorted.
+func most[K comparable](counts map[K]int, k int, tie func(a, b K) int) []K {
+	best := make([]K, 0, k+1)
+	order := func(a, b K) int { return cmp.Or(counts[b]-counts[a], tie(a, b)) }
+	for key, n := range counts {
+		if len(best) == k && (k == 0 || n < counts[best[k-1]] || order(key, best[k-1]) > 0) {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(best, key, order)
+		best = slices.Insert(best, i, key)
+		best = best[:min(len(best), k)]
+	}
+	return best
+}
