@@ -282,6 +282,9 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "mobilizes" && p.Lemma == "send" && !s.sendsForces(p) {
 			continue
 		}
+		if rel.ID == "increases" && p.Lemma == "raise" && obj.Head >= 0 && sums[s.tree(p.Sent).lemma(obj.Head)] {
+			continue // who raises funds gets them
+		}
 		if rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
 			continue // who controls a town does not own it
 		}
@@ -291,6 +294,10 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 	}
 	return candidate{}, reference{}, reference{}
 }
+
+// sums are heads of phrases for money.
+var sums = set(`fund funds capital cash money finance financing equity loan dollar dlr dlrs yen mark franc pound sterling stg lira lire guilder
+	crown krona krone peso peseta rupee rouble ruble rupiah won yuan euro shilling rand dinar riyal billion bln million mln`)
 
 // certain are verbs of many senses: only an object known to be of a relation's range tells the one that cues it. "Reach a deal"
 // is to agree, "reach a level" is not.

@@ -884,7 +884,10 @@ func (w *world) name(e *event) (id, label string) {
 	date = strings.ReplaceAll(date, "/", "_")
 	what += more
 	if day != "" {
-		year, _, _ := strings.Cut(day, "-W") // of a week its month or year, for readers
+		year := day // for readers, of a week or quarter the month or year that it lies in
+		for _, part := range []string{"-W", "-Q", "-H", "-S", "-FA"} {
+			year, _, _ = strings.Cut(year, part)
+		}
 		label = what + ", " + year
 		slug = date + "/" + slug
 	} else {
