@@ -343,21 +343,52 @@ func (v *view) layer(ctx context.Context, g IRI) (l layer, err error) {
 			l.stamp = p.first(kgoContentHash)
 		}
 	}
+	l.sort()
+	return l, nil
+}
+
+// layers are all judgements of a state of the store.
+type layers struct {
+	at            version
+	people, rules layer
+}
+
+// layersOf are the judgements of people and of rules as v has them; the caller may change the lists of judgements. They are kept until the
+// store changes, since reading thousands of them takes a second.
+func (s *Store) layersOf(ctx context.Context, v *view) (people, rules layer, err error) {
+	at := v.version(ctx)
+	s.layersMu.Lock()
+	defer s.layersMu.Unlock()
+	if s.layers == nil || s.layers.at != at {
+		l := layers{at: at}
+		if l.people, err = v.layer(ctx, PeopleGraph); err != nil {
+			return people, rules, err
+		}
+		if l.rules, err = v.layer(ctx, RulesGraph); err != nil {
+			return people, rules, err
+		}
+		s.layers = &l
+	}
+	return s.layers.people.clone(), s.layers.rules.clone(), nil
+}
+
+func (l layer) clone() layer {
+	l.quads, l.judgements = slices.Clip(l.quads), slices.Clone(l.judgements)
+	return l
+}
+
+// sort puts the judgements in the order in which layer reads them.
+func (l *layer) sort() {
 	slices.SortFunc(l.judgements, func(a, b Judgement) int {
 		return cmp.Or(a.When.Compare(b.When), cmp.Compare(a.From, b.From), cmp.Compare(a.Into, b.Into), cmp.Compare(a.ID(), b.ID()))
 	})
-	return l, nil
 }
 
 // Judgements returns the judgements of people, in the order in which they were made, then those of rules, by the names that they are
 // about.
 func (s *Store) Judgements(ctx context.Context) (people, rules []Judgement, err error) {
 	err = s.read(ctx, func(v *view) error {
-		p, err := v.layer(ctx, PeopleGraph)
-		if err != nil {
-			return err
-		}
-		r, err := v.layer(ctx, RulesGraph)
+		p, r, err := s.layersOf(ctx, v)
 		people, rules = p.judgements, r.judgements
 		return err
 	})
@@ -459,13 +490,10 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 	var del, add []quad.Quad
 	var todo []IRI
 	after := &identity{}
+	written := layers{}
 	err = s.read(ctx, func(v *view) error {
 		res.Before = v.version(ctx).String()
-		people, err := v.layer(ctx, PeopleGraph)
-		if err != nil {
-			return err
-		}
-		rules, err := v.layer(ctx, RulesGraph)
+		people, rules, err := s.layersOf(ctx, v)
 		if err != nil {
 			return err
 		}
@@ -491,12 +519,16 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		if res.Claims > 0 { // rules judge by what claims say of names
 			rules.stamp = ""
 		}
-		wanted := judgementQuads(s.ns, PeopleGraph, people.judgements, after)
-		wanted = append(wanted, judgementQuads(s.ns, RulesGraph, rules.judgements, after)...)
+		have := append(people.quads, rules.quads...)
+		people.quads = judgementQuads(s.ns, PeopleGraph, people.judgements, after)
+		rules.quads = judgementQuads(s.ns, RulesGraph, rules.judgements, after)
 		if rules.stamp != "" {
-			wanted = append(wanted, ofGraph(RulesGraph, kgoContentHash, quad.String(rules.stamp)))
+			rules.quads = append(rules.quads, ofGraph(RulesGraph, kgoContentHash, quad.String(rules.stamp)))
 		}
-		del, add = quadDiff(append(people.quads, rules.quads...), wanted)
+		people.sort()
+		rules.sort()
+		written.people, written.rules = people, rules
+		del, add = quadDiff(have, append(slices.Clip(people.quads), rules.quads...))
 		articles, err := v.articlesNaming(ctx, touched)
 		if err != nil {
 			return err
@@ -542,7 +574,16 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 	if err != nil {
 		return res, err
 	}
-	res.After, err = s.Version(ctx)
+	err = s.read(ctx, func(v *view) error {
+		written.at = v.version(ctx)
+		res.After = written.at.String()
+		return nil
+	})
+	if err == nil {
+		s.layersMu.Lock()
+		s.layers = &written
+		s.layersMu.Unlock()
+	}
 	return res, err
 }
 

@@ -45,6 +45,9 @@ type Store struct {
 	wmu   sync.Mutex // one writer
 	ident *identity  // by the judgements of the store, nil where they are not read yet; guarded by wmu
 
+	layersMu sync.Mutex
+	layers   *layers // of judgements, as they were read or written last
+
 	statsMu sync.Mutex
 	stats   *Stats
 	statsAt version

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"kg/graph"
@@ -296,7 +297,7 @@ func (s *Server) nameSide(ctx context.Context, x *index.Index, name graph.IRI) (
 	v.Statements, v.Articles, v.First, v.Last = len(of.Claims), of.Articles, of.First.String(), of.Last.String()
 	const most = 2
 	seen := map[index.Ref]bool{}
-	var spare []nameSentence // that have the entity under another name
+	var spare []nameSentence // that have the entity under another name, or a word that stands for it
 	for i := len(of.Claims) - 1; i >= 0 && len(v.Sentences) < most && i >= len(of.Claims)-12; i-- {
 		c := &x.Claims[of.Claims[i]]
 		if seen[c.Article] {
@@ -311,11 +312,15 @@ func (s *Server) nameSide(ctx context.Context, x *index.Index, name graph.IRI) (
 				return v, err
 			}
 			span, named := spanOfEntity(&f, of.ID)
+			words := spanOfWords(&sent, append([]string{of.Label}, of.Aliases...))
+			if span == (graph.Span{}) || words != (graph.Span{}) && !capital(&sent, span) {
+				span = words
+			}
 			if !ok || span == (graph.Span{}) {
 				continue
 			}
 			n := nameSentence{clip(markSentence(sent, &graph.Claim{SubjectSpan: span}), 320), sourceOf(x, c.Article)}
-			if named != name {
+			if named != "" && named != name || !capital(&sent, span) {
 				spare = append(spare, n)
 				continue
 			}
@@ -343,6 +348,24 @@ func spanOfEntity(f *graph.FoundClaim, id graph.IRI) (graph.Span, graph.IRI) {
 		}
 	}
 	return graph.Span{}, ""
+}
+
+// spanOfWords is where a sentence has one of these names, the first that it has; none where it has no such words.
+func spanOfWords(sent *graph.Sentence, names []string) graph.Span {
+	for _, name := range names {
+		if i := strings.Index(sent.Text, name); i >= 0 && name != "" {
+			begin := sent.Begin + utf8.RuneCountInString(sent.Text[:i])
+			return graph.Span{Begin: begin, End: begin + utf8.RuneCountInString(name)}
+		}
+	}
+	return graph.Span{}
+}
+
+// capital says that the words of a span have a capital letter, as names have and "it" has not.
+func capital(sent *graph.Sentence, span graph.Span) bool {
+	text := []rune(sent.Text)
+	begin, end := max(span.Begin-sent.Begin, 0), min(span.End-sent.Begin, len(text))
+	return begin < end && strings.ContainsFunc(string(text[begin:end]), unicode.IsUpper)
 }
 
 // judgementRows are judgements of people with the names and the statement that they are about.
