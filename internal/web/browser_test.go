@@ -44,14 +44,71 @@ func browser(t *testing.T) (dir, node, chromium string) {
 	return dir, node, chromium
 }
 
+// buildKg makes the command.
+func buildKg(t *testing.T) (bin string) {
+	t.Helper()
+	bin = filepath.Join(t.TempDir(), "kg")
+	if out, err := exec.Command("go", "build", "-o", bin, "kg/cmd/kg").CombinedOutput(); err != nil {
+		t.Fatalf("go build kg/cmd/kg: %v\n%s", err, out)
+	}
+	return bin
+}
+
+// runScript runs a script of test/browser, with pictures in a folder of this name where SHOTS says that they are wanted.
+func runScript(t *testing.T, dir, node, chromium, name string, args ...string) {
+	t.Helper()
+	if shots := os.Getenv("SHOTS"); shots != "" {
+		shots = filepath.Join(shots, name)
+		if err := os.MkdirAll(shots, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, "--shots", shots)
+	}
+	limit, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(limit, node, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "CHROMIUM="+chromium)
+	out, err := cmd.CombinedOutput()
+	t.Logf("%s", strings.TrimSpace(string(out)))
+	if err != nil {
+		t.Errorf("%s: %v", args[0], err)
+	}
+}
+
+// TestBrowserPages walks through all pages, and through a session of a researcher, on the graph of the examples as kg build makes it;
+// then judges on the review page of a server that may write.
+func TestBrowserPages(t *testing.T) {
+	dir, node, chromium := browser(t)
+	if _, err := os.Stat(filepath.Join(dir, "node_modules", "axe-core")); err != nil {
+		t.Fatalf("axe-core is not installed: run npm ci in test/browser (%v)", err)
+	}
+	bin := buildKg(t)
+	file := filepath.Join(t.TempDir(), "graph.kg")
+	if out, err := exec.Command(bin, "build", "--store", file, "../../examples").CombinedOutput(); err != nil {
+		t.Fatalf("kg build: %v\n%s", err, out)
+	}
+	t.Run("read-only", func(t *testing.T) {
+		port, _, stop := serveKg(t, bin, file, "127.0.0.1")
+		defer stop()
+		runScript(t, dir, node, chromium, "pages", "pages.mjs", "http://"+net.JoinHostPort("127.0.0.1", port))
+	})
+	t.Run("writable", func(t *testing.T) {
+		t.Setenv("KG_SERVE_TOKEN", testToken)
+		port, log, stop := serveKg(t, bin, file, "localhost", "--write")
+		defer stop()
+		runScript(t, dir, node, chromium, "review", "pages.mjs", "http://"+net.JoinHostPort("localhost", port), "--writable", testToken)
+		if strings.Contains(log.String(), testToken) {
+			t.Error("the log has the token")
+		}
+	})
+}
+
 // TestBrowser walks through the pages and Cayley's UI in Chromium: once read-only, once writable, under two hosts and two ports
 // of which none is the usual 64210. SHOTS=DIR keeps pictures of every page.
 func TestBrowser(t *testing.T) {
 	dir, node, chromium := browser(t)
-	bin := filepath.Join(t.TempDir(), "kg")
-	if out, err := exec.Command("go", "build", "-o", bin, "kg/cmd/kg").CombinedOutput(); err != nil {
-		t.Fatalf("go build kg/cmd/kg: %v\n%s", err, out)
-	}
+	bin := buildKg(t)
 	for _, tt := range []struct {
 		name, host string
 		writable   bool
@@ -63,23 +120,7 @@ func TestBrowser(t *testing.T) {
 			if tt.writable {
 				args = append(args, "--writable")
 			}
-			if shots := os.Getenv("SHOTS"); shots != "" {
-				shots = filepath.Join(shots, tt.name)
-				if err := os.MkdirAll(shots, 0o777); err != nil {
-					t.Fatal(err)
-				}
-				args = append(args, "--shots", shots)
-			}
-			limit, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
-			defer cancel()
-			cmd := exec.CommandContext(limit, node, args...)
-			cmd.Dir = dir
-			cmd.Env = append(os.Environ(), "CHROMIUM="+chromium)
-			out, err := cmd.CombinedOutput()
-			t.Logf("%s", strings.TrimSpace(string(out)))
-			if err != nil {
-				t.Errorf("ui.mjs: %v", err)
-			}
+			runScript(t, dir, node, chromium, tt.name, args...)
 		})
 	}
 }
@@ -87,8 +128,7 @@ func TestBrowser(t *testing.T) {
 // startKg runs `kg serve` on a store with the talks, on a free port. stop ends it as Ctrl-C does and sees that it ends well.
 func startKg(t *testing.T, bin, host string, writable bool) (port string, stop func()) {
 	t.Helper()
-	dir := t.TempDir()
-	file := filepath.Join(dir, "graph.kg")
+	file := filepath.Join(t.TempDir(), "graph.kg")
 	store, err := graph.Open(graph.Options{Path: file, Backend: "kg"})
 	if err != nil {
 		t.Fatal(err)
@@ -99,14 +139,26 @@ func startKg(t *testing.T, bin, host string, writable bool) (port string, stop f
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"serve", "--store", file, "--listen", net.JoinHostPort(host, "0")}
+	var more []string
 	if writable {
-		args = append(args, "--write")
+		more = append(more, "--write")
 	}
-	cmd := exec.Command(bin, args...)
-	cmd.Dir = dir
-	var log logBuffer
-	cmd.Stderr = &log
+	port, log, end := serveKg(t, bin, file, host, more...)
+	return port, func() {
+		end()
+		if !strings.Contains(log.String(), "/api/v2/query") {
+			t.Errorf("the log has no request: %s", log.String())
+		}
+	}
+}
+
+// serveKg runs `kg serve` on a store, on a free port.
+func serveKg(t *testing.T, bin, file, host string, more ...string) (port string, log *logBuffer, stop func()) {
+	t.Helper()
+	cmd := exec.Command(bin, append([]string{"serve", "--store", file, "--listen", net.JoinHostPort(host, "0")}, more...)...)
+	cmd.Dir = t.TempDir()
+	log = &logBuffer{}
+	cmd.Stderr = log
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +178,7 @@ func startKg(t *testing.T, bin, host string, writable bool) (port string, stop f
 		t.Fatalf("kg serve told no address: %v\n%s", cmd.Wait(), log.String())
 	}
 	go io.Copy(io.Discard, stdout)
-	return port, func() {
+	return port, log, func() {
 		if err := cmd.Process.Signal(os.Interrupt); err != nil {
 			t.Error(err)
 		}
@@ -134,9 +186,6 @@ func startKg(t *testing.T, bin, host string, writable bool) (port string, stop f
 		defer timer.Stop()
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("kg serve after Ctrl-C: %v\n%s", err, log.String())
-		}
-		if !strings.Contains(log.String(), "/api/v2/query") {
-			t.Errorf("the log has no request: %s", log.String())
 		}
 	}
 }
@@ -154,22 +203,5 @@ func TestArticleBrowser(t *testing.T) {
 	}
 	ts := httptest.NewServer(s)
 	defer ts.Close()
-	args := []string{"article.mjs", ts.URL, event}
-	if shots := os.Getenv("SHOTS"); shots != "" {
-		shots = filepath.Join(shots, "article")
-		if err := os.MkdirAll(shots, 0o777); err != nil {
-			t.Fatal(err)
-		}
-		args = append(args, "--shots", shots)
-	}
-	limit, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(limit, node, args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "CHROMIUM="+chromium)
-	out, err := cmd.CombinedOutput()
-	t.Logf("%s", strings.TrimSpace(string(out)))
-	if err != nil {
-		t.Errorf("article.mjs: %v", err)
-	}
+	runScript(t, dir, node, chromium, "article", "article.mjs", ts.URL, event)
 }

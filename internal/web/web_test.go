@@ -342,7 +342,7 @@ func TestHeaders(t *testing.T) {
 			strings.Contains(csp, "*") || strings.Contains(csp, "http") {
 			t.Errorf("%s: policy %q", target, csp)
 		}
-		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("X-Frame-Options") != "DENY" || h.Get("Referrer-Policy") != "no-referrer" {
+		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("X-Frame-Options") != "DENY" || h.Get("Referrer-Policy") != "same-origin" {
 			t.Errorf("%s: headers %v", target, h)
 		}
 	}

@@ -2,7 +2,7 @@
 // buttons of the page's own forms and sends them in the background; without it the forms do the same, one page a judgement.
 
 const list = document.querySelector("[data-review]");
-if (list) review(list);
+if (list && document.querySelector("#review-keys")) review(list); // else there is nothing to press
 
 function review(list) {
   const items = [...list.querySelectorAll("[data-item]")];
