@@ -118,7 +118,7 @@ func TestBrowser(t *testing.T) {
 			defer stop()
 			args := []string{"ui.mjs", "http://" + net.JoinHostPort(tt.host, port)}
 			if tt.writable {
-				args = append(args, "--writable")
+				args = append(args, "--writable", testToken)
 			}
 			runScript(t, dir, node, chromium, tt.name, args...)
 		})
@@ -141,6 +141,7 @@ func startKg(t *testing.T, bin, host string, writable bool) (port string, stop f
 	}
 	var more []string
 	if writable {
+		t.Setenv("KG_SERVE_TOKEN", testToken)
 		more = append(more, "--write")
 	}
 	port, log, end := serveKg(t, bin, file, host, more...)
