@@ -73,7 +73,7 @@ func checkTyped(text string) error {
 
 func completionOf(x *index.Index, text string) []completionEntry {
 	entries := []completionEntry{}
-	for _, h := range x.Complete(text, completions) {
+	for _, h := range bestNames(x.Complete(text, completions)) {
 		t, n := thingOf(x, h.Entity), len(x.Entities[h.Entity].Claims)
 		e := completionEntry{Label: t.Label, Type: t.Type, Note: plural(n, "statement", "statements"), Statements: n, URL: t.URL, ID: t.ID}
 		if !strings.EqualFold(h.Name, t.Label) {
@@ -95,6 +95,15 @@ func completionOf(x *index.Index, text string) []completionEntry {
 		}
 	}
 	return entries
+}
+
+// bestNames leaves out names that only fit with typos where others fit without.
+func bestNames(hits []index.EntityHit) []index.EntityHit {
+	exact := func(h index.EntityHit) bool { return h.Exactness < index.OneTypo }
+	if slices.ContainsFunc(hits, exact) {
+		hits = slices.DeleteFunc(hits, func(h index.EntityHit) bool { return !exact(h) })
+	}
+	return hits
 }
 
 // Search
@@ -208,7 +217,7 @@ func (s *Server) search(r *http.Request, x *index.Index, v *searchView) error {
 		}), v.Newest == (i == 1)})
 	}
 	if v.Top {
-		for _, h := range res.Entities {
+		for _, h := range bestNames(res.Entities) {
 			e := &x.Entities[h.Entity]
 			f := foundEntity{thing: *thingOf(x, h.Entity), Name: h.Name, Pieces: markRanges(h.Name, h.Marks), Exact: h.Exactness == index.Exact,
 				Typo: h.Exactness >= index.OneTypo, Statements: len(e.Claims), Articles: e.Articles, Last: e.Last.String()}

@@ -61,7 +61,10 @@ type exampleView struct {
 	Draws   bool   `json:"-"` // Editor draws the answer
 }
 
-const startRows = 10 // of each list
+const (
+	startRows = 10 // of each list
+	sparkDays = 24 // the bars of a line; fewer days make none
+)
 
 func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 	v := &startView{Writes: s.opt.AllowWrites, Limit: s.opt.RowLimit}
@@ -162,8 +165,8 @@ func countStart(x *index.Index) startView {
 	for _, e := range mostOf(neighbours) {
 		of := &x.Entities[e]
 		t := startThing{thing: *thingOf(x, e), Statements: len(of.Claims), Neighbours: neighbours[e]}
-		if sp, ok := spanOf(x, of.Claims); ok {
-			t.Spark = sparkOf(x, of.Claims, sp, 24)
+		if sp, ok := spanOf(x, of.Claims); ok && sp.To-sp.From >= sparkDays {
+			t.Spark = sparkOf(x, of.Claims, sp, sparkDays)
 		}
 		v.Connected = append(v.Connected, t)
 	}
