@@ -70,6 +70,24 @@ type claimView struct {
 	ID       string         `json:"iri"` // in full
 	Position string         `json:"characters"`
 	Names    []nameOfRole   `json:"-"`
+	// Verdict is what a person judged of it, nil where nobody has. Judge is the form to do so where the reader may, nil where not.
+	Verdict *verdictView `json:"verdict,omitempty"`
+	Judge   *judgeForm   `json:"-"`
+}
+
+// verdictView is a person's judgement on a statement.
+type verdictView struct {
+	Accepted bool   `json:"accepted"`
+	By       string `json:"by"`
+	Day      string `json:"day,omitempty"`
+	Why      string `json:"why,omitempty"`
+}
+
+// judgeForm is what the form of a judgement needs: the statement, where to come back to, and who judges, "" where he has to say.
+type judgeForm struct {
+	Claim graph.IRI
+	Next  string
+	By    string
 }
 
 type nameOfRole struct{ Mark, Text string }
@@ -217,6 +235,12 @@ func (s *Server) claimView(r *http.Request, x *index.Index, ref index.Ref) (*cla
 	v := &claimView{Statement: row, Status: statusWords[row.Status], Rejected: c.Rejected || x.Rejected(ref), Link: safeURL(rec.Article.URL),
 		Rule: cmp.Or(ruleWords[c.Rule], c.Rule), More: []argumentView{}, Opposite: []oppositeView{}, Reused: []reusedView{},
 		ID: s.store.Expand(id), Position: fmt.Sprintf("%d–%d", c.Begin, c.End)}
+	if j, ok := x.Verdict(ref); ok {
+		v.Verdict = &verdictView{j.Kind == graph.Accept, j.By, index.DayOf(j.When).String(), j.Evidence}
+	}
+	if s.mayWrite(r) {
+		v.Judge = &judgeForm{id, row.URL, nameOfReviewer(r)}
+	}
 	v.context(rec, &c.Claim)
 	v.Statement.Sentence = v.Words
 	label := func(name graph.IRI) string {

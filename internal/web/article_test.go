@@ -369,6 +369,47 @@ func TestClaimPage(t *testing.T) {
 	}
 }
 
+// Who may write can judge a statement on its page; others only see what was judged.
+func TestClaimJudged(t *testing.T) {
+	s := articleServer(t)
+	if page := call(t, s, "GET", "/claim/onea", "").Body.String(); strings.Contains(page, "<form class=\"judging\"") || strings.Contains(page, "Is it read rightly") {
+		t.Error("a reader is asked to judge")
+	}
+	s.opt.AllowWrites = true
+	if page := call(t, s, "GET", "/claim/onea", "", "Authorization: ").Body.String(); strings.Contains(page, "<form class=\"judging\"") {
+		t.Error("somebody without the token is asked to judge")
+	}
+	doc := parsed(t, call(t, s, "GET", "/claim/onea", ""))
+	form := url.Values{"kind": {"reject"}, "by": {"<b>Anna</b>"}, "why": {"no <i>war</i>"}}
+	for _, in := range all(all(doc, "form", "judging")[0], "input", "") {
+		if attr(in, "type") == "hidden" {
+			form.Set(attr(in, "name"), attr(in, "value"))
+		}
+	}
+	w := call(t, s, "POST", "/review/judge", form.Encode(), "Content-Type: application/x-www-form-urlencoded")
+	if w.Code != 303 || !strings.HasPrefix(w.Header().Get("Location"), "/claim/onea") {
+		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
+	}
+	text := textOf(parsed(t, call(t, s, "GET", w.Header().Get("Location"), "")))
+	if !strings.Contains(text, "<b>Anna</b> rejected this statement") || !strings.Contains(text, "“no <i>war</i>”") || !strings.Contains(text, "rejected by a person") {
+		t.Errorf("the page does not say so: %s", text)
+	}
+	var view claimView
+	if err := json.Unmarshal(call(t, s, "GET", "/claim/onea.json", "").Body.Bytes(), &view); err != nil || !view.Rejected || view.Verdict == nil || view.Verdict.Accepted {
+		t.Errorf("JSON: %+v, %v", view, err)
+	}
+	if nt := call(t, s, "GET", "/entity/Russia.nt", "").Body.String(); !strings.Contains(nt, "attacks") { // other articles say so too
+		t.Errorf("no edge of other articles: %s", nt)
+	}
+	for _, id := range []string{"twoa", "old/0a"} {
+		form.Set("from", "kg:claim/"+id)
+		call(t, s, "POST", "/review/judge", form.Encode(), "Content-Type: application/x-www-form-urlencoded")
+	}
+	if nt := call(t, s, "GET", "/entity/Russia.nt", "").Body.String(); strings.Contains(nt, "ontology/attacks>") {
+		t.Errorf("rejected statements are edges: %s", nt)
+	}
+}
+
 func TestEventPages(t *testing.T) {
 	s := articleServer(t)
 	var list eventsView
