@@ -273,6 +273,10 @@ func (s *Server) entityView(r *http.Request, x *index.Index, e index.Ref) (*enti
 	v := &entityView{Entity: *thingOf(x, e), Types: typeWords(entity.Types), Aliases: append([]string{}, entity.Aliases...), Links: outsideOf(entity.SameAs),
 		Statements: form.Total, Filter: form, Person: slices.Contains(entity.Types, "kgo:Person"),
 		AllEvents: "/events?" + url.Values{"of": {string(entity.ID)}}.Encode(), Graph: graphURL(entity.ID), Timeline: timelineURL(entity.ID), Pair: "/pair?" + url.Values{"a": {string(entity.ID)}}.Encode()}
+	if f, err := index.ParseFilter(r.URL.Query()); err == nil && !f.Empty() { // drawings show what the page shows
+		v.Graph += "&" + f.Values().Encode()
+		v.Timeline += "&" + f.Values().Encode()
+	}
 	if v.Names, err = s.mergedNames(r.Context(), entity.ID); err != nil {
 		return nil, err
 	}

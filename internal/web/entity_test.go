@@ -231,6 +231,10 @@ func TestEntityPage(t *testing.T) {
 			t.Errorf("nothing looks %s", class)
 		}
 	}
+	// The drawings take the filter along.
+	if w := call(t, s, "GET", "/entity/Russia?status=denied&side=conflict", ""); !strings.Contains(w.Body.String(), `href="/timeline?of=kg%3ARussia&amp;side=conflict&amp;status=denied"`) {
+		t.Error("the link to the timeline has no filter")
+	}
 	marks := map[string]string{}
 	quotes := all(doc, "blockquote", "")
 	i := slices.IndexFunc(quotes, func(n *html.Node) bool { return strings.Contains(textOf(n), "44 ships") })
