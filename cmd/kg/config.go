@@ -61,6 +61,8 @@ type Config struct {
 		Private   bool     `key:"private"`
 		Cert      string   `key:"cert" empty:"yes"`
 		Key       string   `key:"key" empty:"yes"`
+		Metrics   string   `key:"metrics" allowed:"local all off"`
+		Origins   []string `key:"origins"`
 		Hosts     []string `key:"hosts"`
 		MaxBody   Bytes    `key:"max_body" min:"1"`
 	} `key:"serve"`
@@ -105,6 +107,8 @@ func defaultConfig() *Config {
 	c.Query.Timeout = graph.DefaultTimeout
 	c.Serve.Listen = web.DefaultAddr
 	c.Serve.MaxBody = 16 << 20
+	c.Serve.Metrics = string(web.MetricsLocal)
+	c.Serve.Origins = []string{}
 	c.Serve.Hosts = []string{}
 	c.Log.Level = "info"
 	c.Log.Format = "text"

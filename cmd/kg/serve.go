@@ -61,7 +61,7 @@ too.`,
 			}
 			srv, err := web.New(store, web.Options{
 				AllowWrites: cfg.Serve.Write, Token: token, Private: cfg.Serve.Private, Hosts: cfg.Serve.Hosts, MaxBody: int64(cfg.Serve.MaxBody),
-				CertFile: cfg.Serve.Cert, KeyFile: cfg.Serve.Key, QueryTimeout: cfg.Query.Timeout, RowLimit: cfg.Query.Limit, Logger: app.log,
+				Metrics: web.Metrics(cfg.Serve.Metrics), Origins: cfg.Serve.Origins, CertFile: cfg.Serve.Cert, KeyFile: cfg.Serve.Key, QueryTimeout: cfg.Query.Timeout, RowLimit: cfg.Query.Limit, Logger: app.log,
 			})
 			if err != nil {
 				return err

@@ -60,7 +60,7 @@ func (s *Server) routes() http.Handler {
 	file("/ui", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, uiPath, http.StatusMovedPermanently) })
 	file("/ui/", s.serveUI)
 	file("/gizmo.d.ts", func(w http.ResponseWriter, r *http.Request) { s.ui["gizmo.d.ts"].serve(w, r) })
-	file("/health", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	s.metricsRoutes(mux)
 	mux.HandleFunc("/", s.notFound)
 	return mux
 }

@@ -211,6 +211,7 @@ func (s *Server) writes(h func(http.ResponseWriter, *http.Request) error) func(h
 			return errorf(http.StatusForbidden, readOnlyText)
 		}
 		if !callerOf(r).trusted {
+			s.metrics.refused.WithLabelValues(refusedToken).Inc()
 			return errorf(http.StatusUnauthorized, needsToken)
 		}
 		release, err := s.slot(r.Context())
@@ -222,9 +223,9 @@ func (s *Server) writes(h func(http.ResponseWriter, *http.Request) error) func(h
 	}
 }
 
-// openToAll says whether path is answered to anybody, whatever Options.Private says.
+// openToAll says whether path is answered to anybody, whatever Options.Private says; /metrics decides by itself.
 func openToAll(path string) bool {
-	return path == "/login" || path == "/health" || path == "/ready" || path == "/favicon.ico" || strings.HasPrefix(path, "/static/")
+	return path == "/login" || path == "/health" || path == "/ready" || path == "/metrics" || path == "/favicon.ico" || strings.HasPrefix(path, "/static/")
 }
 
 func (s *Server) loginRoutes(mux *http.ServeMux) {

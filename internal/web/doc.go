@@ -10,7 +10,9 @@
 //	GET  /ui/ /ui/{query,shape,visualize,write}?lang=&q=   Cayley's UI, with a query in its editor
 //	GET  /gizmo.d.ts                    what the UI's editor completes
 //	GET  /login, POST /login, /logout   sessions
-//	GET  /health                        204
+//	GET  /health                        204 while the server lives and the store is open, else 503
+//	GET  /ready                         200 once pages can be made, 503 while the first index is being made: {"ready", "current", "making", "made"}
+//	GET  /metrics                       counts for Prometheus, see below
 //
 // Pages have a twin behind .json: the struct that the page shows. The addresses of things (/entity/NAME, /relation/NAME, /claim/ID,
 // /article/ID, /event/ID, /sentence/ID; /entity/claim/ID and the like lead there) answer with what the graph says of them, as Turtle, JSON-LD or N-Triples, behind .ttl, .jsonld and .nt, and where
@@ -62,11 +64,15 @@
 //
 // Requests must name a known host (localhost, an IP address, or one of Options.Hosts), against DNS rebinding, and come from a page
 // of this server or from no page at all: another Origin, and Sec-Fetch-Site of another site, are refused. A link on a page of another
-// site may open a page, which then runs no query. There is no profiler.
+// site may open a page, which then runs no query. Pages of Options.Origins may read /api/kg/v1, without cookies. There is no profiler.
 //
 // Writing needs Options.AllowWrites and the token, reading a private server the token: "Authorization: Bearer TOKEN", or the cookie of a
 // session begun at /login (HttpOnly, SameSite=Strict, Secure over TLS; 12 hours, in memory). A client that was wrong five times waits for
 // the rest of a minute. Cayley's UI sends the cookie.
+//
+// /metrics answers to programs of this computer whose requests no proxy passes on, and to whoever has the token, unless Options.Metrics
+// says otherwise: requests by route, method and status with their times, what runs and what was refused, the age of the index, what it
+// holds, the Go runtime. Routes are patterns, so that nobody can make up new series.
 //
 // Every answer has X-Request-Id, which the log has too: the one of the request where it has a proper one, else a new one.
 //

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,6 +59,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 				"method": r.Method, "path": r.URL.Path, "status": rec.status, "bytes": rec.bytes,
 				"ms": time.Since(start).Milliseconds(), "remote": r.RemoteAddr, "aborted": aborted, "id": id,
 			}).Log(accessLevel(r, rec.status), "request")
+			s.metrics.count(r, rec.status, time.Since(start))
 			if aborted {
 				panic(http.ErrAbortHandler)
 			}
@@ -71,12 +73,17 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
+		if s.crossOrigin(rec, r) {
+			return
+		}
 		if err := s.checkSource(r); err != nil {
+			s.metrics.refused.WithLabelValues(refusedOrigin).Inc()
 			s.fail(rec, r, http.StatusForbidden, err.Error())
 			return
 		}
 		trusted, err := s.identify(r)
 		if err != nil {
+			s.metrics.refused.WithLabelValues(refusedToken).Inc()
 			s.failErr(rec, r, err)
 			return
 		}
@@ -84,6 +91,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			if opensPage(r) {
 				http.Redirect(rec, r, loginURL(r), http.StatusSeeOther)
 			} else {
+				s.metrics.refused.WithLabelValues(refusedToken).Inc()
 				s.failErr(rec, r, errorf(http.StatusUnauthorized, needsToken))
 			}
 			return
@@ -122,6 +130,9 @@ func (s *Server) checkSource(r *http.Request) error {
 	if !s.knownHost(r.Host) {
 		return fmt.Errorf("this server does not go by the name %.100q; kg serve --host NAME gives it a further one", r.Host)
 	}
+	if s.mayRead(r) {
+		return nil
+	}
 	if o := r.Header.Get("Origin"); o != "" {
 		u, err := url.Parse(o)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || !strings.EqualFold(u.Host, r.Host) {
@@ -136,6 +147,34 @@ func (s *Server) checkSource(r *http.Request) error {
 		}
 	}
 	return nil
+}
+
+// mayRead says whether r reads the API for programs and comes from a page of one of Options.Origins.
+func (s *Server) mayRead(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions) && strings.HasPrefix(r.URL.Path, restPath+"/") &&
+		slices.Contains(s.opt.Origins, r.Header.Get("Origin"))
+}
+
+// crossOrigin lets pages of Options.Origins read the API, without the cookies of this server, and answers what their browsers ask before.
+func (s *Server) crossOrigin(w http.ResponseWriter, r *http.Request) (answered bool) {
+	if len(s.opt.Origins) > 0 && strings.HasPrefix(r.URL.Path, restPath+"/") {
+		w.Header().Add("Vary", "Origin")
+	}
+	if !s.mayRead(r) || !s.knownHost(r.Host) {
+		return false
+	}
+	h := w.Header()
+	h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+	h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	if r.Method != http.MethodOptions {
+		return false
+	}
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD")
+	h.Set("Access-Control-Allow-Headers", "Authorization, If-None-Match")
+	h.Set("Access-Control-Max-Age", "600")
+	w.WriteHeader(http.StatusNoContent)
+	return true
 }
 
 // fromElsewhere says whether a page of another site makes the browser send r. "same-site" is another port of this machine.
@@ -170,7 +209,11 @@ var (
 
 // slot waits for the right to run a query. The caller calls release when done.
 func (s *Server) slot(ctx context.Context) (release func(), err error) {
-	return s.take(ctx, s.running, errBusy)
+	release, err = s.take(ctx, s.running, errBusy)
+	if err == errBusy {
+		s.metrics.refused.WithLabelValues(refusedQueries).Inc()
+	}
+	return release, err
 }
 
 func (s *Server) take(ctx context.Context, places chan struct{}, full error) (release func(), err error) {
@@ -190,12 +233,21 @@ func (s *Server) take(ctx context.Context, places chan struct{}, full error) (re
 	return func() { <-places }, nil
 }
 
+// pageSlot is slot for a page.
+func (s *Server) pageSlot(ctx context.Context) (release func(), err error) {
+	release, err = s.take(ctx, s.pages, errBusyPages)
+	if err == errBusyPages {
+		s.metrics.refused.WithLabelValues(refusedPages).Inc()
+	}
+	return release, err
+}
+
 // limited makes a page end at the time limit, and wait where too many are being made.
 func (s *Server) limited(h http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), s.opt.PageTimeout)
 		defer cancel()
-		release, err := s.take(ctx, s.pages, errBusyPages)
+		release, err := s.pageSlot(ctx)
 		if err != nil {
 			s.failErr(w, r, err)
 			return
@@ -215,7 +267,7 @@ func (s *Server) tagged(h http.HandlerFunc) http.HandlerFunc {
 		}
 		w.Header().Set("ETag", tag)
 		w.Header().Set("Cache-Control", "private, no-cache")
-		w.Header().Set("Vary", "Accept, Cookie, Authorization")
+		w.Header().Add("Vary", "Accept, Cookie, Authorization")
 		if hasTag(r, tag) {
 			w.WriteHeader(http.StatusNotModified)
 			return

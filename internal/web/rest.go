@@ -137,7 +137,7 @@ func (a *rest) limit(ctx huma.Context, next func(huma.Context)) {
 	a.s.tagged(func(w http.ResponseWriter, r *http.Request) {
 		limit, cancel := context.WithTimeout(r.Context(), a.s.opt.PageTimeout)
 		defer cancel()
-		release, err := a.s.take(limit, a.s.pages, errBusyPages)
+		release, err := a.s.pageSlot(limit)
 		if err != nil {
 			a.s.failErr(w, r, err)
 			return

@@ -57,6 +57,10 @@ type Options struct {
 	PageTimeout time.Duration
 	// TLS certificate and key to serve with, PEM files; plain HTTP where empty.
 	CertFile, KeyFile string
+	// Metrics says to whom /metrics answers; MetricsLocal where empty.
+	Metrics Metrics
+	// Origins are those of other sites, "https://app.example.org", whose pages may read the API at /api/kg/v1.
+	Origins []string
 	// Grace is how long Serve lets running requests go on after its context ends; 5 s where 0.
 	Grace time.Duration
 	// Logger gets one line a request and every error; nil means logrus.StandardLogger().
@@ -64,6 +68,16 @@ type Options struct {
 	// Examples are the queries that the start page offers. Where nil it offers some that fit what the store holds.
 	Examples []Example
 }
+
+// Metrics says to whom the server tells its metrics.
+type Metrics string
+
+// MetricsLocal is programs of this computer, if no proxy passes their requests on, and whoever has the token; MetricsAll is everybody.
+const (
+	MetricsLocal Metrics = "local"
+	MetricsAll   Metrics = "all"
+	MetricsOff   Metrics = "off"
+)
 
 // Example is a query with the question that it answers.
 type Example struct {
@@ -102,6 +116,7 @@ type Server struct {
 	running  chan struct{}     // holds a place for every query, read and write that runs
 	pages    chan struct{}     // the same for pages
 	auth     *auth
+	metrics  *metrics
 	born     string // differs for every Server, in tags
 	start    startCache
 	doubtful doubtfulClaims
@@ -162,6 +177,7 @@ func newServer(s store, opt Options) (*Server, error) {
 	if srv.auth, err = newAuth(opt.Token); err != nil {
 		return nil, err
 	}
+	srv.metrics = newMetrics(srv)
 	if srv.ui, err = cayleyUI(!opt.AllowWrites); err != nil {
 		return nil, fmt.Errorf("prepare the web UI: %w", err)
 	}
