@@ -393,16 +393,13 @@ func (v *graphView) overview(d *drawing) (err error) {
 			count[c.Object]++
 		}
 	}
-	var top []index.Ref
-	for i, n := range count {
+	top := highest(count, v.Limit)
+	for _, n := range count {
 		if n > 0 {
-			top = append(top, index.Ref(i))
+			v.Total++
 		}
 	}
-	slices.SortStableFunc(top, func(a, b index.Ref) int { return count[b] - count[a] })
-	v.Total = len(top)
 	in := make([]bool, len(x.Entities))
-	top = top[:min(len(top), v.Limit)]
 	for _, r := range top {
 		in[r] = true
 	}
@@ -431,6 +428,29 @@ func (v *graphView) overview(d *drawing) (err error) {
 	v.Shown = len(v.Nodes)
 	v.TableNodes, v.Pager, err = pageOf(d.r, v.Nodes, "names")
 	return err
+}
+
+// highest are the places of the n highest counts above 0, the highest first, of equal ones the earlier. It sorts only these: counts may have
+// millions.
+func highest(counts []int, n int) (top []index.Ref) {
+	const most = 1 << 12
+	var with [most + 1]int // how many there are of each count
+	for _, c := range counts {
+		with[min(c, most)]++
+	}
+	least, sum := most, 0
+	for ; least > 1; least-- {
+		if sum += with[least]; sum >= n {
+			break
+		}
+	}
+	for i, c := range counts {
+		if c >= least {
+			top = append(top, index.Ref(i))
+		}
+	}
+	slices.SortStableFunc(top, func(a, b index.Ref) int { return counts[b] - counts[a] })
+	return top[:min(len(top), n)]
 }
 
 // take keeps the strongest edges.

@@ -209,7 +209,8 @@ func (v *timelineView) bins(d *drawing, claims []index.Ref, sp span) {
 	}
 	v.From, v.To = v.Bins[0].From, v.Bins[len(v.Bins)-1].To
 	end, _ := index.ParseDay(v.To)
-	for _, r := range claims {
+	i := 0
+	for _, r := range claims { // which come by day
 		c := &d.x.Claims[r]
 		switch {
 		case c.Day == index.NoDay:
@@ -219,9 +220,8 @@ func (v *timelineView) bins(d *drawing, claims []index.Ref, sp span) {
 			v.Outside++
 			continue
 		}
-		i, exact := slices.BinarySearch(firsts, c.Day)
-		if !exact {
-			i--
+		for i+1 < len(firsts) && firsts[i+1] <= c.Day {
+			i++
 		}
 		switch b := &v.Bins[i]; side(c.Quad) {
 		case "cooperation":
@@ -440,28 +440,30 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 		}
 	}
 	v.Chosen = len(list) > 0
-	count := map[index.Ref]int{}
+	count := make([]int, len(x.Entities))
 	for _, r := range scored {
-		c := &x.Claims[r]
-		for _, e := range []index.Ref{c.Subject, c.Object} {
-			other := c.Subject + c.Object - e
-			if k := kindOf(&x.Entities[e]); (k == "state" || k == "person" || k == "organization") && (of == index.None || e == of || other == of) {
-				count[e]++
-			}
+		if c := &x.Claims[r]; of == index.None || c.Subject == of || c.Object == of {
+			count[c.Subject]++
+			count[c.Object]++
 		}
 	}
-	v.Total = len(count)
-	if !v.Chosen {
-		for e := range count {
-			list = append(list, e)
+	for e, c := range count {
+		if c == 0 {
+			continue
 		}
-		slices.SortFunc(list, func(a, b index.Ref) int {
-			if a == of || b == of {
-				return map[bool]int{true: -1, false: 1}[a == of]
-			}
-			return cmp.Or(count[b]-count[a], cmp.Compare(a, b))
-		})
-		list = d.closest(list[:min(len(list), 4*n)], of, scored, n)
+		switch kindOf(&x.Entities[e]) {
+		case "state", "person", "organization":
+			v.Total++
+		default:
+			count[e] = 0
+		}
+	}
+	if !v.Chosen {
+		list = highest(count, 4*n)
+		if of != index.None && !slices.Contains(list, of) {
+			list = append([]index.Ref{of}, list...)
+		}
+		list = d.closest(list, of, scored, n)
 	}
 	if add := d.q.Get("add"); add != "" {
 		ref, ok := x.Entity(graph.IRI(add))
