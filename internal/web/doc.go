@@ -6,7 +6,12 @@
 //	GET  /entity/NAME                   a person, state, organisation …: what is said of it; /entity?id=NAME where no path can carry the name
 //	GET  /pair?a=&b=                    what is said between two of them, or ways over others
 //	GET  /relations, /relation/NAME     what statements say of two
-//	GET  /query?lang=&q=&limit=         results page
+//	GET  /graph?of=&nodes=&min=&between=  an entity with its neighbours, drawn; without of, the whole graph. /graph/statements.json?source=&target=&of_side=
+//	GET  /timeline?of=                  statements and events over time
+//	GET  /matrix?actor=&of=&n=&by=      mean scores of who does what to whom, or of pairs by month
+//	GET  /map?of=&place=                places of events
+//	GET  /query?lang=&q=&limit=         a query with its answer; /query.csv, /query/complete.json?q=
+//	GET  /static/NAME                   stylesheets and scripts; /static/LICENSES.txt for what scripts contain
 //	GET  /ui/ /ui/{query,shape,visualize,write}?lang=&q=   Cayley's UI, with a query in its editor
 //	GET  /gizmo.d.ts                    what the UI's editor completes
 //	GET  /login, POST /login, /logout   sessions

@@ -213,6 +213,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	}
 	if s.live != nil {
 		s.live.Start() // before the first visitor comes
+		go atlas()
 		defer s.live.Close()
 	}
 	served := make(chan error, 1)

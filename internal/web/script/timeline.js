@@ -10,7 +10,7 @@ const root = document.getElementById("drawing");
 const canvas = el("div", { class: "time-canvas" });
 const chosen = el("a", { class: "button quiet", hidden: true }, "");
 const tip = el("p", { class: "draw-count", role: "status" });
-const bar = el("div", { class: "draw-bar" }, el("span", { class: "draw-group key-side" }, el("span", { class: "side side-cooperation" }, "cooperation"), el("span", { class: "side side-conflict" }, "conflict"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, "Drag over a time to look at it alone.", chosen), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), el("button", { type: "button", onclick: saveSVG }, "SVG")));
+const bar = el("div", { class: "draw-bar" }, el("span", { class: "draw-group key-side" }, el("span", { class: "side side-cooperation" }, "cooperation"), el("span", { class: "side side-conflict" }, "conflict"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Drag over a time to look at it alone."), chosen), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), el("button", { type: "button", onclick: saveSVG }, "SVG")));
 root.append(bar, canvas, tip);
 root.hidden = false;
 
@@ -23,7 +23,8 @@ function draw() {
   const width = canvas.clientWidth, narrow = width < 600;
   if (width < 120) return; // not laid out
   const m = { left: 46, right: 14, top: 10, bottom: 26 };
-  const lanes = { events: 54, up: narrow ? 110 : 150, down: narrow ? 90 : 120, other: 60 };
+  const rows = view.events.length > 40 ? 5 : 3;
+  const lanes = { events: 18 + 14 * rows, up: narrow ? 90 : 120, down: narrow ? 90 : 120, other: 56 };
   const height = m.top + lanes.events + lanes.up + lanes.down + 16 + lanes.other + m.bottom;
   const end = new Date(day(view.to).getTime() + 864e5);
   const x = scaleUtc([day(view.from), end], [m.left, width - m.right]);
@@ -43,7 +44,7 @@ function draw() {
   svg.append("g").attr("transform", `translate(${m.left},0)`).call(axisLeft(up).tickValues(integer(up)).tickFormat(number)).call(axis);
   svg.append("g").attr("transform", `translate(${m.left},0)`).call(axisLeft(down).tickValues(integer(down).slice(1)).tickFormat(number)).call(axis);
   svg.append("line").attr("class", "zero").attr("x1", m.left).attr("x2", width - m.right).attr("y1", zero).attr("y2", zero);
-  svg.append("text").attr("class", "lane").attr("x", m.left).attr("y", m.top + 4).text(view.events.length ? `events, ${number(view.events.length)} of ${number(view.total_events)}` : "");
+  svg.append("text").attr("class", "lane").attr("x", m.left).attr("y", m.top + 4).text(view.events.length ? "events" : "");
   svg.append("text").attr("class", "lane").attr("x", m.left + 4).attr("y", foot - lanes.other - 2).text("neither");
 
   const brush = brushX().extent([[m.left, m.top + lanes.events], [width - m.right, foot]]).on("brush end", brushed);
@@ -63,8 +64,8 @@ function draw() {
   for (const e of [...view.events].sort((a, b) => b.articles - a.articles || b.statements - a.statements)) {
     const at = x(day(e.day)) + 3, r = 3 + Math.min(5, Math.log2(1 + e.articles));
     let row = 0;
-    while (row < 3 && taken.some((t) => t.row === row && Math.abs(t.at - at) < t.r + r + 1)) row++;
-    if (row === 3) continue;
+    while (row < rows && taken.some((t) => t.row === row && Math.abs(t.at - at) < t.r + r + 1)) row++;
+    if (row === rows) continue;
     taken.push({ at, r, row });
     const a = marks.append("a").attr("href", e.url).attr("class", `mark mark-${e.side || "neither"}`);
     const y = m.top + 16 + row * 14;
