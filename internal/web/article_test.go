@@ -391,7 +391,7 @@ func TestClaimJudged(t *testing.T) {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 	text := textOf(parsed(t, call(t, s, "GET", w.Header().Get("Location"), "")))
-	if !strings.Contains(text, "<b>Anna</b> rejected this statement") || !strings.Contains(text, "“no <i>war</i>”") || !strings.Contains(text, "rejected by a person") {
+	if !strings.Contains(text, "<b>Anna</b> rejected this statement") || !strings.Contains(text, "“no <i>war</i>”") || !strings.Contains(text, "rejected by <b>Anna</b>") {
 		t.Errorf("the page does not say so: %s", text)
 	}
 	var view claimView
