@@ -316,9 +316,10 @@ func (s *Server) nameSide(ctx context.Context, x *index.Index, name graph.IRI) (
 			if span == (graph.Span{}) || words != (graph.Span{}) && !capital(&sent, span) {
 				span = words
 			}
-			if !ok || span == (graph.Span{}) {
+			if !ok {
 				continue
 			}
+			// Without a span the sentence speaks of it in other words.
 			n := nameSentence{clip(markSentence(sent, &graph.Claim{SubjectSpan: span}), 320), sourceOf(x, c.Article)}
 			if named != "" && named != name || !capital(&sent, span) {
 				spare = append(spare, n)

@@ -73,11 +73,11 @@ func checkTyped(text string) error {
 
 func completionOf(x *index.Index, text string) []completionEntry {
 	entries := []completionEntry{}
-	for _, h := range bestNames(x.Complete(text, completions)) {
-		t, n := thingOf(x, h.Entity), len(x.Entities[h.Entity].Claims)
-		e := completionEntry{Label: t.Label, Type: t.Type, Note: plural(n, "statement", "statements"), Statements: n, URL: t.URL, ID: t.ID}
-		if !strings.EqualFold(h.Name, t.Label) {
-			e.Name = h.Name
+	for _, g := range groupNames(x, text, completions) {
+		t := thingOf(x, g.hit.Entity)
+		e := completionEntry{Label: t.Label, Type: t.Type, Note: plural(g.statements, "statement", "statements"), Statements: g.statements, URL: t.URL, ID: t.ID}
+		if !strings.EqualFold(g.hit.Name, t.Label) {
+			e.Name = g.hit.Name
 		}
 		entries = append(entries, e)
 	}
@@ -97,13 +97,53 @@ func completionOf(x *index.Index, text string) []completionEntry {
 	return entries
 }
 
-// bestNames leaves out names that only fit with typos where others fit without.
-func bestNames(hits []index.EntityHit) []index.EntityHit {
+// nameGroup is an entity whose name fits, or several that only one article each knows, under one name: "oil prices".
+type nameGroup struct {
+	hit        index.EntityHit
+	things     int
+	statements int
+	articles   int
+}
+
+// groupNames are at most limit groups of names that text may be: those of things that any article may speak of before those of things
+// of one article, apart from a name that is just what was typed; names that only fit with typos where none fits without.
+func groupNames(x *index.Index, text string, limit int) []nameGroup {
+	hits := x.Complete(text, 20*limit)
 	exact := func(h index.EntityHit) bool { return h.Exactness < index.OneTypo }
 	if slices.ContainsFunc(hits, exact) {
 		hits = slices.DeleteFunc(hits, func(h index.EntityHit) bool { return !exact(h) })
 	}
-	return hits
+	local := func(h index.EntityHit) bool { return strings.Contains(string(x.Entities[h.Entity].ID), "/") }
+	var list []nameGroup
+	by := map[[2]string]int{}
+	for _, h := range hits {
+		e := &x.Entities[h.Entity]
+		if local(h) {
+			key := [2]string{strings.ToLower(e.Label), e.Type()}
+			if i, ok := by[key]; ok {
+				list[i].things++
+				list[i].statements += len(e.Claims)
+				list[i].articles += e.Articles
+				continue
+			}
+			by[key] = len(list)
+		}
+		list = append(list, nameGroup{h, 1, len(e.Claims), e.Articles})
+	}
+	slices.SortStableFunc(list, func(a, b nameGroup) int {
+		rank := func(g nameGroup) int {
+			n := 0
+			if local(g.hit) {
+				n = 1
+			}
+			if g.hit.Exactness != index.Exact {
+				n += 2
+			}
+			return n
+		}
+		return rank(a) - rank(b)
+	})
+	return list[:min(len(list), limit)]
 }
 
 // Search
@@ -142,6 +182,7 @@ type foundEntity struct {
 	Alias      bool    `json:"alias,omitempty"` // Name is not the label
 	Exact      bool    `json:"exact,omitempty"`
 	Typo       bool    `json:"typo,omitempty"` // Name is not quite what was typed
+	Things     int     `json:"things"`         // that are called so, of which each is known to one article; else 1
 	Statements int     `json:"statements"`
 	Articles   int     `json:"articles"`
 	Last       string  `json:"last,omitempty"`
@@ -160,7 +201,13 @@ type foundArticle struct {
 	Statements int     `json:"statements"`
 }
 
-const searchRows = 20
+const (
+	searchRows  = 20
+	searchNames = 10
+)
+
+// plainWords takes the signs of a query away.
+var plainWords = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "*", " ")
 
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
 	v := &searchView{Query: strings.TrimSpace(r.URL.Query().Get("q")), Entities: []foundEntity{}, Sentences: []foundSentence{}, Articles: []foundArticle{}}
@@ -217,10 +264,13 @@ func (s *Server) search(r *http.Request, x *index.Index, v *searchView) error {
 		}), v.Newest == (i == 1)})
 	}
 	if v.Top {
-		for _, h := range bestNames(res.Entities) {
-			e := &x.Entities[h.Entity]
+		for _, g := range groupNames(x, plainWords.Replace(v.Query), searchNames) {
+			h := g.hit
 			f := foundEntity{thing: *thingOf(x, h.Entity), Name: h.Name, Pieces: markRanges(h.Name, h.Marks), Exact: h.Exactness == index.Exact,
-				Typo: h.Exactness >= index.OneTypo, Statements: len(e.Claims), Articles: e.Articles, Last: e.Last.String()}
+				Typo: h.Exactness >= index.OneTypo, Things: g.things, Statements: g.statements, Articles: g.articles}
+			if g.things == 1 {
+				f.Last = x.Entities[h.Entity].Last.String()
+			}
 			f.Alias = f.Name != f.Label
 			v.Entities = append(v.Entities, f)
 		}

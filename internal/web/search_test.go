@@ -36,6 +36,9 @@ func newsRecord(id, day, outlet, headline string, list ...said) *graph.Record {
 	name := func(label string) graph.IRI {
 		iri := graph.IRI("kg:" + strings.NewReplacer(" ", "_", "<b>", "", "</b>", "").Replace(label))
 		typ := graph.IRI("kgo:State")
+		if label == strings.ToLower(label) { // of this article only
+			iri, typ = graph.IRI("kg:"+id+"/"+strings.ReplaceAll(label, " ", "_")), "kgo:Quantity"
+		}
 		if label == "Lavrov" || strings.HasPrefix(label, "Sergei") {
 			typ = "kgo:Person"
 		}
@@ -267,6 +270,19 @@ func TestSearch(t *testing.T) {
 	if v := get("q=moscow"); len(v.Entities) != 1 || !v.Entities[0].Alias || v.Entities[0].Name != "Moscow" || len(v.Articles) != 1 || v.Articles[0].Headline != "Moscow backs Damascus" {
 		t.Errorf("moscow: %+v", v)
 	}
+	// Things that one article each knows are one row.
+	if _, err := s.graph.Add(context.Background(), newsRecord("six", "2017-08-24", "AFP", "Oil", "Iran | raises | oil prices", "Turkey | fears | oil prices"),
+		newsRecord("seven", "2017-08-25", "AFP", "Oil", "Russia | raises | oil prices", "Oil exporters | meet | Iran")); err != nil {
+		t.Fatal(err)
+	}
+	if v := get("q=oil"); len(v.Entities) != 2 || v.Entities[0].Label != "Oil exporters" || v.Entities[1].Label != "oil prices" || v.Entities[1].Things != 2 ||
+		v.Entities[1].Statements != 3 || v.Entities[1].Articles != 2 {
+		t.Errorf("oil: %+v", v.Entities)
+	}
+	if v := get("q=oil+prices"); len(v.Entities) != 1 || !v.Entities[0].Exact {
+		t.Errorf("oil prices: %+v", v.Entities)
+	}
+	has(t, pageOf200(t, s, "/search?q=oil"), "3 statements in 2 articles: 2 things of this name")
 	// Paging: two sentences at a time give each once.
 	var all []string
 	for next := "q=syria&limit=2&sort=newest"; next != ""; {
