@@ -2,6 +2,10 @@
 // writes a graph.Store; nothing it serves refers to another host.
 //
 //	GET  /                              start page
+//	GET  /search?q=&from=&to=&outlet=&sort=   names, sentences and headlines; the words are those of index.ParseQuery
+//	GET  /complete?q=                   JSON: what the search box offers, at most 10 entries
+//	GET  /changes?since=                what articles since a day tell that earlier ones do not
+//	GET  /review?show=names|statements|judged   what people may judge; POST /review/name, /review/judge, /review/undo do so
 //	GET  /article/ID /claim/ID /event/ID   an article, a statement, an event; /articles and /events list them
 //	GET  /entity/NAME                   a person, state, organisation …: what is said of it; /entity?id=NAME where no path can carry the name
 //	GET  /pair?a=&b=                    what is said between two of them, or ways over others
