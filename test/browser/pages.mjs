@@ -45,7 +45,8 @@ function watch(page) {
   });
   page.on("console", (m) => {
     const provoked = expected.some((status) => m.text().includes(`status of ${status}`));
-    if ((m.type() === "error" || m.type() === "warning") && !provoked) complaints.push(`console ${m.type()}: ${m.text()}`);
+    const driver = m.text().includes("GL Driver Message"); // reading back what software has drawn is slow
+    if ((m.type() === "error" || m.type() === "warning") && !provoked && !driver) complaints.push(`console ${m.type()}: ${m.text()}`);
   });
   page.on("pageerror", (e) => complaints.push(`script: ${e.message}`));
 }
@@ -197,7 +198,16 @@ if (!token && !only) {
     await page.waitForURL(`**${claim.article.url}*`);
     await page.click(`main a[href="${other.url}"] >> nth=0`);
     await page.waitForURL(`**${other.url}`);
-    await open(pair);
+    await open("/pair");
+    for (const [field, id] of [["#a", syria], ["#b", other.id]]) {
+      await page.locator(field).pressSequentially((id === syria ? "Syri" : other.label.slice(0, -1)), { delay: 15 });
+      await page.locator("[role=option]", { hasText: id === syria ? "Syria" : other.label }).first().waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+    }
+    assert.equal(await page.inputValue("#a"), "Syria");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((u) => u.searchParams.get("a") === syria && u.searchParams.get("b") === other.id);
     await page.waitForSelector(`main a[href="${claim.url}"]`);
     await open(`/graph?${of}`);
     await page.waitForSelector("#drawing[data-ready]");

@@ -24,6 +24,7 @@ function complete(input) {
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, "aria-haspopup": "listbox" }))
     input.setAttribute(name, value);
   input.autocomplete = "off";
+  input.removeAttribute("list"); // which offers the same without this script
 
   const known = new Map(); // answers by text
   let entries = [];
