@@ -148,7 +148,8 @@ type drawnEdge struct {
 	Status     string         `json:"status"` // "asserted" where one of them is, else the most frequent
 	Statements int            `json:"statements"`
 	Articles   int            `json:"articles"`
-	Relations  []drawnCount   `json:"relations"` // the most frequent first
+	Relations  []drawnCount   `json:"relations"` // the most frequent ones, at most edgeRelations
+	Kinds      int            `json:"relations_total"`
 	Statuses   map[string]int `json:"statuses"`
 	First      string         `json:"first,omitempty"` // days
 	Last       string         `json:"last,omitempty"`
@@ -166,8 +167,8 @@ func (e *drawnEdge) StatusText() string { return statusText(e.Status) }
 
 // Label is the relation of most statements, with how many others there are.
 func (e *drawnEdge) Label() string {
-	if len(e.Relations) > 1 {
-		return fmt.Sprintf("%s +%d", e.Relations[0].Name, len(e.Relations)-1)
+	if e.Kinds > 1 {
+		return fmt.Sprintf("%s +%d", e.Relations[0].Name, e.Kinds-1)
 	}
 	return e.Relations[0].Name
 }
@@ -198,40 +199,84 @@ func (d *drawing) node(ref index.Ref) drawnNode {
 	return drawnNode{ID: e.ID, Name: t.Label, Kind: kindOf(e), Type: t.Type, Statements: len(e.Claims), URL: t.URL}
 }
 
-type edgeKey struct {
-	subject, object index.Ref
-	side            string
+// edgeKey says what a drawn edge stands for: subject and object, 31 bits each, and the side, 2 bits.
+type edgeKey uint64
+
+var edgeSides = [...]string{"", "cooperation", "conflict"}
+
+func keyOf(c *index.Claim) edgeKey {
+	side := edgeKey(0)
+	switch {
+	case c.Cooperative():
+		side = 1
+	case c.Conflictual():
+		side = 2
+	}
+	return edgeKey(c.Subject)<<33 | edgeKey(c.Object)<<2 | side
 }
 
-// edges are claims by subject, object and side, those of most statements first.
-func (d *drawing) edges(claims []index.Ref) []drawnEdge {
-	by := map[edgeKey][]index.Ref{}
-	var keys []edgeKey
-	for _, r := range claims {
-		c := &d.x.Claims[r]
-		if c.Object == index.None || c.Subject == c.Object {
-			continue
-		}
-		k := edgeKey{c.Subject, c.Object, side(c.Quad)}
-		if by[k] == nil {
-			keys = append(keys, k)
-		}
-		by[k] = append(by[k], r)
+func (k edgeKey) subject() index.Ref { return index.Ref(k >> 33) }
+func (k edgeKey) object() index.Ref  { return index.Ref(k >> 2 & (1<<31 - 1)) }
+
+// edgeCount is an edge with the number of its claims.
+type edgeCount struct {
+	edgeKey
+	n int
+}
+
+// count returns the edges that claims make with at least least of them, the most first and at most mostEdges; total are all.
+func (d *drawing) count(claims []index.Ref, least int) (edges []edgeCount, total int) {
+	keys := make([]edgeKey, len(claims))
+	for i, r := range claims {
+		keys[i] = keyOf(&d.x.Claims[r])
 	}
-	slices.SortFunc(keys, func(a, b edgeKey) int {
-		return cmp.Or(len(by[b])-len(by[a]), cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.side, b.side))
-	})
-	list := make([]drawnEdge, len(keys))
-	for i, k := range keys {
-		list[i] = d.edge(k, by[k])
+	slices.Sort(keys)
+	var all []edgeCount
+	var counts []int
+	for i := 0; i < len(keys); {
+		j := i + 1
+		for j < len(keys) && keys[j] == keys[i] {
+			j++
+		}
+		if j-i >= least {
+			all = append(all, edgeCount{keys[i], j - i})
+			counts = append(counts, j-i)
+		}
+		i = j
+	}
+	for _, i := range highest(counts, mostEdges) {
+		edges = append(edges, all[i])
+	}
+	return edges, len(all)
+}
+
+// edges are what edges say; claims are those that they were counted from, or more.
+func (d *drawing) edges(counts []edgeCount, claims []index.Ref) []drawnEdge {
+	place := make(map[edgeKey]int, len(counts))
+	of := make([][]index.Ref, len(counts))
+	for i, e := range counts {
+		place[e.edgeKey] = i
+		of[i] = make([]index.Ref, 0, e.n)
+	}
+	for _, r := range claims {
+		if i, ok := place[keyOf(&d.x.Claims[r])]; ok {
+			of[i] = append(of[i], r)
+		}
+	}
+	list := make([]drawnEdge, len(counts))
+	for i, e := range counts {
+		list[i] = d.edge(e.edgeKey, of[i])
 	}
 	return list
 }
 
+// edgeRelations is how many relations of an edge are named.
+const edgeRelations = 6
+
 func (d *drawing) edge(k edgeKey, claims []index.Ref) drawnEdge {
 	x := d.x
-	e := drawnEdge{Source: x.Entities[k.subject].ID, Target: x.Entities[k.object].ID, SourceName: thingOf(x, k.subject).Label,
-		TargetName: thingOf(x, k.object).Label, Side: k.side, Statements: len(claims), Statuses: map[string]int{}}
+	source, target := thingOf(x, k.subject()), thingOf(x, k.object())
+	e := drawnEdge{Source: source.ID, Target: target.ID, SourceName: source.Label, TargetName: target.Label, Side: edgeSides[k&3], Statements: len(claims), Statuses: map[string]int{}}
 	relations := map[index.Ref]int{}
 	for _, r := range claims {
 		relations[x.Claims[r].Relation]++
@@ -241,6 +286,8 @@ func (d *drawing) edge(k edgeKey, claims []index.Ref) drawnEdge {
 		e.Relations = append(e.Relations, drawnCount{x.Relations[r].ID, relationName(x, x.Relations[r].ID), n})
 	}
 	slices.SortFunc(e.Relations, func(a, b drawnCount) int { return cmp.Or(b.Statements-a.Statements, cmp.Compare(a.ID, b.ID)) })
+	e.Kinds = len(e.Relations)
+	e.Relations = e.Relations[:min(e.Kinds, edgeRelations)]
 	if e.Status = "asserted"; e.Statuses[e.Status] == 0 {
 		for _, s := range index.Statuses {
 			if e.Statuses[s] > e.Statuses[e.Status] {
@@ -250,7 +297,7 @@ func (d *drawing) edge(k edgeKey, claims []index.Ref) drawnEdge {
 	}
 	articles, first, last := x.Spread(claims)
 	e.Articles, e.First, e.Last = articles, first.String(), last.String()
-	e.URL = d.pair(k.subject, k.object)
+	e.URL = d.pair(k.subject(), k.object())
 	return e
 }
 
@@ -272,7 +319,8 @@ const (
 	usualOverview = 1500
 	mostNodes     = 5000
 	mostEdges     = 10_000
-	sigmaNodes    = 2000 // from there on the drawing is that of the overview
+	sigmaNodes    = 2000    // from there on the drawing is that of the overview
+	facetLinks    = 200_000 // above, counting what a filter may choose takes too long for a page
 )
 
 // graphView is a drawing of one entity with its neighbours, or, where Of is nil, of the entities of most statements.
@@ -291,12 +339,14 @@ type graphView struct {
 	Statements int        `json:"statements"`
 	Filter     filterForm `json:"filter"`
 
-	Table      []drawnEdge `json:"-"` // the part of Edges that the table shows, of an overview of Nodes
+	Table      []drawnEdge `json:"-"` // the part of the edges that the table shows, of an overview of Nodes
 	TableNodes []drawnNode `json:"-"`
 	Pager      pager       `json:"-"`
 	Hidden     []param     `json:"-"` // of the form of Min, Limit and Mutual
 	Data       string      `json:"-"` // address of the twin
 	Worker     string      `json:"-"` // address of the layout's script
+
+	counts []edgeCount // the edges shown
 }
 
 // graphPage draws the neighbourhood of the entity of=, or an overview.
@@ -330,7 +380,7 @@ func (s *Server) graphPage(d *drawing) error {
 	if len(v.Nodes) > sigmaNodes {
 		p.Scripts = []string{"overview.js"}
 	}
-	if len(v.Edges) == 0 {
+	if v.ShownEdges == 0 {
 		p.Scripts = nil
 	}
 	s.answer(d.w, d.r, p, &v)
@@ -378,9 +428,7 @@ func (v *graphView) neighbourhood(d *drawing, of index.Ref) (err error) {
 			drawn = append(drawn, x.Pick(list, &f, n.Entity)...)
 		}
 	}
-	v.take(d.edges(drawn))
-	v.Table, v.Pager, err = pageOf(d.r, v.Edges, "links")
-	return err
+	return v.take(d, drawn, 1)
 }
 
 // overview draws the entities that have most statements with others.
@@ -409,14 +457,29 @@ func (v *graphView) overview(d *drawing) (err error) {
 			links = append(links, index.Ref(i))
 		}
 	}
-	if links, v.Filter, err = filterOf(d.r, x, links, index.None); err != nil {
+	if len(links) <= facetLinks {
+		if links, v.Filter, err = filterOf(d.r, x, links, index.None); err != nil {
+			return err
+		}
+	} else {
+		f, err := index.ParseFilter(d.q)
+		if err != nil {
+			return err
+		}
+		if _, v.Filter, err = filterOf(d.r, x, nil, index.None); err != nil {
+			return err
+		}
+		v.Filter.Total = len(links)
+		links = x.Pick(links, &f, index.None)
+		v.Filter.Picked = len(links)
+	}
+	if err := v.take(d, links, v.Min); err != nil {
 		return err
 	}
-	v.take(slices.DeleteFunc(d.edges(links), func(e drawnEdge) bool { return e.Statements < v.Min }))
 	ends := map[graph.IRI]int{}
-	for i := range v.Edges {
-		ends[v.Edges[i].Source]++
-		ends[v.Edges[i].Target]++
+	for _, e := range v.counts {
+		ends[x.Entities[e.subject()].ID]++
+		ends[x.Entities[e.object()].ID]++
 	}
 	v.Nodes = []drawnNode{}
 	for _, r := range top {
@@ -453,14 +516,26 @@ func highest(counts []int, n int) (top []index.Ref) {
 	return top[:min(len(top), n)]
 }
 
-// take keeps the strongest edges.
-func (v *graphView) take(edges []drawnEdge) {
-	v.TotalEdges = len(edges)
-	v.Edges = edges[:min(len(edges), mostEdges)]
-	v.ShownEdges = len(v.Edges)
-	for i := range v.Edges {
-		v.Statements += v.Edges[i].Statements
+// take makes the edges of claims: all for the twin, those of the table for the page.
+func (v *graphView) take(d *drawing, claims []index.Ref, least int) error {
+	v.counts, v.TotalEdges = d.count(claims, least)
+	v.ShownEdges = len(v.counts)
+	for _, e := range v.counts {
+		v.Statements += e.n
 	}
+	part, pager, err := pageOf(d.r, v.counts, "links")
+	if err != nil {
+		return err
+	}
+	v.Pager = pager
+	v.Edges = []drawnEdge{}
+	switch {
+	case wantsJSON(d.r):
+		v.Edges = d.edges(v.counts, claims)
+	case v.Of != nil:
+		v.Table = d.edges(part, claims)
+	}
+	return nil
 }
 
 // edgeView are the statements of an edge, the latest first.

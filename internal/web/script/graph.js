@@ -11,7 +11,8 @@ cytoscape.use(fcose);
 
 const root = document.getElementById("drawing");
 const source = new URL(root.dataset.src, location.href);
-const label = (e) => (e.relations.length > 1 ? `${e.relations[0].name} +${e.relations.length - 1}` : e.relations[0].name);
+const kinds = (e) => e.relations_total ?? e.relations.length;
+const label = (e) => (kinds(e) > 1 ? `${e.relations[0].name} +${kinds(e) - 1}` : e.relations[0].name);
 const edgeID = (e) => JSON.stringify([e.source, e.target, e.side]);
 const shapes = { state: "round-hexagon", place: "round-diamond", person: "ellipse", organization: "round-rectangle", event: "round-triangle", thing: "round-octagon" };
 
@@ -240,7 +241,7 @@ function edge(e) {
   panel.replaceChildren(
     el("h2", {}, `${d.source_name} → ${d.target_name}`),
     el("p", { class: "small" }, [d.side || "neither cooperation nor conflict", plural(d.statements, "statement"), plural(d.articles, "article"), d.first && (d.first === d.last ? d.first : `${d.first} to ${d.last}`)].filter(Boolean).join(" · ")),
-    el("p", { class: "small" }, d.relations.slice(0, 6).map((r) => `${r.name} ${r.statements}`).join(", ") + (d.relations.length > 6 ? `, ${d.relations.length - 6} more` : "")),
+    el("p", { class: "small" }, d.relations.slice(0, 6).map((r) => `${r.name} ${r.statements}`).join(", ") + (kinds(d) > 6 ? `, ${kinds(d) - 6} more` : "")),
     list,
   );
   statements(list, url);

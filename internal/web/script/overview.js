@@ -189,7 +189,7 @@ function choose(id) {
     el("p", { class: "draw-do" }, el("a", { href: d.url }, "Its page"), el("a", { href: `/graph?of=${encodeURIComponent(id)}` }, "Its neighbours")),
     el("ul", { class: "draw-links" }, ...list.slice(0, 14).map((e) => {
       const a = graph.getEdgeAttributes(e);
-      return el("li", {}, el("button", { type: "button", class: "plain", onclick: () => edgeClicked(e) }, `${a.source_name} → ${a.target_name}: ${a.relations[0].name}${a.relations.length > 1 ? ` +${a.relations.length - 1}` : ""}`), el("span", { class: "n" }, number(a.statements)));
+      return el("li", {}, el("button", { type: "button", class: "plain", onclick: () => edgeClicked(e) }, `${a.source_name} → ${a.target_name}: ${a.relations[0].name}${a.relations_total > 1 ? ` +${a.relations_total - 1}` : ""}`), el("span", { class: "n" }, number(a.statements)));
     })),
   );
 }
