@@ -112,7 +112,7 @@ func schemaWords(s *huma.Schema) (words, link string) {
 		return name, name
 	case s.Type == huma.TypeArray:
 		of, link := schemaWords(s.Items)
-		return "list of " + of, link
+		return "list: " + of, link
 	case len(s.Enum) > 0:
 		var list []string
 		for _, e := range s.Enum {
@@ -121,8 +121,11 @@ func schemaWords(s *huma.Schema) (words, link string) {
 		words = strings.Join(list, ", ")
 	default:
 		words = s.Type
-		if s.Minimum != nil && s.Maximum != nil {
+		switch {
+		case s.Minimum != nil && s.Maximum != nil && *s.Maximum < 1e6:
 			words += fmt.Sprintf(" from %v to %v", *s.Minimum, *s.Maximum)
+		case s.Minimum != nil:
+			words += fmt.Sprintf(" from %v on", *s.Minimum)
 		}
 	}
 	if s.Default != nil {
