@@ -293,16 +293,7 @@ func (s *Server) entityView(r *http.Request, x *index.Index, e index.Ref) (*enti
 		return out
 	}
 
-	groups := joinSymmetric(x, e, x.Groups(e, picked))
-	slices.SortStableFunc(groups, func(a, b index.Group) int {
-		rank := func(g *index.Group) int {
-			if slices.Contains(vague, x.Relations[g.Relation].ID) {
-				return 1
-			}
-			return 0
-		}
-		return rank(&a) - rank(&b)
-	})
+	groups := groupsOf(x, e, picked)
 	v.offices(x, groups, row)
 	v.groups(r, x, groups, row, func(g *index.Group) *sparkline {
 		if !dated {
@@ -439,31 +430,50 @@ func statusesOf(x *index.Index, claims []index.Ref) (list []statusCount, plain b
 	return list, counts[index.Asserted] > 0
 }
 
-// joinSymmetric makes one group of the two of a relation where it makes no difference who is subject.
-func joinSymmetric(x *index.Index, e index.Ref, groups []index.Group) []index.Group {
-	at := map[index.Ref]int{}
-	var out []index.Group
-	joined := false
-	for _, g := range groups {
-		i, ok := at[g.Relation]
-		if !x.Relations[g.Relation].Symmetric || !ok {
-			at[g.Relation] = len(out)
-			out = append(out, g)
+// groupsOf are the claims with e as subject or object by relation and direction, the largest group first, vague relations last. The two
+// directions are one where it makes no difference who is subject. An entity may have thousands of groups: those that no page shows have
+// their claims only.
+func groupsOf(x *index.Index, e index.Ref, claims []index.Ref) []index.Group {
+	type key struct {
+		relation index.Ref
+		out      bool
+	}
+	at := map[key]int{}
+	var groups []index.Group
+	for _, r := range claims {
+		c := &x.Claims[r]
+		if c.Subject != e && c.Object != e {
 			continue
 		}
-		o := &out[i]
-		o.Claims = append(slices.Clone(o.Claims), g.Claims...)
-		slices.Sort(o.Claims)
-		o.Claims = slices.Compact(o.Claims)
-		o.Neighbours = x.Neighbours(e, o.Claims)
-		o.Literals = append(slices.Clone(o.Literals), g.Literals...)
-		o.Articles, o.First, o.Last = x.Spread(o.Claims)
-		joined = true
+		k := key{c.Relation, c.Subject == e || x.Relations[c.Relation].Symmetric}
+		i, ok := at[k]
+		if !ok {
+			i = len(groups)
+			at[k] = i
+			groups = append(groups, index.Group{Relation: k.relation, Out: k.out})
+		}
+		groups[i].Claims = append(groups[i].Claims, r)
 	}
-	if joined {
-		slices.SortStableFunc(out, func(a, b index.Group) int { return len(b.Claims) - len(a.Claims) })
+	rank := func(g *index.Group) int {
+		switch {
+		case slices.Contains(vague, x.Relations[g.Relation].ID):
+			return 2
+		case g.Out:
+			return 0
+		}
+		return 1
 	}
-	return out
+	slices.SortFunc(groups, func(a, b index.Group) int {
+		return cmp.Or(rank(&a)/2-rank(&b)/2, len(b.Claims)-len(a.Claims), cmp.Compare(a.Relation, b.Relation), rank(&a)-rank(&b))
+	})
+	for i := range groups {
+		g := &groups[i]
+		if id := x.Relations[g.Relation].ID; i < groupRows+moreGroupRows || slices.Contains(officeHeld, id) || slices.Contains(officeGiven, id) {
+			g.Neighbours = x.Neighbours(e, g.Claims)
+			g.Articles, g.First, g.Last = x.Spread(g.Claims)
+		}
+	}
+	return groups
 }
 
 // offices are the positions that the entity has, and the people who have one at it.

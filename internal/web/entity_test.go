@@ -757,3 +757,42 @@ func TestMost(t *testing.T) {
 		}
 	})
 }
+
+// The groups of a page are those of the index, with the two directions of a symmetric relation as one.
+func TestGroups(t *testing.T) {
+	s := toldServer(t, toldRecords(t, news, newsThings), lavrov)
+	var x *index.Index
+	var err error
+	for x == nil && err == nil {
+		x, err = s.live.Index(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := range x.Entities {
+		e := index.Ref(e)
+		want, got := map[string]int{}, map[string]int{}
+		for _, g := range x.Groups(e, x.Entities[e].Claims) {
+			want[fmt.Sprint(x.Relations[g.Relation].ID, g.Out || x.Relations[g.Relation].Symmetric)] += len(g.Claims)
+		}
+		for _, g := range groupsOf(x, e, x.Entities[e].Claims) {
+			got[fmt.Sprint(x.Relations[g.Relation].ID, g.Out)] += len(g.Claims)
+			n := 0
+			for _, to := range g.Neighbours {
+				n += len(to.Claims)
+			}
+			literals := 0
+			for _, r := range g.Claims {
+				if x.Claims[r].Object == index.None {
+					literals++
+				}
+			}
+			if n+literals != len(g.Claims) || g.Articles != len(g.Claims) { // each claim is of an article of its own
+				t.Errorf("%s: %+v", x.Entities[e].ID, g)
+			}
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", x.Entities[e].ID, d)
+		}
+	}
+}
