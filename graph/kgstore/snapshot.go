@@ -473,6 +473,9 @@ func (sn *Snapshot) NameOf(ref graph.Ref) (quad.Value, error) {
 // ValuesOf is NameOf for many.
 func (sn *Snapshot) ValuesOf(_ context.Context, list []graph.Ref) ([]quad.Value, error) {
 	out := make([]quad.Value, len(list))
+	if rising(list) {
+		return out, sn.valuesOfRising(list, out)
+	}
 	var err error
 	for i, r := range list {
 		if out[i], err = sn.NameOf(r); err != nil {
@@ -480,6 +483,64 @@ func (sn *Snapshot) ValuesOf(_ context.Context, list []graph.Ref) ([]quad.Value,
 		}
 	}
 	return out, nil
+}
+
+// rising says that list is long and of rising ids, so that one iterator finds all their entries.
+func rising(list []graph.Ref) bool {
+	if len(list) < 64 {
+		return false
+	}
+	last := NodeID(0)
+	for _, r := range list {
+		id, ok := r.(NodeID)
+		if !ok || id < last {
+			return false
+		}
+		last = id
+	}
+	return true
+}
+
+// valuesOfRising goes over the dictionary once: a seek to a key not far ahead costs a third of a look-up. What is read so is not worth
+// a place in the cache.
+func (sn *Snapshot) valuesOfRising(list []graph.Ref, out []quad.Value) error {
+	if err := sn.enter(); err != nil {
+		return err
+	}
+	defer sn.leave()
+	var lower, buf [9]byte
+	it, err := sn.snap.NewIter(&pebble.IterOptions{LowerBound: idKey(lower[:0], keyValue, uint64(list[0].(NodeID))), UpperBound: after([]byte{keyValue})})
+	if err != nil {
+		return err
+	}
+	for i, r := range list {
+		id := uint64(r.(NodeID))
+		if inline(id) {
+			out[i] = inlineValue(id)
+			continue
+		}
+		key := idKey(buf[:0], keyValue, id)
+		if !it.SeekGE(key) || !bytes.Equal(it.Key(), key) {
+			if err := it.Error(); err != nil {
+				break
+			}
+			continue // gone, as in no consistent store
+		}
+		val, err := it.ValueAndErr()
+		if err != nil {
+			return errors.Join(err, it.Close())
+		}
+		e, err := decodeEntry(id, val)
+		if err == nil {
+			if out[i] = e.value(); out[i] == nil {
+				err = fmt.Errorf("value %x: %w", id, errDamaged)
+			}
+		}
+		if err != nil {
+			return errors.Join(err, it.Close())
+		}
+	}
+	return it.Close()
 }
 
 // RefsOf is ValueOf for many; a value that is in no quad is an error.
