@@ -1,7 +1,7 @@
 // Command pagebench makes a store of made-up articles, indexes it, and times what the pages ask of the index and the pages themselves, as
 // the server answers them (without the network).
 //
-//	go run . -articles 100000 -store /tmp/made.kg
+//	go run ./internal/web/pagebench -articles 100000 -store /tmp/made.kg
 package main
 
 import (
