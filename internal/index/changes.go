@@ -54,12 +54,17 @@ func (x *Index) Between(a, b Ref) []Ref {
 }
 
 // Reported is the day on which a claim became known: that of its article, or of what it says where the article has none.
-func (x *Index) Reported(claim Ref) Day {
-	c := &x.Claims[claim]
-	if c.Article != None && x.Articles[c.Article].Day != NoDay {
-		return x.Articles[c.Article].Day
+func (x *Index) Reported(claim Ref) Day { return x.reported[claim] }
+
+// report fills in reported.
+func (x *Index) report() {
+	x.reported = make([]Day, len(x.Claims))
+	for i := range x.Claims {
+		c := &x.Claims[i]
+		if x.reported[i] = c.Day; c.Article != None && x.Articles[c.Article].Day != NoDay {
+			x.reported[i] = x.Articles[c.Article].Day
+		}
 	}
-	return c.Day
 }
 
 // Changes is what articles since a day tell that earlier ones do not. NewPairs and the rest are the first of each, by how many articles
@@ -148,7 +153,7 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 		case first >= since:
 			if known(a) && known(b) {
 				ch.TotalNewPairs++
-				ch.NewPairs = append(ch.NewPairs, NewPair{a, b, slices.Clone(claims), x.articlesOf(claims), first})
+				ch.NewPairs = append(ch.NewPairs, NewPair{a, b, claims, x.articlesOf(claims), first})
 			}
 			continue
 		case said[[2]Ref{a, b}]:
@@ -197,6 +202,9 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 	})
 	ch.NewPairs = ch.NewPairs[:min(opt.Limit, len(ch.NewPairs))]
 	ch.Turned = ch.Turned[:min(opt.Limit, len(ch.Turned))]
+	for i := range ch.NewPairs {
+		ch.NewPairs[i].Claims = slices.Clone(ch.NewPairs[i].Claims)
+	}
 	return ch
 }
 
@@ -208,17 +216,9 @@ func (x *Index) kept(claims []Ref) []Ref {
 	return slices.DeleteFunc(slices.Clone(claims), x.Rejected)
 }
 
-// articlesOf counts the articles of a few claims.
+// articlesOf counts the articles of claims.
 func (x *Index) articlesOf(claims []Ref) (n int) {
-	if len(claims) > 16 {
-		n, _, _ = x.Spread(claims)
-		return n
-	}
-	for i, r := range claims {
-		if !slices.ContainsFunc(claims[:i], func(o Ref) bool { return x.Claims[o].Article == x.Claims[r].Article }) {
-			n++
-		}
-	}
+	n, _, _ = x.Spread(claims)
 	return n
 }
 
@@ -262,17 +262,23 @@ func (x *Index) Recent(limit int) (since Day, list []EntityCount) {
 	for days := Day(7); ; days *= 4 {
 		since = newest - days + 1
 		from, _ := slices.BinarySearchFunc(x.Articles, since, func(a Article, d Day) int { return cmp.Compare(a.Day, d) })
-		counts := map[Ref]int{}
+		counts, named := make([]int32, len(x.Entities)), 0
+		var parts []Ref
 		for i := from; i < end; i++ {
 			for _, r := range x.Articles[i].Claims {
-				for _, e := range x.parts(&x.Claims[r]) {
-					counts[e]++
+				parts = appendParts(parts[:0], &x.Claims[r])
+				for _, e := range parts {
+					if counts[e]++; counts[e] == 1 {
+						named++
+					}
 				}
 			}
 		}
-		if len(counts) >= limit || from == 0 || x.Articles[from-1].Day == NoDay {
+		if named >= limit || from == 0 || x.Articles[from-1].Day == NoDay {
 			for e, n := range counts {
-				list = append(list, EntityCount{e, n})
+				if n > 0 {
+					list = append(list, EntityCount{Ref(e), int(n)})
+				}
 			}
 			slices.SortFunc(list, func(a, b EntityCount) int { return cmp.Or(b.Claims-a.Claims, int(a.Entity-b.Entity)) })
 			return since, list[:min(limit, len(list))]

@@ -130,6 +130,8 @@ type Index struct {
 	names  *names
 	// verdicts are judgements of people.
 	verdicts map[Ref]graph.Judgement
+	// reported is Reported of each claim: pages ask for many.
+	reported []Day
 	pairs    *pairs
 	known    []Day      // by entity: when a claim with it first became known, NoDay where no claim has a day
 	text     *textIndex // of sentences, then of headlines, in the order of Sentences and Articles

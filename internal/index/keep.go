@@ -552,6 +552,7 @@ func Load(path, version, stamp string) (x *Index, err error) {
 	}
 	x = &Index{Version: version}
 	c.index(x)
+	x.report()
 	if len(c.bytes) > 0 {
 		return nil, errors.New("goes on behind its end")
 	}

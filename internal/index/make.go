@@ -183,6 +183,7 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 	x.setVerdicts(facts.Verdicts)
 	x.names = makeNames(x.Entities)
 	x.pairs = makePairs(x.Claims)
+	x.report()
 	x.known = make([]Day, len(x.Entities))
 	for i := range x.Entities {
 		x.known[i] = NoDay
@@ -369,9 +370,15 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 }
 
 // parts are the entities of a claim, each once.
-func (x *Index) parts(c *Claim) []Ref {
-	list := make([]Ref, 0, 4+len(c.Arguments))
-	for _, r := range append([]Ref{c.Subject, c.Object, c.Source, c.Place}, c.Arguments...) {
+func (x *Index) parts(c *Claim) []Ref { return appendParts(make([]Ref, 0, 4+len(c.Arguments)), c) }
+
+func appendParts(list []Ref, c *Claim) []Ref {
+	for _, r := range [...]Ref{c.Subject, c.Object, c.Source, c.Place} {
+		if r != None && !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	for _, r := range c.Arguments {
 		if r != None && !slices.Contains(list, r) {
 			list = append(list, r)
 		}
@@ -484,10 +491,19 @@ func (x *Index) addPairs(d *derived) {
 // Spread counts the articles that claims are of, and gives the first and last day of these claims, NoDay where none has one.
 func (x *Index) Spread(claims []Ref) (articles int, first, last Day) {
 	first, last = NoDay, NoDay
-	seen := make(map[Ref]struct{}, len(claims))
+	few := [16]Ref{}
+	var seen map[Ref]struct{} // where there are more
+	if len(claims) > len(few) {
+		seen = make(map[Ref]struct{}, len(claims)/2)
+	}
 	for _, r := range claims {
 		c := &x.Claims[r]
-		seen[c.Article] = struct{}{}
+		if seen != nil {
+			seen[c.Article] = struct{}{}
+		} else if !slices.Contains(few[:articles], c.Article) {
+			few[articles] = c.Article
+			articles++
+		}
 		if c.Day != NoDay {
 			if first == NoDay || c.Day < first {
 				first = c.Day
@@ -495,5 +511,5 @@ func (x *Index) Spread(claims []Ref) (articles int, first, last Day) {
 			last = max(last, c.Day)
 		}
 	}
-	return len(seen), first, last
+	return max(articles, len(seen)), first, last
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -222,11 +223,16 @@ func (x *Index) Complete(typed string, limit int) []EntityHit {
 		}
 	}
 	from, to := t.withPrefix(query)
+	worst := Ref(len(x.Entities)) // one of more claims than this may be among the first
 	for _, s := range t.starts[from:to] {
-		if s.at == 0 && len(t.list[s.name].folded) == len(query) {
+		n := &t.list[s.name]
+		switch {
+		case s.at == 0 && len(n.folded) == len(query):
 			take(s.name, Exact, 0)
-		} else {
-			take(s.name, Prefix, s.at)
+		case n.entity <= worst:
+			if take(s.name, Prefix, s.at); len(best) >= 8*limit+64 {
+				worst = keepFirst(best, limit)
+			}
 		}
 	}
 	if len(best) < limit && len(words) > 1 {
@@ -254,6 +260,18 @@ func (x *Index) Complete(typed string, limit int) []EntityHit {
 		out[i].Marks = markNames(out[i].Name, words, f)
 	}
 	return out
+}
+
+// keepFirst drops all but the entities of most claims, limit of them and those of whom best has the whole name, and gives the last.
+func keepFirst(best map[Ref]found, limit int) Ref {
+	list := slices.Sorted(maps.Keys(best))
+	last := list[limit-1]
+	for e, f := range best {
+		if e > last && f.exactness != Exact {
+			delete(best, e)
+		}
+	}
+	return last
 }
 
 type found struct {

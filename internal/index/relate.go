@@ -112,7 +112,7 @@ type Path struct {
 
 // Paths are the shortest ways of at most length claims from a to b, at most limit of them, those over entities of fewer claims first: a
 // way over a thing that everybody is connected with says little. pick says which claims may be used; nil means all. The search gives
-// up, with what it has found, after a million claims or when ctx ends.
+// up, with what it has found, after 400,000 claims or when ctx ends. length is at most 200.
 func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick func(*Claim) bool) []Path {
 	if a == b || length < 1 {
 		return nil
@@ -132,34 +132,38 @@ func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick fun
 		}
 	}
 	// Breadth first from both ends: dist are steps from a, back those from b.
-	budget := 1_000_000
-	spread := func(from, to Ref, steps int) map[Ref]int {
-		dist := map[Ref]int{from: 0}
-		level := []Ref{from}
+	budget := 400_000
+	spread := func(from, to Ref, steps int) (dist []uint8, reached []Ref) { // dist is one more than the steps, 0 where they do not reach
+		dist = make([]uint8, len(x.Entities))
+		dist[from] = 1
+		reached = []Ref{from}
+		level := reached
 		for d := 1; d <= steps && len(level) > 0 && ctx.Err() == nil; d++ {
-			var after []Ref
+			begin := len(reached)
 			for _, e := range level {
+				if e == to {
+					continue
+				}
 				if budget -= len(x.Entities[e].Claims); budget < 0 {
 					break
 				}
 				next(e, func(o Ref) {
-					if _, ok := dist[o]; !ok {
-						dist[o] = d
-						if o != to {
-							after = append(after, o)
-						}
+					if dist[o] == 0 {
+						dist[o] = uint8(d + 1)
+						reached = append(reached, o)
 					}
 				})
 			}
-			level = after
+			level = reached[begin:]
 		}
-		return dist
+		return dist, reached
 	}
-	dist, back := spread(a, b, (length+1)/2), spread(b, a, length/2)
+	dist, fromA := spread(a, b, (length+1)/2)
+	back, _ := spread(b, a, length/2)
 	best := length + 1
-	for e, d := range dist {
-		if r, ok := back[e]; ok {
-			best = min(best, d+r)
+	for _, e := range fromA {
+		if back[e] > 0 {
+			best = min(best, int(dist[e])+int(back[e])-2)
 		}
 	}
 	var found [][]Ref
@@ -179,8 +183,8 @@ func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick fun
 			if slices.Contains(way, o) || o == b && left != 1 {
 				return
 			}
-			r, near := back[o]
-			if near && r == left-1 || !near && left-1 > length/2 && dist[o] == len(way) {
+			near := back[o] > 0
+			if near && int(back[o])-1 == left-1 || !near && left-1 > length/2 && int(dist[o])-1 == len(way) {
 				to = append(to, o)
 			}
 		})
