@@ -114,7 +114,7 @@ func (g *generator) article(i int) *graph.Record {
 	id := fmt.Sprintf("made/%06d", i)
 	r := &graph.Record{Article: graph.Article{ID: graph.IRI("kg:article/" + id), Hash: fmt.Sprintf("%d-%d", g.opt.Seed, i), Language: "en"}}
 	a := &r.Article
-	a.Published = time.Date(2015, 1, 1, 6, 0, 0, 0, time.UTC).Add(time.Duration(i) * (3650 * 24 * time.Hour) / time.Duration(max(g.opt.Articles, 1)))
+	a.Published = time.Date(2015, 1, 1, 6, 0, 0, 0, time.UTC).Add(3650 * 24 * time.Hour / time.Duration(max(g.opt.Articles, 1)) * time.Duration(i))
 	a.Publisher = "The " + title(word(int(g.outlets.Uint64())+500)) + " Times"
 	a.URL = fmt.Sprintf("https://example.org/%s", id)
 	seen := map[graph.IRI]bool{}
