@@ -64,7 +64,7 @@ func runScript(t *testing.T, dir, node, chromium, name string, args ...string) {
 		}
 		args = append(args, "--shots", shots)
 	}
-	limit, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	limit, cancel := context.WithTimeout(context.Background(), 6*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(limit, node, args...)
 	cmd.Dir = dir

@@ -46,11 +46,11 @@ type reviewView struct {
 	May    bool   `json:"may_judge"`
 	By     string `json:"by,omitempty"` // who judges here
 
-	Names      []namePair      `json:"names,omitempty"`
-	Statements []doubtfulClaim `json:"statements,omitempty"`
-	Judgements []judgementRow  `json:"judgements,omitempty"`
-	Below      float64         `json:"below"` // of statements
-	Of         *thing          `json:"of,omitempty"`
+	Names      []namePair     `json:"names,omitempty"`
+	Statements []claimRow     `json:"statements,omitempty"`
+	Judgements []judgementRow `json:"judgements,omitempty"`
+	Below      float64        `json:"below"` // of statements
+	Of         *thing         `json:"of,omitempty"`
 	pager
 
 	Tabs  []link        `json:"-"`
@@ -88,11 +88,6 @@ type nameSide struct {
 type nameSentence struct {
 	Pieces  []piece `json:"pieces"`
 	Article *source `json:"article,omitempty"`
-}
-
-// doubtfulClaim is a statement with low confidence.
-type doubtfulClaim struct {
-	claimRow
 }
 
 // judgementRow is a judgement of a person, in words.
@@ -216,12 +211,8 @@ func (s *Server) review(r *http.Request, x *index.Index) (*reviewView, error) {
 		if shown, v.pager, err = partOf(r, doubtful, reviewRows, "doubtful statements"); err != nil {
 			return nil, err
 		}
-		rows, err := s.claimRows(ctx, x, shown)
-		if err != nil {
+		if v.Statements, err = s.claimRows(ctx, x, shown); err != nil {
 			return nil, err
-		}
-		for _, row := range rows {
-			v.Statements = append(v.Statements, doubtfulClaim{row})
 		}
 	case "judged":
 		people = slices.Clone(people)
