@@ -244,10 +244,11 @@ func held(x *index.Index, claims []index.Ref) []index.Ref {
 // Orders are how claims may be sorted.
 var Orders = []string{"newest", "oldest", "surest", "articles"}
 
-// sortClaims returns a sorted copy; by is one of Orders, "" for the first.
-func sortClaims(x *index.Index, claims []index.Ref, by string) []index.Ref {
+// sortClaims returns a copy of claims of which those of part p stand at their places; by is one of Orders, "" for the first. What is
+// behind the part is in no order, since a list may have millions of claims.
+func sortClaims(x *index.Index, claims []index.Ref, by string, p Part) []index.Ref {
 	claims = slices.Clone(claims)
-	slices.SortFunc(claims, func(a, b index.Ref) int {
+	less := func(a, b index.Ref) int {
 		p, q := &x.Claims[a], &x.Claims[b]
 		c := 0
 		switch by {
@@ -259,7 +260,39 @@ func sortClaims(x *index.Index, claims []index.Ref, by string) []index.Ref {
 			c = cmp.Or(q.Independent-p.Independent, q.Articles-p.Articles)
 		}
 		return cmp.Or(c, cmp.Compare(q.Article, p.Article), cmp.Compare(b, a))
-	})
+	}
+	if p.Limit <= 0 {
+		p.Limit = DefaultLimit
+	}
+	head := claims[:min(len(claims), max(p.Offset, 0)+min(p.Limit, MaxLimit))]
+	if len(head) > len(claims)/4 {
+		slices.SortFunc(claims, less)
+		return claims
+	}
+	// head is a heap with the last of it on top, which a claim before that takes the place of.
+	sink := func(i int) {
+		for {
+			c := 2*i + 1
+			if c+1 < len(head) && less(head[c+1], head[c]) > 0 {
+				c++
+			}
+			if c >= len(head) || less(head[c], head[i]) <= 0 {
+				return
+			}
+			head[i], head[c] = head[c], head[i]
+			i = c
+		}
+	}
+	for i := len(head)/2 - 1; i >= 0; i-- {
+		sink(i)
+	}
+	for i := len(head); i < len(claims); i++ {
+		if len(head) > 0 && less(claims[i], head[0]) < 0 {
+			head[0], claims[i] = claims[i], head[0]
+			sink(0)
+		}
+	}
+	slices.SortFunc(head, less)
 	return claims
 }
 
@@ -274,12 +307,12 @@ func (r *Reader) Claims(ctx context.Context, x *index.Index, about index.Ref, f 
 			all[i] = index.Ref(i)
 		}
 	}
-	return r.list(ctx, x, sortClaims(x, x.Pick(all, f, about), by), p)
+	return r.list(ctx, x, sortClaims(x, x.Pick(all, f, about), by, p), p)
 }
 
 // Between lists the claims that have one of a and b as subject and the other as object.
 func (r *Reader) Between(ctx context.Context, x *index.Index, a, b index.Ref, f *index.Filter, by string, p Part) (List[Claim], error) {
-	return r.list(ctx, x, sortClaims(x, x.Pick(x.Between(a, b), f, a), by), p)
+	return r.list(ctx, x, sortClaims(x, x.Pick(x.Between(a, b), f, a), by, p), p)
 }
 
 func (r *Reader) list(ctx context.Context, x *index.Index, claims []index.Ref, p Part) (List[Claim], error) {
