@@ -210,9 +210,7 @@ type numbered struct {
 // mark makes the runs of b; text is that of b alone.
 func (b *block) mark(text []rune, m *textMarks) {
 	spans := make([]graph.Span, 0, len(m.mentions)+len(m.numbered))
-	for _, s := range m.mentions {
-		spans = append(spans, s)
-	}
+	spans = append(spans, m.mentions...)
 	for _, n := range m.numbered {
 		spans = append(spans, n.Span)
 	}

@@ -119,11 +119,10 @@ func open(ctx context.Context, store *graph.Store) (*index.Index, error) {
 		return nil, err
 	}
 	path, stamp := store.Aside("index")
-	if x, err := index.Load(path, version, stamp); err == nil {
-		x = nil
+	if _, err := index.Load(path, version, stamp); err == nil {
 		runtime.GC()
 		start := time.Now()
-		x, err = index.Load(path, version, stamp)
+		x, err := index.Load(path, version, stamp)
 		say("load the index", time.Since(start))
 		return x, err
 	}
