@@ -281,8 +281,10 @@ func typeFirst(p graph.Term) string {
 }
 
 func (s *Server) describeEntity(ctx context.Context, x *index.Index, t *triples, id graph.IRI, offset int) (edges int, err error) {
-	e, ok, err := s.store.Entity(ctx, id)
-	if err != nil || !ok {
+	var e graph.Entity
+	if ref, ok := x.Entity(id); ok && len(x.Entities[ref].Types) > 0 { // the store would read what each of its articles says of it
+		e = x.Entities[ref].Entity
+	} else if e, ok, err = s.store.Entity(ctx, id); err != nil || !ok {
 		return 0, err
 	}
 	me := graph.Res(e.ID)
