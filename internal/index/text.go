@@ -15,8 +15,8 @@ import (
 // textIndex finds texts by their words: sentences, then headlines, numbered as they were added. Read-only once made, a function of
 // the texts.
 //
-// bleve v2.6.3 takes 8 times as long to make (200,000 sentences: 11 s), and for the phrase "said it" in 104,000 of these 110 ms; here a
-// filter of claims costs nothing extra and postings stay in the numbers of Index.Sentences.
+// bleve v2.6.3 takes eight times the processor time to make (docs/PERFORMANCE.md); here postings have the numbers of Index.Sentences, so
+// that a filter of claims is a look at the row.
 type textIndex struct {
 	terms []string // stems, sorted; a term's number is its place
 	// postings of a term are lists[ends[t-1]:ends[t]], see addPosting; docs[t] is how many texts have it.
