@@ -446,7 +446,9 @@ func (c *coder) index(x *Index) {
 	if len(average) != 1 {
 		panic(coderError{errTorn})
 	}
-	t.average = average[0]
+	if c.reading() { // what is saved is being read by others
+		t.average = average[0]
+	}
 }
 
 // rest are the few things without columns.
