@@ -76,10 +76,10 @@ if command -v npm >/dev/null 2>&1; then
 fi
 
 step "tests"
-# Once with the race detector, without the tests that take long (whole treebanks, the browser), which it would make ten
-# times slower; then once as users run kg, with all of them.
+# Once with the race detector, without the tests that take long (whole treebanks, the browser, most scripts of commands), which it
+# would make ten times slower; then once as users run kg, with all of them.
 if command -v gcc >/dev/null 2>&1; then
-	gotest -race -short ./...
+	gotest -race -short -skip 'TestScripts/(entity|relations|backend|extract|gazetteer|config|export|misc)' ./...
 else
 	echo "skip go test -race: no C compiler"
 fi
