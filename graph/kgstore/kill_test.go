@@ -466,7 +466,11 @@ func TestBulk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := range 30 {
+	transactions := 30
+	if testing.Short() {
+		transactions = 9 // under the race detector
+	}
+	for n := range transactions {
 		var quads []quad.Quad
 		for _, d := range killedTx(n) {
 			if d.Action == graph.Add {
@@ -511,7 +515,11 @@ func TestLongValues(t *testing.T) {
 	ingest := ingestFrom
 	defer func() { ingestFrom = ingest }()
 	m := model{}
-	for i, n := range []int{39, 40, 41, 64, 65, 1 << 16, 48 << 20} {
+	longest := 48 << 20
+	if testing.Short() {
+		longest = 5 << 20
+	}
+	for i, n := range []int{39, 40, 41, 64, 65, 1 << 16, longest} {
 		ingestFrom = ingest
 		if i%2 == 0 {
 			ingestFrom = 1
