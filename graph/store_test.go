@@ -37,12 +37,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// All tests again, with their stores on the backend kg.
+// All tests again, with their stores on the backend kg; the long ones in their short form (KG_TEST_BACKEND=kg go test ./graph has all).
 func TestOnKG(t *testing.T) {
 	if testing.Short() || testBackend != "" {
 		t.Skip("runs all tests again")
 	}
-	cmd := exec.Command(os.Args[0], "-test.timeout", "20m", "-test.skip", "^(TestRecordRoundTrip|TestFind)$")
+	cmd := exec.Command(os.Args[0], "-test.short", "-test.timeout", "20m", "-test.skip", "^(TestRecordRoundTrip|TestFind)$")
 	cmd.Env = append(os.Environ(), "KG_TEST_BACKEND=kg")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
