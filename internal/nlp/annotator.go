@@ -121,6 +121,9 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 			w, p := &words[i], &s.preds[n]
 			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]
 			w.ArcMargin = p.margin
+			if i > 0 && w.UPOS == "PRON" && (s.forms[i] == "mine" || s.forms[i] == "Mine") && beforeNoun[words[i-1].UPOS] {
+				w.UPOS, w.XPOS = "NOUN", "NN" // "the mine", "a copper mine"; not "a friend of mine"
+			}
 			if s.observe || m.coref != nil && classed(w) {
 				s.x = m.classInput(s.x, s.enc[n*m.width:(n+1)*m.width], s.forms[i], w.NER)
 				if s.observe {
@@ -141,3 +144,6 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 	}
 	hangLabels(words, s.kept)
 }
+
+// beforeNoun are the parts of speech that stand before a noun and before no pronoun.
+var beforeNoun = map[string]bool{"DET": true, "ADJ": true, "NOUN": true, "PROPN": true}

@@ -344,12 +344,16 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 	words := shortest(a)
 	var parts []string
 	after := false // behind the preposition: names of institutions
+	last := -1     // word that is in the label
 	_, from, _ := s.roleFrom(t, a.Head)
 	_, end := s.roleOf(t, a.Head)
 	for n, k := range words {
 		after = after || t.Words[k].UPOS == "ADP" && k > a.Head
 		form := t.Words[k].Form
 		lower := strings.ToLower(form)
+		if t.Words[k].UPOS == "PUNCT" && last != k-1 {
+			continue // of "60-year-old chairman" nothing is left
+		}
 		if bygone[lower] && k < a.Head {
 			continue
 		}
@@ -364,6 +368,7 @@ func (s *run) position(t *tree, a *extract.Argument, role schema.Role) reference
 		if k == a.Head && t.Words[k].XPOS == "NNS" {
 			form = t.lemma(k) // "judges Lund and Berg": each is a judge
 		}
+		last = k
 		if len(parts) > 0 && words[n-1] == k-1 && t.Words[k-1].End == t.Words[k].Begin {
 			parts[len(parts)-1] += form
 			continue
