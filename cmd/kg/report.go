@@ -195,7 +195,7 @@ func (r *report) finish(elapsed time.Duration) {
 }
 
 // consider keeps the claims of rec that are best to show: plain edges of relations that kg knows, between things with
-// names, as sure as may be; of equals the first, at most one a sentence.
+// names, as sure as may be; of equals the first, at most one a sentence and one a relation.
 func (r *report) consider(rec *graph.Record) {
 	labels := make(map[graph.IRI]*graph.Entity, len(rec.Entities))
 	for i := range rec.Entities {
@@ -226,15 +226,11 @@ func (r *report) consider(rec *graph.Record) {
 				f.text = strings.Join(strings.Fields(sent.Text), " ")
 			}
 		}
-		same := func(b finding) bool {
-			return b.claim.Sentence == c.Sentence || b.claim.Subject == c.Subject && b.claim.Predicate == c.Predicate && b.claim.Object == c.Object
+		same := func(b finding) bool { return b.claim.Sentence == c.Sentence || b.claim.Predicate == c.Predicate }
+		if slices.ContainsFunc(r.best, func(b finding) bool { return same(b) && better(&b, &f) >= 0 }) {
+			continue
 		}
-		if i := slices.IndexFunc(r.best, same); i >= 0 {
-			if better(&r.best[i], &f) >= 0 {
-				continue
-			}
-			r.best = slices.Delete(r.best, i, i+1)
-		}
+		r.best = slices.DeleteFunc(r.best, same)
 		r.best = append(r.best, f)
 		slices.SortStableFunc(r.best, func(a, b finding) int { return -better(&a, &b) })
 		r.best = r.best[:min(len(r.best), maxFindings)]
