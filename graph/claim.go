@@ -1,6 +1,10 @@
 package graph
 
-import "time"
+import (
+	"cmp"
+	"strings"
+	"time"
+)
 
 // IRI is a name in compact form: "kg:Russia", "kgo:mediates", "rdf:type". Exports expand the prefix.
 type IRI string
@@ -54,6 +58,14 @@ type Passage struct {
 
 // Span is a range of characters (Unicode code points, as NIF counts them), the end outside.
 type Span struct{ Begin, End int }
+
+// Compare puts the span that begins first first, of two the longer one, so that what lies in another comes after it.
+func (v Span) Compare(other Span) int { return cmp.Or(v.Begin-other.Begin, other.End-v.End) }
+
+// Compare puts passages in the order of the text, those of the same characters by their reason.
+func (p Passage) Compare(other Passage) int {
+	return cmp.Or(p.Span.Compare(other.Span), strings.Compare(p.Why, other.Why))
+}
 
 // Entity is a thing that claims speak of, as one article names it.
 type Entity struct {

@@ -4,8 +4,8 @@
 // # Names
 //
 // The store holds compact IRIs, so that queries read g.V("<kg:Russia>"). kg: expands to the store's base IRI and kgo: to that with
-// "ontology/" behind it; rdf, rdfs, xsd, owl, prov, schema, sem, time, nif, itsrdf, skos, dcterms, wd and wdt expand as everywhere. A full
-// IRI below one of these is made compact wherever it comes in, in records, quads and queries, so that a thing has one node. Exports
+// "ontology/" behind it; rdf, rdfs, xsd, owl, prov, schema, sem, time, nif, itsrdf, skos, dcterms, wd and wdt expand as everywhere. A
+// full IRI below one of these is made compact wherever it comes in, in records, quads and queries, so that a thing has one node. Exports
 // expand. Literals are plain strings, strings with a language, or strings with the full IRI of their datatype; Cayley's native
 // numbers, truth values and times are not used, since it writes them with wrong datatypes and loses digits and zones.
 //
@@ -27,7 +27,7 @@
 //
 // Passage of the article's text, kg:article/…/char=57,68 (RFC 5147: begin and end as nif: counts), each at most one of the first
 //
-//	itsrdf:taIdentRef     kg:Russia            the entity that these words mean: a name, or a pronoun or description that was read as one
+//	itsrdf:taIdentRef     kg:Russia            the entity that these words mean: a name, or a pronoun or description read as one
 //	kgo:skipped           "boilerplate"        why this was not read
 //	kgo:dropped           "pronoun without antecedent"     why what was read here made no claim
 //
@@ -81,8 +81,8 @@
 //	kgo:goldstein         "-5"^^xsd:decimal    refusing what is refused, which its relation does not know
 //	kgo:polarity          "+" or "-"
 //	kgo:modality          "asserted", "former", "planned", "requested", "possible", "conditional", "hypothetical"
-//	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"; "rejected" where a
-//	                      person judged that it was read wrongly, see Judgements below
+//	kgo:status            "asserted" where the claim is a plain edge too, else "denied", the modality, or "reported"; "rejected"
+//	                      where a person judged that it was read wrongly, see Judgements below
 //	prov:wasAttributedTo  who says so          unless the article itself
 //	kgo:eventTime         "2017-07"^^xsd:gYearMonth        see Times below
 //	kgo:timeChars         "57,68"              begin and end of the words that it was read from
@@ -117,9 +117,9 @@
 //	kgo:text              "4 July 2017"
 //	kgo:chars             "57,68"
 //
-// Names: rdf:subject, rdf:object, prov:wasAttributedTo, kgo:place, kgo:entity, itsrdf:taIdentRef and plain edges lead to entities. Where the article has
-// another name for one, it stands beside as kgo:namedSubject, kgo:namedObject, kgo:namedSource, kgo:namedPlace, kgo:namedEntity,
-// kgo:namedMention. So the quads of an article are a function of its Record, which has names only, and the judgements.
+// Names: rdf:subject, rdf:object, prov:wasAttributedTo, kgo:place, kgo:entity, itsrdf:taIdentRef and plain edges lead to entities.
+// Where the article has another name for one, it stands beside as kgo:namedSubject, kgo:namedObject, kgo:namedSource, kgo:namedPlace,
+// kgo:namedEntity, kgo:namedMention. So the quads of an article are a function of its Record, which has names only, and the judgements.
 //
 // Plain edge, one for all equal claims of an article with the status "asserted"
 //
@@ -149,8 +149,9 @@
 //
 // # Judgements
 //
-// Which names mean one entity, and which claims are wrong, is said by judgements, those of people in the graph kg:judgements/people and those of rules in
-// kg:judgements/rules (identity.go closes them over their chains; people win over rules, the surer rule over the less sure):
+// Which names mean one entity, and which claims are wrong, is said by judgements, those of people in the graph kg:judgements/people and
+// those of rules in kg:judgements/rules (identity.go closes them over their chains; people win over rules, the surer rule over the less
+// sure):
 //
 //	kg:judgement/…
 //	rdf:type              kgo:Judgement
@@ -164,11 +165,11 @@
 //	kgo:score             "0.93"^^xsd:decimal  of rules'
 //	kgo:evidence          "…"
 //
-// A claim is judged by people only, and the last judgement stands. A rejected claim keeps all its quads but for two things: it has
-// no plain edge, and its kgo:status is "rejected" (what it was before follows from polarity, modality and speaker). Rules derive nothing
-// from it. An accepted claim has the same quads as one that nobody judged. Since the IRI of a claim is a hash of what it
-// says and where, these judgements are kept through a rebuild; one on a claim that is not there any more does nothing. From a rejected
-// claim to who rejected it:
+// A claim is judged by people only, and the last judgement stands. A rejected claim keeps all its quads but for two things: it has no
+// plain edge, and its kgo:status is "rejected" (what it was before follows from polarity, modality and speaker). Rules derive nothing
+// from it. An accepted claim has the same quads as one that nobody judged. Since the IRI of a claim is a hash of what it says and
+// where, these judgements are kept through a rebuild; one on a claim that is not there any more does nothing. From a rejected claim to
+// who rejected it:
 //
 //	g.V().Has("<kgo:status>", "rejected").Tag("claim").In("<kgo:from>").Save("<kgo:by>", "who").All()
 //

@@ -11,7 +11,8 @@ import (
 )
 
 // Facts is all that rules over whole stores compare: what articles say, without what rules have derived from it. Every list is
-// sorted by ID (Verdicts by claim), so it is the same whatever the order in which articles were added. It is a copy and may be changed.
+// sorted by ID (Verdicts by claim), so it is the same whatever the order in which articles were added. It is a copy and may be
+// changed.
 type Facts struct {
 	Articles []Article
 	// Sentences and Claims name the article that they are of. Claims have no cue, time span, type of a literal or names as
@@ -89,8 +90,8 @@ var factFields = map[string]int{
 	provAttributed: fSource, kgoEventTime: fTime, kgoPlace: fPlace, provQuotedFrom: fSentence, kgoConfidence: fConfidence, kgoRule: fRule,
 	nifText: fText, kgoText: fText, nifBegin: fBegin, nifEnd: fEnd, kgoSubjectChars: fSubjectAt, kgoPredicateChars: fPredicateAt,
 	kgoObjectChars: fObjectAt, schemaHeadline: fHeadline, schemaURL: fURL, schemaPublished: fPublished, schemaPublisher: fPublisher,
-	kgoContentHash: fHash, schemaLanguage: fLanguage, kgoPLOVER: fPLOVER, kgoGoldstein: fGoldstein, kgoCAMEO: fCAMEO, rdfsSubProp: fParent,
-	kgoRole: fRole, kgoCase: fCase, kgoEntity: fEntity,
+	kgoContentHash: fHash, schemaLanguage: fLanguage, kgoPLOVER: fPLOVER, kgoGoldstein: fGoldstein, kgoCAMEO: fCAMEO,
+	rdfsSubProp: fParent, kgoRole: fRole, kgoCase: fCase, kgoEntity: fEntity,
 	rdfType: isType, rdfsLabel: isLabel, schemaAlternateName: isAlias, kgoArgument: isArgument,
 }
 
@@ -249,17 +250,19 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 			}
 			out.Articles = append(out.Articles, readArticle(iri(id), p))
 		case classRelation:
-			out.Relations = append(out.Relations, Relation{ID: iri(id), Label: relations[id], PLOVER: text(f[fPLOVER]), Goldstein: text(f[fGoldstein]),
-				CAMEO: text(f[fCAMEO]), Parent: iri(f[fParent]), Symmetric: types[[2]uint64{id, symmetric}]})
+			out.Relations = append(out.Relations, Relation{ID: iri(id), Label: relations[id], PLOVER: text(f[fPLOVER]),
+				Goldstein: text(f[fGoldstein]), CAMEO: text(f[fCAMEO]), Parent: iri(f[fParent]),
+				Symmetric: types[[2]uint64{id, symmetric}]})
 		case classSentence:
 			out.Sentences = append(out.Sentences, FoundSentence{Sentence{ID: iri(id), Span: Span{number(f[fBegin]), number(f[fEnd])},
 				Text: text(f[fText])}, iri(n.graph)})
 		case classClaim:
 			c := FoundClaim{Article: iri(n.graph), Claim: Claim{ID: iri(id), Sentence: iri(f[fSentence]),
 				Span: Span{number(f[fBegin]), number(f[fEnd])}, Subject: iri(f[fSubject]), Predicate: iri(f[fPredicate]),
-				Object: readObject(terms.at(f[fObject])), Polarity: text(f[fPolarity]), Modality: text(f[fModality]), AttributedTo: iri(f[fSource]),
-				Time: text(f[fTime]), Place: iri(f[fPlace]), Rule: text(f[fRule]), SubjectSpan: readSpan(text(f[fSubjectAt])),
-				PredicateSpan: readSpan(text(f[fPredicateAt])), ObjectSpan: readSpan(text(f[fObjectAt])), PLOVER: text(f[fPLOVER]), CAMEO: text(f[fCAMEO]),
+				Object: readObject(terms.at(f[fObject])), Polarity: text(f[fPolarity]), Modality: text(f[fModality]),
+				AttributedTo: iri(f[fSource]), Time: text(f[fTime]), Place: iri(f[fPlace]), Rule: text(f[fRule]),
+				SubjectSpan: readSpan(text(f[fSubjectAt])), PredicateSpan: readSpan(text(f[fPredicateAt])),
+				ObjectSpan: readSpan(text(f[fObjectAt])), PLOVER: text(f[fPLOVER]), CAMEO: text(f[fCAMEO]),
 				Goldstein: text(f[fGoldstein])}}
 			if f, err := strconv.ParseFloat(text(f[fConfidence]), 64); err == nil && !math.IsNaN(f) {
 				c.Confidence = f

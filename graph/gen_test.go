@@ -47,7 +47,7 @@ func genMentions(entity *rapid.Generator[IRI]) *rapid.Generator[[]Mention] {
 		list := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Mention {
 			return Mention{genSpan(t, "mention"), entity.Draw(t, "entity")}
 		}), 0, 4, func(m Mention) Span { return m.Span }).Draw(t, "list")
-		slices.SortFunc(list, func(a, b Mention) int { return compareSpans(a.Span, b.Span) })
+		slices.SortFunc(list, func(a, b Mention) int { return a.Span.Compare(b.Span) })
 		return orNil(list)
 	})
 }
@@ -56,7 +56,7 @@ var genPassages = rapid.Custom(func(t *rapid.T) []Passage {
 	list := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Passage {
 		return Passage{genSpan(t, "passage"), genText.Draw(t, "why")}
 	}), 0, 3, rapid.ID).Draw(t, "list")
-	slices.SortFunc(list, comparePassages)
+	slices.SortFunc(list, Passage.Compare)
 	return orNil(list)
 })
 

@@ -139,16 +139,16 @@ func OpenCandidates(people, rules []Judgement) []Judgement {
 	return list
 }
 
-// Overruled are the judgements of people that say the contrary of j, which a person is about to make: to be withdrawn with it. A merge
-// overrules whoever said that things of these names are two, a distinction whoever joined just these names.
+// Overruled are the judgements of people that say the contrary of j, which a person is about to make: to be withdrawn with it. A
+// merge overrules whoever said that things of these names are two, a distinction whoever joined just these names.
 func Overruled(people, rules []Judgement, j Judgement) (list []Judgement) {
 	one := Identities(append(slices.Clone(people), rules...))
 	a, b := one(j.From), one(j.Into)
 	for _, p := range people {
 		from, into := one(p.From), one(p.Into)
-		switch {
-		case j.Kind == Merge && p.Kind == Distinct && (from == a && into == b || from == b && into == a),
-			j.Kind == Distinct && (p.Kind == Merge || p.Kind == Rename) && (p.From == j.From && p.Into == j.Into || p.From == j.Into && p.Into == j.From):
+		things := from == a && into == b || from == b && into == a
+		names := p.From == j.From && p.Into == j.Into || p.From == j.Into && p.Into == j.From
+		if j.Kind == Merge && p.Kind == Distinct && things || j.Kind == Distinct && (p.Kind == Merge || p.Kind == Rename) && names {
 			list = append(list, p)
 		}
 	}
@@ -353,8 +353,8 @@ type layers struct {
 	people, rules layer
 }
 
-// layersOf are the judgements of people and of rules as v has them; the caller may change the lists of judgements. They are kept until the
-// store changes, since reading thousands of them takes a second.
+// layersOf are the judgements of people and of rules as v has them; the caller may change the lists of judgements. They are kept until
+// the store changes, since reading thousands of them takes a second.
 func (s *Store) layersOf(ctx context.Context, v *view) (people, rules layer, err error) {
 	at := v.version(ctx)
 	s.layersMu.Lock()
@@ -412,8 +412,8 @@ func (s *Store) RulesStamp(ctx context.Context) (stamp string, err error) {
 	return stamp, err
 }
 
-// Judge adds judgements of people and withdraws others, and writes what the articles say of the names and claims anew. A judgement that is
-// there already is replaced.
+// Judge adds judgements of people and withdraws others, and writes what the articles say of the names and claims anew. A judgement
+// that is there already is replaced.
 func (s *Store) Judge(ctx context.Context, add, withdraw []Judgement) (SettleNames, error) {
 	for i := range add {
 		if err := add[i].check(); err != nil {
@@ -471,7 +471,7 @@ func (s *Store) SetRules(ctx context.Context, list []Judgement, stamp string) (S
 // SettleNames counts what a change of judgements came to.
 type SettleNames struct {
 	Names    int // that mean another entity than before
-	Claims   int // that are rejected now, or were before
+	Claims   int // that are rejected now and were not before, or the other way round
 	Articles int // written anew
 	Quads    int // added or deleted
 	// Before and After are the versions of the store between which nobody else wrote.
@@ -719,11 +719,12 @@ func (s *Store) NamesCalled(ctx context.Context, label string) (list []IRI, err 
 	return list, err
 }
 
-// subjectsCalled calls fn with every subject of that label.
+// subjectsCalled calls fn with every subject that an article gives that label.
 func (v *view) subjectsCalled(ctx context.Context, label string, fn func(IRI)) error {
 	quads, err := v.quadsBy(ctx, quad.Object, quad.String(label))
 	for _, q := range quads {
-		if t := v.ns.term(q.Subject); t.Kind == Resource && v.ns.term(q.Predicate).Value == rdfsLabel && ofArticle(v.ns.term(q.Label).Value) {
+		t := v.ns.term(q.Subject)
+		if t.Kind == Resource && v.ns.term(q.Predicate).Value == rdfsLabel && ofArticle(v.ns.term(q.Label).Value) {
 			fn(IRI(t.Value))
 		}
 	}

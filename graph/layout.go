@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -179,7 +178,7 @@ func (c *checker) passages(field string, list []Passage) {
 		at := fmt.Sprintf("%s[%d].", field, i)
 		c.span(at+"span", list[i].Span, true)
 		c.text(at+"why", list[i].Why, true)
-		if i > 0 && comparePassages(list[i-1], list[i]) >= 0 {
+		if i > 0 && list[i-1].Compare(list[i]) >= 0 {
 			c.fail(at+"span", chars(list[i].Span), errors.New("not behind the passage before it"))
 		}
 	}
@@ -276,7 +275,7 @@ func (r *Record) check(ns *namespaces) error {
 		m, at := &r.Mentions[i], fmt.Sprintf("mentions[%d].", i)
 		c.span(at+"span", m.Span, true)
 		c.iri(at+"entity", m.Entity)
-		if i > 0 && compareSpans(r.Mentions[i-1].Span, m.Span) >= 0 {
+		if i > 0 && r.Mentions[i-1].Span.Compare(m.Span) >= 0 {
 			c.fail(at+"span", chars(m.Span), errors.New("not behind the mention before it"))
 		}
 	}
@@ -666,13 +665,6 @@ func (p props) span(name string) Span { return readSpan(p.first(name)) }
 // chars is "57,68".
 func chars(v Span) string { return strconv.Itoa(v.Begin) + "," + strconv.Itoa(v.End) }
 
-// compareSpans puts the span that begins first first, of two the longer one, so that what lies in another comes after it.
-func compareSpans(a, b Span) int { return cmp.Or(a.Begin-b.Begin, b.End-a.End) }
-
-func comparePassages(a, b Passage) int {
-	return cmp.Or(compareSpans(a.Span, b.Span), strings.Compare(a.Why, b.Why))
-}
-
 // readSpan reads "57,68", the zero Span where it is none.
 func readSpan(chars string) Span {
 	begin, end, _ := strings.Cut(chars, ",")
@@ -740,9 +732,9 @@ func readRecord(ns *namespaces, article IRI, quads []Quad) *Record {
 		}
 	}
 	// Judgements write quads anew, so their order says nothing.
-	slices.SortFunc(r.Mentions, func(a, b Mention) int { return compareSpans(a.Span, b.Span) })
-	slices.SortFunc(r.Skipped, comparePassages)
-	slices.SortFunc(r.Dropped, comparePassages)
+	slices.SortFunc(r.Mentions, func(a, b Mention) int { return a.Span.Compare(b.Span) })
+	slices.SortFunc(r.Skipped, Passage.Compare)
+	slices.SortFunc(r.Dropped, Passage.Compare)
 	for _, s := range labelled {
 		p := subjects[s]
 		if p.has(rdfType, classSentence) || p.has(rdfType, classClaim) || p.has(rdfType, classRelation) || p.has(rdfType, classArticle) {

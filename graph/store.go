@@ -132,8 +132,9 @@ func (s *Store) Version(ctx context.Context) (version string, err error) {
 	return version, err
 }
 
-// Aside is the path of a file that belongs to the store and holds nothing that the store does not: for the backend kg in its folder, for
-// bbolt beside its file; "" for a store in memory. stamp tells apart stores of one Version that stood at this place one after the other.
+// Aside is the path of a file that belongs to the store and holds nothing that the store does not: for the backend kg in its folder,
+// for bbolt beside its file; "" for a store in memory. stamp tells apart stores of one Version that stood at this place one after the
+// other.
 func (s *Store) Aside(name string) (path, stamp string) {
 	if s.memory {
 		return "", ""

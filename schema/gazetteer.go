@@ -52,7 +52,8 @@ const (
 	listColumns
 )
 
-var listColumnNames = [listColumns]string{"name", "type", "state", "aliases", "region", "people", "prominence", "wikidata", "flags", "lat", "lon"}
+var listColumnNames = [listColumns]string{"name", "type", "state", "aliases", "region", "people", "prominence", "wikidata", "flags",
+	"lat", "lon"}
 
 type listRef struct {
 	hash uint32

@@ -66,7 +66,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func message(err error) string {
 	switch {
 	case errors.Is(err, graph.ErrLocked):
-		return err.Error() + "\nAnother kg has it open: a build shuts out everything else, a server shuts out builds. Wait for it, stop it, or name\nanother graph with --store."
+		return err.Error() + "\nAnother kg has it open: a build shuts out everything else, a server shuts out builds. Wait for it, stop it, or " +
+			"name\nanother graph with --store."
 	case errors.Is(err, context.DeadlineExceeded):
 		return "out of time: " + err.Error()
 	}

@@ -501,15 +501,16 @@ func rising(list []graph.Ref) bool {
 	return true
 }
 
-// valuesOfRising goes over the dictionary once: a seek to a key not far ahead costs a third of a look-up. What is read so is not worth
-// a place in the cache.
+// valuesOfRising goes over the dictionary once: a seek to a key not far ahead costs a third of a look-up. What is read so is not
+// worth a place in the cache.
 func (sn *Snapshot) valuesOfRising(list []graph.Ref, out []quad.Value) error {
 	if err := sn.enter(); err != nil {
 		return err
 	}
 	defer sn.leave()
 	var lower, buf [9]byte
-	it, err := sn.snap.NewIter(&pebble.IterOptions{LowerBound: idKey(lower[:0], keyValue, uint64(list[0].(NodeID))), UpperBound: after([]byte{keyValue})})
+	it, err := sn.snap.NewIter(&pebble.IterOptions{LowerBound: idKey(lower[:0], keyValue, uint64(list[0].(NodeID))),
+		UpperBound: after([]byte{keyValue})})
 	if err != nil {
 		return err
 	}

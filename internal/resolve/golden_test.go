@@ -235,7 +235,7 @@ func check(t *testing.T, a *article.Article, doc *nlp.Document, rec *graph.Recor
 		if !entities[m.Entity] {
 			t.Errorf("%s: mention %v of %s, which is not in the record", a.ID, m.Span, m.Entity)
 		}
-		if m.Begin < 0 || m.End > len(chars) || m.Begin >= m.End || i > 0 && compareSpans(last, m.Span) >= 0 {
+		if m.Begin < 0 || m.End > len(chars) || m.Begin >= m.End || i > 0 && last.Compare(m.Span) >= 0 {
 			t.Errorf("%s: mention at %v after %v in %d characters", a.ID, m.Span, last, len(chars))
 		}
 		last = m.Span

@@ -44,7 +44,8 @@ func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extra
 			if !f.ok() {
 				continue
 			}
-			found := Mention{Mention: m, Sent: i, NameFirst: m.First, NameLast: m.Last, ID: f.id, Type: f.typ, Acting: s.stanceOf(t, m.Head) == acting}
+			found := Mention{Mention: m, Sent: i, NameFirst: m.First, NameLast: m.Last, ID: f.id, Type: f.typ,
+				Acting: s.stanceOf(t, m.Head) == acting}
 			found.AmountFirst, found.AmountLast = t.amountOf(m.Head)
 			if m.Kind == nlp.Named && f.typ == "Person" {
 				if cut := s.withoutTitles(t, through(m.First, m.Last), m.Head); len(cut) > 0 {

@@ -84,7 +84,7 @@ func (s *run) mentions(rec *graph.Record) []graph.Mention {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b graph.Mention) int { return compareSpans(a.Span, b.Span) })
+	slices.SortStableFunc(out, func(a, b graph.Mention) int { return a.Span.Compare(b.Span) })
 	return slices.CompactFunc(out, func(a, b graph.Mention) bool { return a.Span == b.Span })
 }
 
@@ -118,8 +118,8 @@ func (s *run) leftOut(sent int) bool {
 // untold are reasons of propositions that nobody misses: another claim says the same, or there was nothing to say.
 var untold = map[string]bool{elsewhere: true, emptyLight: true, repeated: true, unclear: true}
 
-// passages returns what was not read and what was read and made no claim, both in the order of the text. Of passages within each other that
-// made none for one reason there is the outer one.
+// passages returns what was not read and what was read and made no claim, both in the order of the text. Of passages within each
+// other that made none for one reason there is the outer one.
 func (s *run) passages(props []extract.Proposition) (skipped, dropped []graph.Passage) {
 	for _, k := range s.article.Skip {
 		if at := s.chars.span(k.Begin, k.End); at.Begin < at.End && strings.ContainsFunc(s.article.Text[k.Begin:k.End], printed) {
@@ -140,9 +140,7 @@ func (s *run) passages(props []extract.Proposition) (skipped, dropped []graph.Pa
 			dropped = append(dropped, graph.Passage{Span: at, Why: d.Reason})
 		}
 	}
-	slices.SortFunc(dropped, func(a, b graph.Passage) int {
-		return cmp.Or(compareSpans(a.Span, b.Span), strings.Compare(a.Why, b.Why))
-	})
+	slices.SortFunc(dropped, graph.Passage.Compare)
 	outer := dropped[:0]
 	reached := map[string]int{} // by reason
 	for _, d := range dropped {
@@ -156,6 +154,3 @@ func (s *run) passages(props []extract.Proposition) (skipped, dropped []graph.Pa
 
 // printed says whether c leaves ink on a page.
 func printed(c rune) bool { return unicode.IsGraphic(c) && !unicode.IsSpace(c) }
-
-// compareSpans puts what begins first first, of two the longer one.
-func compareSpans(a, b graph.Span) int { return cmp.Or(a.Begin-b.Begin, b.End-a.End) }

@@ -296,8 +296,8 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 }
 
 // sums are heads of phrases for money.
-var sums = set(`fund funds capital cash money finance financing equity loan dollar dlr dlrs yen mark franc pound sterling stg lira lire guilder
-	crown krona krone peso peseta rupee rouble ruble rupiah won yuan euro shilling rand dinar riyal billion bln million mln`)
+var sums = set(`fund funds capital cash money finance financing equity loan dollar dlr dlrs yen mark franc pound sterling stg lira lire
+	guilder crown krona krone peso peseta rupee rouble ruble rupiah won yuan euro shilling rand dinar riyal billion bln million mln`)
 
 // certain are verbs of many senses: only an object known to be of a relation's range tells the one that cues it. "Reach a deal"
 // is to agree, "reach a level" is not.
