@@ -592,8 +592,8 @@ func (r *Reader) Search(ctx context.Context, x *index.Index, text string, f *ind
 	for _, h := range hits.Entities {
 		out.Entities = append(out.Entities, FoundEntity{r.entity(x, h.Entity), h.Name})
 	}
-	for _, h := range hits.Sentences {
-		row := &x.Sentences[h.Sentence]
+	for _, ref := range hits.Sentences {
+		row := &x.Sentences[ref]
 		sent, _, ok, err := r.Store.Sentence(ctx, row.ID)
 		if err != nil {
 			return out, err
@@ -613,8 +613,8 @@ func (r *Reader) Search(ctx context.Context, x *index.Index, text string, f *ind
 		}
 		out.Sentences = append(out.Sentences, v)
 	}
-	for _, h := range hits.Articles {
-		out.Articles = append(out.Articles, *r.source(x, h.Article))
+	for _, a := range hits.Articles {
+		out.Articles = append(out.Articles, *r.source(x, a))
 	}
 	out.Note = fmt.Sprintf("showing %d of %d sentences", len(out.Sentences), out.Total)
 	return out, nil

@@ -70,10 +70,9 @@ func (x *Index) report() {
 // Changes is what articles since a day tell that earlier ones do not. NewPairs and the rest are the first of each, by how many articles
 // tell it and how much is known of those whom it concerns; the totals count all.
 type Changes struct {
-	Since    Day
 	NewPairs []NewPair // two entities, both known before, that no claim connected before
 	Turned   []Turn    // two entities of which the contrary is said of late
-	// NewEntities are those that no article names before Since, of most claims first.
+	// NewEntities are those that no article names before that day, of most claims first.
 	NewEntities                                  []Ref
 	TotalNewPairs, TotalTurned, TotalNewEntities int
 }
@@ -89,7 +88,7 @@ type NewPair struct {
 // Turn is a relation that has turned: Before says one thing, After another.
 type Turn struct {
 	A, B          Ref // A is the subject of After
-	Before, After Ref // claims: the last before Since, or before After, and the last one
+	Before, After Ref // claims: the last before the day, or before After, and the last one
 	// Said is true where rules found that After denies what Before asserts, or the reverse (kgo:changedTo); else most of what was said
 	// last was cooperative before and conflictual since, or the reverse.
 	Said bool
@@ -109,7 +108,7 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 	if opt.Limit <= 0 {
 		opt.Limit = 20
 	}
-	ch := Changes{Since: since}
+	ch := Changes{}
 	known := func(e Ref) bool { return x.known[e] != NoDay && x.known[e] < since }
 	for e := range x.Entities {
 		if x.known[e] != NoDay && x.known[e] >= since {

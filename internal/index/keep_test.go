@@ -137,7 +137,7 @@ func TestLiveKeeps(t *testing.T) {
 					if hits := x.Complete("rus", 1); articles > 0 && (len(hits) != 1 || x.Entities[hits[0].Entity].ID != "kg:Russia") {
 						t.Errorf("hits %v", hits)
 					}
-					if r := x.Search("supports Syria", SearchOptions{}); articles > 0 && (r.Total == 0 || x.Sentences[r.Sentences[0].Sentence].ID == "") {
+					if r := x.Search("supports Syria", SearchOptions{}); articles > 0 && (r.Total == 0 || x.Sentences[r.Sentences[0]].ID == "") {
 						t.Errorf("found %v", r)
 					}
 				}

@@ -221,21 +221,3 @@ func (l *Live) State() (x *Index, made time.Time, making bool) {
 	defer l.mu.Unlock()
 	return l.index, l.at, l.job != nil
 }
-
-// Complete is Index.Complete of the index of the store as it is now.
-func (l *Live) Complete(ctx context.Context, typed string, limit int) ([]EntityHit, error) {
-	x, err := l.Index(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return x.Complete(typed, limit), nil
-}
-
-// Search is Index.Search of the index of the store as it is now.
-func (l *Live) Search(ctx context.Context, text string, opt SearchOptions) (SearchResult, error) {
-	x, err := l.Index(ctx)
-	if err != nil {
-		return SearchResult{}, err
-	}
-	return x.Search(text, opt), nil
-}

@@ -16,12 +16,10 @@ type Neighbour struct {
 
 // Group is what an entity does to others by one relation, or others to it.
 type Group struct {
-	Relation   Ref
-	Out        bool // the entity is the subject
-	Claims     []Ref
-	Neighbours []Neighbour // by falling number of articles and claims, then by place in Index.Entities
-	// Literals are claims whose object is a text.
-	Literals    []Ref
+	Relation    Ref
+	Out         bool // the entity is the subject
+	Claims      []Ref
+	Neighbours  []Neighbour // of claims whose object is no text; by falling number of articles and claims, then by place in Index.Entities
 	Articles    int
 	First, Last Day
 }
@@ -48,7 +46,7 @@ func (x *Index) Groups(entity Ref, claims []Ref) []Group {
 	}
 	list := make([]Group, 0, len(groups))
 	for _, g := range groups {
-		g.Neighbours, g.Literals = x.neighbours(entity, g.Claims)
+		g.Neighbours = x.Neighbours(entity, g.Claims)
 		g.Articles, g.First, g.Last = x.Spread(g.Claims)
 		list = append(list, *g)
 	}
@@ -65,12 +63,7 @@ func (x *Index) Groups(entity Ref, claims []Ref) []Group {
 }
 
 // Neighbours are the entities that claims connect with entity as subject and object, those of most articles first.
-func (x *Index) Neighbours(entity Ref, claims []Ref) []Neighbour {
-	list, _ := x.neighbours(entity, claims)
-	return list
-}
-
-func (x *Index) neighbours(entity Ref, claims []Ref) (list []Neighbour, literals []Ref) {
+func (x *Index) Neighbours(entity Ref, claims []Ref) (list []Neighbour) {
 	by := map[Ref]int{}
 	for _, r := range claims {
 		c := &x.Claims[r]
@@ -78,11 +71,7 @@ func (x *Index) neighbours(entity Ref, claims []Ref) (list []Neighbour, literals
 		if c.Subject != entity {
 			other = c.Subject
 		}
-		switch {
-		case c.Subject != entity && c.Object != entity:
-			continue
-		case other == None:
-			literals = append(literals, r)
+		if c.Subject != entity && c.Object != entity || other == None {
 			continue
 		}
 		i, ok := by[other]
@@ -92,7 +81,7 @@ func (x *Index) neighbours(entity Ref, claims []Ref) (list []Neighbour, literals
 			list = append(list, Neighbour{Entity: other})
 		}
 		list[i].Claims = append(list[i].Claims, r)
-		list[i].Independent = max(list[i].Independent, x.Claims[r].Independent)
+		list[i].Independent = max(list[i].Independent, c.Independent)
 	}
 	for i := range list {
 		n := &list[i]
@@ -101,7 +90,7 @@ func (x *Index) neighbours(entity Ref, claims []Ref) (list []Neighbour, literals
 	slices.SortFunc(list, func(a, b Neighbour) int {
 		return cmp.Or(b.Articles-a.Articles, len(b.Claims)-len(a.Claims), cmp.Compare(a.Entity, b.Entity))
 	})
-	return list, literals
+	return list
 }
 
 // Path is a way from one entity to another: Claims[i] are those between Entities[i] and Entities[i+1], of which there is at least one.
@@ -214,7 +203,7 @@ func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick fun
 	return out
 }
 
-// Count is how many claims a month has: "2017-07".
+// MonthCount is a month, "2017-07", with a number of claims.
 type MonthCount struct {
 	Month string
 	N     int

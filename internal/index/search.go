@@ -22,24 +22,12 @@ type SearchResult struct {
 	Query Query
 	// Entities are the ten whose names fit best, of the whole text as typed.
 	Entities  []EntityHit
-	Sentences []SentenceHit // Size of them, from Offset on
-	Articles  []ArticleHit  // the ten whose headlines fit best
+	Sentences []Ref // Size of them, from Offset on
+	Articles  []Ref // the ten whose headlines fit best
 	// Total and TotalArticles count all sentences and all headlines that fit.
 	Total, TotalArticles int
 	// Unknown are words of the query that no text has; Instead are words near by, that texts have, in the same order, "" for none.
 	Unknown, Instead []string
-}
-
-// SentenceHit is a sentence that fits.
-type SentenceHit struct {
-	Sentence Ref
-	Score    float32
-}
-
-// ArticleHit is an article whose headline fits.
-type ArticleHit struct {
-	Article Ref
-	Score   float32
 }
 
 // Query is a text search: words that must all be there, in any form of theirs; "several words" that stand together; -word, that must
@@ -309,10 +297,10 @@ func (x *Index) Search(text string, opt SearchOptions) SearchResult {
 	}
 	list := best.sorted()
 	for _, e := range list[min(opt.Offset, len(list)):] {
-		r.Sentences = append(r.Sentences, SentenceHit{Ref(e.doc), e.score})
+		r.Sentences = append(r.Sentences, Ref(e.doc))
 	}
 	for _, e := range titles.sorted() {
-		r.Articles = append(r.Articles, ArticleHit{Ref(e.doc - sentences), e.score})
+		r.Articles = append(r.Articles, Ref(e.doc-sentences))
 	}
 	return r
 }

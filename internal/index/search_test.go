@@ -191,7 +191,7 @@ func TestSearch(t *testing.T) {
 		r := x.Search(c.query, SearchOptions{Size: 100})
 		var got []string
 		for _, h := range r.Sentences {
-			got = append(got, strings.TrimPrefix(string(x.Sentences[h.Sentence].ID), "kg:sentence/"))
+			got = append(got, strings.TrimPrefix(string(x.Sentences[h].ID), "kg:sentence/"))
 		}
 		slices.Sort(got)
 		slices.Sort(c.want)
@@ -199,12 +199,12 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%s: %d sentences and %d articles, want %d (-want +got):\n%s", c.query, r.Total, r.TotalArticles, c.articles, d)
 		}
 	}
-	if first := x.Search("oil prices", SearchOptions{Size: 1}); len(first.Sentences) != 1 || x.Sentences[first.Sentences[0].Sentence].ID != "kg:sentence/t2/0" || first.Total != 3 {
+	if first := x.Search("oil prices", SearchOptions{Size: 1}); len(first.Sentences) != 1 || x.Sentences[first.Sentences[0]].ID != "kg:sentence/t2/0" || first.Total != 3 {
 		t.Errorf("the sentence that says it twice comes first: %+v", first)
 	}
 	for i, want := range []string{"t2/1", "t1/1", "t0/1"} {
 		r := x.Search("it", SearchOptions{Newest: true, Offset: i, Size: 1})
-		if len(r.Sentences) != 1 || string(x.Sentences[r.Sentences[0].Sentence].ID) != "kg:sentence/"+want || r.Total != 3 {
+		if len(r.Sentences) != 1 || string(x.Sentences[r.Sentences[0]].ID) != "kg:sentence/"+want || r.Total != 3 {
 			t.Errorf("the newest but %d: %+v", i, r)
 		}
 	}

@@ -86,11 +86,11 @@ func completionOf(x *index.Index, text string) []completionEntry {
 		text += "*" // the word that is being typed
 	}
 	if room > 0 {
-		for i, h := range x.Search(text, index.SearchOptions{Size: 1}).Articles {
+		for i, ref := range x.Search(text, index.SearchOptions{Size: 1}).Articles {
 			if i == room {
 				break
 			}
-			a := &x.Articles[h.Article]
+			a := &x.Articles[ref]
 			entries = append(entries, completionEntry{Label: a.Headline, Type: "article", Note: dayWords(a.Day), Statements: len(a.Claims), URL: articleURL(a.ID)})
 		}
 	}
@@ -274,13 +274,13 @@ func (s *Server) search(r *http.Request, x *index.Index, v *searchView) error {
 			f.Alias = f.Name != f.Label
 			v.Entities = append(v.Entities, f)
 		}
-		for _, h := range res.Articles {
-			a := &x.Articles[h.Article]
-			v.Articles = append(v.Articles, foundArticle{*sourceOf(x, h.Article), markRanges(a.Headline, res.Query.Ranges(a.Headline)), len(a.Claims)})
+		for _, ref := range res.Articles {
+			a := &x.Articles[ref]
+			v.Articles = append(v.Articles, foundArticle{*sourceOf(x, ref), markRanges(a.Headline, res.Query.Ranges(a.Headline)), len(a.Claims)})
 		}
 	}
-	for _, h := range res.Sentences {
-		of := &x.Sentences[h.Sentence]
+	for _, ref := range res.Sentences {
+		of := &x.Sentences[ref]
 		sent, _, ok, err := s.graph.Sentence(ctx, of.ID)
 		if err != nil {
 			return err
