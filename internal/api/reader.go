@@ -236,11 +236,6 @@ func marks(sent *graph.Sentence, c *graph.Claim) (list []Mark) {
 	return list
 }
 
-// held are the claims that nobody rejected.
-func held(x *index.Index, claims []index.Ref) []index.Ref {
-	return x.Pick(claims, &index.Filter{}, index.None)
-}
-
 // Orders are how claims may be sorted.
 var Orders = []string{"newest", "oldest", "surest", "articles"}
 
@@ -355,7 +350,7 @@ const neighboursShown = 10
 // Entity is an entity with its groups.
 func (r *Reader) Entity(x *index.Index, e index.Ref) EntityDetail {
 	out := EntityDetail{Entity: r.entity(x, e), Groups: []Group{}}
-	for _, g := range x.Groups(e, held(x, x.Entities[e].Claims)) {
+	for _, g := range x.Groups(e, x.Kept(x.Entities[e].Claims)) {
 		v := Group{Relation: r.tag(x, g.Relation, x.Relations[g.Relation].Quad), Direction: "in", Claims: len(g.Claims), Articles: g.Articles,
 			First: g.First.String(), Last: g.Last.String(), Neighbours: []GroupNeighbour{}, More: max(0, len(g.Neighbours)-neighboursShown)}
 		if g.Out {
@@ -425,7 +420,7 @@ func (r *Reader) Articles(x *index.Index, f *index.Filter, p Part) (List[Article
 // Article is an article with what it says.
 func (r *Reader) Article(ctx context.Context, x *index.Index, a index.Ref, p Part) (out ArticleDetail, err error) {
 	out.Article = r.article(x, a)
-	out.Says, err = r.list(ctx, x, held(x, x.Articles[a].Claims), p)
+	out.Says, err = r.list(ctx, x, x.Kept(x.Articles[a].Claims), p)
 	return out, err
 }
 
@@ -488,7 +483,7 @@ func (r *Reader) Events(x *index.Index, about index.Ref, f *index.Filter, kind s
 // Event is an event with the claims that tell of it.
 func (r *Reader) Event(ctx context.Context, x *index.Index, ref index.Ref, p Part) (out EventDetail, err error) {
 	out.Event = r.event(x, ref)
-	out.ToldBy, err = r.list(ctx, x, held(x, x.Events[ref].Claims), p)
+	out.ToldBy, err = r.list(ctx, x, x.Kept(x.Events[ref].Claims), p)
 	return out, err
 }
 
@@ -498,19 +493,7 @@ const claimsShown = 3
 // Paths are the shortest ways of at most length claims from a to b over claims that f picks.
 func (r *Reader) Paths(ctx context.Context, x *index.Index, a, b index.Ref, f *index.Filter, length, limit int) (out Paths, err error) {
 	out = Paths{A: *r.thing(x, a), B: *r.thing(x, b), Paths: []Path{}}
-	all := make([]index.Ref, len(x.Claims))
-	for i := range all {
-		all[i] = index.Ref(i)
-	}
-	var pick func(*index.Claim) bool
-	if picked := x.Pick(all, f, index.None); len(picked) < len(all) {
-		has := map[graph.IRI]bool{}
-		for _, c := range picked {
-			has[x.Claims[c].ID] = true
-		}
-		pick = func(c *index.Claim) bool { return has[c.ID] }
-	}
-	for _, way := range x.Paths(ctx, a, b, length, limit, pick) {
+	for _, way := range x.Paths(ctx, a, b, length, limit, x.Picker(f, index.None)) {
 		p := Path{Entities: r.things(x, way.Entities), Steps: []Step{}}
 		for i, claims := range way.Claims {
 			step := Step{From: p.Entities[i], To: p.Entities[i+1], Claims: len(claims)}

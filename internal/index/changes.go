@@ -136,7 +136,7 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 		if a == b {
 			continue
 		}
-		claims := x.kept(x.pairs.of(i))
+		claims := x.Kept(x.pairs.of(i))
 		first, last := NoDay, NoDay
 		for _, r := range claims {
 			if d := x.Reported(r); d != NoDay {
@@ -205,14 +205,6 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 		ch.NewPairs[i].Claims = slices.Clone(ch.NewPairs[i].Claims)
 	}
 	return ch
-}
-
-// kept are claims without those that people rejected.
-func (x *Index) kept(claims []Ref) []Ref {
-	if len(x.verdicts) == 0 || !slices.ContainsFunc(claims, x.Rejected) {
-		return claims
-	}
-	return slices.DeleteFunc(slices.Clone(claims), x.Rejected)
 }
 
 // articlesOf counts the articles of claims.

@@ -174,7 +174,7 @@ func (x *Index) Pick(claims []Ref, f *Filter, about Ref) []Ref {
 	if f.Empty() && len(x.verdicts) == 0 {
 		return claims
 	}
-	picks := x.picker(f, about)
+	picks := x.Picker(f, about)
 	var out []Ref
 	for _, r := range claims {
 		if picks(r) {
@@ -184,8 +184,8 @@ func (x *Index) Pick(claims []Ref, f *Filter, about Ref) []Ref {
 	return out
 }
 
-// picker says of claims whether f picks them.
-func (x *Index) picker(f *Filter, about Ref) func(Ref) bool {
+// Picker says of claims whether f picks them, with about as Pick has it.
+func (x *Index) Picker(f *Filter, about Ref) func(Ref) bool {
 	speaker := None
 	if f.Speaker != "" && f.Speaker != "-" {
 		if speaker, _ = x.Entity(f.Speaker); speaker == None {

@@ -603,11 +603,11 @@ func TestPaths(t *testing.T) {
 		s := storeOf(t, genWorld(t)...)
 		defer s.Close()
 		x := indexOf(t, s)
-		asserted := func(c *Claim) bool { return c.Status == Asserted }
-		for _, pick := range []func(*Claim) bool{nil, asserted} {
+		asserted := func(r Ref) bool { return x.Claims[r].Status == Asserted }
+		for _, pick := range []func(Ref) bool{nil, asserted} {
 			edge := func(a, b Ref) (list []Ref) {
 				for _, r := range x.Between(a, b) {
-					if pick == nil || pick(&x.Claims[r]) {
+					if pick == nil || pick(r) {
 						list = append(list, r)
 					}
 				}

@@ -102,14 +102,14 @@ type Path struct {
 // Paths are the shortest ways of at most length claims from a to b, at most limit of them, those over entities of fewer claims first: a
 // way over a thing that everybody is connected with says little. pick says which claims may be used; nil means all. The search gives
 // up, with what it has found, after 400,000 claims or when ctx ends. length is at most 200.
-func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick func(*Claim) bool) []Path {
+func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick func(Ref) bool) []Path {
 	if a == b || length < 1 {
 		return nil
 	}
 	next := func(e Ref, seen func(other Ref)) {
 		for _, r := range x.Entities[e].Claims {
 			c := &x.Claims[r]
-			if c.Object == None || pick != nil && !pick(c) {
+			if c.Object == None || pick != nil && !pick(r) {
 				continue
 			}
 			switch e {
@@ -120,9 +120,9 @@ func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick fun
 			}
 		}
 	}
-	// Breadth first from both ends: dist are steps from a, back those from b.
+	// Breadth first from both ends: dist is one more than the steps from a, 0 where they do not reach, and back the same from b.
 	budget := 400_000
-	spread := func(from, to Ref, steps int) (dist []uint8, reached []Ref) { // dist is one more than the steps, 0 where they do not reach
+	spread := func(from, to Ref, steps int) (dist []uint8, reached []Ref) {
 		dist = make([]uint8, len(x.Entities))
 		dist[from] = 1
 		reached = []Ref{from}
@@ -196,7 +196,11 @@ func (x *Index) Paths(ctx context.Context, a, b Ref, length, limit int, pick fun
 	for _, way := range found[:min(len(found), limit)] {
 		p := Path{Entities: way}
 		for i := range way[1:] {
-			p.Claims = append(p.Claims, slices.DeleteFunc(x.Between(way[i], way[i+1]), func(r Ref) bool { return pick != nil && !pick(&x.Claims[r]) }))
+			claims := x.Between(way[i], way[i+1])
+			if pick != nil {
+				claims = slices.DeleteFunc(claims, func(r Ref) bool { return !pick(r) })
+			}
+			p.Claims = append(p.Claims, claims)
 		}
 		out = append(out, p)
 	}

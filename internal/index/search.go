@@ -267,7 +267,7 @@ func (x *Index) Search(text string, opt SearchOptions) SearchResult {
 	sentences := uint32(len(x.Sentences))
 	passes := func(doc uint32) bool { return true }
 	if opt.Filter != nil && !opt.Filter.Empty() {
-		pick := x.picker(opt.Filter, None)
+		pick := x.Picker(opt.Filter, None)
 		passes = func(doc uint32) bool {
 			claims := []Ref(nil)
 			if doc < sentences {

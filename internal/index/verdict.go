@@ -18,6 +18,14 @@ func (x *Index) Verdict(claim Ref) (j graph.Judgement, ok bool) {
 // Rejected says that a person judged a claim to be wrong. Lists leave it out unless their filter asks for it.
 func (x *Index) Rejected(claim Ref) bool { return x.verdicts[claim].Kind == graph.Reject }
 
+// Kept are claims without those that people rejected.
+func (x *Index) Kept(claims []Ref) []Ref {
+	if len(x.verdicts) == 0 || !slices.ContainsFunc(claims, x.Rejected) {
+		return claims
+	}
+	return slices.DeleteFunc(slices.Clone(claims), x.Rejected)
+}
+
 // Verdicts are the values of Filter.Verdict but for "", which picks all but rejected claims.
 var Verdicts = [...]string{"accepted", "rejected", "all"}
 

@@ -796,3 +796,33 @@ func TestGroups(t *testing.T) {
 		}
 	}
 }
+
+// A way over a statement that somebody rejected is none, and hides no longer one.
+func TestPairWithoutRejected(t *testing.T) {
+	const lines = `
+2017-01-10 | Alpha Post | Russia | meets | Peru | asserted | | | .95
+2017-01-10 | Alpha Post | Peru | meets | Turkey | asserted | | | .95
+2017-01-10 | Alpha Post | Russia | meets | Iran | asserted | | | .95
+2017-01-10 | Alpha Post | Iran | meets | NATO | asserted | | | .95
+2017-01-10 | Alpha Post | NATO | meets | Turkey | asserted | | | %s
+`
+	no := graph.Judgement{Kind: graph.Reject, From: "kg:claim/n000", By: "Anna", When: time.Date(2020, 2, 3, 0, 0, 0, 0, time.UTC)}
+	for confidence, weak := range map[string]bool{".95": false, ".1": true} {
+		recs := toldRecords(t, fmt.Sprintf(lines, confidence), newsThings)
+		way := func(judgements ...graph.Judgement) (names []string, isWeak bool) {
+			v := view[pairView](t, toldServer(t, recs, judgements...), "/pair.json?a=kg:Russia&b=kg:Turkey")
+			if len(v.Paths) == 1 {
+				for _, e := range v.Paths[0].Things {
+					names = append(names, e.Label)
+				}
+			}
+			return names, v.Weak
+		}
+		if got, isWeak := way(); !slices.Equal(got, []string{"Russia", "Peru", "Turkey"}) || isWeak {
+			t.Errorf("before: %v", got)
+		}
+		if got, isWeak := way(no); !slices.Equal(got, []string{"Russia", "Iran", "NATO", "Turkey"}) || isWeak != weak {
+			t.Errorf("with confidence %s the way is %v, weak %t", confidence, got, isWeak)
+		}
+	}
+}

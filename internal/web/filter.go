@@ -69,7 +69,7 @@ func filterOf(r *http.Request, x *index.Index, claims []index.Ref, about index.R
 	}
 	picked = x.Pick(claims, &f, about)
 	own := filterParameters()
-	form = filterForm{Set: []chip{}, Facets: []facet{}, Total: len(x.Pick(claims, &index.Filter{}, about)), Picked: len(picked), From: q.Get("from"), To: q.Get("to"), Text: f.Text, Action: r.URL.EscapedPath()}
+	form = filterForm{Set: []chip{}, Facets: []facet{}, Total: len(x.Kept(claims)), Picked: len(picked), From: q.Get("from"), To: q.Get("to"), Text: f.Text, Action: r.URL.EscapedPath()}
 	for _, name := range slices.Sorted(func(yield func(string) bool) {
 		for k := range q {
 			if !yield(k) {

@@ -188,7 +188,7 @@ func (v *pairView) offer(x *index.Index, a index.Ref) {
 
 // firstActors are the most frequent neighbours of a, those who act before others.
 func firstActors(x *index.Index, a index.Ref, n int) []index.Neighbour {
-	all := x.Neighbours(a, standing(x, x.Entities[a].Claims))
+	all := x.Neighbours(a, x.Kept(x.Entities[a].Claims))
 	all = slices.DeleteFunc(all, func(n index.Neighbour) bool { return n.Entity == a })
 	slices.SortStableFunc(all, func(p, q index.Neighbour) int {
 		rank := func(n index.Neighbour) int {
@@ -266,14 +266,9 @@ func intersect(a, b []index.Ref) []index.Ref {
 	return out
 }
 
-// standing are the claims that nobody has rejected.
-func standing(x *index.Index, claims []index.Ref) []index.Ref {
-	return x.Pick(claims, &index.Filter{}, index.None)
-}
-
 // fillTogether lists the newest statements that name both without saying something of one to the other.
 func (s *Server) fillTogether(ctx context.Context, x *index.Index, v *pairView, a, b index.Ref, between []index.Ref) error {
-	both := slices.DeleteFunc(standing(x, intersect(x.Entities[a].Claims, x.Entities[b].Claims)), func(r index.Ref) bool {
+	both := slices.DeleteFunc(x.Kept(intersect(x.Entities[a].Claims, x.Entities[b].Claims)), func(r index.Ref) bool {
 		_, is := slices.BinarySearch(between, r)
 		return is
 	})
@@ -295,10 +290,14 @@ func (s *Server) fillTogether(ctx context.Context, x *index.Index, v *pairView, 
 // fillPaths finds ways between the two: over statements that are rather sure where there are such ways, else over all.
 func (s *Server) fillPaths(ctx context.Context, x *index.Index, v *pairView, a, b index.Ref) error {
 	v.Searched = true
-	paths := x.Paths(ctx, a, b, pathLength, pathRows, func(c *index.Claim) bool { return c.Confidence >= sureForPaths && c.Status != index.Denied })
+	stands := func(r index.Ref) bool { return !x.Rejected(r) }
+	paths := x.Paths(ctx, a, b, pathLength, pathRows, func(r index.Ref) bool {
+		c := &x.Claims[r]
+		return c.Confidence >= sureForPaths && c.Status != index.Denied && stands(r)
+	})
 	if len(paths) == 0 {
 		v.Weak = true
-		paths = x.Paths(ctx, a, b, pathLength, pathRows, nil)
+		paths = x.Paths(ctx, a, b, pathLength, pathRows, stands)
 	}
 	for _, p := range paths {
 		view := pathView{}
@@ -306,17 +305,11 @@ func (s *Server) fillPaths(ctx context.Context, x *index.Index, v *pairView, a, 
 		for _, e := range p.Entities {
 			view.Things = append(view.Things, *thingOf(x, e))
 		}
-		for i := range p.Claims {
-			if p.Claims[i] = standing(x, p.Claims[i]); len(p.Claims[i]) == 0 {
-				break // people rejected this step
-			}
-			best = append(best, slices.MinFunc(p.Claims[i], func(a, b index.Ref) int {
+		for _, claims := range p.Claims {
+			best = append(best, slices.MinFunc(claims, func(a, b index.Ref) int {
 				p, q := &x.Claims[a], &x.Claims[b]
 				return cmp.Or(q.Independent-p.Independent, cmp.Compare(q.Confidence, p.Confidence), cmp.Compare(a, b))
 			}))
-		}
-		if len(best) < len(p.Claims) {
-			continue
 		}
 		rows, err := s.claimRows(ctx, x, best)
 		if err != nil {
@@ -333,7 +326,7 @@ func (s *Server) fillPaths(ctx context.Context, x *index.Index, v *pairView, a, 
 // shared are the entities that both are connected with: first those with which the less connected of the two has most statements.
 func (v *pairView) shared(x *index.Index, a, b index.Ref) {
 	of := map[index.Ref]int{}
-	for _, n := range x.Neighbours(b, standing(x, x.Entities[b].Claims)) {
+	for _, n := range x.Neighbours(b, x.Kept(x.Entities[b].Claims)) {
 		of[n.Entity] = len(n.Claims)
 	}
 	type row struct {
@@ -341,7 +334,7 @@ func (v *pairView) shared(x *index.Index, a, b index.Ref) {
 		a, b int
 	}
 	var rows []row
-	for _, n := range x.Neighbours(a, standing(x, x.Entities[a].Claims)) {
+	for _, n := range x.Neighbours(a, x.Kept(x.Entities[a].Claims)) {
 		if k := of[n.Entity]; k > 0 && n.Entity != a && n.Entity != b {
 			rows = append(rows, row{n.Entity, len(n.Claims), k})
 		}

@@ -289,7 +289,7 @@ func (s *Server) search(r *http.Request, x *index.Index, v *searchView) error {
 			continue
 		}
 		f := foundSentence{Pieces: clip(markRanges(sent.Text, res.Query.Ranges(sent.Text)), 420), Article: sourceOf(x, of.Article), Statements: []claimRow{}}
-		for _, c := range x.Pick(of.Claims, &index.Filter{}, index.None) {
+		for _, c := range x.Kept(of.Claims) {
 			f.Statements = append(f.Statements, rowOf(x, c))
 		}
 		v.Sentences = append(v.Sentences, f)
