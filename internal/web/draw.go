@@ -28,24 +28,22 @@ func (s *Server) drawRoutes(page pageRoute) {
 
 // drawing is a request for one.
 type drawing struct {
-	w http.ResponseWriter
-	r *http.Request
-	q url.Values
-	x *index.Index
-	// filter are the parameters of a filter in the address, to hand on to other pages.
-	filter url.Values
+	w      http.ResponseWriter
+	r      *http.Request
+	q      url.Values
+	x      *index.Index
+	filter index.Filter // that the address asks for
 }
 
 // draw reads what every drawing asks for and turns h's error into an answer.
 func (s *Server) draw(h func(*drawing) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		d := &drawing{w: w, r: r, q: r.URL.Query()}
-		f, err := index.ParseFilter(d.q)
-		if err != nil {
+		var err error
+		if d.filter, err = index.ParseFilter(d.q); err != nil {
 			s.failErr(w, r, errorf(http.StatusBadRequest, "%w", err))
 			return
 		}
-		d.filter = f.Values()
 		var ok bool
 		if d.x, ok = s.indexOf(w, r); !ok {
 			return
@@ -276,7 +274,8 @@ const edgeRelations = 6
 func (d *drawing) edge(k edgeKey, claims []index.Ref) drawnEdge {
 	x := d.x
 	source, target := thingOf(x, k.subject()), thingOf(x, k.object())
-	e := drawnEdge{Source: source.ID, Target: target.ID, SourceName: source.Label, TargetName: target.Label, Side: edgeSides[k&3], Statements: len(claims), Statuses: map[string]int{}}
+	e := drawnEdge{Source: source.ID, Target: target.ID, SourceName: source.Label, TargetName: target.Label, Side: edgeSides[k&3],
+		Statements: len(claims), Statuses: map[string]int{}}
 	relations := map[index.Ref]int{}
 	for _, r := range claims {
 		relations[x.Claims[r].Relation]++
@@ -303,7 +302,7 @@ func (d *drawing) edge(k edgeKey, claims []index.Ref) drawnEdge {
 
 // pair is the page of two entities, with the filter of the drawing and further parameters, a name and a value each.
 func (d *drawing) pair(a, b index.Ref, more ...string) string {
-	q := maps.Clone(d.filter)
+	q := d.filter.Values()
 	for i := 0; i+1 < len(more); i += 2 {
 		q.Set(more[i], more[i+1])
 	}
@@ -359,7 +358,8 @@ func (s *Server) graphPage(d *drawing) error {
 	if of == index.None {
 		usual = usualOverview
 	}
-	v := graphView{Data: d.data(), Worker: scriptURL("layout.js"), Hidden: d.hidden("min", "nodes", "between"), Mutual: of == index.None || d.q.Get("between") != ""}
+	v := graphView{Data: d.data(), Worker: scriptURL("layout.js"), Hidden: d.hidden("min", "nodes", "between"),
+		Mutual: of == index.None || d.q.Get("between") != ""}
 	if v.Min, err = d.number("min", 1, 1, 1_000_000); err != nil {
 		return err
 	}
@@ -419,13 +419,9 @@ func (v *graphView) neighbourhood(d *drawing, of index.Ref) (err error) {
 		drawn = append(drawn, n.Claims...)
 	}
 	if v.Mutual {
-		f, err := index.ParseFilter(d.q)
-		if err != nil {
-			return err
-		}
 		for _, n := range neighbours {
 			list := d.links(x.Entities[n.Entity].Claims, func(a, b index.Ref) bool { return a == n.Entity && b != of && in[b] })
-			drawn = append(drawn, x.Pick(list, &f, n.Entity)...)
+			drawn = append(drawn, x.Pick(list, &d.filter, n.Entity)...)
 		}
 	}
 	return v.take(d, drawn, 1)
@@ -462,15 +458,11 @@ func (v *graphView) overview(d *drawing) (err error) {
 			return err
 		}
 	} else {
-		f, err := index.ParseFilter(d.q)
-		if err != nil {
-			return err
-		}
 		if _, v.Filter, err = filterOf(d.r, x, nil, index.None); err != nil {
 			return err
 		}
 		v.Filter.Total = len(links)
-		links = x.Pick(links, &f, index.None)
+		links = x.Pick(links, &d.filter, index.None)
 		v.Filter.Picked = len(links)
 	}
 	if err := v.take(d, links, v.Min); err != nil {
@@ -493,8 +485,8 @@ func (v *graphView) overview(d *drawing) (err error) {
 	return err
 }
 
-// highest are the places of the n highest counts above 0, the highest first, of equal ones the earlier. It sorts only these: counts may have
-// millions.
+// highest are the places of the n highest counts above 0, the highest first, of equal ones the earlier. It sorts only these: counts may
+// have millions.
 func highest(counts []int, n int) (top []index.Ref) {
 	const most = 1 << 12
 	var with [most + 1]int // how many there are of each count
@@ -563,11 +555,7 @@ func (s *Server) statementsOfEdge(d *drawing) error {
 		return errorf(http.StatusBadRequest, "source and target: both name an entity")
 	}
 	x := d.x
-	f, err := index.ParseFilter(d.q)
-	if err != nil {
-		return err
-	}
-	list := slices.DeleteFunc(slices.Clone(x.Pick(x.Between(source, target), &f, index.None)), func(r index.Ref) bool {
+	list := slices.DeleteFunc(slices.Clone(x.Pick(x.Between(source, target), &d.filter, index.None)), func(r index.Ref) bool {
 		c := &x.Claims[r]
 		return c.Subject != source || d.q.Has("of_side") && side(c.Quad) != d.q.Get("of_side")
 	})

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -107,15 +108,13 @@ func (s *Server) mapPage(d *drawing) error {
 	if err != nil {
 		return err
 	}
-	f, err := index.ParseFilter(d.q)
-	if err != nil {
-		return err
-	}
 	at, err := atlas()
 	if err != nil {
 		return err
 	}
-	v := mapView{Places: []mapPlace{}, Data: d.data(), From: d.q.Get("from"), To: d.q.Get("to"), Side: f.Side, Hidden: d.hidden("from", "to", "side", "place")}
+	f := &d.filter
+	v := mapView{Places: []mapPlace{}, Data: d.data(), From: d.q.Get("from"), To: d.q.Get("to"), Side: f.Side,
+		Hidden: d.hidden("from", "to", "side", "place")}
 	if _, v.Filter, err = filterOf(d.r, x, nil, index.None); err != nil {
 		return err
 	}
@@ -127,8 +126,7 @@ func (s *Server) mapPage(d *drawing) error {
 		v.Of = &node
 	}
 	events := map[index.Ref][]index.Ref{}
-	take := func(r index.Ref) {
-		e := &x.Events[r]
+	for r, e := range d.events(of) {
 		switch {
 		case f.Dated && (e.Day == index.NoDay || e.Day < f.From || e.Day > f.To), f.Side != "" && eventSide(x, e) != f.Side:
 		case e.PlaceRef == index.None:
@@ -137,20 +135,9 @@ func (s *Server) mapPage(d *drawing) error {
 			events[e.PlaceRef] = append(events[e.PlaceRef], r)
 		}
 	}
-	if of != index.None {
-		for _, r := range x.Entities[of].Events {
-			take(r)
-		}
-	} else {
-		for i := range x.Events {
-			take(index.Ref(i))
-		}
-	}
-	refs := make([]index.Ref, 0, len(events))
-	for r := range events {
-		refs = append(refs, r)
-	}
-	slices.SortFunc(refs, func(a, b index.Ref) int { return cmp.Or(len(events[b])-len(events[a]), cmp.Compare(a, b)) })
+	refs := slices.SortedFunc(maps.Keys(events), func(a, b index.Ref) int {
+		return cmp.Or(len(events[b])-len(events[a]), cmp.Compare(a, b))
+	})
 	for _, r := range refs {
 		p := d.place(r, events[r])
 		if l, ok := locate(at, &x.Entities[r]); ok {
@@ -195,7 +182,8 @@ func (s *Server) mapPage(d *drawing) error {
 func (d *drawing) place(ref index.Ref, events []index.Ref) mapPlace {
 	x := d.x
 	e := &x.Entities[ref]
-	p := mapPlace{ID: e.ID, Name: thingOf(x, ref).Label, Events: len(events), URL: d.with("place", string(e.ID)) + "#place", EntityURL: entityURL(e.ID)}
+	p := mapPlace{ID: e.ID, Name: thingOf(x, ref).Label, Events: len(events),
+		URL: d.with("place", string(e.ID)) + "#place", EntityURL: entityURL(e.ID)}
 	first, last := index.NoDay, index.NoDay
 	for _, r := range events {
 		ev := &x.Events[r]

@@ -3,6 +3,9 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"iter"
+	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -83,12 +86,32 @@ func eventSide(x *index.Index, e *index.Event) string {
 	return ""
 }
 
-func (d *drawing) event(ref index.Ref) timedEvent {
-	e := &d.x.Events[ref]
-	return timedEvent{e.ID, cmp.Or(e.Label, index.Words(string(e.ID))), e.Day.String(), eventSide(d.x, e), e.Articles, len(e.Claims), eventURL(e.ID)}
+// events are those of an entity, of all where it is None.
+func (d *drawing) events(of index.Ref) iter.Seq2[index.Ref, *index.Event] {
+	return func(yield func(index.Ref, *index.Event) bool) {
+		if of == index.None {
+			for i := range d.x.Events {
+				if !yield(index.Ref(i), &d.x.Events[i]) {
+					return
+				}
+			}
+			return
+		}
+		for _, r := range d.x.Entities[of].Events {
+			if !yield(r, &d.x.Events[r]) {
+				return
+			}
+		}
+	}
 }
 
-// firstOf is the first day of the bin that day lies in, next that of the one after.
+func (d *drawing) event(ref index.Ref) timedEvent {
+	e := &d.x.Events[ref]
+	name := cmp.Or(e.Label, index.Words(string(e.ID)))
+	return timedEvent{e.ID, name, e.Day.String(), eventSide(d.x, e), e.Articles, len(e.Claims), eventURL(e.ID)}
+}
+
+// firstOf is the first day of the bin that day lies in, nextOf that of the one after.
 func firstOf(unit string, day index.Day) index.Day {
 	t := day.Time()
 	switch unit {
@@ -140,10 +163,6 @@ func (s *Server) timelinePage(d *drawing) error {
 	}
 	x := d.x
 	v := timelineView{Data: d.data(), Events: []timedEvent{}, Bins: []timeBin{}}
-	f, err := index.ParseFilter(d.q)
-	if err != nil {
-		return err
-	}
 	var picked []index.Ref
 	if of != index.None {
 		node := d.node(of)
@@ -160,23 +179,24 @@ func (s *Server) timelinePage(d *drawing) error {
 		for i := range all {
 			all[i] = index.Ref(i)
 		}
-		picked = x.Pick(all, &f, index.None)
+		picked = x.Pick(all, &d.filter, index.None)
 		v.Filter.Total, v.Filter.Picked = len(all), len(picked)
 	}
 	v.Total = len(picked)
 	sp, dated := spanOf(x, picked)
-	if f.Dated {
+	if d.filter.Dated {
 		v.All = d.with("from", "", "to", "")
 		// What was asked for is drawn, as far as something lies there.
 		if _, first, last := x.Spread(picked); first != index.NoDay {
-			sp = span{max(f.From, first), min(f.To, last)}
+			sp = span{max(d.filter.From, first), min(d.filter.To, last)}
 		}
 	}
 	if dated {
 		v.bins(d, picked, sp)
 	}
-	v.events(d, of, &f, sp, dated)
-	if v.Rows, v.RowsPager, err = pageOf(d.r, slices.DeleteFunc(slices.Clone(v.Bins), func(b timeBin) bool { return b.Sum() == 0 }), v.Unit+"s"); err != nil {
+	v.events(d, of, sp, dated)
+	filled := slices.DeleteFunc(slices.Clone(v.Bins), func(b timeBin) bool { return b.Sum() == 0 })
+	if v.Rows, v.RowsPager, err = pageOf(d.r, filled, v.Unit+"s"); err != nil {
 		return err
 	}
 	if of != index.None {
@@ -235,22 +255,12 @@ func (v *timelineView) bins(d *drawing, claims []index.Ref, sp span) {
 }
 
 // events takes those of an entity, or all, that the side of a filter picks and that lie in the time drawn.
-func (v *timelineView) events(d *drawing, of index.Ref, f *index.Filter, sp span, dated bool) {
+func (v *timelineView) events(d *drawing, of index.Ref, sp span, dated bool) {
 	x := d.x
-	refs := make([]index.Ref, 0, 64)
-	take := func(r index.Ref) {
-		e := &x.Events[r]
-		if e.Day != index.NoDay && dated && e.Day >= sp.From && e.Day <= sp.To && (f.Side == "" || eventSide(x, e) == f.Side) {
+	var refs []index.Ref
+	for r, e := range d.events(of) {
+		if e.Day != index.NoDay && dated && e.Day >= sp.From && e.Day <= sp.To && (d.filter.Side == "" || eventSide(x, e) == d.filter.Side) {
 			refs = append(refs, r)
-		}
-	}
-	if of != index.None {
-		for _, r := range x.Entities[of].Events {
-			take(r)
-		}
-	} else {
-		for i := range x.Events {
-			take(index.Ref(i))
 		}
 	}
 	v.TotalEvents = len(refs)
@@ -334,12 +344,11 @@ func (c matrixCell) Number() string {
 
 // Class is the colour: m-5 to m5.
 func (c matrixCell) Class() string {
-	switch n := int(c.Mean/2 + 5.5); {
-	case c.N == 0:
+	if c.N == 0 {
 		return ""
-	default:
-		return "m" + strconv.Itoa(max(-5, min(5, n-5)))
 	}
+	n := int(c.Mean/2 + 5.5) // from 0 to 10, so that cutting off rounds
+	return "m" + strconv.Itoa(max(-5, min(5, n-5)))
 }
 
 type matrixMonth struct {
@@ -368,22 +377,20 @@ func (s *Server) matrixPage(d *drawing) error {
 	if err != nil {
 		return err
 	}
-	f, err := index.ParseFilter(d.q)
-	if err != nil {
-		return err
-	}
-	v := matrixView{By: "actors", From: d.q.Get("from"), To: d.q.Get("to"), Hidden: d.hidden("from", "to", "add"), Rows: []matrixRow{}, Months: []matrixMonth{}, Heads: []matrixHead{}, Actors: []drawnNode{}}
+	v := matrixView{By: "actors", From: d.q.Get("from"), To: d.q.Get("to"), Hidden: d.hidden("from", "to", "add"),
+		Rows: []matrixRow{}, Months: []matrixMonth{}, Heads: []matrixHead{}, Actors: []drawnNode{}}
 	switch by := d.q.Get("by"); by {
 	case "", "actors":
 		v.ByURL = d.with("by", "months")
 	case "months":
 		v.By, v.ByURL = by, d.with("by", "")
 	default:
-		return errorf(400, "by: %.100q is not actors or months", by)
+		return errorf(http.StatusBadRequest, "by: %.100q is not actors or months", by)
 	}
 	if _, v.Filter, err = filterOf(d.r, x, nil, index.None); err != nil {
 		return err
 	}
+	f := d.filter
 	if f.Dated {
 		v.All = d.with("from", "", "to", "")
 	}
@@ -433,7 +440,7 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 	for _, id := range d.q["actor"] {
 		ref, ok := x.Entity(graph.IRI(id))
 		if !ok {
-			return nil, errorf(404, "actor: the graph has nothing called %.200q", id)
+			return nil, errorf(http.StatusNotFound, "actor: the graph has nothing called %.200q", id)
 		}
 		if !slices.Contains(list, ref) {
 			list = append(list, ref)
@@ -481,7 +488,7 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 		}
 	}
 	if len(list) > mostActors {
-		return nil, errorf(400, "actor: %d are too many, at most %d are shown", len(list), mostActors)
+		return nil, errorf(http.StatusBadRequest, "actor: %d are too many, at most %d are shown", len(list), mostActors)
 	}
 	ids := make([]string, len(list))
 	for i, r := range list {
@@ -543,8 +550,11 @@ func (d *drawing) closest(list []index.Ref, of index.Ref, claims []index.Ref, n 
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b index.Ref) int {
-		if a == of || b == of {
-			return map[bool]int{true: -1, false: 1}[a == of]
+		switch of {
+		case a:
+			return -1
+		case b:
+			return 1
 		}
 		return sum[place[b]] - sum[place[a]]
 	})
@@ -569,7 +579,8 @@ func (d *drawing) cell(m mean, a, b index.Ref, more ...string) matrixCell {
 	case c.Mean <= -0.5:
 		tone = "conflict"
 	}
-	c.Text = fmt.Sprintf("%s to %s: %s on average, %s, of %s", thingOf(d.x, a).Label, thingOf(d.x, b).Label, c.Number(), tone, plural(c.N, "statement", "statements"))
+	c.Text = fmt.Sprintf("%s to %s: %s on average, %s, of %s", thingOf(d.x, a).Label, thingOf(d.x, b).Label, c.Number(), tone,
+		plural(c.N, "statement", "statements"))
 	return c
 }
 
@@ -594,7 +605,7 @@ func (v *matrixView) byActors(d *drawing, actors []index.Ref, place map[index.Re
 	}
 }
 
-// shortName is the last word of a name of several, for the head of a column.
+// shortName is the beginning of a long name, for the head of a column.
 func shortName(name string) string {
 	r := []rune(name)
 	if len(r) <= 16 {
@@ -624,18 +635,10 @@ func (v *matrixView) byMonths(d *drawing, claims []index.Ref) {
 		total[p]++
 		seen[month] = true
 	}
-	var months []string
-	for m := range seen {
-		months = append(months, m)
-	}
-	slices.Sort(months)
+	months := slices.Sorted(maps.Keys(seen))
 	months = months[max(0, len(months)-shownMonths):]
 	v.ShownMonths = len(months)
-	var pairs []pair
-	for p := range total {
-		pairs = append(pairs, p)
-	}
-	slices.SortFunc(pairs, func(p, q pair) int {
+	pairs := slices.SortedFunc(maps.Keys(total), func(p, q pair) int {
 		return cmp.Or(total[q]-total[p], cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
 	})
 	v.TotalPairs = len(pairs)
