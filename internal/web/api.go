@@ -385,9 +385,20 @@ func (s *Server) readV2(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
-	// A dump may take longer than a query, so it has no time limit; but a client that stops reading is dropped.
-	out := &patientWriter{w: w, rc: http.NewResponseController(w)}
 	w.Header().Set("Content-Type", f.mime[0])
+	w.Header().Set("Vary", "Accept, Accept-Encoding")
+	return s.dump(w, r, func(out io.Writer) error {
+		if err := f.encode(s.store, out, quads, short); err != nil {
+			return err
+		}
+		return readErr
+	})
+}
+
+// dump answers with what write writes, compressed where r takes that. It may take longer than a query, so it has no time limit; but a
+// client that stops reading is dropped. The error is one from before the answer began; after that the connection is broken off.
+func (s *Server) dump(w http.ResponseWriter, r *http.Request, write func(io.Writer) error) error {
+	out := &patientWriter{w: w, rc: http.NewResponseController(w)}
 	var dst io.Writer = out
 	var zw *gzip.Writer
 	if acceptsGzip(r) {
@@ -395,12 +406,8 @@ func (s *Server) readV2(w http.ResponseWriter, r *http.Request) error {
 		zw = gzip.NewWriter(out)
 		dst = zw
 	}
-	w.Header().Set("Vary", "Accept, Accept-Encoding")
 	buf := bufio.NewWriterSize(dst, 64<<10)
-	err = f.encode(s.store, buf, quads, short)
-	if err == nil {
-		err = readErr
-	}
+	err := write(buf)
 	if err == nil {
 		err = buf.Flush()
 	}
@@ -412,7 +419,7 @@ func (s *Server) readV2(w http.ResponseWriter, r *http.Request) error {
 	}
 	if out.begun {
 		// The status is sent; a broken connection is the only way left to tell that quads are missing.
-		s.log.WithFields(logrus.Fields{"path": r.URL.Path, "error": err}).Warn("read broken off")
+		s.log.WithFields(logrus.Fields{"path": r.URL.Path, "error": err, "id": callerOf(r).id}).Warn("answer broken off")
 		panic(http.ErrAbortHandler)
 	}
 	w.Header().Del("Content-Encoding")

@@ -118,7 +118,9 @@ func opensPage(r *http.Request) bool {
 
 // accessLevel keeps files and health checks out of the usual log.
 func accessLevel(r *http.Request, status int) logrus.Level {
-	if status < 400 && (r.URL.Path == "/health" || r.URL.Path == "/ready" || r.URL.Path == "/metrics" || strings.HasPrefix(r.URL.Path, uiPath) || strings.HasPrefix(r.URL.Path, "/static/")) {
+	path := r.URL.Path
+	quiet := path == "/health" || path == "/ready" || path == "/metrics" || strings.HasPrefix(path, uiPath) || strings.HasPrefix(path, "/static/")
+	if quiet && status < 400 {
 		return logrus.DebugLevel
 	}
 	return logrus.InfoLevel
@@ -186,20 +188,19 @@ func fromElsewhere(r *http.Request) bool {
 // knownHost says whether host, from a Host header, may name this server. No page can be loaded from an address by a name of
 // its own, so addresses are safe.
 func (s *Server) knownHost(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	}
-	name = strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSuffix(name, "."), "["), "]"))
+	name := hostName(host)
 	if name == "localhost" || strings.HasSuffix(name, ".localhost") || net.ParseIP(name) != nil {
 		return true
 	}
-	for _, h := range s.opt.Hosts {
-		if strings.EqualFold(h, name) {
-			return true
-		}
+	return slices.ContainsFunc(s.opt.Hosts, func(h string) bool { return strings.EqualFold(h, name) })
+}
+
+// hostName is the name or address in a Host header, in lower case.
+func hostName(host string) string {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
 	}
-	return false
+	return strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSuffix(host, "."), "["), "]"))
 }
 
 var (
@@ -209,14 +210,16 @@ var (
 
 // slot waits for the right to run a query. The caller calls release when done.
 func (s *Server) slot(ctx context.Context) (release func(), err error) {
-	release, err = s.take(ctx, s.running, errBusy)
-	if err == errBusy {
-		s.metrics.refused.WithLabelValues(refusedQueries).Inc()
-	}
-	return release, err
+	return s.take(ctx, s.running, errBusy, refusedQueries)
 }
 
-func (s *Server) take(ctx context.Context, places chan struct{}, full error) (release func(), err error) {
+// pageSlot is slot for a page.
+func (s *Server) pageSlot(ctx context.Context) (release func(), err error) {
+	return s.take(ctx, s.pages, errBusyPages, refusedPages)
+}
+
+// take waits for a place among places. After Options.QueueTimeout without one it is full, which counts as reason.
+func (s *Server) take(ctx context.Context, places chan struct{}, full error, reason string) (release func(), err error) {
 	select {
 	case places <- struct{}{}:
 	default:
@@ -225,21 +228,13 @@ func (s *Server) take(ctx context.Context, places chan struct{}, full error) (re
 		select {
 		case places <- struct{}{}:
 		case <-t.C:
+			s.metrics.refused.WithLabelValues(reason).Inc()
 			return nil, full
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
 	}
 	return func() { <-places }, nil
-}
-
-// pageSlot is slot for a page.
-func (s *Server) pageSlot(ctx context.Context) (release func(), err error) {
-	release, err = s.take(ctx, s.pages, errBusyPages)
-	if err == errBusyPages {
-		s.metrics.refused.WithLabelValues(refusedPages).Inc()
-	}
-	return release, err
 }
 
 // limited makes a page end at the time limit, and wait where too many are being made.

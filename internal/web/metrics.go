@@ -10,6 +10,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"kg/internal/index"
 )
 
 // metrics are what /metrics tells, of one Server.
@@ -31,10 +33,12 @@ const (
 func newMetrics(s *Server) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kg_http_requests_total", Help: "Requests that were answered."}, []string{"route", "method", "status"}),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kg_http_requests_total", Help: "Requests that were answered."},
+			[]string{"route", "method", "status"}),
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "kg_http_request_duration_seconds", Help: "How long answers took.",
 			Buckets: []float64{.001, .005, .01, .025, .05, .1, .2, .5, 1, 2.5, 5, 10, 30}}, []string{"route"}),
-		refused: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kg_http_refused_total", Help: "Requests that were refused, by reason."}, []string{"reason"}),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kg_http_refused_total", Help: "Requests that were refused, by reason."},
+			[]string{"reason"}),
 	}
 	for _, reason := range []string{refusedOrigin, refusedToken, refusedQueries, refusedPages} {
 		m.refused.WithLabelValues(reason) // 0 is told too
@@ -42,7 +46,7 @@ func newMetrics(s *Server) *metrics {
 	gauge := func(name, help string, value func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value)
 	}
-	made := func(value func(articles, claims, entities, events, sentences int) int) func() float64 {
+	made := func(count func(*index.Index) int) func() float64 {
 		return func() float64 {
 			if s.live == nil {
 				return 0
@@ -51,10 +55,11 @@ func newMetrics(s *Server) *metrics {
 			if x == nil {
 				return 0
 			}
-			return float64(value(len(x.Articles), len(x.Claims), len(x.Entities), len(x.Events), len(x.Sentences)))
+			return float64(count(x))
 		}
 	}
-	m.registry.MustRegister(m.requests, m.duration, m.refused, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	m.registry.MustRegister(m.requests, m.duration, m.refused,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		gauge("kg_queries_running", "Queries, reads and writes that run.", func() float64 { return float64(len(s.running)) }),
 		gauge("kg_queries_limit", "Queries, reads and writes that may run at the same time.", func() float64 { return float64(cap(s.running)) }),
 		gauge("kg_pages_running", "Pages that are being made.", func() float64 { return float64(len(s.pages)) }),
@@ -75,11 +80,11 @@ func newMetrics(s *Server) *metrics {
 			}
 			return 0
 		}),
-		gauge("kg_store_articles", "Articles, as of the index.", made(func(n, _, _, _, _ int) int { return n })),
-		gauge("kg_store_claims", "Claims, as of the index.", made(func(_, n, _, _, _ int) int { return n })),
-		gauge("kg_store_entities", "Entities, as of the index.", made(func(_, _, n, _, _ int) int { return n })),
-		gauge("kg_store_events", "Events, as of the index.", made(func(_, _, _, n, _ int) int { return n })),
-		gauge("kg_store_sentences", "Sentences with claims, as of the index.", made(func(_, _, _, _, n int) int { return n })),
+		gauge("kg_store_articles", "Articles, as of the index.", made(func(x *index.Index) int { return len(x.Articles) })),
+		gauge("kg_store_claims", "Claims, as of the index.", made(func(x *index.Index) int { return len(x.Claims) })),
+		gauge("kg_store_entities", "Entities, as of the index.", made(func(x *index.Index) int { return len(x.Entities) })),
+		gauge("kg_store_events", "Events, as of the index.", made(func(x *index.Index) int { return len(x.Events) })),
+		gauge("kg_store_sentences", "Sentences with claims, as of the index.", made(func(x *index.Index) int { return len(x.Sentences) })),
 	)
 	return m
 }
@@ -163,11 +168,7 @@ func fromHere(r *http.Request) bool {
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
 		return false
 	}
-	name := r.Host
-	if h, _, err := net.SplitHostPort(name); err == nil {
-		name = h
-	}
-	name = strings.Trim(name, "[]")
+	name := hostName(r.Host)
 	ip := net.ParseIP(name)
-	return strings.EqualFold(name, "localhost") || ip != nil && ip.IsLoopback()
+	return name == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bufio"
 	"cmp"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -134,17 +132,7 @@ func (a *rest) limit(ctx huma.Context, next func(huma.Context)) {
 		next(ctx)
 		return
 	}
-	a.s.tagged(func(w http.ResponseWriter, r *http.Request) {
-		limit, cancel := context.WithTimeout(r.Context(), a.s.opt.PageTimeout)
-		defer cancel()
-		release, err := a.s.pageSlot(limit)
-		if err != nil {
-			a.s.failErr(w, r, err)
-			return
-		}
-		defer release()
-		next(huma.WithContext(ctx, limit))
-	})(w, r)
+	a.s.tagged(a.s.limited(func(_ http.ResponseWriter, r *http.Request) { next(huma.WithContext(ctx, r.Context())) }))(w, r)
 }
 
 // problem is an error as the API answers with it.
@@ -164,6 +152,8 @@ func (a *rest) problem(err error) error {
 		return huma.Error404NotFound(err.Error())
 	case errors.As(err, &making):
 		return huma.ErrorWithHeaders(huma.Error503ServiceUnavailable(err.Error()), http.Header{"Retry-After": {"2"}})
+	case errors.Is(err, errBusy):
+		return huma.ErrorWithHeaders(huma.Error503ServiceUnavailable(err.Error()), http.Header{"Retry-After": {"5"}})
 	case errors.Is(err, context.DeadlineExceeded):
 		return huma.NewError(http.StatusGatewayTimeout, "stopped at the time limit of "+a.s.opt.PageTimeout.String())
 	case errors.Is(err, context.Canceled), errors.Is(err, graph.ErrClosed):
@@ -509,30 +499,20 @@ func (a *rest) export() {
 			of = about(x, e)
 		}
 		release, err := a.s.slot(ctx)
-		if errors.Is(err, errBusy) {
-			return nil, huma.ErrorWithHeaders(huma.Error503ServiceUnavailable(err.Error()), http.Header{"Retry-After": {"5"}})
-		} else if err != nil {
+		if err != nil {
 			return nil, a.problem(err)
 		}
 		return &huma.StreamResponse{Body: func(hc huma.Context) {
 			defer release()
 			r, w := humago.Unwrap(hc)
-			out := &patientWriter{w: w, rc: http.NewResponseController(w)}
 			w.Header().Set("Content-Type", exports[in.Format])
 			w.Header().Set("Vary", "Accept-Encoding")
-			var dst io.Writer = out
-			var zw *gzip.Writer
-			if acceptsGzip(r) {
-				w.Header().Set("Content-Encoding", "gzip")
-				zw = gzip.NewWriter(out)
-				dst = zw
-			}
-			buf := bufio.NewWriterSize(dst, 64<<10)
-			var err error
-			if of == nil {
-				_, err = a.reader.Store.Export(ctx, buf, in.Format)
-			} else {
-				_, err = a.reader.Store.EncodeQuads(buf, in.Format, func(yield func(graph.Quad, error) bool) {
+			if err := a.s.dump(w, r, func(out io.Writer) error {
+				if of == nil {
+					_, err := a.reader.Store.Export(ctx, out, in.Format)
+					return err
+				}
+				_, err := a.reader.Store.EncodeQuads(out, in.Format, func(yield func(graph.Quad, error) bool) {
 					for list := of; len(list) > 0; list = list[1:] {
 						for q, err := range a.reader.Store.Quads(ctx, graph.Quad{Subject: graph.Res(list[0])}) {
 							if !yield(q, err) || err != nil {
@@ -544,20 +524,8 @@ func (a *rest) export() {
 						}
 					}
 				})
-			}
-			if err == nil {
-				err = buf.Flush()
-			}
-			if err == nil && zw != nil {
-				err = zw.Close()
-			}
-			switch {
-			case err == nil:
-			case out.begun:
-				a.s.log.WithFields(logrus.Fields{"path": r.URL.Path, "error": err, "id": callerOf(r).id}).Warn("export broken off")
-				panic(http.ErrAbortHandler)
-			default:
-				w.Header().Del("Content-Encoding")
+				return err
+			}); err != nil {
 				a.s.failErr(w, r, err)
 			}
 		}}, nil
