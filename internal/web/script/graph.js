@@ -1,9 +1,9 @@
 // The neighbourhood of an entity, drawn. The page has its content as a table; this adds the drawing.
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
-import { colours, dash, el, escapeXML, fileName, json, number, onTheme, plural, save, sideColour, still } from "./lib/page.js";
+import { button, colours, dash, el, escapeXML, fileName, json, kindNames, number, onTheme, plural, save, sideColour, still } from "./lib/page.js";
 import { graphML } from "./lib/graphml.js";
-import { statements } from "./lib/statements.js";
+import { edgeLabel, edgeURL, kinds, statements } from "./lib/statements.js";
 
 // cytoscape writes a style element unless one of this id is there, which the page's policy would refuse; draw.css has its rule.
 document.head.append(el("meta", { id: "__________cytoscape_stylesheet" }));
@@ -11,8 +11,6 @@ cytoscape.use(fcose);
 
 const root = document.getElementById("drawing");
 const source = new URL(root.dataset.src, location.href);
-const kinds = (e) => e.relations_total ?? e.relations.length;
-const label = (e) => (kinds(e) > 1 ? `${e.relations[0].name} +${kinds(e) - 1}` : e.relations[0].name);
 const edgeID = (e) => JSON.stringify([e.source, e.target, e.side]);
 const shapes = { state: "round-hexagon", place: "round-diamond", person: "ellipse", organization: "round-rectangle", event: "round-triangle", thing: "round-octagon" };
 
@@ -22,7 +20,6 @@ const canvas = el("div", {
   "aria-label": "Drawing of the graph. Arrow keys choose a neighbour, Enter shows its own neighbours, Backspace hides them, P pins it, F fits the drawing. The table below has the same content.",
 });
 const panel = el("aside", { class: "draw-panel", "aria-label": "What is chosen" });
-const button = (text, title, onclick) => el("button", { type: "button", title, onclick }, text);
 const toggles = {};
 for (const side of ["cooperation", "conflict", "other"]) {
   toggles[side] = el("button", { type: "button", class: `toggle toggle-${side}`, "aria-pressed": "true", title: `Show or hide ${side === "other" ? "what is neither" : side}`, onclick: () => toggle(side) }, side);
@@ -31,7 +28,7 @@ const pin = button("Pin", "Keep the chosen thing where it is (P)", () => pinChos
 const bar = el(
   "div",
   { class: "draw-bar", role: "toolbar", "aria-label": "Drawing" },
-  el("span", { class: "draw-group" }, button("Fit", "Show everything (F)", () => fit()), button("+", "Zoom in", () => zoom(1.3)), button("−", "Zoom out", () => zoom(1 / 1.3)), button("Arrange", "Lay everything out anew, what is pinned excepted", () => arrange(true)), pin),
+  el("span", { class: "draw-group" }, button("Fit", "Show everything (F)", () => fit()), button("+", "Zoom in", () => zoom(1.3)), button("−", "Zoom out", () => zoom(1 / 1.3)), button("Arrange", "Lay everything out anew, what is pinned excepted", () => arrange()), pin),
   el("span", { class: "draw-group" }, ...Object.values(toggles)),
   el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), button("PNG", "Save as a picture", savePNG), button("SVG", "Save as a drawing that scales", saveSVG), button("GraphML", "Save what is seen for Gephi, yEd and others", saveGraphML)),
 );
@@ -96,7 +93,7 @@ function take(view) {
   for (const e of view.edges) {
     const id = edgeID(e);
     if (cy.getElementById(id).empty() && cy.getElementById(e.source).nonempty() && cy.getElementById(e.target).nonempty()) {
-      cy.add({ group: "edges", data: { ...e, id, label: label(e) } });
+      cy.add({ group: "edges", data: { ...e, id, label: edgeLabel(e) } });
     }
   }
   cy.getElementById(of).addClass("opened");
@@ -117,7 +114,7 @@ function measure() {
   });
 }
 
-function arrange(all = false, then) {
+function arrange(then) {
   const pinned = cy.nodes(".pinned").map((n) => ({ nodeId: n.id(), position: { ...n.position() } }));
   const layout = cy.elements(":visible").layout({
     name: "fcose", quality: "proof", randomize: false, animate: !still(), animationDuration: 400, fit: false, nodeDimensionsIncludeLabels: true, packComponents: false,
@@ -232,10 +229,7 @@ function about(n) {
 
 function edge(e) {
   const d = e.data();
-  const url = new URL("/graph/statements.json", location.href);
-  for (const [k, v] of source.searchParams) if (!["of", "nodes", "between", "min"].includes(k)) url.searchParams.append(k, v);
-  url.searchParams.set("source", d.source);
-  url.searchParams.set("target", d.target);
+  const url = edgeURL(source, d);
   if (!root.dataset.rows) url.searchParams.set("of_side", d.side);
   const list = el("ul", { class: "claims" });
   panel.replaceChildren(
@@ -252,7 +246,7 @@ function nothing() {
     el("h2", {}, "Nothing chosen"),
     el("p", {}, "Click a line for its sentences, a name for what it is linked with. Double click a name to see its own neighbours."),
     el("ul", { class: "draw-key" },
-      ...Object.entries({ state: "state", place: "place", person: "person", organization: "organisation, group", event: "event", thing: "other" }).map(([k, text]) => el("li", {}, key(k), text)),
+      ...Object.entries(kindNames).map(([k, text]) => el("li", {}, key(k), text)),
       ...[["asserted", "said as a fact"], ["reported", "somebody says so"], ["planned", "planned, asked for, possible"], ["denied", "denied, no longer so"]].map(([s, text]) => el("li", {}, line(s), text))),
   );
 }
@@ -414,12 +408,12 @@ if (root.dataset.rows) {
   json(root.dataset.rows).then(
     (answer) => {
       const v = rows(answer);
-      take({ ...v, of: { ...v.of, id: v.of.id }, shown: v.nodes.length });
+      take(v);
       opened.clear();
       cy.nodes().removeClass("opened");
       focus = v.of.id;
       status.textContent = `Showing ${plural(cy.nodes().length, "name")} of ${number(v.total)} and ${plural(cy.edges().length, "link")}.`;
-      arrange(true, () => root.setAttribute("data-ready", ""));
+      arrange(() => root.setAttribute("data-ready", ""));
     },
     (e) => (status.textContent = e.message),
   );
@@ -429,7 +423,7 @@ if (root.dataset.rows) {
     take(view);
     cy.getElementById(focus).addClass("of");
     count();
-    arrange(true, () => root.setAttribute("data-ready", ""));
+    arrange(() => root.setAttribute("data-ready", ""));
   },
   (e) => (status.textContent = e.message),
 );

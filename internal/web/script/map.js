@@ -4,15 +4,14 @@ import { select } from "d3-selection";
 import { zoom as zoomOf, zoomIdentity } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
 import atlas from "world-atlas/countries-110m.json";
-import { el, fileName, json, number, plural, save, still } from "./lib/page.js";
+import { button, el, fileName, json, number, plural, saveSVG, still } from "./lib/page.js";
 
 const root = document.getElementById("drawing");
 const canvas = el("div", { class: "map-canvas" });
 const panel = el("aside", { class: "draw-panel", "aria-label": "What is chosen" });
 const status = el("p", { class: "draw-count", role: "status" });
-const button = (text, title, onclick) => el("button", { type: "button", title, onclick }, text);
 root.append(
-  el("div", { class: "draw-bar", role: "toolbar", "aria-label": "Map" }, el("span", { class: "draw-group" }, button("Fit", "Show the places", () => fit()), button("World", "Show the whole world", () => move(zoomIdentity)), button("+", "Zoom in", () => svg.call(zoom.scaleBy, 1.6)), button("−", "Zoom out", () => svg.call(zoom.scaleBy, 1 / 1.6))), el("span", { class: "draw-group key-side" }, el("span", { class: "side side-conflict" }, "more conflict"), el("span", { class: "side side-cooperation" }, "more cooperation"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), button("SVG", "Save as a drawing that scales", saveSVG))),
+  el("div", { class: "draw-bar", role: "toolbar", "aria-label": "Map" }, el("span", { class: "draw-group" }, button("Fit", "Show the places", () => fit()), button("World", "Show the whole world", () => move(zoomIdentity)), button("+", "Zoom in", () => svg.call(zoom.scaleBy, 1.6)), button("−", "Zoom out", () => svg.call(zoom.scaleBy, 1 / 1.6))), el("span", { class: "draw-group key-side" }, el("span", { class: "side side-conflict" }, "more conflict"), el("span", { class: "side side-cooperation" }, "more cooperation"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), button("SVG", "Save as a drawing that scales", () => saveSVG(fileName("map", view.of?.name), svg.node())))),
   el("div", { class: "draw-split" }, canvas, panel),
   status,
 );
@@ -36,7 +35,7 @@ const zoom = zoomOf().scaleExtent([1, 40]).translateExtent([[0, 0], [W, H]]).on(
   place();
 });
 svg.call(zoom).on("dblclick.zoom", null);
-const move = (t) => (still() ? svg.call(zoom.transform, t) : svg.transition ? svg.transition().duration(300).call(zoom.transform, t) : svg.call(zoom.transform, t));
+const move = (t) => (still() ? svg : svg.transition().duration(300)).call(zoom.transform, t);
 
 const tone = (p) => (p.conflict > p.cooperation ? "conflict" : p.cooperation > p.conflict ? "cooperation" : "neither");
 
@@ -82,18 +81,6 @@ function about(p) {
     (v) => list.replaceChildren(...(v.events_here ?? []).slice(0, 25).map((e) => el("li", {}, el("a", { href: e.url }, e.name), " ", el("span", { class: "small" }, [e.day, e.side].filter(Boolean).join(" · ")))), ...(p.events > 25 ? [el("li", {}, el("a", { href: p.url }, `Showing 25 of ${number(p.events)}: see all`))] : [])),
     (e) => list.replaceChildren(el("li", { class: "error" }, e.message)),
   );
-}
-
-function saveSVG() {
-  const copy = canvas.querySelector("svg").cloneNode(true);
-  const shown = canvas.querySelectorAll("svg *"), copies = copy.querySelectorAll("*");
-  shown.forEach((e, i) => {
-    const css = getComputedStyle(e);
-    for (const p of ["fill", "fill-opacity", "stroke", "font-family", "paint-order"]) copies[i].setAttribute(p, css.getPropertyValue(p));
-    if (!e.hasAttribute("stroke-width")) copies[i].setAttribute("stroke-width", css.getPropertyValue("stroke-width"));
-  });
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  save(`${fileName("map", view.of?.name)}.svg`, new XMLSerializer().serializeToString(copy), "image/svg+xml");
 }
 
 panel.replaceChildren(el("h2", {}, "Nothing chosen"), el("p", {}, "Choose a place for its events. Circles grow with the number of events; dashed ones stand for a state or region, at its middle."));

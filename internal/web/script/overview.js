@@ -1,21 +1,19 @@
 // Thousands of names in one drawing. The layout runs in a worker, WebGL draws.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { colours, el, fileName, json, number, onTheme, plural, save, sideColour } from "./lib/page.js";
+import { button, colours, el, escapeXML, fileName, json, kindNames, number, onTheme, plural, save, sideColour } from "./lib/page.js";
 import { graphML } from "./lib/graphml.js";
-import { statements } from "./lib/statements.js";
+import { edgeLabel, edgeURL, statements } from "./lib/statements.js";
 
 const root = document.getElementById("drawing");
-const kindNames = { state: "state", place: "place", person: "person", organization: "organisation, group", event: "event", thing: "other" };
 const shown = new Set(Object.keys(kindNames));
-let view, graph, renderer, worker, chosen = null, hovered = null, c = colours();
+let view, graph, renderer, chosen = null, hovered = null, c = colours();
 
 const status = el("p", { class: "draw-count", role: "status" }, "Reading …");
 const canvas = el("div", { class: "draw-canvas tall", role: "img", "aria-label": "Drawing of the names that have most statements, those that are linked near each other. The table below has the same content." });
 const panel = el("aside", { class: "draw-panel", "aria-label": "What is chosen" });
 const names = el("datalist", { id: "draw-names" });
 const find = el("input", { type: "search", list: "draw-names", id: "draw-find", size: "22", autocomplete: "off" });
-const button = (text, title, onclick) => el("button", { type: "button", title, onclick }, text);
 const camera = () => renderer.getCamera();
 const bar = el(
   "div",
@@ -140,7 +138,7 @@ function layout() {
     const d = graph.getNodeAttributes(id);
     nodes.set([d.x, d.y, 0, 0, 0, 0, mass[i], 1, d.size, 0], i * 10);
   });
-  worker = new Worker(root.dataset.worker);
+  const worker = new Worker(root.dataset.worker);
   worker.onmessage = ({ data: { positions, part, done } }) => {
     let i = 0;
     graph.updateEachNodeAttributes((_, d) => {
@@ -189,17 +187,14 @@ function choose(id) {
     el("p", { class: "draw-do" }, el("a", { href: d.url }, "Its page"), el("a", { href: `/graph?of=${encodeURIComponent(id)}` }, "Its neighbours")),
     el("ul", { class: "draw-links" }, ...list.slice(0, 14).map((e) => {
       const a = graph.getEdgeAttributes(e);
-      return el("li", {}, el("button", { type: "button", class: "plain", onclick: () => edgeClicked(e) }, `${a.source_name} → ${a.target_name}: ${a.relations[0].name}${a.relations_total > 1 ? ` +${a.relations_total - 1}` : ""}`), el("span", { class: "n" }, number(a.statements)));
+      return el("li", {}, el("button", { type: "button", class: "plain", onclick: () => edgeClicked(e) }, `${a.source_name} → ${a.target_name}: ${edgeLabel(a)}`), el("span", { class: "n" }, number(a.statements)));
     })),
   );
 }
 
 function edgeClicked(id) {
   const d = graph.getEdgeAttributes(id);
-  const url = new URL("/graph/statements.json", location.href);
-  for (const [k, v] of new URL(root.dataset.src, location.href).searchParams) if (!["of", "nodes", "min", "between"].includes(k)) url.searchParams.append(k, v);
-  url.searchParams.set("source", d.source);
-  url.searchParams.set("target", d.target);
+  const url = edgeURL(new URL(root.dataset.src, location.href), d);
   url.searchParams.set("of_side", d.side);
   const list = el("ul", { class: "claims" });
   panel.replaceChildren(el("h2", {}, `${d.source_name} → ${d.target_name}`), el("p", { class: "small" }, [d.side, plural(d.statements, "statement")].filter(Boolean).join(" · ")), list);
@@ -223,7 +218,6 @@ function saveGraphML() {
 // savePNG lays the renderer's canvases one over the other. WebGL keeps no picture, so it is drawn just before.
 function savePNG() {
   renderer.refresh();
-  renderer.render?.();
   const layers = Object.values(renderer.getCanvases());
   const out = document.createElement("canvas");
   out.width = layers[0].width;
@@ -236,7 +230,6 @@ function savePNG() {
 }
 
 function saveSVG() {
-  const esc = (s) => String(s).replace(/[&<>"]/g, (ch) => `&#${ch.charCodeAt(0)};`);
   const nodes = seen(), at = new Map(nodes.map((n) => [n.id, n]));
   const xs = nodes.map((n) => n.x), ys = nodes.map((n) => -n.y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -247,8 +240,8 @@ function saveSVG() {
     const a = at.get(e.source), b = at.get(e.target);
     if (a && b) out.push(`<path d="M${X(a)} ${Y(a)}L${X(b)} ${Y(b)}" stroke="${sideColour(e.side, c)}" stroke-opacity=".2" stroke-width="${(0.3 + Math.log2(1 + e.statements) * 0.4).toFixed(1)}"/>`);
   }
-  for (const n of nodes) out.push(`<circle cx="${X(n)}" cy="${Y(n)}" r="${n.size.toFixed(1)}" fill="${kindColours[n.kind]}"><title>${esc(`${n.name}, ${n.statements} statements`)}</title></circle>`);
-  for (const n of nodes.filter((n) => n.size > 4)) out.push(`<text x="${(+X(n) + n.size + 2).toFixed(1)}" y="${(+Y(n) + 4).toFixed(1)}" fill="${c.ink}">${esc(n.name)}</text>`);
+  for (const n of nodes) out.push(`<circle cx="${X(n)}" cy="${Y(n)}" r="${n.size.toFixed(1)}" fill="${kindColours[n.kind]}"><title>${escapeXML(`${n.name}, ${n.statements} statements`)}</title></circle>`);
+  for (const n of nodes.filter((n) => n.size > 4)) out.push(`<text x="${(+X(n) + n.size + 2).toFixed(1)}" y="${(+Y(n) + 4).toFixed(1)}" fill="${c.ink}">${escapeXML(n.name)}</text>`);
   save(`${name()}.svg`, [...out, "</svg>", ""].join("\n"), "image/svg+xml");
 }
 

@@ -4,13 +4,13 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { brushX } from "d3-brush";
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { select } from "d3-selection";
-import { el, fileName, json, number, plural, save } from "./lib/page.js";
+import { button, el, fileName, json, number, plural, saveSVG } from "./lib/page.js";
 
 const root = document.getElementById("drawing");
 const canvas = el("div", { class: "time-canvas" });
 const chosen = el("a", { class: "button quiet", hidden: true }, "");
 const tip = el("p", { class: "draw-count", role: "status" });
-const bar = el("div", { class: "draw-bar" }, el("span", { class: "draw-group key-side" }, el("span", { class: "side side-cooperation" }, "cooperation"), el("span", { class: "side side-conflict" }, "conflict"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Drag over a time to look at it alone."), chosen), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), el("button", { type: "button", onclick: saveSVG }, "SVG")));
+const bar = el("div", { class: "draw-bar" }, el("span", { class: "draw-group key-side" }, el("span", { class: "side side-cooperation" }, "cooperation"), el("span", { class: "side side-conflict" }, "conflict"), el("span", { class: "side side-neither" }, "neither")), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Drag over a time to look at it alone."), chosen), el("span", { class: "draw-group" }, el("span", { class: "small" }, "Save"), button("SVG", "Save as a drawing that scales", () => saveSVG(fileName("timeline", view.of?.name), canvas.querySelector("svg")))));
 root.append(bar, canvas, tip);
 root.hidden = false;
 
@@ -90,19 +90,6 @@ function draw() {
     chosen.href = url;
     chosen.textContent = `Show only ${words(from)} – ${words(to)} (about ${number(n)})`;
   }
-}
-
-function saveSVG() {
-  const svg = canvas.querySelector("svg").cloneNode(true);
-  svg.querySelector(".brush")?.remove();
-  // What the stylesheet gives is written into the file.
-  const shown = canvas.querySelectorAll("svg *:not(.brush, .brush *)"), copies = svg.querySelectorAll("*");
-  shown.forEach((e, i) => {
-    const css = getComputedStyle(e);
-    for (const p of ["fill", "stroke", "stroke-width", "font-size", "font-family"]) copies[i].setAttribute(p, css.getPropertyValue(p));
-  });
-  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  save(`${fileName("timeline", view.of?.name)}.svg`, new XMLSerializer().serializeToString(svg), "image/svg+xml");
 }
 
 json(root.dataset.src).then(

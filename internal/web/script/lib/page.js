@@ -12,9 +12,11 @@ export function el(tag, attributes = {}, ...children) {
   return e;
 }
 
+export const button = (text, title, onclick) => el("button", { type: "button", title, onclick }, text);
+
 // json fetches the address; an error says what the server says.
-export async function json(url, options) {
-  const r = await fetch(url, { credentials: "same-origin", ...options });
+export async function json(url) {
+  const r = await fetch(url, { credentials: "same-origin" });
   let body = null;
   try {
     body = await r.json();
@@ -33,6 +35,19 @@ export function save(name, content, type) {
   a.click();
   a.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// saveSVG saves an SVG element of the page. What the stylesheet gives is written into the file.
+export function saveSVG(name, svg) {
+  const copy = svg.cloneNode(true);
+  const shown = svg.querySelectorAll("*"), copies = copy.querySelectorAll("*");
+  shown.forEach((e, i) => {
+    const css = getComputedStyle(e);
+    for (const p of ["fill", "fill-opacity", "stroke", "stroke-width", "font-size", "font-family", "paint-order"]) copies[i].setAttribute(p, css.getPropertyValue(p));
+  });
+  copy.querySelector(".brush")?.remove();
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  save(`${name}.svg`, new XMLSerializer().serializeToString(copy), "image/svg+xml");
 }
 
 // fileName makes a name for a file out of words.
@@ -65,6 +80,9 @@ export const plural = (n, one, many = one + "s") => `${number(n)} ${n === 1 ? on
 
 export const escapeXML = (s) =>
   String(s).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+
+// kindNames are the kinds of things that the server tells apart, in words.
+export const kindNames = { state: "state", place: "place", person: "person", organization: "organisation, group", event: "event", thing: "other" };
 
 // dashes of a status: drawings never tell it by colour alone.
 export function dash(status) {

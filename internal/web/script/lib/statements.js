@@ -1,9 +1,22 @@
 import { el, json, plural } from "./page.js";
 
+// kinds is how many relations an edge of the server's stands for, edgeLabel the first of them with the number of the others.
+export const kinds = (e) => e.relations_total ?? e.relations.length;
+export const edgeLabel = (e) => (kinds(e) > 1 ? `${e.relations[0].name} +${kinds(e) - 1}` : e.relations[0].name);
+
+// edgeURL is the address of the statements of an edge, with the filter of a drawing's address.
+export function edgeURL(drawing, e) {
+  const url = new URL("/graph/statements.json", location.href);
+  for (const [k, v] of drawing.searchParams) if (!["of", "nodes", "min", "between"].includes(k)) url.searchParams.append(k, v);
+  url.searchParams.set("source", e.source);
+  url.searchParams.set("target", e.target);
+  return url;
+}
+
 const thing = (t) => el("a", { class: "thing", href: t.url }, t.label);
 
 // statement shows a statement as the page's lists do.
-export function statement(s) {
+function statement(s) {
   return el(
     "li",
     { class: `claim${s.status === "asserted" ? "" : ` not-plain ${s.status}`}` },
@@ -21,14 +34,13 @@ export function statement(s) {
   );
 }
 
-// statements fills list with the statements of an address and returns the answer.
+// statements fills list with the statements of an address.
 export async function statements(list, url) {
   list.replaceChildren(el("li", { class: "small" }, "Reading …"));
   try {
     const a = await json(url);
     list.replaceChildren(...a.statements.map(statement));
     list.append(el("li", {}, el("a", { href: a.url }, a.shown < a.total ? `Showing ${a.shown} of ${plural(a.total, "statement")}: see all` : "Everything between the two")));
-    return a;
   } catch (e) {
     list.replaceChildren(el("li", { class: "error" }, e.message));
   }
