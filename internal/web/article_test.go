@@ -127,13 +127,7 @@ func articleServer(t testing.TB) *Server {
 	if _, err := store.Settle(ctx, layers, "test"); err != nil {
 		t.Fatal(err)
 	}
-	opt := Options{Logger: logrus.New(), Token: testToken}
-	opt.Logger.SetOutput(io.Discard)
-	s, err := New(store, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return serverOf(t, store, Options{})
 }
 
 // parsed reads a page and checks what every page must keep to: no element or attribute that runs or loads anything but our own files,

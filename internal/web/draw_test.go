@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
-	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/sirupsen/logrus"
 
 	"kg/graph"
 	"kg/internal/index"
@@ -80,16 +78,9 @@ func drawnServer(t testing.TB) *Server {
 	if _, err := store.Add(context.Background(), recs...); err != nil {
 		t.Fatal(err)
 	}
-	opt := Options{Logger: logrus.New(), Token: testToken}
-	opt.Logger.SetOutput(io.Discard)
-	s, err := New(store, opt)
-	if err != nil {
+	s := serverOf(t, store, Options{})
+	if _, err := s.live.Index(context.Background()); err != nil {
 		t.Fatal(err)
-	}
-	if s.live != nil {
-		if _, err := s.live.Index(context.Background()); err != nil {
-			t.Fatal(err)
-		}
 	}
 	return s
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http/httptest"
 	"net/url"
 	"slices"
@@ -14,7 +13,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/sirupsen/logrus"
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
@@ -155,13 +153,7 @@ func toldServer(t testing.TB, recs []*graph.Record, judgements ...graph.Judgemen
 	if _, err := store.Settle(ctx, settle.Derive(facts, sch), "test"); err != nil {
 		t.Fatal(err)
 	}
-	opt := Options{Logger: logrus.New(), Token: testToken}
-	opt.Logger.SetOutput(io.Discard)
-	s, err := New(store, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return serverOf(t, store, Options{})
 }
 
 var lavrov = graph.Judgement{Kind: graph.Merge, From: "kg:Lavrov", Into: "kg:Sergei_Lavrov", By: "Anna", When: time.Date(2020, 2, 3, 0, 0, 0, 0, time.UTC), Evidence: "the same <b>minister</b>"}

@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/sirupsen/logrus"
 
 	"kg/graph"
 	"kg/internal/index"
@@ -71,15 +70,7 @@ func restStore(t testing.TB) *graph.Store {
 
 func restServer(t testing.TB, opt Options) *Server {
 	t.Helper()
-	opt.Logger = logrus.New()
-	opt.Logger.SetOutput(io.Discard)
-	opt.Token = testToken
-	s, err := New(restStore(t), opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.live.Close)
-	return s
+	return serverOf(t, restStore(t), opt)
 }
 
 // restPaths is every operation with every parameter, after the status that it is answered with, and hostile ones.

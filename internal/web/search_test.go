@@ -114,15 +114,7 @@ func newsServer(t testing.TB, opt Options) *Server {
 		Evidence: "Lavrov is the last name of Sergei Lavrov"}}, "test"); err != nil {
 		t.Fatal(err)
 	}
-	opt.Logger = logrus.New()
-	opt.Logger.SetOutput(io.Discard)
-	opt.Token = testToken
-	s, err := New(store, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.live.Close)
-	return s
+	return serverOf(t, store, opt)
 }
 
 // jsonOf is the page at target with .json behind its path.

@@ -74,13 +74,20 @@ func talksStore(t testing.TB) *graph.Store {
 
 func talksServer(t testing.TB, opt Options) *Server {
 	t.Helper()
+	return serverOf(t, talksStore(t), opt)
+}
+
+// serverOf is a server that logs nothing and has the token of tests.
+func serverOf(t testing.TB, store *graph.Store, opt Options) *Server {
+	t.Helper()
 	opt.Logger = logrus.New()
 	opt.Logger.SetOutput(io.Discard)
 	opt.Token = testToken
-	s, err := New(talksStore(t), opt)
+	s, err := New(store, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(s.live.Close)
 	return s
 }
 
