@@ -225,7 +225,11 @@ func (s *Server) writes(h func(http.ResponseWriter, *http.Request) error) func(h
 
 // openToAll says whether path is answered to anybody, whatever Options.Private says; /metrics decides by itself.
 func openToAll(path string) bool {
-	return path == "/login" || path == "/health" || path == "/ready" || path == "/metrics" || path == "/favicon.ico" || strings.HasPrefix(path, "/static/")
+	switch path {
+	case "/login", "/health", "/ready", "/metrics", "/favicon.ico":
+		return true
+	}
+	return strings.HasPrefix(path, "/static/")
 }
 
 func (s *Server) loginRoutes(mux *http.ServeMux) {
@@ -297,8 +301,8 @@ func overTLS(r *http.Request) bool {
 // localPath is next where it is a path of this server, else "/".
 func localPath(next string) string {
 	u, err := url.Parse(next)
-	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") ||
-		strings.ContainsAny(next, "\\\r\n\t") || len(next) > 2000 {
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || u.Opaque != "" || len(next) > 2000 ||
+		!strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
 		return "/"
 	}
 	return next

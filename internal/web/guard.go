@@ -44,8 +44,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			// http.ErrAbortHandler is how a handler breaks off an answer that it has begun.
 			aborted := v == http.ErrAbortHandler
 			if v != nil && !aborted {
-				s.log.WithFields(logrus.Fields{"method": r.Method, "path": r.URL.Path, "id": id, "panic": fmt.Sprint(v), "stack": string(debug.Stack())}).
-					Error("request panicked")
+				s.log.WithFields(logrus.Fields{
+					"method": r.Method, "path": r.URL.Path, "id": id, "panic": fmt.Sprint(v), "stack": string(debug.Stack()),
+				}).Error("request panicked")
 				if rec.status == 0 {
 					s.fail(rec, r, http.StatusInternalServerError, "the server met a fault of its own; its log has the details under "+id)
 				} else {

@@ -25,11 +25,7 @@ func (s *Server) mcpRoutes(mux *http.ServeMux) {
 		if overTLS(r) {
 			base = "https://" + r.Host
 		}
-		at := func(f func(graph.IRI) string) func(graph.IRI) string {
-			return func(id graph.IRI) string { return base + f(id) }
-		}
-		reader := &api.Reader{Store: s.graph, Live: s.live, At: api.Addresses{Entity: at(entityURL), Claim: at(claimURL), Article: at(articleURL),
-			Event: at(eventURL), Relation: at(relationURL)}}
+		reader := &api.Reader{Store: s.graph, Live: s.live, At: addresses(base)}
 		return mcp.New(reader, mcp.Options{Version: apiVersion, Schemas: schemas, Index: s.live.Index, Query: s.queryForMCP, Fault: func(err error) {
 			s.log.WithFields(logrus.Fields{"path": "/mcp", "error": err, "id": callerOf(r).id}).Error("request failed")
 		}})

@@ -15,7 +15,10 @@ import (
 //go:embed pages
 var pagesFS embed.FS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{"number": number, "minus": func(a, b int) int { return a - b }, "plural": plural, "date": dateWords, "day": shortDay, "days": shortDays, "score": scoreText, "script": scriptURL}).ParseFS(pagesFS, "pages/*.html"))
+var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"number": number, "plural": plural, "minus": func(a, b int) int { return a - b }, "date": dateWords, "day": shortDay, "days": shortDays,
+	"score": scoreText, "script": scriptURL,
+}).ParseFS(pagesFS, "pages/*.html"))
 
 // number writes n with thin spaces between thousands.
 func number(n int) string {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -68,11 +69,8 @@ func (c cell) Name() string {
 // queryPage is the page of q= in lang=.
 func (s *Server) queryPage(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	v := queryView{Lang: q.Get("lang"), Query: q.Get("q"), Languages: graph.Languages, Seconds: int(s.opt.QueryTimeout.Seconds()), MostRows: graph.MaxRows,
-		Columns: []string{}, Rows: [][]cell{}, Limit: s.opt.RowLimit, Examples: s.queryExamples()}
-	if v.Lang == "" {
-		v.Lang = "gizmo"
-	}
+	v := queryView{Lang: cmp.Or(q.Get("lang"), "gizmo"), Query: q.Get("q"), Languages: graph.Languages, MostRows: graph.MaxRows,
+		Seconds: int(s.opt.QueryTimeout.Seconds()), Columns: []string{}, Rows: [][]cell{}, Limit: s.opt.RowLimit, Examples: s.queryExamples()}
 	p := page{Template: "query.html", Title: "Query", Here: "query", Styles: []string{"draw.css"}, Scripts: []string{"query.js"}}
 	if strings.TrimSpace(v.Query) == "" || fromElsewhere(r) { // a link on a page of another site runs nothing by itself
 		v.Elsewhere = v.Query != ""
@@ -80,11 +78,7 @@ func (s *Server) queryPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.Editor = editorURL("query", v.Lang, v.Query)
-	res, err := s.runPage(r, &v)
-	if err == nil {
-		v.Columns, v.Rows, err = s.table(r.Context(), res.Rows)
-	}
-	if err == nil {
+	if res, err := s.runPage(r, &v); err == nil {
 		v.Ran, v.Note, v.Ms = true, res.Note(), res.Elapsed.Milliseconds()
 		if res.Truncated && len(res.Rows) < graph.MaxRows {
 			v.All = resultsURL(v.Lang, v.Query) + fmt.Sprintf("&limit=%d", min(max(10*len(res.Rows), 1000), graph.MaxRows))
@@ -97,10 +91,10 @@ func (s *Server) queryPage(w http.ResponseWriter, r *http.Request) {
 		values.Set("qu", v.Query)
 		values.Del("q")
 		v.JSON = "/api/v2/query?" + values.Encode()
-		if !drawable(v.Columns, v.Rows) {
-			v.Graph = ""
-		} else {
+		if drawable(v.Columns, v.Rows) {
 			p.Scripts = append(p.Scripts, "graph.js")
+		} else {
+			v.Graph = ""
 		}
 	} else if p.Status, v.Error = s.queryError(err); p.Status == 0 {
 		s.failErr(w, r, err)
@@ -109,14 +103,18 @@ func (s *Server) queryPage(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, r, p, &v)
 }
 
-// runPage runs the query of r.
+// runPage runs the query of r and fills Limit, Columns and Rows of v.
 func (s *Server) runPage(r *http.Request, v *queryView) (*graph.Result, error) {
 	limit, err := s.rowLimit(r)
 	if err != nil {
 		return nil, err
 	}
 	v.Limit = limit
-	return s.run(r.Context(), graph.QueryRequest{Lang: v.Lang, Text: v.Query, Limit: limit, JSONLD: true})
+	res, err := s.run(r.Context(), graph.QueryRequest{Lang: v.Lang, Text: v.Query, Limit: limit, JSONLD: true})
+	if err == nil {
+		v.Columns, v.Rows, err = s.table(r.Context(), res.Rows)
+	}
+	return res, err
 }
 
 // queryError puts what a query can fail with into words; 0 for other faults.
@@ -143,18 +141,15 @@ func drawable(columns []string, rows [][]cell) bool {
 // queryCSV answers with the rows as CSV (RFC 4180). A column with nodes has their IRIs, and one more their labels, "from label".
 func (s *Server) queryCSV(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	v := queryView{Lang: q.Get("lang"), Query: q.Get("q")}
-	if v.Lang == "" {
-		v.Lang = "gizmo"
-	}
-	var res *graph.Result
-	err := error(errorf(http.StatusBadRequest, "q: no query"))
-	if fromElsewhere(r) {
+	v := queryView{Lang: cmp.Or(q.Get("lang"), "gizmo"), Query: q.Get("q")}
+	var err error
+	switch {
+	case fromElsewhere(r):
 		err = errorf(http.StatusForbidden, "a page of another site may run no query")
-	} else if strings.TrimSpace(v.Query) != "" {
-		if res, err = s.runPage(r, &v); err == nil {
-			v.Columns, v.Rows, err = s.table(r.Context(), res.Rows)
-		}
+	case strings.TrimSpace(v.Query) == "":
+		err = errorf(http.StatusBadRequest, "q: no query")
+	default:
+		_, err = s.runPage(r, &v)
 	}
 	if err != nil {
 		if status, text := s.queryError(err); status != 0 {
@@ -232,11 +227,14 @@ func (s *Server) queryExamples() (list []exampleView) {
 	e := thingOf(x, top)
 	add := func(title, lang, query string) { list = append(list, viewExample(Example{title, lang, query})) }
 	add("What does "+e.Label+" do, and to whom?", "gizmo", fmt.Sprintf(
-		`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted").Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, e.ID))
+		`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted")`+
+			`.Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, e.ID))
 	add("Which sentences speak of "+e.Label+"?", "gizmo", aboutQuery(e.ID))
 	for i := range x.Relations {
-		if r := &x.Relations[i]; !r.Open() && !slices.Contains([]graph.IRI{"kgo:has", "kgo:is", "kgo:relatedTo"}, r.ID) && len(r.Claims) > 0 {
-			add("Everything of the kind “… "+relationName(x, r.ID)+" …”", "gizmo", fmt.Sprintf(`g.V().Tag("source").Out("<%s>", "relation").Tag("target").All()`, r.ID))
+		r := &x.Relations[i]
+		if !r.Open() && !slices.Contains([]graph.IRI{"kgo:has", "kgo:is", "kgo:relatedTo"}, r.ID) && len(r.Claims) > 0 {
+			add("Everything of the kind “… "+relationName(x, r.ID)+" …”", "gizmo",
+				fmt.Sprintf(`g.V().Tag("source").Out("<%s>", "relation").Tag("target").All()`, r.ID))
 			break
 		}
 	}
@@ -244,7 +242,8 @@ func (s *Server) queryExamples() (list []exampleView) {
 		if c := &x.Claims[r]; c.Subject == top && c.Object != index.None && c.Status == index.Asserted && !x.Rejected(r) {
 			rel := x.Relations[c.Relation].ID
 			name := relationName(x, rel)
-			add("Whom does "+e.Label+" have to do with by “"+name+"”?", "graphql", fmt.Sprintf("{\n  nodes(id: <%s>) {\n    id\n    <%s> { id }\n  }\n}", e.ID, rel))
+			add("Whom does "+e.Label+" have to do with by “"+name+"”?", "graphql",
+				fmt.Sprintf("{\n  nodes(id: <%s>) {\n    id\n    <%s> { id }\n  }\n}", e.ID, rel))
 			add("The same in MQL", "mql", fmt.Sprintf("[{\"id\": \"<%s>\", \"<%s>\": null}]", e.ID, rel))
 			break
 		}
@@ -398,8 +397,9 @@ func (l *labeller) label(ctx context.Context, id string) string {
 	if strings.HasPrefix(id, "kgo:") {
 		return strings.ToLower(spaced(readable(id)))
 	}
-	// Other records have no labels.
-	if !strings.HasPrefix(id, "kg:") || strings.HasPrefix(id, "kg:claim/") || strings.HasPrefix(id, "kg:sentence/") || strings.HasPrefix(id, "kg:article/") {
+	name, ok := strings.CutPrefix(id, "kg:")
+	kind, _, record := strings.Cut(name, "/")
+	if !ok || record && slices.Contains([]string{"claim", "sentence", "article"}, kind) { // these have no labels
 		return ""
 	}
 	label, ok := l.known[id]

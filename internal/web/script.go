@@ -25,11 +25,8 @@ var scriptFiles = func() map[string]*asset {
 		if err != nil {
 			panic(err)
 		}
-		if name, ok := strings.CutSuffix(e.Name(), ".gz"); ok {
-			files["/static/"+name] = &asset{gz: b, ctype: contentType(name), etag: etag(b)}
-		} else {
-			files["/static/"+e.Name()] = newAsset(e.Name(), b)
-		}
+		name, a := packedAsset(e.Name(), b)
+		files["/static/"+name] = a
 	}
 	return files
 }()

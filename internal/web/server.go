@@ -169,7 +169,7 @@ func newServer(s store, opt Options) (*Server, error) {
 		return nil, errors.New("a server that is written to, or private, needs a token")
 	}
 	srv := &Server{opt: opt, store: s, log: opt.Logger, running: make(chan struct{}, opt.MaxQueries), pages: make(chan struct{}, opt.MaxPages),
-		born: rand.Text(), reader: &api.Reader{At: api.Addresses{Entity: entityURL, Claim: claimURL, Article: articleURL, Event: eventURL, Relation: relationURL}}}
+		born: rand.Text(), reader: &api.Reader{At: addresses("")}}
 	if srv.log == nil {
 		srv.log = logrus.StandardLogger()
 	}
@@ -183,6 +183,14 @@ func newServer(s store, opt Options) (*Server, error) {
 	}
 	srv.handler = srv.guard(srv.routes())
 	return srv, nil
+}
+
+// addresses are where things have their pages, behind base.
+func addresses(base string) api.Addresses {
+	at := func(page func(graph.IRI) string) func(graph.IRI) string {
+		return func(id graph.IRI) string { return base + page(id) }
+	}
+	return api.Addresses{Entity: at(entityURL), Claim: at(claimURL), Article: at(articleURL), Event: at(eventURL), Relation: at(relationURL)}
 }
 
 // ServeHTTP answers one request.

@@ -155,11 +155,8 @@ func cayleyUI(readOnly bool) (map[string]*asset, error) {
 				return err
 			}
 			to := strings.TrimPrefix(strings.TrimPrefix(name, "assets/"), "ui/")
-			if plain, ok := strings.CutSuffix(to, ".gz"); ok {
-				out[plain] = &asset{gz: b, ctype: contentType(plain), etag: etag(b)}
-			} else {
-				out[to] = newAsset(to, b)
-			}
+			plain, a := packedAsset(to, b)
+			out[plain] = a
 			return nil
 		})
 		if err != nil {
@@ -209,6 +206,14 @@ func newAsset(name string, b []byte) *asset {
 		a.gz = buf.Bytes()
 	}
 	return a
+}
+
+// packedAsset is newAsset of an embedded file, which is stored as NAME.gz where it is large.
+func packedAsset(file string, b []byte) (name string, a *asset) {
+	if name, ok := strings.CutSuffix(file, ".gz"); ok {
+		return name, &asset{gz: b, ctype: contentType(name), etag: etag(b)}
+	}
+	return file, newAsset(file, b)
 }
 
 func etag(b []byte) string {
