@@ -32,7 +32,9 @@ changes, query. It only reads; each answer carries its sentences. Clients start 
 			}
 			defer func() { err = errors.Join(err, store.Close()) }()
 			live := index.NewLive(store)
-			live.Keep(func() (path, stamp string) { return store.Aside("index") }, func(err error) { app.log.WithError(err).Warn("the index is not kept") })
+			live.Keep(func() (path, stamp string) { return store.Aside("index") }, func(err error) {
+				app.log.WithError(err).Warn("the index is not kept")
+			})
 			live.Start()
 			defer live.Close()
 			reader := &api.Reader{Store: store, Live: live}
@@ -43,7 +45,8 @@ changes, query. It only reads; each answer carries its sentences. Clients start 
 				},
 				Fault: func(err error) { app.log.WithError(err).Error("request failed") },
 			})
-			err = server.Run(cmd.Context(), &sdk.IOTransport{Reader: io.NopCloser(interruptible(cmd.Context(), cmd.InOrStdin())), Writer: keepOpen{cmd.OutOrStdout()}})
+			in := io.NopCloser(interruptible(cmd.Context(), cmd.InOrStdin()))
+			err = server.Run(cmd.Context(), &sdk.IOTransport{Reader: in, Writer: keepOpen{cmd.OutOrStdout()}})
 			if errors.Is(err, context.Canceled) || errors.Is(err, io.EOF) { // the client is done
 				return nil
 			}

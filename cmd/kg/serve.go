@@ -19,9 +19,9 @@ import (
 func newServeCommand(app *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the graph: start page, Cayley's web UI, REST",
-		Long: `Serve answers on http://localhost:64210: a start page with counts and example queries, Cayley's web UI at /ui/, and Cayley's
-REST API at /api/. Ctrl-C ends it.
+		Short: "Serve the graph: pages, an interface for programs, Cayley's web UI",
+		Long: `Serve answers on http://localhost:64210: pages to search, browse and draw the graph, an interface for programs at /api/kg/v1 and for
+assistants at /mcp, Cayley's web UI at /ui/, and Cayley's REST API at /api/. Ctrl-C ends it.
 
 Clients can only read, unless --write is given. Then those may write who have the token: programs send it as "Authorization: Bearer
 TOKEN", people sign in with it at /login. It is set by the variable KG_SERVE_TOKEN or read from the file --token-file; where there
@@ -50,18 +50,21 @@ too.`,
 			switch {
 			case token != "":
 				if !local && cfg.Serve.Cert == "" {
-					app.log.WithField("address", address).Warn("other computers can reach this server, and the token crosses the network unencrypted: set serve.cert and serve.key, or put a proxy with TLS before it")
+					app.log.WithField("address", address).Warn("other computers can reach this server, and the token crosses the network " +
+						"unencrypted: set serve.cert and serve.key, or put a proxy with TLS before it")
 				}
 			case cfg.Serve.Private, cfg.Serve.Write && !local:
 				return usagef("serving %s needs a token of your own: set KG_SERVE_TOKEN, or name a file with --token-file", address)
 			case cfg.Serve.Write:
 				token, made = rand.Text(), true
 			case !local:
-				app.log.WithField("address", address).Warn("other computers can reach this server, and whoever does can read the graph: with a token and --private only those can who have it")
+				app.log.WithField("address", address).Warn("other computers can reach this server, and whoever does can read the graph: " +
+					"with a token and --private only those can who have it")
 			}
 			srv, err := web.New(store, web.Options{
-				AllowWrites: cfg.Serve.Write, Token: token, Private: cfg.Serve.Private, Hosts: cfg.Serve.Hosts, MaxBody: int64(cfg.Serve.MaxBody),
-				Metrics: web.Metrics(cfg.Serve.Metrics), Origins: cfg.Serve.Origins, CertFile: cfg.Serve.Cert, KeyFile: cfg.Serve.Key, QueryTimeout: cfg.Query.Timeout, RowLimit: cfg.Query.Limit, Logger: app.log,
+				AllowWrites: cfg.Serve.Write, Token: token, Private: cfg.Serve.Private, Hosts: cfg.Serve.Hosts,
+				MaxBody: int64(cfg.Serve.MaxBody), Metrics: web.Metrics(cfg.Serve.Metrics), Origins: cfg.Serve.Origins,
+				CertFile: cfg.Serve.Cert, KeyFile: cfg.Serve.Key, QueryTimeout: cfg.Query.Timeout, RowLimit: cfg.Query.Limit, Logger: app.log,
 			})
 			if err != nil {
 				return err
@@ -75,9 +78,11 @@ too.`,
 				scheme = "https"
 			}
 			out := cmd.OutOrStdout()
-			fmt.Fprintf(out, "Serving %s (%s). Ctrl-C ends.\n  %s://%s/      start page\n  %[3]s://%[4]s/ui/   Cayley's web UI\n", cfg.Store.Path, mode, scheme, address)
+			fmt.Fprintf(out, "Serving %s (%s). Ctrl-C ends.\n  %s://%s/      start page\n  %[3]s://%[4]s/ui/   Cayley's web UI\n",
+				cfg.Store.Path, mode, scheme, address)
 			if made {
-				fmt.Fprintf(out, "Token of this run: %s\n  sign in with it at %s://%s/login; programs send Authorization: Bearer TOKEN\n", token, scheme, address)
+				fmt.Fprintf(out, "Token of this run: %s\n  sign in with it at %s://%s/login; programs send Authorization: Bearer TOKEN\n",
+					token, scheme, address)
 			}
 			return srv.Serve(cmd.Context(), ln)
 		},
