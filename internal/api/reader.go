@@ -46,19 +46,23 @@ const (
 	MaxLength = 4
 )
 
-func part[T any](list []T, p Part) []T {
+// bounded is p within the bounds that hold for every list.
+func (p Part) bounded() Part {
 	if p.Limit <= 0 {
 		p.Limit = DefaultLimit
 	}
-	begin := min(max(p.Offset, 0), len(list))
-	return list[begin:min(begin+min(p.Limit, MaxLimit), len(list))]
+	return Part{max(p.Offset, 0), min(p.Limit, MaxLimit)}
+}
+
+func part[T any](list []T, p Part) []T {
+	p = p.bounded()
+	begin := min(p.Offset, len(list))
+	return list[begin:min(begin+p.Limit, len(list))]
 }
 
 func listOf[S, T any](all []S, p Part, what string, view func(S) (T, error)) (l List[T], err error) {
-	if p.Limit <= 0 {
-		p.Limit = DefaultLimit
-	}
-	l = List[T]{Items: []T{}, Total: len(all), Offset: max(p.Offset, 0), Limit: min(p.Limit, MaxLimit)}
+	p = p.bounded()
+	l = List[T]{Items: []T{}, Total: len(all), Offset: p.Offset, Limit: p.Limit}
 	for _, e := range part(all, p) {
 		v, err := view(e)
 		if err != nil {
@@ -95,7 +99,8 @@ func (r *Reader) ID(kind, name string) graph.IRI {
 	return graph.IRI(ns + ":" + path + strings.TrimPrefix(name, path))
 }
 
-// EntityRef finds the entity that a program calls name, by its IRI, or else by exactly this label or alias where one entity stands out by it.
+// EntityRef finds the entity that a program calls name, by its IRI, or else by exactly this label or alias, whatever the capitals: of
+// several that have it the one of most claims.
 func (r *Reader) EntityRef(x *index.Index, name string) (index.Ref, error) {
 	if e, ok := x.Entity(r.ID("kg:", name)); ok {
 		return e, nil
@@ -136,17 +141,7 @@ func (r *Reader) things(x *index.Index, list []index.Ref) []Thing {
 
 func (r *Reader) tag(x *index.Index, ref index.Ref, q index.Quad) Tag {
 	v := &x.Relations[ref]
-	return Tag{v.ID, cmp.Or(v.Label, index.Words(string(v.ID))), address(r.At.Relation, v.ID), side(q)}
-}
-
-func side(q index.Quad) string {
-	switch {
-	case q.Cooperative():
-		return "cooperation"
-	case q.Conflictual():
-		return "conflict"
-	}
-	return ""
+	return Tag{v.ID, v.Label, address(r.At.Relation, v.ID), q.Side()}
 }
 
 func (r *Reader) source(x *index.Index, a index.Ref) *Source {
@@ -176,8 +171,9 @@ func types(list []graph.IRI) []Type {
 // row is a claim without what stands in the store: sentence and arguments.
 func (r *Reader) row(x *index.Index, ref index.Ref) Claim {
 	c := &x.Claims[ref]
-	v := Claim{ID: c.ID, IRI: r.Store.Expand(c.ID), URL: address(r.At.Claim, c.ID), Relation: r.tag(x, c.Relation, c.Quad), Object: r.thing(x, c.Object),
-		Text: c.Literal, Status: c.Status.String(), Speaker: r.thing(x, c.Source), Day: c.Day.String(), Time: c.Time, Place: r.thing(x, c.Place),
+	v := Claim{ID: c.ID, IRI: r.Store.Expand(c.ID), URL: address(r.At.Claim, c.ID), Relation: r.tag(x, c.Relation, c.Quad),
+		Object: r.thing(x, c.Object), Text: c.Literal, Status: c.Status.String(), Speaker: r.thing(x, c.Source), Day: c.Day.String(),
+		Time: c.Time, Place: r.thing(x, c.Place),
 		Article: r.source(x, c.Article), Confidence: math.Round(float64(c.Confidence)*1000) / 1000, Rule: c.Rule, Class: c.Quad.String(),
 		Score: score(c.Score, c.Scored), Articles: c.Articles, Independent: c.Independent}
 	if c.Subject != index.None {
@@ -256,10 +252,8 @@ func sortClaims(x *index.Index, claims []index.Ref, by string, p Part) []index.R
 		}
 		return cmp.Or(c, cmp.Compare(q.Article, p.Article), cmp.Compare(b, a))
 	}
-	if p.Limit <= 0 {
-		p.Limit = DefaultLimit
-	}
-	head := claims[:min(len(claims), max(p.Offset, 0)+min(p.Limit, MaxLimit))]
+	p = p.bounded()
+	head := claims[:min(len(claims), p.Offset+p.Limit)]
 	if len(head) > len(claims)/4 {
 		slices.SortFunc(claims, less)
 		return claims
@@ -316,8 +310,8 @@ func (r *Reader) list(ctx context.Context, x *index.Index, claims []index.Ref, p
 
 func (r *Reader) entity(x *index.Index, e index.Ref) Entity {
 	v := &x.Entities[e]
-	out := Entity{Thing: *r.thing(x, e), IRI: r.Store.Expand(v.ID), Types: types(v.Types), Aliases: append([]string{}, v.Aliases...), SameAs: []string{},
-		Claims: len(v.Claims), Articles: v.Articles, Events: len(v.Events), First: v.First.String(), Last: v.Last.String()}
+	out := Entity{Thing: *r.thing(x, e), IRI: r.Store.Expand(v.ID), Types: types(v.Types), Aliases: append([]string{}, v.Aliases...),
+		SameAs: []string{}, Claims: len(v.Claims), Articles: v.Articles, Events: len(v.Events), First: v.First.String(), Last: v.Last.String()}
 	for _, id := range v.SameAs {
 		out.SameAs = append(out.SameAs, r.Store.Expand(id))
 	}
@@ -408,7 +402,7 @@ func (r *Reader) Articles(x *index.Index, f *index.Filter, p Part) (List[Article
 	text := strings.ToLower(f.Text)
 	for i := len(x.Articles) - 1; i >= 0; i-- {
 		a := &x.Articles[i]
-		if f.Dated && (a.Day == index.NoDay || a.Day < f.From || a.Day > f.To) || len(f.Outlets) > 0 && !slices.Contains(f.Outlets, a.Outlet) ||
+		if !f.PicksDay(a.Day) || len(f.Outlets) > 0 && !slices.Contains(f.Outlets, a.Outlet) ||
 			text != "" && !strings.Contains(strings.ToLower(a.Headline), text) {
 			continue
 		}
@@ -424,7 +418,8 @@ func (r *Reader) Article(ctx context.Context, x *index.Index, a index.Ref, p Par
 	return out, err
 }
 
-func (r *Reader) relation(x *index.Index, ref index.Ref) Relation {
+// Relation is one relation.
+func (r *Reader) Relation(x *index.Index, ref index.Ref) Relation {
 	v := &x.Relations[ref]
 	s, ok := v.Relation.Score()
 	return Relation{Tag: r.tag(x, ref, v.Quad), IRI: r.Store.Expand(v.ID), Open: v.Open(), Parent: v.Parent, Symmetric: v.Symmetric,
@@ -441,27 +436,25 @@ func (r *Reader) Relations(x *index.Index, open, text string, p Part) (List[Rela
 		}
 		all = append(all, index.Ref(i))
 	}
-	return listOf(all, p, "relations", func(e index.Ref) (Relation, error) { return r.relation(x, e), nil })
+	return listOf(all, p, "relations", func(e index.Ref) (Relation, error) { return r.Relation(x, e), nil })
 }
-
-// Relation is one relation.
-func (r *Reader) Relation(x *index.Index, ref index.Ref) Relation { return r.relation(x, ref) }
 
 func (r *Reader) event(x *index.Index, ref index.Ref) Event {
 	v := &x.Events[ref]
-	return Event{ID: v.ID, IRI: r.Store.Expand(v.ID), URL: address(r.At.Event, v.ID), Label: cmp.Or(v.Label, index.Words(string(v.ID))), Types: types(v.Types),
-		Kind: v.Kind, Day: v.Day.String(), Time: v.Time, Reported: v.Reported, LastReported: v.LastReported, Place: r.thing(x, v.PlaceRef),
-		Series: r.thing(x, v.SeriesRef), Agents: r.things(x, v.Agents), Patients: r.things(x, v.Patients), Participants: r.things(x, v.Others),
-		Quantities: append([]string{}, v.Quantities...), Claims: len(v.Claims), Articles: v.Event.Articles, Independent: v.Independent}
+	return Event{ID: v.ID, IRI: r.Store.Expand(v.ID), URL: address(r.At.Event, v.ID), Label: cmp.Or(v.Label, index.Words(string(v.ID))),
+		Types: types(v.Types), Kind: v.Kind, Day: v.Day.String(), Time: v.Time, Reported: v.Reported, LastReported: v.LastReported,
+		Place: r.thing(x, v.PlaceRef), Series: r.thing(x, v.SeriesRef), Agents: r.things(x, v.Agents), Patients: r.things(x, v.Patients),
+		Participants: r.things(x, v.Others), Quantities: append([]string{}, v.Quantities...), Claims: len(v.Claims), Articles: v.Event.Articles, Independent: v.Independent}
 }
 
-// Events lists events, the latest first: from, to and text (of the label) as index.Filter has them, of the entity about unless that is None.
+// Events lists events, the latest first: from, to and text (of the label) as index.Filter has them, of the entity about unless that is
+// None.
 func (r *Reader) Events(x *index.Index, about index.Ref, f *index.Filter, kind string, p Part) (List[Event], error) {
 	var all []index.Ref
 	text := strings.ToLower(f.Text)
 	add := func(ref index.Ref) {
 		v := &x.Events[ref]
-		if f.Dated && (v.Day == index.NoDay || v.Day < f.From || v.Day > f.To) || kind != "" && !strings.EqualFold(v.Kind, kind) ||
+		if !f.PicksDay(v.Day) || kind != "" && !strings.EqualFold(v.Kind, kind) ||
 			text != "" && !strings.Contains(strings.ToLower(v.Label), text) {
 			return
 		}
@@ -566,12 +559,10 @@ func (r *Reader) Changes(ctx context.Context, x *index.Index, since index.Day, l
 
 // Search finds entities by name, and sentences and headlines by their words.
 func (r *Reader) Search(ctx context.Context, x *index.Index, text string, f *index.Filter, newest bool, p Part) (out Found, err error) {
-	if p.Limit <= 0 {
-		p.Limit = DefaultLimit
-	}
-	hits := x.Search(text, index.SearchOptions{Offset: max(p.Offset, 0), Size: min(p.Limit, MaxLimit), Filter: f, Newest: newest})
-	out = Found{Query: text, Entities: []FoundEntity{}, Sentences: []FoundSentence{}, Articles: []Source{}, Total: hits.Total, TotalArticles: hits.TotalArticles,
-		Unknown: hits.Unknown}
+	p = p.bounded()
+	hits := x.Search(text, index.SearchOptions{Offset: p.Offset, Size: p.Limit, Filter: f, Newest: newest})
+	out = Found{Query: text, Entities: []FoundEntity{}, Sentences: []FoundSentence{}, Articles: []Source{}, Total: hits.Total,
+		TotalArticles: hits.TotalArticles, Unknown: hits.Unknown}
 	for _, h := range hits.Entities {
 		out.Entities = append(out.Entities, FoundEntity{r.entity(x, h.Entity), h.Name})
 	}
@@ -587,7 +578,7 @@ func (r *Reader) Search(ctx context.Context, x *index.Index, text string, f *ind
 		v := FoundSentence{Sentence: Sentence{ID: sent.ID, Text: sent.Text, Begin: sent.Begin, End: sent.End}, Article: r.source(x, row.Article),
 			Hits: []Range{}, Claims: []Claim{}}
 		for _, m := range hits.Query.Ranges(sent.Text) {
-			v.Hits = append(v.Hits, Range{m.Begin, m.End})
+			v.Hits = append(v.Hits, Range(m))
 		}
 		for _, c := range x.Pick(row.Claims, f, index.None) {
 			claim := r.row(x, c)

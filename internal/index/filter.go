@@ -17,8 +17,8 @@ type Filter struct {
 	Status    []Status    // any of them
 	// Side is "cooperation" or "conflict", by PLOVER's quad class; "" for all.
 	Side     string
-	From, To Day       // first and last day; NoDay and 0 … see Dated
-	Dated    bool      // From and To hold: claims without a day are left out
+	From, To Day       // first and last day where Dated; NoDay and LastDay leave that end open
+	Dated    bool      // From and To hold, and claims without a day are left out
 	Outlets  []string  // any of them, as Article.Outlet has it
 	Speaker  graph.IRI // entity that says so; "-" for what articles say themselves
 	// Confidence is the least, of claims that nobody accepted; Articles the least number of independent articles.
@@ -79,16 +79,16 @@ func ParseFilter(q url.Values) (f Filter, err error) {
 	if f.Side = q.Get(pSide); f.Side != "" && f.Side != "cooperation" && f.Side != "conflict" {
 		return f, bad(pSide, "cooperation or conflict")
 	}
-	f.From, f.To = NoDay, 1<<31-1
+	f.From, f.To = NoDay, LastDay
 	if s := q.Get(pFrom); s != "" {
 		if f.From, f.Dated = ParseDay(s); !f.Dated {
-			return f, bad(pFrom, "a day (2017-07-04), a month (2017-07) or a year")
+			return f, bad(pFrom, DayForms)
 		}
 	}
 	if s := q.Get(pTo); s != "" {
 		first, ok := ParseDay(s)
 		if !ok {
-			return f, bad(pTo, "a day (2017-07-04), a month (2017-07) or a year")
+			return f, bad(pTo, DayForms)
 		}
 		t := first.Time()
 		switch len(s) {
@@ -148,7 +148,7 @@ func (f *Filter) Values() url.Values {
 	if f.Dated && f.From != NoDay {
 		set(pFrom, f.From.String())
 	}
-	if f.Dated && f.To != 1<<31-1 {
+	if f.Dated && f.To != LastDay {
 		set(pTo, f.To.String())
 	}
 	if len(f.Outlets) > 0 {
@@ -167,6 +167,9 @@ func (f *Filter) Values() url.Values {
 	set(pVerdict, f.Verdict)
 	return q
 }
+
+// PicksDay says whether d lies between From and To, or these do not hold.
+func (f *Filter) PicksDay(d Day) bool { return !f.Dated || d != NoDay && d >= f.From && d <= f.To }
 
 // Pick returns those of claims that f picks, in their order. about is the entity whose claims they are, for Role and Type; None where
 // there is none: Type then holds for subject or object.
@@ -215,8 +218,7 @@ func (x *Index) Picker(f *Filter, about Ref) func(Ref) bool {
 		switch {
 		case len(f.Relations) > 0 && !relations[c.Relation],
 			len(f.Status) > 0 && !slices.Contains(f.Status, c.Status),
-			f.Side == "cooperation" && !c.Cooperative(), f.Side == "conflict" && !c.Conflictual(),
-			f.Dated && (c.Day == NoDay || c.Day < f.From || c.Day > f.To),
+			f.Side == "cooperation" && !c.Cooperative(), f.Side == "conflict" && !c.Conflictual(), !f.PicksDay(c.Day),
 			len(f.Outlets) > 0 && (c.Article == None || !slices.Contains(f.Outlets, x.Articles[c.Article].Outlet)),
 			f.Speaker == "-" && c.Source != None, speaker != None && c.Source != speaker,
 			float64(c.Confidence) < f.Confidence-1e-6 && x.verdicts[r].Kind != graph.Accept, !x.verdictPicks(f, r), c.Independent < f.Articles,

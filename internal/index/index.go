@@ -20,7 +20,11 @@ const None Ref = -1
 // Day counts days since 1970-01-01; NoDay where it is not known.
 type Day int32
 
-const NoDay Day = -1 << 31
+const (
+	NoDay Day = -1 << 31
+	// LastDay is that of ranges without an end, as NoDay is the first of those without a beginning.
+	LastDay Day = 1<<31 - 1
+)
 
 // DayOf is the day of t in its own zone; NoDay of the zero time.
 func DayOf(t time.Time) Day {
@@ -50,6 +54,9 @@ func (d Day) Month() string {
 	return d.Time().Format("2006-01")
 }
 
+// DayForms is what ParseDay reads, for errors.
+const DayForms = "a day (2017-07-04), a month (2017-07) or a year"
+
 // ParseDay reads "2017-07-04", "2017-07" and "2017" (its first day); ok is false for anything else.
 func ParseDay(s string) (d Day, ok bool) {
 	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
@@ -77,7 +84,9 @@ const (
 )
 
 // Statuses are the names of the statuses, by Status.
-var Statuses = [...]string{"asserted", "denied", "former", "planned", "requested", "possible", "conditional", "hypothetical", "reported"}
+var Statuses = [...]string{
+	"asserted", "denied", "former", "planned", "requested", "possible", "conditional", "hypothetical", "reported",
+}
 
 func (s Status) String() string { return Statuses[s] }
 
@@ -100,12 +109,24 @@ func (q Quad) String() string { return quadNames[q] }
 func (q Quad) Cooperative() bool { return q == VerbalCooperation || q == MaterialCooperation }
 func (q Quad) Conflictual() bool { return q == VerbalConflict || q == MaterialConflict }
 
+// Side is "cooperation" or "conflict", "" for NoQuad.
+func (q Quad) Side() string {
+	switch {
+	case q.Cooperative():
+		return "cooperation"
+	case q.Conflictual():
+		return "conflict"
+	}
+	return ""
+}
+
 // quads are the classes of PLOVER's types (github.com/openeventdata/PLOVER).
 var quads = map[string]Quad{
 	"AGREE": VerbalCooperation, "CONSULT": VerbalCooperation, "SUPPORT": VerbalCooperation, "CONCEDE": VerbalCooperation,
 	"COOPERATE": MaterialCooperation, "AID": MaterialCooperation, "RETREAT": MaterialCooperation,
 	"REQUEST": VerbalConflict, "ACCUSE": VerbalConflict, "REJECT": VerbalConflict, "THREATEN": VerbalConflict,
-	"PROTEST": MaterialConflict, "SANCTION": MaterialConflict, "MOBILIZE": MaterialConflict, "COERCE": MaterialConflict, "ASSAULT": MaterialConflict,
+	"PROTEST": MaterialConflict, "SANCTION": MaterialConflict, "MOBILIZE": MaterialConflict, "COERCE": MaterialConflict,
+	"ASSAULT": MaterialConflict,
 }
 
 // QuadOf is the class of a PLOVER type; NoQuad of an unknown one.

@@ -326,7 +326,7 @@ func TestWords(t *testing.T) {
 }
 
 func genFilter(t *rapid.T) Filter {
-	f := Filter{From: NoDay, To: 1<<31 - 1}
+	f := Filter{From: NoDay, To: LastDay}
 	some := func(name string) bool { return rapid.IntRange(0, 3).Draw(t, name) == 0 }
 	names := func(label string, list ...string) []string {
 		if !some(label + "?") {
@@ -916,7 +916,7 @@ func TestSameIndex(t *testing.T) {
 		}
 		x, y := indexOf(t, a), indexOf(t, b)
 		x.Version, y.Version = "", ""
-		if d := cmp.Diff(x, y, cmp.AllowUnexported(Index{}, names{}, name{}, start{}, word{}, textIndex{}, pairs{})); d != "" {
+		if d := cmp.Diff(x, y, unexported); d != "" {
 			t.Fatalf("another index (-at once +one by one):\n%s", d)
 		}
 	})

@@ -16,7 +16,8 @@ import (
 	"kg/graph"
 )
 
-var allOf = cmp.Options{cmp.AllowUnexported(Index{}, names{}, name{}, start{}, word{}, textIndex{}, pairs{}), cmpopts.EquateEmpty()}
+// unexported is of every part of an Index.
+var unexported = cmp.AllowUnexported(Index{}, names{}, name{}, start{}, word{}, textIndex{}, pairs{})
 
 func TestSaveLoad(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index")
@@ -37,7 +38,7 @@ func TestSaveLoad(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(x, y, allOf); d != "" {
+		if d := cmp.Diff(x, y, unexported, cmpopts.EquateEmpty()); d != "" {
 			t.Fatalf("(-saved +loaded):\n%s", d)
 		}
 		for _, other := range [][2]string{{x.Version + "1", "stamp"}, {x.Version, "another"}} {

@@ -59,7 +59,8 @@ type word struct {
 }
 
 // unmarked are letters that Unicode does not decompose.
-var unmarked = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ħ", "h", "ı", "i", "ŋ", "n")
+var unmarked = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ħ", "h",
+	"ı", "i", "ŋ", "n")
 
 // fold makes the letters of a word small and takes their marks away: "Łódź" is "lodz".
 func fold(s string) string {
@@ -98,7 +99,8 @@ func tokens(s string, fn func(begin, end int)) {
 		if begin >= 0 && (r == '\'' || r == '’' || r == '.' || r == ',') {
 			next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
 			last, _ := utf8.DecodeLastRuneInString(s[:i])
-			if r == ',' && unicode.IsDigit(last) && unicode.IsDigit(next) || r != ',' && (unicode.IsLetter(next) || unicode.IsDigit(next) && r == '.') {
+			if r == ',' && unicode.IsDigit(last) && unicode.IsDigit(next) ||
+				r != ',' && (unicode.IsLetter(next) || unicode.IsDigit(next) && r == '.') {
 				continue
 			}
 		}

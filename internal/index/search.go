@@ -88,8 +88,8 @@ func ParseQuery(text string) (q Query) {
 // stopWords say little: they only count where a query has no other words, and in phrases.
 var stopWords = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq("a an and are as at be but by for from had has have he her his i in into is it its of on or she that the their them " +
-		"they this to was we were which who will with you") {
+	for w := range strings.FieldsSeq("a an and are as at be but by for from had has have he her his i in into is it its of on or she " +
+		"that the their them they this to was we were which who will with you") {
 		m[w] = true
 	}
 	return m
@@ -110,6 +110,11 @@ func (q *Query) used() []part {
 	}
 	return list
 }
+
+var signs = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "*", " ")
+
+// PlainWords takes the signs of a query away, so that names may be looked for by it.
+func PlainWords(query string) string { return signs.Replace(query) }
 
 // Ranges are the characters of a text that fit the query.
 func (q *Query) Ranges(text string) (ranges []Range) {
@@ -239,11 +244,11 @@ func (x *textIndex) match(q *Query) (h hits, unknown []string) {
 		case i == 0:
 			h = get()
 		case s.not:
-			h = h.without(get())
+			h = h.keep(get(), false)
 		case !s.prefix && len(s.ids) == 1:
 			h = x.and(h, s.ids[0])
 		default:
-			h = h.both(get())
+			h = h.keep(get(), true)
 		}
 	}
 	return h, nil
@@ -255,7 +260,7 @@ func (x *Index) Search(text string, opt SearchOptions) SearchResult {
 		opt.Size = 20
 	}
 	opt.Offset = max(opt.Offset, 0)
-	r := SearchResult{Query: ParseQuery(text), Entities: x.Complete(strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "*", " ").Replace(text), 10)}
+	r := SearchResult{Query: ParseQuery(text), Entities: x.Complete(PlainWords(text), 10)}
 	if r.Query.Empty() {
 		return r
 	}

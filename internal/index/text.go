@@ -44,7 +44,7 @@ func (s *stemmer) stem(w string) string {
 	return t
 }
 
-// textWord gives the term of a token of a text.
+// term gives the term of a token of a text.
 func (s *stemmer) term(token string) string { return s.stem(fold(bare(token))) }
 
 // textMaker collects texts.
@@ -348,32 +348,20 @@ func (x *textIndex) and(h hits, t int) hits {
 	return hits{h.docs[:kept], h.scores[:kept]}
 }
 
-// both keeps the texts of h that are in g too.
-func (h hits) both(g hits) hits {
+// keep keeps the texts of h that are in g too, with both scores, or else, where in is false, those that are not.
+func (h hits) keep(g hits, in bool) hits {
 	kept, j := 0, 0
 	for i, d := range h.docs {
 		for j < len(g.docs) && g.docs[j] < d {
 			j++
 		}
-		if j < len(g.docs) && g.docs[j] == d {
-			h.docs[kept], h.scores[kept] = d, h.scores[i]+g.scores[j]
-			kept++
-		}
-	}
-	return hits{h.docs[:kept], h.scores[:kept]}
-}
-
-// without drops the texts of h that are in g too.
-func (h hits) without(g hits) hits {
-	kept, j := 0, 0
-	for i, d := range h.docs {
-		for j < len(g.docs) && g.docs[j] < d {
-			j++
-		}
-		if j < len(g.docs) && g.docs[j] == d {
+		if found := j < len(g.docs) && g.docs[j] == d; found != in {
 			continue
 		}
 		h.docs[kept], h.scores[kept] = d, h.scores[i]
+		if in {
+			h.scores[kept] += g.scores[j]
+		}
 		kept++
 	}
 	return hits{h.docs[:kept], h.scores[:kept]}

@@ -69,7 +69,7 @@ func (s *Server) changesPage(w http.ResponseWriter, r *http.Request) {
 	since, last := changesSince(x)
 	if text := q.Get("since"); text != "" {
 		if since, ok = index.ParseDay(text); !ok {
-			s.failErr(w, r, errorf(http.StatusBadRequest, "since: %.100q is not a day (2017-07-04), a month (2017-07) or a year", text))
+			s.failErr(w, r, errorf(http.StatusBadRequest, "since: %.100q is not %s", text, index.DayForms))
 			return
 		}
 	}

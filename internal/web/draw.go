@@ -557,7 +557,7 @@ func (s *Server) statementsOfEdge(d *drawing) error {
 	x := d.x
 	list := slices.DeleteFunc(slices.Clone(x.Pick(x.Between(source, target), &d.filter, index.None)), func(r index.Ref) bool {
 		c := &x.Claims[r]
-		return c.Subject != source || d.q.Has("of_side") && side(c.Quad) != d.q.Get("of_side")
+		return c.Subject != source || d.q.Has("of_side") && c.Side() != d.q.Get("of_side")
 	})
 	slices.Reverse(list)
 	v := edgeView{Total: len(list), URL: d.pair(source, target)}

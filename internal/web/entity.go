@@ -406,7 +406,7 @@ func neighbourRowOf(x *index.Index, n *index.Neighbour) neighbourRow {
 	row.Status, row.Plain = statusesOf(x, n.Claims)
 	for _, r := range n.Claims {
 		c := &x.Claims[r]
-		switch side(c.Quad) {
+		switch c.Side() {
 		case "cooperation":
 			row.Cooperation++
 		case "conflict":

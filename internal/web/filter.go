@@ -132,7 +132,7 @@ func (form *filterForm) chips(x *index.Index, f index.Filter, address func(*inde
 		add("from", "from "+dateWords(form.From), func(w *index.Filter) { w.From = index.NoDay })
 	}
 	if form.To != "" {
-		add("to", "until "+dateWords(form.To), func(w *index.Filter) { w.To = 1<<31 - 1 })
+		add("to", "until "+dateWords(form.To), func(w *index.Filter) { w.To = index.LastDay })
 	}
 	for i, o := range f.Outlets {
 		add("outlet", o, func(w *index.Filter) { w.Outlets = slices.Delete(slices.Clone(f.Outlets), i, i+1) })
@@ -225,7 +225,7 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 
 	sides := map[string]int{}
 	for _, r := range rest(f.Side != "", func(w *index.Filter) { w.Side = "" }) {
-		if s := side(x.Claims[r].Quad); s != "" {
+		if s := x.Claims[r].Side(); s != "" {
 			sides[s]++
 		}
 	}

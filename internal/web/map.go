@@ -128,7 +128,7 @@ func (s *Server) mapPage(d *drawing) error {
 	events := map[index.Ref][]index.Ref{}
 	for r, e := range d.events(of) {
 		switch {
-		case f.Dated && (e.Day == index.NoDay || e.Day < f.From || e.Day > f.To), f.Side != "" && eventSide(x, e) != f.Side:
+		case !f.PicksDay(e.Day), f.Side != "" && eventSide(x, e) != f.Side:
 		case e.PlaceRef == index.None:
 			v.Placeless++
 		default:

@@ -358,7 +358,7 @@ func classesOf(x *index.Index, claims []index.Ref) []classCount {
 	var out []classCount
 	for _, quad := range []index.Quad{index.MaterialCooperation, index.VerbalCooperation, index.VerbalConflict, index.MaterialConflict, index.NoQuad} {
 		if t := sums[quad]; t.n > 0 {
-			out = append(out, classCount{classNames[quad], side(quad), t.n, t.mean()})
+			out = append(out, classCount{classNames[quad], quad.Side(), t.n, t.mean()})
 		}
 	}
 	return out

@@ -434,7 +434,7 @@ func (a *rest) operations() {
 	get(a, "get-changes", "/changes", "graph", "What articles since a day tell that earlier ones do not", func(ctx context.Context, x *index.Index, in *changesIn) (*answered[api.Changes], error) {
 		day, ok := index.ParseDay(in.Since)
 		if !ok {
-			return nil, &api.ParameterError{Name: "since", Value: in.Since, Fault: "is not a day (2017-07-04), a month (2017-07) or a year"}
+			return nil, &api.ParameterError{Name: "since", Value: in.Since, Fault: "is not " + index.DayForms}
 		}
 		out, err := rd.Changes(ctx, x, day, in.Limit)
 		return &answered[api.Changes]{out}, err

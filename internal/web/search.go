@@ -206,9 +206,6 @@ const (
 	searchNames = 10
 )
 
-// plainWords takes the signs of a query away.
-var plainWords = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "*", " ")
-
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
 	v := &searchView{Query: strings.TrimSpace(r.URL.Query().Get("q")), Entities: []foundEntity{}, Sentences: []foundSentence{}, Articles: []foundArticle{}}
 	p := page{Template: "search.html", Title: "Search", Styles: []string{"search.css"}}
@@ -264,7 +261,7 @@ func (s *Server) search(r *http.Request, x *index.Index, v *searchView) error {
 		}), v.Newest == (i == 1)})
 	}
 	if v.Top {
-		for _, g := range groupNames(x, plainWords.Replace(v.Query), searchNames) {
+		for _, g := range groupNames(x, index.PlainWords(v.Query), searchNames) {
 			h := g.hit
 			f := foundEntity{thing: *thingOf(x, h.Entity), Name: h.Name, Pieces: markRanges(h.Name, h.Marks), Exact: h.Exactness == index.Exact,
 				Typo: h.Exactness >= index.OneTypo, Things: g.things, Statements: g.statements, Articles: g.articles}

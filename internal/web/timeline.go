@@ -78,10 +78,10 @@ type timedEvent struct {
 // eventSide is the side of an event, by the class of its kind: a PLOVER type or a relation.
 func eventSide(x *index.Index, e *index.Event) string {
 	if q := index.QuadOf(e.Kind); q != index.NoQuad {
-		return side(q)
+		return q.Side()
 	}
 	if r, ok := x.Relation(graph.IRI("kgo:" + e.Kind)); ok {
-		return side(x.Relations[r].Quad)
+		return x.Relations[r].Quad.Side()
 	}
 	return ""
 }
@@ -243,7 +243,7 @@ func (v *timelineView) bins(d *drawing, claims []index.Ref, sp span) {
 		for i+1 < len(firsts) && firsts[i+1] <= c.Day {
 			i++
 		}
-		switch b := &v.Bins[i]; side(c.Quad) {
+		switch b := &v.Bins[i]; c.Side() {
 		case "cooperation":
 			b.Cooperation++
 		case "conflict":
@@ -398,7 +398,7 @@ func (s *Server) matrixPage(d *drawing) error {
 		f.Status = []index.Status{index.Asserted, index.Reported}
 	}
 	timeless := f
-	timeless.From, timeless.To, timeless.Dated = index.NoDay, 1<<31-1, false
+	timeless.From, timeless.To, timeless.Dated = index.NoDay, index.LastDay, false
 	scored := make([]index.Ref, 0, len(x.Claims)/4)
 	for i := range x.Claims {
 		if c := &x.Claims[i]; c.Scored && c.Object != index.None && c.Subject != c.Object {

@@ -115,17 +115,7 @@ type relationTag struct {
 
 func relationOf(x *index.Index, r index.Ref, quad index.Quad) relationTag {
 	v := &x.Relations[r]
-	return relationTag{v.ID, cmp.Or(v.Label, index.Words(string(v.ID))), relationURL(v.ID), side(quad)}
-}
-
-func side(q index.Quad) string {
-	switch {
-	case q.Cooperative():
-		return "cooperation"
-	case q.Conflictual():
-		return "conflict"
-	}
-	return ""
+	return relationTag{v.ID, v.Label, relationURL(v.ID), quad.Side()}
 }
 
 // claimRow is a statement as every page lists it.

@@ -76,8 +76,8 @@ func newGenerator(opt Options, sch *schema.Schema) *generator {
 	g.outlets = rand.NewZipf(g.rnd, 1.3, 2, 80)
 	for i := range sch.Relations {
 		r := &sch.Relations[i]
-		g.relations = append(g.relations, graph.Relation{ID: graph.IRI("kgo:" + r.ID), Label: r.Label, Symmetric: r.Symmetric, PLOVER: r.PLOVER, CAMEO: r.CAMEO,
-			Goldstein: r.Goldstein})
+		g.relations = append(g.relations, graph.Relation{ID: graph.IRI("kgo:" + r.ID), Label: r.Label, Symmetric: r.Symmetric,
+			PLOVER: r.PLOVER, CAMEO: r.CAMEO, Goldstein: r.Goldstein})
 	}
 	g.rnd.Shuffle(len(g.relations), func(i, j int) { g.relations[i], g.relations[j] = g.relations[j], g.relations[i] })
 	for i := range 2000 {
@@ -114,7 +114,8 @@ func (g *generator) article(i int) *graph.Record {
 	id := fmt.Sprintf("made/%06d", i)
 	r := &graph.Record{Article: graph.Article{ID: graph.IRI("kg:article/" + id), Hash: fmt.Sprintf("%d-%d", g.opt.Seed, i), Language: "en"}}
 	a := &r.Article
-	a.Published = time.Date(2015, 1, 1, 6, 0, 0, 0, time.UTC).Add(3650 * 24 * time.Hour / time.Duration(max(g.opt.Articles, 1)) * time.Duration(i))
+	apart := 3650 * 24 * time.Hour / time.Duration(max(g.opt.Articles, 1))
+	a.Published = time.Date(2015, 1, 1, 6, 0, 0, 0, time.UTC).Add(apart * time.Duration(i))
 	a.Publisher = "The " + title(word(int(g.outlets.Uint64())+500)) + " Times"
 	a.URL = fmt.Sprintf("https://example.org/%s", id)
 	seen := map[graph.IRI]bool{}
@@ -151,8 +152,9 @@ func (g *generator) article(i int) *graph.Record {
 			}
 			fill(g.rnd.IntN(6))
 			subject := known()
-			c := graph.Claim{ID: graph.IRI(fmt.Sprintf("kg:claim/%s/%d", id, len(r.Claims))), Sentence: sent.ID, Subject: subject.ID, Predicate: rel.ID, Polarity: "+",
-				Modality: "asserted", Confidence: float64(400+g.rnd.IntN(600)) / 1000, Rule: []string{"svo", "appos", "passive", "oblique"}[g.rnd.IntN(4)]}
+			c := graph.Claim{ID: graph.IRI(fmt.Sprintf("kg:claim/%s/%d", id, len(r.Claims))), Sentence: sent.ID, Subject: subject.ID,
+				Predicate: rel.ID, Polarity: "+", Modality: "asserted", Confidence: float64(400+g.rnd.IntN(600)) / 1000,
+				Rule: []string{"svo", "appos", "passive", "oblique"}[g.rnd.IntN(4)]}
 			c.SubjectSpan = write(subject.Label)
 			r.Mentions = append(r.Mentions, graph.Mention{Span: c.SubjectSpan, Entity: subject.ID})
 			c.PredicateSpan = write(rel.Label)
@@ -165,7 +167,8 @@ func (g *generator) article(i int) *graph.Record {
 				r.Mentions = append(r.Mentions, graph.Mention{Span: c.ObjectSpan, Entity: object.ID})
 			case p < 85: // a thing of this article
 				phrase := word(int(g.words.Uint64())+60) + " " + word(int(g.words.Uint64())+60)
-				object := describe(graph.Entity{ID: graph.IRI("kg:" + id + "/" + strings.ReplaceAll(phrase, " ", "_")), Types: []graph.IRI{"kgo:Thing"}, Label: phrase})
+				object := describe(graph.Entity{ID: graph.IRI("kg:" + id + "/" + strings.ReplaceAll(phrase, " ", "_")),
+					Types: []graph.IRI{"kgo:Thing"}, Label: phrase})
 				c.Object.Entity = object.ID
 				c.ObjectSpan = write(phrase)
 				r.Mentions = append(r.Mentions, graph.Mention{Span: c.ObjectSpan, Entity: object.ID})
