@@ -123,16 +123,19 @@ func (s *server) fault(err error) error {
 	return errors.New("the graph could not be read; the server's log has the details")
 }
 
-// items checks a number of items.
-func items(n int) (int, error) {
+// number checks a parameter from 1 to most; 0 is one that is not there.
+func number(parameter string, n, absent, most int) (int, error) {
 	switch {
 	case n == 0:
-		return defaultItems, nil
-	case n < 0 || n > maxItems:
-		return 0, Refused{fmt.Errorf("limit: %d is not a number from 1 to %d", n, maxItems)}
+		return absent, nil
+	case n < 0 || n > most:
+		return 0, Refused{fmt.Errorf("%s: %d is not a number from 1 to %d", parameter, n, most)}
 	}
 	return n, nil
 }
+
+// items checks a limit.
+func items(n int) (int, error) { return number("limit", n, defaultItems, maxItems) }
 
 func (s *server) ref(x *index.Index, parameter, name string) (index.Ref, error) {
 	if strings.TrimSpace(name) == "" {
@@ -281,8 +284,8 @@ func (s *server) claims(ctx context.Context, x *index.Index, in claimsIn) (out a
 	if in.Sort != "" && !slices.Contains(api.Orders, in.Sort) {
 		return out, "", Refused{fmt.Errorf("sort: %.100q is not one of %s", in.Sort, strings.Join(api.Orders, ", "))}
 	}
-	q := map[string]string{"relation": strings.Join(in.Relation, ","), "status": strings.Join(in.Status, ","), "side": in.Side, "from": in.From, "to": in.To,
-		"speaker": speaker, "text": in.Text}
+	q := map[string]string{"relation": strings.Join(in.Relation, ","), "status": strings.Join(in.Status, ","), "side": in.Side,
+		"from": in.From, "to": in.To, "speaker": speaker, "text": in.Text}
 	if in.Confidence != 0 {
 		q["confidence"] = strconv.FormatFloat(in.Confidence, 'f', -1, 64)
 	}
@@ -339,20 +342,15 @@ func (s *server) path(ctx context.Context, x *index.Index, in pathIn) (out api.P
 	if err != nil {
 		return out, "", err
 	}
-	if in.Length == 0 {
-		in.Length = 3
-	}
-	if in.Length < 1 || in.Length > api.MaxLength {
-		return out, "", Refused{fmt.Errorf("length: %d is not a number from 1 to %d", in.Length, api.MaxLength)}
-	}
-	if in.Limit == 0 {
-		in.Limit = 5
-	}
-	n, err := items(in.Limit)
+	length, err := number("length", in.Length, 3, api.MaxLength)
 	if err != nil {
 		return out, "", err
 	}
-	if out, err = s.Paths(ctx, x, a, b, &index.Filter{}, in.Length, n); err != nil {
+	n, err := number("limit", in.Limit, 5, maxItems)
+	if err != nil {
+		return out, "", err
+	}
+	if out, err = s.Paths(ctx, x, a, b, &index.Filter{}, length, n); err != nil {
 		return out, "", err
 	}
 	var w strings.Builder
@@ -380,7 +378,7 @@ type changesIn struct {
 func (s *server) changes(ctx context.Context, x *index.Index, in changesIn) (out api.Changes, words string, err error) {
 	day, ok := index.ParseDay(in.Since)
 	if !ok {
-		return out, "", Refused{fmt.Errorf("since: %.100q is not a day (2017-07-04), a month (2017-07) or a year", in.Since)}
+		return out, "", Refused{fmt.Errorf("since: %.100q is not %s", in.Since, index.DayForms)}
 	}
 	n, err := items(in.Limit)
 	if err != nil {
@@ -390,8 +388,8 @@ func (s *server) changes(ctx context.Context, x *index.Index, in changesIn) (out
 		return out, "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "since %s: showing %d of %d new pairs, %d of %d relations that turned, %d of %d new entities\n", out.Since, len(out.NewPairs), out.TotalNewPairs,
-		len(out.Turned), out.TotalTurned, len(out.NewEntities), out.TotalNewEntities)
+	fmt.Fprintf(&b, "since %s: showing %d of %d new pairs, %d of %d relations that turned, %d of %d new entities\n", out.Since,
+		len(out.NewPairs), out.TotalNewPairs, len(out.Turned), out.TotalTurned, len(out.NewEntities), out.TotalNewEntities)
 	for _, p := range out.NewPairs {
 		fmt.Fprintf(&b, "new: %s — %s, %d claims in %d articles\n", p.A.Label, p.B.Label, p.Claims, p.Articles)
 		for i := range p.Shown {
@@ -431,12 +429,12 @@ func (s *server) query(ctx context.Context, x *index.Index, in queryIn) (out Row
 		return out, "", Refused{errors.New("query: is empty")}
 	case len(in.Query) > maxQuery:
 		return out, "", Refused{fmt.Errorf("query: has more than %d bytes", maxQuery)}
-	case in.Limit < 0 || in.Limit > maxRows:
-		return out, "", Refused{fmt.Errorf("limit: %d is not a number from 1 to %d", in.Limit, maxRows)}
-	case in.Limit == 0:
-		in.Limit = graph.DefaultLimit
 	}
-	res, err := s.opt.Query(ctx, graph.QueryRequest{Lang: "gizmo", Text: in.Query, Limit: in.Limit})
+	n, err := number("limit", in.Limit, graph.DefaultLimit, maxRows)
+	if err != nil {
+		return out, "", err
+	}
+	res, err := s.opt.Query(ctx, graph.QueryRequest{Lang: "gizmo", Text: in.Query, Limit: n})
 	if err != nil {
 		return out, "", err
 	}
@@ -473,7 +471,7 @@ func (s *server) query(ctx context.Context, x *index.Index, in queryIn) (out Row
 	return out, b.String(), nil
 }
 
-// resource reads kg:Russia, kg:claim/… or kg:article/….
+// resource reads kg:Russia, kg:claim/…, kg:article/… or kg:event/….
 func (s *server) resource(ctx context.Context, req *sdk.ReadResourceRequest) (*sdk.ReadResourceResult, error) {
 	uri := req.Params.URI
 	name, err := url.PathUnescape(uri)
