@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -233,8 +234,7 @@ func (s *Server) review(r *http.Request, x *index.Index) (*reviewView, error) {
 // doubtfulClaims keeps the claims of an index by rising confidence.
 type doubtfulClaims struct {
 	mu     sync.Mutex
-	of     *index.Claim // the first of the index's claims, which tells indices apart
-	n      int
+	of     claimsOf
 	sorted []index.Ref
 }
 
@@ -245,15 +245,18 @@ func (d *doubtfulClaims) below(x *index.Index, confidence float64, about index.R
 		return nil
 	}
 	d.mu.Lock()
-	if d.of != &x.Claims[0] || d.n != len(x.Claims) {
-		list := make([]index.Ref, len(x.Claims))
-		for i := range list {
-			list[i] = index.Ref(i)
+	if of := claimsOfIndex(x); d.of != of {
+		// The bits of a confidence, which is not negative, are in its order: as numbers with the claim's place they sort fast.
+		keys := make([]uint64, len(x.Claims))
+		for i := range keys {
+			keys[i] = uint64(math.Float32bits(x.Claims[i].Confidence))<<32 | uint64(i)
 		}
-		slices.SortFunc(list, func(a, b index.Ref) int {
-			return cmp.Or(cmp.Compare(x.Claims[a].Confidence, x.Claims[b].Confidence), cmp.Compare(a, b))
-		})
-		d.of, d.n, d.sorted = &x.Claims[0], len(x.Claims), list
+		slices.Sort(keys)
+		list := make([]index.Ref, len(keys))
+		for i, k := range keys {
+			list[i] = index.Ref(uint32(k))
+		}
+		d.of, d.sorted = of, list
 	}
 	list := d.sorted
 	d.mu.Unlock()

@@ -107,9 +107,21 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 // startCache keeps what the start page counts of an index.
 type startCache struct {
 	mu   sync.Mutex
-	of   *index.Claim // the first of the index's claims, which tells indices apart
-	n    int
+	of   claimsOf
 	view startView
+}
+
+// claimsOf tells the claims of one index from those of another; an index with other judgements has the same claims.
+type claimsOf struct {
+	first *index.Claim // nil where there are none
+	n     int
+}
+
+func claimsOfIndex(x *index.Index) claimsOf {
+	if len(x.Claims) == 0 {
+		return claimsOf{}
+	}
+	return claimsOf{&x.Claims[0], len(x.Claims)}
 }
 
 // fill puts the counts of x into v.
@@ -119,11 +131,8 @@ func (c *startCache) fill(x *index.Index, v *startView) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(x.Claims) == 0 || c.of != &x.Claims[0] || c.n != len(x.Claims) {
-		c.view = countStart(x)
-		if c.n = len(x.Claims); c.n > 0 {
-			c.of = &x.Claims[0]
-		}
+	if of := claimsOfIndex(x); len(x.Claims) == 0 || c.of != of {
+		c.view, c.of = countStart(x), of
 	}
 	writes, limit, records := v.Writes, v.Limit, v.Records
 	*v = c.view
