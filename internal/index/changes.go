@@ -152,7 +152,7 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 		case first >= since:
 			if known(a) && known(b) {
 				ch.TotalNewPairs++
-				ch.NewPairs = append(ch.NewPairs, NewPair{a, b, claims, x.articlesOf(claims), first})
+				ch.NewPairs = x.addPair(ch.NewPairs, NewPair{a, b, claims, x.articlesOf(claims), first}, opt.Limit)
 			}
 			continue
 		case said[[2]Ref{a, b}]:
@@ -193,18 +193,26 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 		ch.Turned = append(ch.Turned, t)
 	}
 	ch.TotalTurned = len(ch.Turned)
-	slices.SortStableFunc(ch.NewPairs, func(p, q NewPair) int {
-		return cmp.Or(q.Articles-p.Articles, x.weight(q.A, q.B)-x.weight(p.A, p.B), len(q.Claims)-len(p.Claims), int(p.A-q.A), int(p.B-q.B))
-	})
 	slices.SortStableFunc(ch.Turned, func(p, q Turn) int {
 		return cmp.Or(q.Articles-p.Articles, x.weight(q.A, q.B)-x.weight(p.A, p.B), int(p.A-q.A), int(p.B-q.B), int(p.After-q.After))
 	})
-	ch.NewPairs = ch.NewPairs[:min(opt.Limit, len(ch.NewPairs))]
 	ch.Turned = ch.Turned[:min(opt.Limit, len(ch.Turned))]
 	for i := range ch.NewPairs {
 		ch.NewPairs[i].Claims = slices.Clone(ch.NewPairs[i].Claims)
 	}
 	return ch
+}
+
+// addPair puts p into list, which has its order and at most limit pairs: a day long ago has a hundred thousand new ones.
+func (x *Index) addPair(list []NewPair, p NewPair, limit int) []NewPair {
+	at, _ := slices.BinarySearchFunc(list, p, func(p, q NewPair) int {
+		return cmp.Or(q.Articles-p.Articles, x.weight(q.A, q.B)-x.weight(p.A, p.B), len(q.Claims)-len(p.Claims), int(p.A-q.A), int(p.B-q.B))
+	})
+	if at == limit {
+		return list
+	}
+	list = slices.Insert(list, at, p)
+	return list[:min(limit, len(list))]
 }
 
 // articlesOf counts the articles of claims.
