@@ -382,7 +382,7 @@ func (s *Server) whoMerged(ctx context.Context, m *mergedName) error {
 
 // reported counts the articles that claims are of, with the days of the first and last.
 func reported(x *index.Index, claims []index.Ref) (articles int, first, last string) {
-	seen := map[index.Ref]bool{}
+	seen := make([]bool, len(x.Articles))
 	from, to := index.NoDay, index.NoDay
 	for _, r := range claims {
 		a := x.Claims[r].Article
@@ -390,6 +390,7 @@ func reported(x *index.Index, claims []index.Ref) (articles int, first, last str
 			continue
 		}
 		seen[a] = true
+		articles++
 		if d := x.Articles[a].Day; d != index.NoDay {
 			if from == index.NoDay || d < from {
 				from = d
@@ -397,7 +398,7 @@ func reported(x *index.Index, claims []index.Ref) (articles int, first, last str
 			to = max(to, d)
 		}
 	}
-	return len(seen), from.String(), to.String()
+	return articles, from.String(), to.String()
 }
 
 func neighbourRowOf(x *index.Index, n *index.Neighbour) neighbourRow {
