@@ -889,5 +889,5 @@ func (s *Server) articlesPage(w http.ResponseWriter, r *http.Request) {
 	for _, a := range shown {
 		v.Rows = append(v.Rows, articleRow{*sourceOf(x, a), len(x.Articles[a].Claims), len(x.Articles[a].NearDuplicates)})
 	}
-	s.answer(w, r, page{Template: "articles.html", Title: "Articles"}, v)
+	s.answer(w, r, page{Template: "articles.html", Title: "Articles", Styles: []string{"article.css"}}, v)
 }

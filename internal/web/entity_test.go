@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -815,6 +816,40 @@ func TestPairWithoutRejected(t *testing.T) {
 		}
 		if got, isWeak := way(no); !slices.Equal(got, []string{"Russia", "Iran", "NATO", "Turkey"}) || isWeak != weak {
 			t.Errorf("with confidence %s the way is %v, weak %t", confidence, got, isWeak)
+		}
+	}
+}
+
+// TestStyles looks up the classes of pages that share parts: each that a stylesheet knows is known to one that the page loads.
+func TestStyles(t *testing.T) {
+	s := toldServer(t, toldRecords(t, news, newsThings), lavrov)
+	event := view[eventsView](t, s, "/events.json").Rows[0].URL
+	class := regexp.MustCompile(`\.([a-z][a-z-]*)`)
+	known := map[string][]string{} // stylesheets by class
+	for name, file := range staticFiles {
+		if strings.HasSuffix(name, ".css") {
+			for _, m := range class.FindAllStringSubmatch(string(file.plain), -1) {
+				known[m[1]] = append(known[m[1]], name)
+			}
+		}
+	}
+	for _, target := range []string{"/", "/search?q=russia", "/changes?since=2017-03-01", "/entity/Russia", "/pair?a=kg:Russia&b=kg:Turkey", "/relations",
+		"/relation/attacks", "/claim/n003", "/article/n003", "/articles", event, "/events", "/query", "/review", "/review?show=statements", "/entity/nobody"} {
+		w := call(t, s, "GET", target, "")
+		doc, err := html.Parse(w.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		loaded := map[string]bool{}
+		for _, n := range all(doc, "link", "") {
+			loaded[attr(n, "href")] = true
+		}
+		for n := range doc.Descendants() {
+			for _, c := range strings.Fields(attr(n, "class")) {
+				if files := known[c]; len(files) > 0 && !slices.ContainsFunc(files, func(name string) bool { return loaded[name] }) {
+					t.Errorf("%s: class %s of <%s> is known to %s only, which the page does not load", target, c, n.Data, files[0])
+				}
+			}
 		}
 	}
 }
