@@ -262,36 +262,12 @@ func (s *Server) claimRows(ctx context.Context, x *index.Index, claims []index.R
 	return rows, nil
 }
 
-// markSentence parts a sentence where the words of the claim's subject, relation and object begin and end. Where they lie in each other
-// the shorter has its words.
+// markSentence parts a sentence where the words of the claim's subject, relation and object begin and end, see markText; of two of one
+// length the later part has the words.
 func markSentence(sent graph.Sentence, c *graph.Claim) []piece {
 	text := []rune(sent.Text)
-	spans := []struct {
-		graph.Span
-		mark string
-	}{{c.SubjectSpan, "subject"}, {c.PredicateSpan, "relation"}, {c.ObjectSpan, "object"}}
-	slices.SortStableFunc(spans, func(a, b struct {
-		graph.Span
-		mark string
-	}) int {
-		return (b.End - b.Begin) - (a.End - a.Begin)
-	})
-	marks := make([]string, len(text))
-	for _, m := range spans {
-		for i := max(m.Begin-sent.Begin, 0); i < min(m.End-sent.Begin, len(text)); i++ {
-			marks[i] = m.mark
-		}
-	}
-	var pieces []piece
-	for begin := 0; begin < len(text); {
-		end := begin + 1
-		for end < len(text) && marks[end] == marks[begin] {
-			end++
-		}
-		pieces = append(pieces, piece{string(text[begin:end]), marks[begin]})
-		begin = end
-	}
-	return pieces
+	marks := []mark{{c.ObjectSpan, "object"}, {c.PredicateSpan, "relation"}, {c.SubjectSpan, "subject"}}
+	return markText(text, sent.Begin, sent.Begin, sent.Begin+len(text), marks)
 }
 
 // clip shortens the words between the marks of a sentence that is longer than limit characters.
