@@ -91,9 +91,6 @@ func (s *Server) changesPage(w http.ResponseWriter, r *http.Request) {
 	}{{"a day", 0, 1}, {"a week", 0, 7}, {"a month", 1, 0}, {"a quarter", 3, 0}, {"a year", 12, 0}} {
 		if last != index.NoDay {
 			day := index.DayOf(last.Time().AddDate(0, -c.months, 1-c.days))
-			if c.days == 0 {
-				day = index.DayOf(last.Time().AddDate(0, -c.months, 1))
-			}
 			v.Choices = append(v.Choices, link{c.text, with(r, func(q url.Values) { q.Set("since", day.String()) }), day == since})
 		}
 	}
