@@ -868,18 +868,14 @@ func (s *Server) articlesPage(w http.ResponseWriter, r *http.Request) {
 			slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(headline, word) }) {
 			continue
 		}
-		outlets[a.Outlet]++
+		if a.Outlet != "" {
+			outlets[a.Outlet]++
+		}
 		if v.Outlet == "" || a.Outlet == v.Outlet {
 			list = append(list, index.Ref(i))
 		}
 	}
-	for o, n := range outlets {
-		if o != "" {
-			v.Outlets = append(v.Outlets, option{Value: o, Label: o, N: n, On: o == v.Outlet})
-		}
-	}
-	slices.SortFunc(v.Outlets, func(a, b option) int { return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value)) })
-	v.Outlets = v.Outlets[:min(len(v.Outlets), 100)]
+	v.Outlets = optionsOf(outlets, v.Outlet)
 	shown, p, err := pageOf(r, list, "articles")
 	if err != nil {
 		s.failErr(w, r, err)

@@ -167,7 +167,8 @@ const (
 	moreFactRows  = 150
 )
 
-// offices are relations of who is what where; held those in which the entity has the office, given those in which it gets one.
+// offices are relations of who is what where: held those in which the entity has the office, given those in which it gets one, at those
+// in which it is where somebody has one.
 var (
 	officeHeld  = []graph.IRI{"kgo:holdsPosition", "kgo:leads", "kgo:memberOf", "kgo:worksFor", "kgo:represents", "kgo:succeeds", "kgo:resigns"}
 	officeGiven = []graph.IRI{"kgo:appoints"}

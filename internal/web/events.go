@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -202,10 +201,7 @@ func (s *Server) eventsPage(w http.ResponseWriter, r *http.Request) {
 			list = append(list, index.Ref(i))
 		}
 	}
-	for k, n := range kinds {
-		v.Kinds = append(v.Kinds, option{Value: k, Label: k, N: n, On: k == v.Kind})
-	}
-	slices.SortFunc(v.Kinds, func(a, b option) int { return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value)) })
+	v.Kinds = optionsOf(kinds, v.Kind)
 	shown, p, err := pageOf(r, list, "events")
 	if err != nil {
 		s.failErr(w, r, err)

@@ -53,6 +53,22 @@ type option struct {
 	On    bool   `json:"on,omitempty"`
 }
 
+// optionRows is how many values the field of a list offers.
+const optionRows = 100
+
+// optionsOf are the values of the highest counts, and the chosen one, "" for none, even where it is rarer.
+func optionsOf(counts map[string]int, chosen string) []option {
+	values := most(counts, optionRows, strings.Compare)
+	if n := len(values); chosen != "" && counts[chosen] > 0 && !slices.Contains(values, chosen) {
+		values[n-1] = chosen
+	}
+	list := make([]option, 0, len(values))
+	for _, v := range values {
+		list = append(list, option{v, v, counts[v], v == chosen})
+	}
+	return list
+}
+
 // facetRows is how many values of a facet are listed; chosen ones always are.
 const facetRows = 40
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -161,17 +160,11 @@ type searchView struct {
 	From      string          `json:"from,omitempty"`
 	To        string          `json:"to,omitempty"`
 	Outlet    string          `json:"outlet,omitempty"`
-	Outlets   []outletOption  `json:"-"`
+	Outlets   []option        `json:"-"`
 	Newest    bool            `json:"newest,omitempty"`
 	Sorts     []link          `json:"-"`
 	Clear     string          `json:"-"` // the address without conditions, "" where there are none
 	Top       bool            `json:"-"` // the first part of the list
-}
-
-type outletOption struct {
-	Name string
-	N    int // articles
-	On   bool
 }
 
 // foundEntity is an entity whose name fits.
@@ -320,27 +313,14 @@ func insteadOf(query string, res *index.SearchResult) string {
 }
 
 // outletsOf are the outlets of most articles, and the one that is chosen.
-func outletsOf(x *index.Index, chosen string) []outletOption {
+func outletsOf(x *index.Index, chosen string) []option {
 	counts := map[string]int{}
 	for i := range x.Articles {
 		if o := x.Articles[i].Outlet; o != "" {
 			counts[o]++
 		}
 	}
-	list := make([]outletOption, 0, len(counts))
-	for name, n := range counts {
-		list = append(list, outletOption{name, n, name == chosen})
-	}
-	slices.SortFunc(list, func(a, b outletOption) int { return cmp.Or(b.N-a.N, strings.Compare(a.Name, b.Name)) })
-	const most = 50
-	if len(list) > most {
-		i := slices.IndexFunc(list, func(o outletOption) bool { return o.On })
-		if i >= most {
-			list[most-1] = list[i]
-		}
-		list = list[:most]
-	}
-	return list
+	return optionsOf(counts, chosen)
 }
 
 // markRanges parts a text where ranges, in characters and in their order, begin and end.

@@ -552,3 +552,21 @@ func TestReview(t *testing.T) {
 		}
 	}
 }
+
+// TestOptionsOf has more values than a field offers, of which a rare one is chosen.
+func TestOptionsOf(t *testing.T) {
+	counts := map[string]int{"rare": 1}
+	for i := range 2 * optionRows {
+		counts[fmt.Sprintf("v%03d", i)] = 2 + i/2
+	}
+	got := optionsOf(counts, "rare")
+	if n := len(got); n != optionRows || got[0] != (option{"v198", "v198", 101, false}) || got[1].Value != "v199" || got[n-1] != (option{"rare", "rare", 1, true}) {
+		t.Errorf("%d options %v", len(got), got)
+	}
+	if got := optionsOf(counts, "none"); len(got) != optionRows || slices.ContainsFunc(got, func(o option) bool { return o.On }) {
+		t.Errorf("chosen is what is not there: %v", got)
+	}
+	if got := optionsOf(nil, ""); got == nil || len(got) != 0 { // JSON has [] for it
+		t.Errorf("nothing to choose from: %v", got)
+	}
+}
