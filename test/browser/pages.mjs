@@ -23,7 +23,6 @@ const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   headless: true,
   viewport: { width: 1440, height: 900 },
-  bypassCSP: false,
   acceptDownloads: true,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
@@ -104,38 +103,38 @@ const other = claim.subject.id === syria ? claim.object : claim.subject;
 const pair = `/pair?${new URLSearchParams({ a: syria, b: other.id })}`;
 const of = new URLSearchParams({ of: syria });
 const events = await json("/events.json");
-const event = (events.rows ?? events.events)?.[0];
+const event = events.rows[0];
 
 // Every page by name, with a text of its main part.
 const pages = [
   ["start", "/", "Most connected"],
   ["search", "/search?q=talks", "Sentences"],
-  ["search-none", "/search?q=Srya+negotiated", "Nothing fits|Did you mean|No sentence"],
-  ["entity", entity.entity?.url ?? `/entity/${syria.slice(3)}`, "Syria"],
+  ["search-none", "/search?q=Srya+negotiated", "Nothing fits"],
+  ["entity", entity.entity.url, "Syria"],
   ["claim", claim.url, claim.subject.label],
   ["article", claim.article.url, claim.article.headline],
-  ["event", event?.url, event?.label],
-  ["events", "/events", "vent"],
-  ["articles", "/articles", "rticle"],
+  ["event", event.url, event.label],
+  ["events", "/events", event.label],
+  ["articles", "/articles", "Articles"],
   ["pair", pair, "Syria"],
   ["relation", claim.relation.url, claim.relation.label],
-  ["relations", "/relations", "elation"],
+  ["relations", "/relations", "Relations"],
   ["graph", `/graph?${of}`, "Syria"],
-  ["overview", "/graph", "of"],
+  ["overview", "/graph", "The whole graph"],
   ["timeline", `/timeline?${of}`, "Syria"],
-  ["timeline-all", "/timeline", ""],
-  ["matrix", "/matrix", ""],
-  ["map", "/map", ""],
-  ["query", "/query", ""],
+  ["timeline-all", "/timeline", "Timeline"],
+  ["matrix", "/matrix", "Who acts how towards whom"],
+  ["map", "/map", "Where it happens"],
+  ["query", "/query", "Ask the graph"],
   ["query-answer", `/query?${new URLSearchParams({ lang: "gizmo", q: 'g.V("<kg:Russia>").Out("<kgo:mediates>").All()' })}`, "Astana"],
   ["changes", "/changes", "What changed"],
   ["review-names", "/review", "Review"],
   ["review-statements", "/review?show=statements&below=1", "Doubtful statements"],
   ["review-judged", "/review?show=judged", "Review"],
-  ["login", "/login", ""],
-  ["missing", "/entity/Nobody_of_this_name", "", 404],
+  ["login", "/login", "Nobody needs to sign in"],
+  ["missing", "/entity/Nobody_of_this_name", "Nobody of this name", 404],
   ["faulty", "/search?q=a&from=soon", "soon", 400],
-].filter(([, path]) => path);
+];
 
 const only = flag("--only");
 for (const [name, path, text, status] of token ? [] : pages) {
@@ -146,7 +145,7 @@ for (const [name, path, text, status] of token ? [] : pages) {
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     assert.equal((await open(path)).status(), status ?? 200);
     await settled();
-    assert.match(await page.textContent("main"), new RegExp(text.replace(/[.*+?^${}()[\]\\]/g, "\\$&")));
+    assert.match(await page.textContent("main"), new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
     assert.equal(await page.locator("h1").count(), 1, "headings of level 1");
     for (const scheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme: scheme });
@@ -264,7 +263,7 @@ if (token) {
     await page.waitForSelector("[data-item][data-done=accept]", { state: "detached" });
     assert.equal((await json("/review.json?show=statements&below=1")).open_statements, open0 - 1);
     const c = await json(`/${rejected.slice(3)}.json`);
-    assert.equal((c.claim ?? c.statement ?? c).judged, "rejected");
+    assert.equal(c.statement.judged, "rejected");
     await open("/review?show=judged");
     assert.deepEqual(await faults(), [], "what axe finds");
     if (shots) await page.screenshot({ path: join(shots, "review-judged.png") });
@@ -301,7 +300,7 @@ if (!token && !only) {
       assert.equal((await open(path, p)).status(), status ?? 200, name);
       const main = await p.innerText("main");
       assert.ok(main.length > 60 || status, `${name} says ${main}`);
-      assert.match(main, new RegExp(text.replace(/[.*+?^${}()[\]\\]/g, "\\$&"), "i"), name);
+      assert.match(main, new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i"), name);
     }
     await open("/", p);
     await p.fill("#find", "Russia");
