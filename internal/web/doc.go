@@ -1,5 +1,5 @@
-// Package web serves a store over HTTP: pages, an interface for programs, MCP, Cayley's web UI and Cayley's REST API. It reads and, only where Options say so,
-// writes a graph.Store; nothing it serves refers to another host.
+// Package web serves a store over HTTP: pages, an interface for programs, MCP, Cayley's web UI and Cayley's REST API. It reads and,
+// only where Options say so, writes a graph.Store; nothing it serves refers to another host.
 //
 //	GET  /                              start page
 //	GET  /search?q=&from=&to=&outlet=&sort=   names, sentences and headlines; the words are those of index.ParseQuery
@@ -7,10 +7,12 @@
 //	GET  /changes?since=                what articles since a day tell that earlier ones do not
 //	GET  /review?show=names|statements|judged   what people may judge; POST /review/name, /review/judge, /review/undo do so
 //	GET  /article/ID /claim/ID /event/ID   an article, a statement, an event; /articles and /events list them
-//	GET  /entity/NAME                   a person, state, organisation …: what is said of it; /entity?id=NAME where no path can carry the name
+//	GET  /entity/NAME                   a person, state, organisation …: what is said of it; /entity?id=NAME where no path can
+//	                                    carry the name
 //	GET  /pair?a=&b=                    what is said between two of them, or ways over others
 //	GET  /relations, /relation/NAME     what statements say of two
-//	GET  /graph?of=&nodes=&min=&between=  an entity with its neighbours, drawn; without of, the whole graph. /graph/statements.json?source=&target=&of_side=
+//	GET  /graph?of=&nodes=&min=&between=  an entity with its neighbours, drawn; without of, the whole graph
+//	GET  /graph/statements.json?source=&target=&of_side=   JSON: the latest statements of a line of the drawing
 //	GET  /timeline?of=                  statements and events over time
 //	GET  /matrix?actor=&of=&n=&by=      mean scores of who does what to whom, or of pairs by month
 //	GET  /map?of=&place=                places of events
@@ -20,12 +22,14 @@
 //	GET  /gizmo.d.ts                    what the UI's editor completes
 //	GET  /login, POST /login, /logout   sessions
 //	GET  /health                        204 while the server lives and the store is open, else 503
-//	GET  /ready                         200 once pages can be made, 503 while the first index is being made: {"ready", "current", "making", "made"}
+//	GET  /ready                         200 once pages can be made, 503 while the first index is being made: {"ready", "current",
+//	                                    "making", "made"}
 //	GET  /metrics                       counts for Prometheus, see below
 //
 // Pages have a twin behind .json: the struct that the page shows. The addresses of things (/entity/NAME, /relation/NAME, /claim/ID,
-// /article/ID, /event/ID, /sentence/ID; /entity/claim/ID and the like lead there) answer with what the graph says of them, as Turtle, JSON-LD or N-Triples, behind .ttl, .jsonld and .nt, and where
-// Accept prefers one of these to HTML; a client that takes anything gets HTML.
+// /article/ID, /event/ID, /sentence/ID; /entity/claim/ID and the like lead there) answer with what the graph says of them, as Turtle,
+// JSON-LD or N-Triples, behind .ttl, .jsonld and .nt, and where Accept prefers one of these to HTML; a client that takes anything gets
+// HTML.
 // Pages with statements take the parameters of index.Filter, and sort, offset and limit; a wrong one is answered 400.
 //
 // # For programs

@@ -99,8 +99,10 @@ type rest struct {
 func (s *Server) restRoutes(mux *http.ServeMux) {
 	config := huma.DefaultConfig("kg", apiVersion)
 	config.Info.Description = "What a graph of news says: entities, claims with the sentences that make them, articles, events, and the ways between entities. " +
-		"Everything can only be read. IRIs are compact (kg:Russia); " + restPath + "/context expands them. Lists come in parts: limit, offset, and Link with rel=next. " +
-		"Answers have an ETag that changes with the graph; with If-None-Match an answer that has not changed is 304. Errors are application/problem+json (RFC 9457)."
+		"Everything can only be read. IRIs are compact (kg:Russia); " + restPath + "/context expands them. " +
+		"Lists come in parts: limit, offset, and Link with rel=next. " +
+		"Answers have an ETag that changes with the graph; with If-None-Match an answer that has not changed is 304. " +
+		"Errors are application/problem+json (RFC 9457)."
 	config.Servers = []*huma.Server{{URL: "/"}}
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = restPath+"/openapi", "", ""
 	config.CreateHooks = nil // no $schema in answers
@@ -147,7 +149,8 @@ func (a *rest) problem(err error) error {
 	case errors.As(err, &status):
 		return err
 	case errors.As(err, &parameter):
-		return huma.Error422UnprocessableEntity("validation failed", &huma.ErrorDetail{Message: parameter.Fault, Location: "query." + parameter.Name, Value: parameter.Value})
+		return huma.Error422UnprocessableEntity("validation failed",
+			&huma.ErrorDetail{Message: parameter.Fault, Location: "query." + parameter.Name, Value: parameter.Value})
 	case errors.Is(err, api.ErrUnknown):
 		return huma.Error404NotFound(err.Error())
 	case errors.As(err, &making):
@@ -166,7 +169,8 @@ func (a *rest) problem(err error) error {
 // get registers an operation of which h makes the answer out of the index.
 func get[I, O any](a *rest, id, path, tag, summary string, h func(context.Context, *index.Index, *I) (*O, error)) {
 	huma.Register(a.api, huma.Operation{
-		OperationID: id, Method: http.MethodGet, Path: restPath + path, Tags: []string{tag}, Summary: summary, Errors: []int{404, 422, 500, 503, 504},
+		OperationID: id, Method: http.MethodGet, Path: restPath + path, Tags: []string{tag}, Summary: summary,
+		Errors: []int{404, 422, 500, 503, 504},
 	}, func(ctx context.Context, in *I) (*O, error) {
 		if a.reader.Live == nil { // only in tests
 			return nil, huma.Error503ServiceUnavailable("this server has no index")
@@ -232,17 +236,19 @@ func (a *rest) operations() {
 		Q    string `query:"q" doc:"beginning of a name or of a word of one; typos are forgiven" maxLength:"500"`
 		Type string `query:"type" doc:"type that they have" example:"kgo:Person"`
 	}
-	get(a, "list-entities", "/entities", "entities", "Entities, by name or all, those of most claims first", func(_ context.Context, x *index.Index, in *entitiesIn) (*listed[api.Entity], error) {
-		l, err := rd.Entities(x, in.Q, graph.IRI(in.Type), in.part())
-		return list(in.url, l, err)
-	})
-	get(a, "get-entity", "/entities/{id}", "entities", "An entity with its relations to others", func(_ context.Context, x *index.Index, in *IDParam) (*answered[api.EntityDetail], error) {
-		e, err := entity(x, in.ID)
-		if err != nil {
-			return nil, err
-		}
-		return &answered[api.EntityDetail]{rd.Entity(x, e)}, nil
-	})
+	get(a, "list-entities", "/entities", "entities", "Entities, by name or all, those of most claims first",
+		func(_ context.Context, x *index.Index, in *entitiesIn) (*listed[api.Entity], error) {
+			l, err := rd.Entities(x, in.Q, graph.IRI(in.Type), in.part())
+			return list(in.url, l, err)
+		})
+	get(a, "get-entity", "/entities/{id}", "entities", "An entity with its relations to others",
+		func(_ context.Context, x *index.Index, in *IDParam) (*answered[api.EntityDetail], error) {
+			e, err := entity(x, in.ID)
+			if err != nil {
+				return nil, err
+			}
+			return &answered[api.EntityDetail]{rd.Entity(x, e)}, nil
+		})
 	type ofEntity struct {
 		Here
 		IDParam
@@ -250,28 +256,30 @@ func (a *rest) operations() {
 		SortParam
 		PartParams
 	}
-	get(a, "list-entity-claims", "/entities/{id}/claims", "entities", "Claims that an entity has a part in", func(ctx context.Context, x *index.Index, in *ofEntity) (*listed[api.Claim], error) {
-		e, err := entity(x, in.ID)
-		if err != nil {
-			return nil, err
-		}
-		l, err := rd.Claims(ctx, x, e, &in.filter, in.Sort, in.part())
-		return list(in.url, l, err)
-	})
+	get(a, "list-entity-claims", "/entities/{id}/claims", "entities", "Claims that an entity has a part in",
+		func(ctx context.Context, x *index.Index, in *ofEntity) (*listed[api.Claim], error) {
+			e, err := entity(x, in.ID)
+			if err != nil {
+				return nil, err
+			}
+			l, err := rd.Claims(ctx, x, e, &in.filter, in.Sort, in.part())
+			return list(in.url, l, err)
+		})
 	type besideEntity struct {
 		Here
 		IDParam
 		FilterParams
 		PartParams
 	}
-	get(a, "list-neighbours", "/entities/{id}/neighbours", "entities", "Entities that claims connect with one, those of most articles first", func(_ context.Context, x *index.Index, in *besideEntity) (*listed[api.Neighbour], error) {
-		e, err := entity(x, in.ID)
-		if err != nil {
-			return nil, err
-		}
-		l, err := rd.Neighbours(x, e, &in.filter, in.part())
-		return list(in.url, l, err)
-	})
+	get(a, "list-neighbours", "/entities/{id}/neighbours", "entities", "Entities that claims connect with one, those of most articles first",
+		func(_ context.Context, x *index.Index, in *besideEntity) (*listed[api.Neighbour], error) {
+			e, err := entity(x, in.ID)
+			if err != nil {
+				return nil, err
+			}
+			l, err := rd.Neighbours(x, e, &in.filter, in.part())
+			return list(in.url, l, err)
+		})
 	type SpanParams struct {
 		From string `query:"from" doc:"first day; of a month or a year the first" example:"2017-07"`
 		To   string `query:"to" doc:"last day; of a month or a year the last"`
@@ -292,30 +300,32 @@ func (a *rest) operations() {
 		Kind   string `query:"kind" doc:"PLOVER type, or relation" example:"CONSULT"`
 		Entity string `query:"entity" doc:"that takes part, is the place or the series"`
 	}
-	get(a, "list-events", "/events", "events", "Events, the latest first", func(_ context.Context, x *index.Index, in *eventsIn) (*listed[api.Event], error) {
-		f, err := span(in.url)
-		about := index.None
-		if err == nil && in.Entity != "" {
-			about, err = named(x, "entity", in.Entity)
-		}
-		if err != nil {
-			return nil, err
-		}
-		l, err := rd.Events(x, about, &f, in.Kind, in.part())
-		return list(in.url, l, err)
-	})
+	get(a, "list-events", "/events", "events", "Events, the latest first",
+		func(_ context.Context, x *index.Index, in *eventsIn) (*listed[api.Event], error) {
+			f, err := span(in.url)
+			about := index.None
+			if err == nil && in.Entity != "" {
+				about, err = named(x, "entity", in.Entity)
+			}
+			if err != nil {
+				return nil, err
+			}
+			l, err := rd.Events(x, about, &f, in.Kind, in.part())
+			return list(in.url, l, err)
+		})
 	type partOf struct {
 		IDParam
 		PartParams
 	}
-	get(a, "get-event", "/events/{id}", "events", "An event with the claims that tell of it", func(ctx context.Context, x *index.Index, in *partOf) (*answered[api.EventDetail], error) {
-		e, ok := x.Event(rd.ID("kg:event/", in.ID))
-		if !ok {
-			return nil, unknown("event", in.ID)
-		}
-		out, err := rd.Event(ctx, x, e, in.part())
-		return &answered[api.EventDetail]{out}, err
-	})
+	get(a, "get-event", "/events/{id}", "events", "An event with the claims that tell of it",
+		func(ctx context.Context, x *index.Index, in *partOf) (*answered[api.EventDetail], error) {
+			e, ok := x.Event(rd.ID("kg:event/", in.ID))
+			if !ok {
+				return nil, unknown("event", in.ID)
+			}
+			out, err := rd.Event(ctx, x, e, in.part())
+			return &answered[api.EventDetail]{out}, err
+		})
 
 	type claimsIn struct {
 		Here
@@ -325,35 +335,37 @@ func (a *rest) operations() {
 		Entity string `query:"entity" doc:"that has a part in them"`
 		Other  string `query:"other" doc:"with entity: the claims between the two"`
 	}
-	get(a, "list-claims", "/claims", "claims", "Claims with their sentences", func(ctx context.Context, x *index.Index, in *claimsIn) (*listed[api.Claim], error) {
-		one, other := index.None, index.None
-		var err error
-		if in.Entity != "" {
-			if one, err = named(x, "entity", in.Entity); err != nil {
-				return nil, err
+	get(a, "list-claims", "/claims", "claims", "Claims with their sentences",
+		func(ctx context.Context, x *index.Index, in *claimsIn) (*listed[api.Claim], error) {
+			one, other := index.None, index.None
+			var err error
+			if in.Entity != "" {
+				if one, err = named(x, "entity", in.Entity); err != nil {
+					return nil, err
+				}
 			}
-		}
-		if in.Other != "" {
-			if other, err = named(x, "other", in.Other); err != nil {
-				return nil, err
+			if in.Other != "" {
+				if other, err = named(x, "other", in.Other); err != nil {
+					return nil, err
+				}
+				if one == index.None {
+					return nil, &api.ParameterError{Name: "other", Value: in.Other, Fault: "needs the parameter entity beside it"}
+				}
+				l, err := rd.Between(ctx, x, one, other, &in.filter, in.Sort, in.part())
+				return list(in.url, l, err)
 			}
-			if one == index.None {
-				return nil, &api.ParameterError{Name: "other", Value: in.Other, Fault: "needs the parameter entity beside it"}
-			}
-			l, err := rd.Between(ctx, x, one, other, &in.filter, in.Sort, in.part())
+			l, err := rd.Claims(ctx, x, one, &in.filter, in.Sort, in.part())
 			return list(in.url, l, err)
-		}
-		l, err := rd.Claims(ctx, x, one, &in.filter, in.Sort, in.part())
-		return list(in.url, l, err)
-	})
-	get(a, "get-claim", "/claims/{id}", "claims", "A claim with its sentence and article", func(ctx context.Context, x *index.Index, in *IDParam) (*answered[api.Claim], error) {
-		c, ok := x.Claim(rd.ID("kg:claim/", in.ID))
-		if !ok {
-			return nil, unknown("claim", in.ID)
-		}
-		out, err := rd.Claim(ctx, x, c)
-		return &answered[api.Claim]{out}, err
-	})
+		})
+	get(a, "get-claim", "/claims/{id}", "claims", "A claim with its sentence and article",
+		func(ctx context.Context, x *index.Index, in *IDParam) (*answered[api.Claim], error) {
+			c, ok := x.Claim(rd.ID("kg:claim/", in.ID))
+			if !ok {
+				return nil, unknown("claim", in.ID)
+			}
+			out, err := rd.Claim(ctx, x, c)
+			return &answered[api.Claim]{out}, err
+		})
 
 	type articlesIn struct {
 		Here
@@ -361,22 +373,24 @@ func (a *rest) operations() {
 		PartParams
 		Outlet []string `query:"outlet,explode" doc:"publishers, any of them; several times for several"`
 	}
-	get(a, "list-articles", "/articles", "articles", "Articles, the newest first", func(_ context.Context, x *index.Index, in *articlesIn) (*listed[api.Article], error) {
-		f, err := span(in.url)
-		if err != nil {
-			return nil, err
-		}
-		l, err := rd.Articles(x, &f, in.part())
-		return list(in.url, l, err)
-	})
-	get(a, "get-article", "/articles/{id}", "articles", "An article with its claims", func(ctx context.Context, x *index.Index, in *partOf) (*answered[api.ArticleDetail], error) {
-		ref, ok := x.Article(rd.ID("kg:article/", in.ID))
-		if !ok {
-			return nil, unknown("article", in.ID)
-		}
-		out, err := rd.Article(ctx, x, ref, in.part())
-		return &answered[api.ArticleDetail]{out}, err
-	})
+	get(a, "list-articles", "/articles", "articles", "Articles, the newest first",
+		func(_ context.Context, x *index.Index, in *articlesIn) (*listed[api.Article], error) {
+			f, err := span(in.url)
+			if err != nil {
+				return nil, err
+			}
+			l, err := rd.Articles(x, &f, in.part())
+			return list(in.url, l, err)
+		})
+	get(a, "get-article", "/articles/{id}", "articles", "An article with its claims",
+		func(ctx context.Context, x *index.Index, in *partOf) (*answered[api.ArticleDetail], error) {
+			ref, ok := x.Article(rd.ID("kg:article/", in.ID))
+			if !ok {
+				return nil, unknown("article", in.ID)
+			}
+			out, err := rd.Article(ctx, x, ref, in.part())
+			return &answered[api.ArticleDetail]{out}, err
+		})
 
 	type relationsIn struct {
 		Here
@@ -384,17 +398,19 @@ func (a *rest) operations() {
 		Open string `query:"open" doc:"only those that are named by a word of the text, or only those of the schema" enum:"yes,no"`
 		Text string `query:"text" doc:"what the label has in it"`
 	}
-	get(a, "list-relations", "/relations", "relations", "Relations that claims use, the most frequent first", func(_ context.Context, x *index.Index, in *relationsIn) (*listed[api.Relation], error) {
-		l, err := rd.Relations(x, in.Open, in.Text, in.part())
-		return list(in.url, l, err)
-	})
-	get(a, "get-relation", "/relations/{id}", "relations", "A relation", func(_ context.Context, x *index.Index, in *IDParam) (*answered[api.Relation], error) {
-		ref, ok := x.Relation(rd.ID("kgo:", in.ID))
-		if !ok {
-			return nil, unknown("relation", in.ID)
-		}
-		return &answered[api.Relation]{rd.Relation(x, ref)}, nil
-	})
+	get(a, "list-relations", "/relations", "relations", "Relations that claims use, the most frequent first",
+		func(_ context.Context, x *index.Index, in *relationsIn) (*listed[api.Relation], error) {
+			l, err := rd.Relations(x, in.Open, in.Text, in.part())
+			return list(in.url, l, err)
+		})
+	get(a, "get-relation", "/relations/{id}", "relations", "A relation",
+		func(_ context.Context, x *index.Index, in *IDParam) (*answered[api.Relation], error) {
+			ref, ok := x.Relation(rd.ID("kgo:", in.ID))
+			if !ok {
+				return nil, unknown("relation", in.ID)
+			}
+			return &answered[api.Relation]{rd.Relation(x, ref)}, nil
+		})
 
 	type pathsIn struct {
 		FilterParams
@@ -403,18 +419,19 @@ func (a *rest) operations() {
 		Length int    `query:"length" doc:"claims at most" minimum:"1" maximum:"4" default:"3"`
 		Limit  int    `query:"limit" doc:"ways at most" minimum:"1" maximum:"100" default:"10"`
 	}
-	get(a, "find-paths", "/paths", "entities", "The shortest ways from one entity to another", func(ctx context.Context, x *index.Index, in *pathsIn) (*answered[api.Paths], error) {
-		from, err := named(x, "a", in.A)
-		if err != nil {
-			return nil, err
-		}
-		to, err := named(x, "b", in.B)
-		if err != nil {
-			return nil, err
-		}
-		out, err := rd.Paths(ctx, x, from, to, &in.filter, in.Length, in.Limit)
-		return &answered[api.Paths]{out}, err
-	})
+	get(a, "find-paths", "/paths", "entities", "The shortest ways from one entity to another",
+		func(ctx context.Context, x *index.Index, in *pathsIn) (*answered[api.Paths], error) {
+			from, err := named(x, "a", in.A)
+			if err != nil {
+				return nil, err
+			}
+			to, err := named(x, "b", in.B)
+			if err != nil {
+				return nil, err
+			}
+			out, err := rd.Paths(ctx, x, from, to, &in.filter, in.Length, in.Limit)
+			return &answered[api.Paths]{out}, err
+		})
 
 	type searchIn struct {
 		FilterParams
@@ -422,32 +439,35 @@ func (a *rest) operations() {
 		Q    string `query:"q" required:"true" minLength:"1" maxLength:"1000" doc:"words; \"a phrase\"; -word that must not be there; word* for a beginning" example:"Astana talks"`
 		Sort string `query:"sort" enum:"best,newest" default:"best" doc:"order of sentences"`
 	}
-	get(a, "search", "/search", "search", "Entities by name, sentences and articles by their words", func(ctx context.Context, x *index.Index, in *searchIn) (*answered[api.Found], error) {
-		out, err := rd.Search(ctx, x, in.Q, &in.filter, in.Sort == "newest", in.part())
-		return &answered[api.Found]{out}, err
-	})
+	get(a, "search", "/search", "search", "Entities by name, sentences and articles by their words",
+		func(ctx context.Context, x *index.Index, in *searchIn) (*answered[api.Found], error) {
+			out, err := rd.Search(ctx, x, in.Q, &in.filter, in.Sort == "newest", in.part())
+			return &answered[api.Found]{out}, err
+		})
 
 	type changesIn struct {
 		Since string `query:"since" required:"true" doc:"day of publication from which on articles are compared with earlier ones; of a month or a year the first" example:"2017-07-04"`
 		Limit int    `query:"limit" doc:"changes of each kind at most" minimum:"1" maximum:"500" default:"20"`
 	}
-	get(a, "get-changes", "/changes", "graph", "What articles since a day tell that earlier ones do not", func(ctx context.Context, x *index.Index, in *changesIn) (*answered[api.Changes], error) {
-		day, ok := index.ParseDay(in.Since)
-		if !ok {
-			return nil, &api.ParameterError{Name: "since", Value: in.Since, Fault: "is not " + index.DayForms}
-		}
-		out, err := rd.Changes(ctx, x, day, in.Limit)
-		return &answered[api.Changes]{out}, err
-	})
-	get(a, "get-stats", "/stats", "graph", "Counts of the graph", func(ctx context.Context, _ *index.Index, _ *struct{}) (*answered[graph.Stats], error) {
-		st, err := rd.Store.Stats(ctx)
-		for _, l := range []*[]graph.Count{&st.Status, &st.Types, &st.Relations} {
-			if *l == nil {
-				*l = []graph.Count{}
+	get(a, "get-changes", "/changes", "graph", "What articles since a day tell that earlier ones do not",
+		func(ctx context.Context, x *index.Index, in *changesIn) (*answered[api.Changes], error) {
+			day, ok := index.ParseDay(in.Since)
+			if !ok {
+				return nil, &api.ParameterError{Name: "since", Value: in.Since, Fault: "is not " + index.DayForms}
 			}
-		}
-		return &answered[graph.Stats]{st}, err
-	})
+			out, err := rd.Changes(ctx, x, day, in.Limit)
+			return &answered[api.Changes]{out}, err
+		})
+	get(a, "get-stats", "/stats", "graph", "Counts of the graph",
+		func(ctx context.Context, _ *index.Index, _ *struct{}) (*answered[graph.Stats], error) {
+			st, err := rd.Store.Stats(ctx)
+			for _, l := range []*[]graph.Count{&st.Status, &st.Types, &st.Relations} {
+				if *l == nil {
+					*l = []graph.Count{}
+				}
+			}
+			return &answered[graph.Stats]{st}, err
+		})
 	huma.Register(a.api, huma.Operation{
 		OperationID: "get-context", Method: http.MethodGet, Path: restPath + "/context", Tags: []string{"graph"},
 		Summary: "The JSON-LD context that expands compact IRIs", Errors: []int{500},
@@ -482,9 +502,10 @@ func (a *rest) export() {
 		content[ctype] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 	}
 	huma.Register(a.api, huma.Operation{
-		OperationID: exportID, Method: http.MethodGet, Path: restPath + "/export", Tags: []string{"graph"}, Summary: "The graph, or what is said of an entity, as RDF",
-		Description: "IRIs are full. An answer that cannot be finished ends with a broken connection.", Errors: []int{422, 500, 503},
-		Responses: map[string]*huma.Response{"200": {Description: "RDF", Content: content}},
+		OperationID: exportID, Method: http.MethodGet, Path: restPath + "/export", Tags: []string{"graph"},
+		Summary: "The graph, or what is said of an entity, as RDF", Errors: []int{422, 500, 503},
+		Description: "IRIs are full. An answer that cannot be finished ends with a broken connection.",
+		Responses:   map[string]*huma.Response{"200": {Description: "RDF", Content: content}},
 	}, func(ctx context.Context, in *exportIn) (*huma.StreamResponse, error) {
 		var of []graph.IRI
 		if in.Entity != "" {

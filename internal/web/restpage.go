@@ -72,7 +72,8 @@ func viewAPI(doc *huma.OpenAPI) apiView {
 			}
 			slices.Sort(o.Types)
 		}
-		if !strings.Contains(path, "{") && !slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Required }) && o.ID != exportID {
+		asks := slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Required })
+		if !strings.Contains(path, "{") && !asks && o.ID != exportID {
 			o.Try = path
 		}
 		tag := op.Tags[0]
