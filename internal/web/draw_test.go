@@ -89,7 +89,7 @@ func drawnServer(t testing.TB) *Server {
 func getJSON(t testing.TB, s *Server, target string, v any) {
 	t.Helper()
 	w := call(t, s, "GET", target, "")
-	if w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), "application/json") {
+	if w.Code != 200 || w.Header().Get("Content-Type") != "application/json" {
 		t.Fatalf("%s: %d %v %s", target, w.Code, w.Header(), w.Body)
 	}
 	if err := json.Unmarshal(w.Body.Bytes(), v); err != nil {

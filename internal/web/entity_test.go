@@ -162,13 +162,7 @@ var lavrov = graph.Judgement{Kind: graph.Merge, From: "kg:Lavrov", Into: "kg:Ser
 // view reads the JSON twin of a page.
 func view[T any](t testing.TB, s *Server, target string) (v T) {
 	t.Helper()
-	w := call(t, s, "GET", target, "")
-	if w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), "application/json") {
-		t.Fatalf("%s: %d %s %s", target, w.Code, w.Header().Get("Content-Type"), w.Body)
-	}
-	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
-		t.Fatalf("%s: %v", target, err)
-	}
+	getJSON(t, s, target, &v)
 	return v
 }
 

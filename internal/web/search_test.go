@@ -121,11 +121,7 @@ func newsServer(t testing.TB, opt Options) *Server {
 func jsonOf[T any](t testing.TB, s *Server, target string) (v T) {
 	t.Helper()
 	path, query, _ := strings.Cut(target, "?")
-	w := call(t, s, "GET", path+".json?"+query, "")
-	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil || w.Code != 200 || w.Header().Get("Content-Type") != "application/json" {
-		t.Fatalf("%s: %d %s: %v", target, w.Code, w.Body, err)
-	}
-	return v
+	return view[T](t, s, path+".json?"+query)
 }
 
 // pageOf200 is a page that must be there, without anything that its policy forbids.
