@@ -344,13 +344,13 @@ func countTypes(x *index.Index, claims []index.Ref, about index.Ref) map[graph.I
 	// Types are bits while they are counted; the few beyond 63 share the last bit and are not counted.
 	var names []graph.IRI
 	bits := map[graph.IRI]int{}
-	masks := make([]uint64, len(x.Entities)) // 0: not asked yet, or none
+	masks := map[index.Ref]uint64{}
 	maskOf := func(e index.Ref) uint64 {
 		if e == index.None || e == about {
 			return 0
 		}
-		m := masks[e]
-		if m == 0 {
+		m, ok := masks[e]
+		if !ok {
 			for _, t := range x.Entities[e].Types {
 				i, ok := bits[t]
 				if !ok {
