@@ -251,7 +251,8 @@ func (s *Server) claimView(r *http.Request, x *index.Index, ref index.Ref) (*cla
 		}
 		return ""
 	}
-	for _, n := range [][2]graph.IRI{{c.Subject, c.Named.Subject}, {c.Object.Entity, c.Named.Object}, {c.AttributedTo, c.Named.AttributedTo}, {c.Place, c.Named.Place}} {
+	for _, n := range [][2]graph.IRI{{c.Subject, c.Named.Subject}, {c.Object.Entity, c.Named.Object}, {c.AttributedTo, c.Named.AttributedTo},
+		{c.Place, c.Named.Place}} {
 		if e, ok := x.Entity(n[0]); ok && n[1] != "" {
 			if t := thingOf(x, e); label(n[1]) != "" && label(n[1]) != t.Label {
 				v.Called = append(v.Called, calledAs{*t, label(n[1])})
@@ -406,7 +407,8 @@ func (s *Server) sameClaims(ctx context.Context, x *index.Index, ref index.Ref) 
 		if o.Relation != c.Relation || o.Article == c.Article || kind(o.Status) != kind(c.Status) {
 			continue
 		}
-		if o.Subject == c.Subject && o.Object == c.Object && strings.EqualFold(o.Literal, c.Literal) || symmetric && o.Subject == c.Object && o.Object == c.Subject {
+		if o.Subject == c.Subject && o.Object == c.Object && strings.EqualFold(o.Literal, c.Literal) ||
+			symmetric && o.Subject == c.Object && o.Object == c.Subject {
 			list = append(list, r)
 		}
 	}

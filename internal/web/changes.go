@@ -103,7 +103,8 @@ func (s *Server) changesPage(w http.ResponseWriter, r *http.Request) {
 	if r.URL.RawQuery != "" {
 		also += "?" + r.URL.RawQuery
 	}
-	s.answer(w, r, page{Template: "changes.html", Title: "What changed", Here: "changes", Styles: []string{"search.css"}, Also: []otherForm{{"application/json", "JSON", also}}}, v)
+	s.answer(w, r, page{Template: "changes.html", Title: "What changed", Here: "changes", Styles: []string{"search.css"},
+		Also: []otherForm{{"application/json", "JSON", also}}}, v)
 }
 
 // changesSince is the day from which changes are told by default, and the day of the newest article.
@@ -140,7 +141,8 @@ func (s *Server) changes(ctx context.Context, x *index.Index, since index.Day, l
 	}
 	var err error
 	for _, t := range ch.Turned {
-		p := turnedPair{A: *thingOf(x, t.A), B: thingOf(x, t.B), Said: t.Said, Articles: t.Articles, Published: [2]string{x.Reported(t.Before).String(), x.Reported(t.After).String()}}
+		p := turnedPair{A: *thingOf(x, t.A), B: thingOf(x, t.B), Said: t.Said, Articles: t.Articles,
+			Published: [2]string{x.Reported(t.Before).String(), x.Reported(t.After).String()}}
 		if p.Before, err = row(t.Before); err != nil {
 			return nil, err
 		}
@@ -153,7 +155,8 @@ func (s *Server) changes(ctx context.Context, x *index.Index, since index.Day, l
 		v.Turned = append(v.Turned, p)
 	}
 	for _, n := range ch.NewPairs {
-		p := newPair{A: *thingOf(x, n.A), B: *thingOf(x, n.B), First: n.First.String(), Articles: n.Articles, Statements: len(n.Claims), Pair: pairURL(x.Entities[n.A].ID, x.Entities[n.B].ID)}
+		p := newPair{A: *thingOf(x, n.A), B: *thingOf(x, n.B), First: n.First.String(), Articles: n.Articles, Statements: len(n.Claims),
+			Pair: pairURL(x.Entities[n.A].ID, x.Entities[n.B].ID)}
 		best := n.Claims[0] // the surest
 		for _, c := range n.Claims {
 			if x.Claims[c].Confidence > x.Claims[best].Confidence {

@@ -253,7 +253,8 @@ type unknownView struct {
 
 func (s *Server) unknownName(w http.ResponseWriter, r *http.Request, x *index.Index, name string) {
 	words := strings.TrimSpace(strings.ReplaceAll(strings.TrimPrefix(name, "kg:"), "_", " "))
-	view := unknownView{Error: "nothing in the graph has this name", Name: words, Similar: []thing{}, Search: "/search?" + url.Values{"q": {words}}.Encode()}
+	view := unknownView{Error: "nothing in the graph has this name", Name: words, Similar: []thing{},
+		Search: "/search?" + url.Values{"q": {words}}.Encode()}
 	seen := map[string]bool{} // of things of one name and kind the one of most statements
 	for _, hit := range x.Complete(words, 40) {
 		t := thingOf(x, hit.Entity)
@@ -273,7 +274,8 @@ func (s *Server) entityView(r *http.Request, x *index.Index, e index.Ref) (*enti
 	}
 	v := &entityView{Entity: *thingOf(x, e), Types: typeWords(entity.Types), Aliases: append([]string{}, entity.Aliases...), Links: outsideOf(entity.SameAs),
 		Statements: form.Total, Filter: form, Person: slices.Contains(entity.Types, "kgo:Person"),
-		AllEvents: "/events?" + url.Values{"of": {string(entity.ID)}}.Encode(), Graph: graphURL(entity.ID), Timeline: timelineURL(entity.ID), Pair: "/pair?" + url.Values{"a": {string(entity.ID)}}.Encode()}
+		AllEvents: "/events?" + url.Values{"of": {string(entity.ID)}}.Encode(), Graph: graphURL(entity.ID), Timeline: timelineURL(entity.ID),
+		Pair: "/pair?" + url.Values{"a": {string(entity.ID)}}.Encode()}
 	if f, err := index.ParseFilter(r.URL.Query()); err == nil && !f.Empty() { // drawings show what the page shows
 		v.Graph += "&" + f.Values().Encode()
 		v.Timeline += "&" + f.Values().Encode()
@@ -515,7 +517,8 @@ func (v *entityView) offices(x *index.Index, groups []index.Group, row func(*ind
 	v.InOffice = take(func(id graph.IRI, out bool) bool { return !out && slices.Contains(officeAt, id) })
 }
 
-func (v *entityView) groups(r *http.Request, x *index.Index, groups []index.Group, row func(*index.Neighbour) neighbourRow, spark func(*index.Group) *sparkline) {
+func (v *entityView) groups(r *http.Request, x *index.Index, groups []index.Group, row func(*index.Neighbour) neighbourRow,
+	spark func(*index.Group) *sparkline) {
 	v.Groups, v.MoreGroups = []groupView{}, []groupView{}
 	of := v.Entity.Label
 	if utf8.RuneCountInString(of) > 28 {

@@ -186,7 +186,8 @@ func (s *Server) eventsPage(w http.ResponseWriter, r *http.Request) {
 		if from != index.NoDay && e.Day < from || to != index.NoDay && (e.Day > to || e.Day == index.NoDay) || v.Least && e.Articles < 2 {
 			continue
 		}
-		if of != index.None && e.PlaceRef != of && e.SeriesRef != of && !slices.Contains(e.Agents, of) && !slices.Contains(e.Patients, of) && !slices.Contains(e.Others, of) {
+		if of != index.None && e.PlaceRef != of && e.SeriesRef != of && !slices.Contains(e.Agents, of) && !slices.Contains(e.Patients, of) &&
+			!slices.Contains(e.Others, of) {
 			continue
 		}
 		if len(words) > 0 {

@@ -556,7 +556,8 @@ func (d *drawn) Title() string {
 	for _, c := range []struct {
 		n    int
 		what string
-	}{{d.Acts[0], "acts of cooperation"}, {d.Verbal[0], "words of cooperation"}, {d.Verbal[1], "words of conflict"}, {d.Acts[1], "acts of conflict"}, {d.Neither, "neither"}} {
+	}{{d.Acts[0], "acts of cooperation"}, {d.Verbal[0], "words of cooperation"}, {d.Verbal[1], "words of conflict"},
+		{d.Acts[1], "acts of conflict"}, {d.Neither, "neither"}} {
 		if c.n > 0 {
 			l = append(l, c.what+" "+number(c.n))
 		}

@@ -255,21 +255,11 @@ func (s *Server) relationsPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.pager = p
-	var sp span
-	dated := len(x.Articles) > 0
-	if dated {
-		sp = span{x.Articles[0].Day, x.Articles[len(x.Articles)-1].Day}
-		for _, a := range x.Articles { // those without a day come first
-			if a.Day != index.NoDay {
-				sp.From = a.Day
-				break
-			}
-		}
-		dated = sp.To != index.NoDay
-	}
+	sp, dated := articleDays(x)
 	for _, ref := range shown {
 		rel := &x.Relations[ref]
-		row := relationRow{Relation: relationOf(x, ref, rel.Quad), Open: rel.Open(), N: len(rel.Claims), PLOVER: strings.ToLower(rel.PLOVER), Class: rel.Quad.String(), Score: rel.Goldstein}
+		row := relationRow{Relation: relationOf(x, ref, rel.Quad), Open: rel.Open(), N: len(rel.Claims), PLOVER: strings.ToLower(rel.PLOVER),
+			Class: rel.Quad.String(), Score: rel.Goldstein}
 		if dated {
 			row.Spark = sparkOf(x, rel.Claims, sp, 24)
 		}

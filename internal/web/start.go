@@ -101,7 +101,8 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 	for _, e := range examples {
 		v.Examples = append(v.Examples, viewExample(e))
 	}
-	s.answer(w, r, page{Template: "start.html", Title: "Knowledge graph", Here: "start", Styles: []string{"search.css"}, Also: []otherForm{{"application/json", "JSON", "/start.json"}}}, v)
+	s.answer(w, r, page{Template: "start.html", Title: "Knowledge graph", Here: "start", Styles: []string{"search.css"},
+		Also: []otherForm{{"application/json", "JSON", "/start.json"}}}, v)
 }
 
 // startCache keeps what the start page counts of an index.
@@ -141,12 +142,9 @@ func (c *startCache) fill(x *index.Index, v *startView) {
 
 func countStart(x *index.Index) startView {
 	v := startView{Articles: len(x.Articles), Statements: len(x.Claims), Names: len(x.Entities), Events: len(x.Events)}
-	dated := x.Articles
-	for len(dated) > 0 && dated[0].Day == index.NoDay {
-		dated = dated[1:]
-	}
-	if len(dated) > 0 {
-		v.First, v.Last = dated[0].Day.String(), dated[len(dated)-1].Day.String()
+	sp, dated := articleDays(x)
+	if dated {
+		v.First, v.Last = sp.From.String(), sp.To.String()
 	}
 	for _, p := range x.Contradictions {
 		if !p.Change {
@@ -180,8 +178,8 @@ func countStart(x *index.Index) startView {
 		v.Connected = append(v.Connected, t)
 	}
 	since, recent := x.Recent(startRows)
-	if len(dated) > 0 {
-		v.Since = max(since, dated[0].Day).String()
+	if dated {
+		v.Since = max(since, sp.From).String()
 	}
 	for _, e := range recent {
 		v.Recent = append(v.Recent, startThing{thing: *thingOf(x, e.Entity), Statements: e.Claims})

@@ -613,6 +613,16 @@ func spanOf(x *index.Index, claims []index.Ref) (sp span, ok bool) {
 	return sp, true
 }
 
+// articleDays reaches from the first article with a day to the last; ok is false where none has one.
+func articleDays(x *index.Index) (sp span, ok bool) {
+	for i := range x.Articles { // those without a day come first
+		if day := x.Articles[i].Day; day != index.NoDay {
+			return span{day, x.Articles[len(x.Articles)-1].Day}, true
+		}
+	}
+	return span{}, false
+}
+
 // sparkline counts statements over time, in equal parts of From to To.
 type sparkline struct {
 	From   string `json:"from"`
