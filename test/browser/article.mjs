@@ -6,14 +6,11 @@
 import { chromium } from "playwright-core";
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { chrome } from "./chrome.mjs";
 
 const [base, event, ...flags] = process.argv.slice(2);
 const shots = flags.includes("--shots") ? flags[flags.indexOf("--shots") + 1] : "";
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await chromium.launch(chrome);
 
 async function open(options) {
   const context = await browser.newContext(options);

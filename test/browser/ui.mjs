@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chrome } from "./chrome.mjs";
 
 const [base, ...flags] = process.argv.slice(2);
 const token = flags.includes("--writable") ? flags[flags.indexOf("--writable") + 1] : "";
@@ -17,18 +18,8 @@ const origin = new URL(base).origin;
 
 const profile = await mkdtemp(join(tmpdir(), "kg-browser-"));
 const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  headless: true,
+  ...chrome,
   viewport: { width: 1440, height: 900 },
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
 });
 context.setDefaultTimeout(20_000);
 
