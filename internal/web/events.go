@@ -90,7 +90,8 @@ func eventLabel(e *index.Event) string {
 func eventOf(x *index.Index, r index.Ref) eventRow {
 	e := &x.Events[r]
 	quad := index.QuadOf(e.Kind)
-	return eventRow{ID: e.ID, URL: eventURL(e.ID), Label: eventLabel(e), Kind: eventKind(e), Class: quad.String(), Side: quad.Side(), Day: e.Day.String(), Time: timeWords(e.Time),
+	return eventRow{ID: e.ID, URL: eventURL(e.ID), Label: eventLabel(e), Kind: eventKind(e), Class: quad.String(), Side: quad.Side(),
+		Day: e.Day.String(), Time: timeWords(e.Time),
 		Place: thingOf(x, e.PlaceRef), Actors: things(x, slices.Concat(e.Agents, e.Patients, e.Others)), Statements: len(e.Claims),
 		Articles: e.Articles, Independent: e.Independent}
 }

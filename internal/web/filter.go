@@ -85,7 +85,8 @@ func filterOf(r *http.Request, x *index.Index, claims []index.Ref, about index.R
 	}
 	picked = x.Pick(claims, &f, about)
 	own := filterParameters()
-	form = filterForm{Set: []chip{}, Facets: []facet{}, Total: len(x.Kept(claims)), Picked: len(picked), From: q.Get("from"), To: q.Get("to"), Text: f.Text, Action: r.URL.EscapedPath()}
+	form = filterForm{Set: []chip{}, Facets: []facet{}, Total: len(x.Kept(claims)), Picked: len(picked),
+		From: q.Get("from"), To: q.Get("to"), Text: f.Text, Action: r.URL.EscapedPath()}
 	for _, name := range slices.Sorted(func(yield func(string) bool) {
 		for k := range q {
 			if !yield(k) {
@@ -245,14 +246,16 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 			sides[s]++
 		}
 	}
-	countFacet(form, facet{Name: "side", Legend: "Cooperation or conflict", One: true, Any: "either, or neither"}, 1, sides, one(f.Side), func(s string) string { return s })
+	countFacet(form, facet{Name: "side", Legend: "Cooperation or conflict", One: true, Any: "either, or neither"}, 1, sides, one(f.Side),
+		func(s string) string { return s })
 
 	types := countTypes(x, rest(f.Type != "", func(w *index.Filter) { w.Type = "" }), about)
 	legend := "Kind of the other one"
 	if about == index.None {
 		legend = "Kind of either"
 	}
-	countFacet(form, facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, types, one(f.Type), func(t graph.IRI) string { return index.Words(string(t)) })
+	countFacet(form, facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, types, one(f.Type),
+		func(t graph.IRI) string { return index.Words(string(t)) })
 
 	speakers, bySpeaker := map[graph.IRI]int{}, map[index.Ref]int{}
 	for _, r := range rest(f.Speaker != "", func(w *index.Filter) { w.Speaker = "" }) {
@@ -282,7 +285,8 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 				roles["object"]++
 			}
 		}
-		countFacet(form, facet{Name: "role", Legend: "Its part", One: true, Any: "any"}, 2, roles, one(f.Role), func(r string) string { return roleWords[r] })
+		countFacet(form, facet{Name: "role", Legend: "Its part", One: true, Any: "any"}, 2, roles, one(f.Role),
+			func(r string) string { return roleWords[r] })
 	}
 
 	verdicts := map[string]int{}
@@ -297,7 +301,8 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 	if verdicts["rejected"] > 0 {
 		verdicts["all"] = len(all)
 	}
-	countFacet(form, facet{Name: "verdict", Legend: "Judged", One: true, Any: "not rejected"}, 1, verdicts, one(f.Verdict), func(v string) string { return verdictWords[v] })
+	countFacet(form, facet{Name: "verdict", Legend: "Judged", One: true, Any: "not rejected"}, 1, verdicts, one(f.Verdict),
+		func(v string) string { return verdictWords[v] })
 
 	var sure []option
 	confident := rest(f.Confidence > 0, func(w *index.Filter) { w.Confidence = 0 })

@@ -92,10 +92,12 @@ func (s *Server) relationPage(w http.ResponseWriter, r *http.Request) {
 // unknownRelation names relations with a word of the name in common.
 func (s *Server) unknownRelation(w http.ResponseWriter, r *http.Request, x *index.Index, name string) {
 	words := index.Words(name)
-	view := unknownView{Error: "no statement has this relation", Name: words, Similar: []thing{}, Search: "/relations?" + url.Values{"text": {words}}.Encode()}
+	view := unknownView{Error: "no statement has this relation", Name: words, Similar: []thing{},
+		Search: "/relations?" + url.Values{"text": {words}}.Encode()}
 	for i := range x.Relations {
 		rel := &x.Relations[i]
-		if len(view.Similar) < 12 && slices.ContainsFunc(strings.Fields(words), func(w string) bool { return len(w) > 3 && strings.Contains(rel.Label, w[:len(w)-1]) }) {
+		like := func(w string) bool { return len(w) > 3 && strings.Contains(rel.Label, w[:len(w)-1]) }
+		if len(view.Similar) < 12 && slices.ContainsFunc(strings.Fields(words), like) {
 			t := relationOf(x, index.Ref(i), rel.Quad)
 			view.Similar = append(view.Similar, thing{ID: t.ID, Label: t.Label, URL: t.URL})
 		}
