@@ -160,6 +160,10 @@ type drawnCount struct {
 	Statements int       `json:"statements"`
 }
 
+// SourceURL and TargetURL are the pages of its ends.
+func (e *drawnEdge) SourceURL() string { return entityURL(e.Source) }
+func (e *drawnEdge) TargetURL() string { return entityURL(e.Target) }
+
 // StatusText is the status in words.
 func (e *drawnEdge) StatusText() string { return statusText(e.Status) }
 

@@ -383,7 +383,7 @@ func TestMap(t *testing.T) {
 	if len(v.Places) != 0 || v.Placeless != 0 {
 		t.Errorf("since 2018: %+v", v)
 	}
-	if w := call(t, s, "GET", "/map?place=kg:Iran", ""); w.Code != 200 || !strings.Contains(w.Body.String(), "showing none of 0 events") {
+	if w := call(t, s, "GET", "/map?place=kg:Iran", ""); w.Code != 200 || !strings.Contains(w.Body.String(), "no events") {
 		t.Errorf("a place without events: %d %s", w.Code, w.Body)
 	}
 }

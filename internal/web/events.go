@@ -80,9 +80,15 @@ func things(x *index.Index, refs []index.Ref) []thing {
 	return list
 }
 
-// eventLabel is the label without the day behind it, which stands beside it on every page.
+// eventLabel is the label without the time behind it (", 2017-08-W5"), which stands beside it on every page.
 func eventLabel(e *index.Event) string {
-	label := strings.TrimSuffix(strings.TrimSuffix(e.Label, ", "+e.Time), ", "+e.Reported)
+	label := e.Label
+	if label == "" {
+		return ""
+	}
+	if i := strings.LastIndex(label, ", "); i > 0 && graph.TimeType(label[i+2:]) != "" {
+		label = label[:i]
+	}
 	first, size := utf8.DecodeRuneInString(label)
 	return string(unicode.ToUpper(first)) + label[size:]
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"math"
 	"net/http"
 	"path"
 	"strings"
@@ -17,7 +18,7 @@ var pagesFS embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"number": number, "plural": plural, "minus": func(a, b int) int { return a - b }, "date": dateWords, "day": shortDay, "days": shortDays,
-	"score": scoreText, "script": scriptURL,
+	"score": scoreText, "script": scriptURL, "percent": func(share float64) int { return int(math.Round(100 * share)) },
 }).ParseFS(pagesFS, "pages/*.html"))
 
 // number writes n with thin spaces between thousands.
@@ -64,7 +65,10 @@ var errorTitles = map[int]string{http.StatusBadRequest: "This cannot be asked so
 	http.StatusInternalServerError: "Something went wrong", http.StatusServiceUnavailable: "Not just now"}
 
 func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, status int, text string) {
-	view := struct{ Title, Text, Login string }{cmp.Or(errorTitles[status], http.StatusText(status)), sentence(text), ""}
+	view := struct {
+		Title, Text, Login string
+		Plain              bool // no fault of anybody's
+	}{cmp.Or(errorTitles[status], http.StatusText(status)), sentence(text), "", status == http.StatusNotFound}
 	if status == http.StatusUnauthorized {
 		view.Login = loginURL(r)
 	}

@@ -53,9 +53,10 @@ type queryView struct {
 // cell is a value of a row.
 type cell struct {
 	Text string `json:"text"`
-	ID   string `json:"id,omitempty"`  // the IRI, where the value is a node
-	Link string `json:"url,omitempty"` // its page, or what is said of it
-	Code bool   `json:"-"`             // Text is an IRI or JSON
+	ID   string `json:"id,omitempty"`   // the IRI, where the value is a node
+	Kind string `json:"kind,omitempty"` // of an entity: the shape that it is drawn in, see drawnNode
+	Link string `json:"url,omitempty"`  // its page, or what is said of it
+	Code bool   `json:"-"`              // Text is an IRI or JSON
 }
 
 // Name is the IRI where Text is its label.
@@ -226,10 +227,10 @@ func (s *Server) queryExamples() (list []exampleView) {
 	}
 	e := thingOf(x, top)
 	add := func(title, lang, query string) { list = append(list, viewExample(Example{title, lang, query})) }
-	add("What does "+e.Label+" do, and to whom?", "gizmo", fmt.Sprintf(
+	add(e.Label+" as the one who acts: what, and to whom", "gizmo", fmt.Sprintf(
 		`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted")`+
 			`.Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, e.ID))
-	add("Which sentences speak of "+e.Label+"?", "gizmo", aboutQuery(e.ID))
+	add(e.Label+": the sentences about it", "gizmo", aboutQuery(e.ID))
 	for i := range x.Relations {
 		r := &x.Relations[i]
 		if !r.Open() && !slices.Contains([]graph.IRI{"kgo:has", "kgo:is", "kgo:relatedTo"}, r.ID) && len(r.Claims) > 0 {
@@ -242,7 +243,7 @@ func (s *Server) queryExamples() (list []exampleView) {
 		if c := &x.Claims[r]; c.Subject == top && c.Object != index.None && c.Status == index.Asserted && !x.Rejected(r) {
 			rel := x.Relations[c.Relation].ID
 			name := relationName(x, rel)
-			add("Whom does "+e.Label+" have to do with by “"+name+"”?", "graphql",
+			add(e.Label+" “"+name+" …”: whom or what", "graphql",
 				fmt.Sprintf("{\n  nodes(id: <%s>) {\n    id\n    <%s> { id }\n  }\n}", e.ID, rel))
 			add("The same in MQL", "mql", fmt.Sprintf("[{\"id\": \"<%s>\", \"<%s>\": null}]", e.ID, rel))
 			break
@@ -349,6 +350,9 @@ func (s *Server) table(ctx context.Context, rows []any) (columns []string, cells
 		columns = columns[:n]
 	}
 	labels := labeller{s: s, known: map[string]string{}, until: time.Now().Add(500 * time.Millisecond)}
+	if s.live != nil {
+		labels.x = s.live.Latest()
+	}
 	for _, m := range objects {
 		row := make([]cell, len(columns))
 		for i, k := range columns {
@@ -364,6 +368,7 @@ func (s *Server) table(ctx context.Context, rows []any) (columns []string, cells
 // labeller finds the labels of entities, as many as its time allows.
 type labeller struct {
 	s     *Server
+	x     *index.Index // nil while there is none
 	known map[string]string
 	until time.Time
 }
@@ -379,6 +384,11 @@ func (l *labeller) cell(ctx context.Context, v any) cell {
 			c := cell{Text: id, ID: id, Code: true, Link: nodeURL(id)}
 			if label := l.label(ctx, id); label != "" {
 				c.Text, c.Code = label, false
+			}
+			if l.x != nil {
+				if e, ok := l.x.Entity(graph.IRI(id)); ok {
+					c.Kind = kindOf(&l.x.Entities[e])
+				}
 			}
 			return c
 		}

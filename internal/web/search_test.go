@@ -164,8 +164,8 @@ func TestStartOfNews(t *testing.T) {
 		t.Errorf("most recent %q, want %q", got, want)
 	}
 	body := pageOf200(t, s, "/")
-	has(t, body, "<dd>4</dd><dt>articles read", "articles of 1 July 2017 to 22 August 2017", `<a href="/entity/Syria">Syria</a>`, "Most in the news since 1 July 2017",
-		`data-complete="go"`, `action="/search"`, "What does Russia mediate?", "Which sentences speak of Syria?")
+	has(t, body, "<dt>articles read</dt><dd>4</dd>", "articles of 1 July 2017 to 22 August 2017", `<a href="/entity/Syria">Syria</a>`, "Most in the news since 1 July 2017",
+		`data-complete="go"`, `action="/search"`, "What does Russia mediate?", "Syria: the sentences about it")
 }
 
 // Every example of the start page has an answer.
@@ -296,7 +296,7 @@ func TestSearch(t *testing.T) {
 	has(t, pageOf200(t, s, "/search?q=Turkye+attacks"), "Did you mean <a href=", "turkey attacks</a>?")
 	has(t, pageOf200(t, s, "/search?q=qqqqqqqq"), "Nothing fits", "No sentence has “qqqqqqqq”.")
 	has(t, pageOf200(t, s, "/search"), "All words must be in a sentence")
-	has(t, pageOf200(t, s, "/search?q=supports"), `<mark class="found">supports</mark>`, `<span class="chip status denied">denied</span>`, `value="supports"`, "showing 1–3 of 3 sentences",
+	has(t, pageOf200(t, s, "/search?q=supports"), `<mark class="found">supports</mark>`, `<span class="chip status denied">denied</span>`, `value="supports"`, "all 3 sentences",
 		"Iran &amp; &lt;b&gt;Iraq&lt;/b&gt;", `<link rel="alternate" type="application/json"`)
 	has(t, pageOf200(t, s, "/search?q=talks"), "Talks &lt;em&gt;go on&lt;/em&gt;")
 	has(t, pageOf200(t, s, "/search?q=syria&outlet=TASS&to=2016"), "Remove the conditions", "No sentence fits with these conditions.", `<option value="TASS" selected>TASS (1)</option>`)

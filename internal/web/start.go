@@ -270,7 +270,7 @@ func fittingExamples(x *index.Index) []Example {
 		return n
 	}
 	if hubs := x.Entities[:min(len(x.Entities), 12)]; len(hubs) > 0 {
-		list = append(list, Example{Title: "Which sentences speak of " + hubs[0].Label + "?", Query: aboutQuery(hubs[0].ID)})
+		list = append(list, Example{Title: hubs[0].Label + ": the sentences about it", Query: aboutQuery(hubs[0].ID)})
 		best, most := 0, 0
 		for i := range hubs {
 			if n := acts(&hubs[i]); n > most {
@@ -278,7 +278,7 @@ func fittingExamples(x *index.Index) []Example {
 			}
 		}
 		if most > 0 {
-			list = append(list, Example{Title: "What does " + hubs[best].Label + " do, and to whom?", Query: fmt.Sprintf(
+			list = append(list, Example{Title: hubs[best].Label + " as the one who acts: what, and to whom", Query: fmt.Sprintf(
 				`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted").Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, hubs[best].ID)})
 		}
 	}

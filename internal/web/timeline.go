@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kg/graph"
@@ -58,8 +59,10 @@ func (b timeBin) When() string {
 		return b.From[:4]
 	case to-from > 20:
 		return dateWords(b.From[:7])
+	case to > from && b.From[:7] == b.To[:7]:
+		return strings.TrimPrefix(b.From[8:], "0") + "–" + shortDay(b.To)
 	case to > from:
-		return dateWords(b.From) + " – " + dateWords(b.To)
+		return shortDays(b.From, b.To)
 	}
 	return dateWords(b.From)
 }
@@ -107,8 +110,7 @@ func (d *drawing) events(of index.Ref) iter.Seq2[index.Ref, *index.Event] {
 
 func (d *drawing) event(ref index.Ref) timedEvent {
 	e := &d.x.Events[ref]
-	name := cmp.Or(e.Label, index.Words(string(e.ID)))
-	return timedEvent{e.ID, name, e.Day.String(), eventSide(d.x, e), e.Articles, len(e.Claims), eventURL(e.ID)}
+	return timedEvent{e.ID, cmp.Or(eventLabel(e), index.Words(string(e.ID))), e.Day.String(), eventSide(d.x, e), e.Articles, len(e.Claims), eventURL(e.ID)}
 }
 
 // firstOf is the first day of the bin that day lies in, nextOf that of the one after.

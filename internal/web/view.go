@@ -438,10 +438,21 @@ type pager struct {
 	What   string `json:"-"` // "statements"
 }
 
-// Note is "showing 1–50 of 4,495 statements".
+// Note is "showing 1–50 of 4,495 statements", "all 12 statements" or "1 statement".
 func (p pager) Note() string {
-	if p.Shown == 0 {
+	switch {
+	case p.Total == 0:
+		return "no " + p.What
+	case p.Shown == 0:
 		return fmt.Sprintf("showing none of %s %s", number(p.Total), p.What)
+	case p.Total == 1:
+		what, rest, of := strings.Cut(p.What, " of ") // pairs of names
+		if what = "1 " + strings.TrimSuffix(what, "s"); of {
+			what += " of " + rest
+		}
+		return what
+	case p.Shown == p.Total:
+		return fmt.Sprintf("all %s %s", number(p.Total), p.What)
 	}
 	return fmt.Sprintf("showing %s–%s of %s %s", number(p.Offset+1), number(p.Offset+p.Shown), number(p.Total), p.What)
 }
@@ -655,10 +666,10 @@ func (s *sparkline) Path() string {
 // Baseline is the height of the line below the bars.
 func (s *sparkline) Baseline() int { return sparkHeight - 1 }
 
-// sparkOf counts claims in n parts of sp; nil where none lies in it.
+// sparkOf counts claims in n parts of sp, or as many as it has days; nil where none lies in it, and of a single day.
 func sparkOf(x *index.Index, claims []index.Ref, sp span, n int) *sparkline {
 	days := int(sp.To-sp.From) + 1
-	n = max(1, min(n, days))
+	n = min(n, days)
 	s := &sparkline{From: sp.From.String(), To: sp.To.String(), Counts: make([]int, n)}
 	in := 0
 	for _, r := range claims {
@@ -667,7 +678,7 @@ func sparkOf(x *index.Index, claims []index.Ref, sp span, n int) *sparkline {
 			in++
 		}
 	}
-	if in == 0 {
+	if in == 0 || n == 1 { // one bar says nothing
 		return nil
 	}
 	best := 0
@@ -678,9 +689,6 @@ func sparkOf(x *index.Index, claims []index.Ref, sp span, n int) *sparkline {
 	}
 	begin := sp.From + index.Day((best*days+n-1)/n)
 	s.Text = fmt.Sprintf("%s from %s to %s, most around %s", plural(in, "statement", "statements"), dayWords(sp.From), dayWords(sp.To), dayWords(begin))
-	if sp.From == sp.To {
-		s.Text = fmt.Sprintf("%s of %s", plural(in, "statement", "statements"), dayWords(sp.From))
-	}
 	return s
 }
 

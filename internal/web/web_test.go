@@ -588,7 +588,7 @@ func TestStartPage(t *testing.T) {
 	// A server that has the API only knows the counts.
 	f := &fakeStore{stats: graph.Stats{Quads: 12345, Articles: 1, Claims: 3, Entities: 4, PlainEdges: 3}}
 	s, _ := fakeServer(t, f, Options{})
-	if body := call(t, s, "GET", "/", "").Body.String(); !strings.Contains(body, "<dd>1</dd><dt>article read") || !strings.Contains(body, "<dd>4</dd>") {
+	if body := call(t, s, "GET", "/", "").Body.String(); !strings.Contains(body, "<dt>article read</dt><dd>1</dd>") || !strings.Contains(body, "<dd>4</dd>") {
 		t.Errorf("counts: %s", body)
 	}
 	f.stats = graph.Stats{Quads: 12345}

@@ -227,7 +227,7 @@ if (!token && !only) {
     assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement.id), "main");
-    await page.focus("#start-find");
+    await page.focus("#find");
     await page.keyboard.type("Russ", { delay: 20 });
     await page.locator("[role=option]", { hasText: "Russia" }).first().waitFor();
     await page.keyboard.press("ArrowDown");

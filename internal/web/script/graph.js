@@ -1,7 +1,7 @@
 // The neighbourhood of an entity, drawn. The page has its content as a table; this adds the drawing.
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
-import { button, colours, dash, el, escapeXML, fileName, json, kindNames, number, onTheme, plural, save, sideColour, still } from "./lib/page.js";
+import { button, colours, dash, el, escapeXML, fileName, json, kindNames, number, onTheme, plural, save, sideColour, still, words } from "./lib/page.js";
 import { graphML } from "./lib/graphml.js";
 import { edgeLabel, edgeURL, kinds, statements } from "./lib/statements.js";
 
@@ -148,15 +148,16 @@ function count() {
 function toggle(side) {
   const on = toggles[side].getAttribute("aria-pressed") !== "true";
   toggles[side].setAttribute("aria-pressed", String(on));
-  cy.edges().filter((e) => (e.data("side") || "other") === side).toggleClass("off", !on);
-  cy.nodes().forEach((n) => void n.toggleClass("off", n.id() !== focus && n.connectedEdges().every((e) => e.hasClass("off"))));
+  applyToggles();
   count();
 }
-const applyToggles = () => {
-  for (const [side, b] of Object.entries(toggles)) {
-    if (b.getAttribute("aria-pressed") !== "true") cy.edges().filter((e) => (e.data("side") || "other") === side).addClass("off");
-  }
-};
+// applyToggles hides the links of sides that are off, and names whose links are all hidden.
+function applyToggles() {
+  cy.batch(() => {
+    cy.edges().forEach((e) => void e.toggleClass("off", toggles[e.data("side") || "other"].getAttribute("aria-pressed") !== "true"));
+    cy.nodes().forEach((n) => void n.toggleClass("off", n.id() !== focus && n.connectedEdges().every((e) => e.hasClass("off"))));
+  });
+}
 
 async function expand(node) {
   if (opened.has(node.id())) return;
@@ -190,6 +191,7 @@ function collapse(node) {
     opened.delete(n.id());
   });
   cy.remove(gone);
+  applyToggles();
   measure();
   count();
   if (node.nonempty() && node.inside()) about(node);
@@ -234,7 +236,7 @@ function edge(e) {
   const list = el("ul", { class: "claims" });
   panel.replaceChildren(
     el("h2", {}, `${d.source_name} → ${d.target_name}`),
-    el("p", { class: "small" }, [d.side || "neither cooperation nor conflict", plural(d.statements, "statement"), plural(d.articles, "article"), d.first && (d.first === d.last ? d.first : `${d.first} to ${d.last}`)].filter(Boolean).join(" · ")),
+    el("p", { class: "small" }, [d.side || "neither cooperation nor conflict", plural(d.statements, "statement"), plural(d.articles, "article"), d.first && (d.first === d.last ? words(d.first) : `${words(d.first)} to ${words(d.last)}`)].filter(Boolean).join(" · ")),
     el("p", { class: "small" }, d.relations.slice(0, 6).map((r) => `${r.name} ${r.statements}`).join(", ") + (kinds(d) > 6 ? `, ${kinds(d) - 6} more` : "")),
     list,
   );
@@ -385,7 +387,7 @@ function rows(answer) {
     const [a, b, r] = ["source", "target", "relation"].map((c) => row[place[c]]);
     if (!a?.id || !b?.id) continue;
     for (const n of [a, b]) {
-      if (!nodes.has(n.id)) nodes.set(n.id, { id: n.id, name: n.text, kind: "thing", type: "", statements: 0, url: n.url });
+      if (!nodes.has(n.id)) nodes.set(n.id, { id: n.id, name: n.text, kind: n.kind ?? "thing", type: "", statements: 0, url: n.url });
       nodes.get(n.id).statements++;
     }
     const id = JSON.stringify([a.id, b.id]);

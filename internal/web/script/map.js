@@ -4,7 +4,7 @@ import { select } from "d3-selection";
 import { zoom as zoomOf, zoomIdentity } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
 import atlas from "world-atlas/countries-110m.json";
-import { button, el, fileName, json, number, plural, saveSVG, still } from "./lib/page.js";
+import { button, el, fileName, json, number, plural, saveSVG, still, words } from "./lib/page.js";
 
 const root = document.getElementById("drawing");
 const canvas = el("div", { class: "map-canvas" });
@@ -73,12 +73,12 @@ function about(p) {
     el("h2", {}, p.name),
     el("p", { class: "small" }, [plural(p.events, "event"), `${number(p.cooperation)} cooperation`, `${number(p.conflict)} conflict`, p.kind !== "city" && `drawn at the middle of the ${p.kind}`].filter(Boolean).join(" · ")),
     el("p", { class: "draw-do" }, el("a", { href: p.entity_url }, "Its page"), el("a", { href: p.url }, "Its events")),
-    el("ul", { class: "events" }, el("li", { class: "small" }, "Reading …")),
+    el("ul", { class: "happened" }, el("li", { class: "small" }, "Reading …")),
   );
   const list = panel.querySelector("ul"), url = new URL(root.dataset.src, location.href);
   url.searchParams.set("place", p.id);
   json(url).then(
-    (v) => list.replaceChildren(...(v.events_here ?? []).slice(0, 25).map((e) => el("li", {}, el("a", { href: e.url }, e.name), " ", el("span", { class: "small" }, [e.day, e.side].filter(Boolean).join(" · ")))), ...(p.events > 25 ? [el("li", {}, el("a", { href: p.url }, `Showing 25 of ${number(p.events)}: see all`))] : [])),
+    (v) => list.replaceChildren(...(v.events_here ?? []).slice(0, 25).map((e) => el("li", {}, el("a", { href: e.url }, e.name), " ", el("span", { class: "small" }, [e.day && words(e.day), e.side].filter(Boolean).join(" · ")))), ...(p.events > 25 ? [el("li", {}, el("a", { href: p.url }, `Showing 25 of ${number(p.events)}: see all`))] : [])),
     (e) => list.replaceChildren(el("li", { class: "error" }, e.message)),
   );
 }

@@ -7,6 +7,7 @@ import { edgeLabel, edgeURL, statements } from "./lib/statements.js";
 
 const root = document.getElementById("drawing");
 const shown = new Set(Object.keys(kindNames));
+const labels = []; // of the picture that is being drawn
 let view, graph, renderer, chosen = null, hovered = null, c = colours();
 
 const status = el("p", { class: "draw-count", role: "status" }, "Reading …");
@@ -64,8 +65,8 @@ function draw() {
   for (const e of view.edges) if (graph.hasNode(e.source) && graph.hasNode(e.target)) graph.addDirectedEdge(e.source, e.target, { ...e, size: Math.min(4, 0.3 + Math.log2(1 + e.statements) * 0.5) });
   renderer = new Sigma(graph, canvas, {
     allowInvalidContainer: true, enableEdgeEvents: view.edges.length < 6000, defaultEdgeType: "arrow", labelFont: getComputedStyle(document.body).fontFamily, labelSize: 12, labelWeight: "500", labelColor: { color: c.ink },
-    labelDensity: 0.6, labelGridCellSize: 110, labelRenderedSizeThreshold: 5, zIndex: true, stagePadding: 24, minCameraRatio: 0.02, maxCameraRatio: 3,
-    defaultDrawNodeHover: hover,
+    labelDensity: 2, labelGridCellSize: 110, labelRenderedSizeThreshold: 5, zIndex: true, stagePadding: 24, minCameraRatio: 0.02, maxCameraRatio: 3,
+    defaultDrawNodeHover: hover, defaultDrawNodeLabel: (context, data, settings) => void labels.push({ context, data, settings }),
     nodeReducer: (id, d) => {
       if (!shown.has(d.kind)) return { ...d, hidden: true };
       const at = chosen ?? hovered;
@@ -78,6 +79,7 @@ function draw() {
       return { ...d, label: "", color: mix(sideColour(d.side, c), at ? 0.85 : d.side ? 0.4 : 0.22), zIndex: at || d.side ? 1 : 0 };
     },
   });
+  renderer.on("afterRender", drawLabels);
   renderer.on("clickNode", ({ node }) => choose(node));
   renderer.on("clickStage", () => choose(null));
   renderer.on("clickEdge", ({ edge }) => edgeClicked(edge));
@@ -98,6 +100,30 @@ function draw() {
   names.replaceChildren(...view.nodes.map((n) => el("option", { value: n.name })));
   onTheme(theme);
   layout();
+}
+
+// drawLabels writes the names of a picture, those of the largest first, each where it covers no other: right of its circle, else left of
+// it, else not at all.
+function drawLabels() {
+  const taken = [];
+  const width = canvas.clientWidth;
+  for (const { context, data, settings } of labels.sort((a, b) => b.data.size - a.data.size)) {
+    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+    const w = context.measureText(data.label).width;
+    for (const x of [data.x + data.size + 3, data.x - data.size - 3 - w]) {
+      const box = { x0: x - 3, x1: x + w + 3, y0: data.y - 8, y1: data.y + 8 };
+      if (box.x0 < 0 || box.x1 > width || taken.some((t) => t.x0 < box.x1 && box.x0 < t.x1 && t.y0 < box.y1 && box.y0 < t.y1)) continue;
+      taken.push(box);
+      context.lineWidth = 3;
+      context.lineJoin = "round";
+      context.strokeStyle = c.paper;
+      context.strokeText(data.label, x, data.y + 4);
+      context.fillStyle = c.ink;
+      context.fillText(data.label, x, data.y + 4);
+      break;
+    }
+  }
+  labels.length = 0;
 }
 
 // hover draws a label on a plate, in the colours of the page.

@@ -4,7 +4,7 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { brushX } from "d3-brush";
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { select } from "d3-selection";
-import { button, el, fileName, json, number, plural, saveSVG } from "./lib/page.js";
+import { button, el, fileName, json, number, plural, saveSVG, words } from "./lib/page.js";
 
 const root = document.getElementById("drawing");
 const canvas = el("div", { class: "time-canvas" });
@@ -16,7 +16,6 @@ root.hidden = false;
 
 const day = (s) => new Date(`${s}T00:00:00Z`);
 const iso = (d) => d.toISOString().slice(0, 10);
-const words = (s) => new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(day(s));
 let view;
 
 function draw() {

@@ -73,6 +73,9 @@ export function onTheme(fn) {
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// words writes a day, "2017-07-04", as the server does: "4 July 2017".
+export const words = (day) => new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+
 // number writes n with thin spaces between thousands, as the server does.
 export const number = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
 

@@ -1,4 +1,4 @@
-import { el, json, plural } from "./page.js";
+import { el, json, plural, words } from "./page.js";
 
 // kinds is how many relations an edge of the server's stands for, edgeLabel the first of them with the number of the others.
 export const kinds = (e) => e.relations_total ?? e.relations.length;
@@ -27,10 +27,10 @@ function statement(s) {
       el("a", { class: `tag ${s.relation.side ?? ""}`, href: s.relation.url }, s.relation.label, s.relation.side && el("span", { class: "hidden" }, ` (${s.relation.side})`)), " ",
       s.object ? thing(s.object) : el("span", { class: "literal" }, s.text ?? ""), " ",
       !["asserted", "reported"].includes(s.status) && el("span", { class: `chip status ${s.status}` }, s.status === "requested" ? "asked for" : s.status), " ",
-      s.speaker && el("span", { class: "chip status reported" }, el("a", { href: s.speaker.url }, s.speaker.label), " says so"),
+      s.speaker && el("span", { class: "chip status reported" }, "according to ", el("a", { href: s.speaker.url }, s.speaker.label)),
     ),
     s.sentence && el("blockquote", {}, ...s.sentence.map((p) => (p.mark ? el("mark", { class: p.mark }, p.text) : p.text))),
-    el("p", { class: "from" }, s.article && el("a", { href: s.article.url }, s.article.headline), s.article?.outlet && ` · ${s.article.outlet}`, s.article?.day && el("time", { datetime: s.article.day }, ` · ${s.article.day}`), " · ", el("a", { href: s.url }, "details")),
+    el("p", { class: "from" }, s.article && el("a", { href: s.article.url }, s.article.headline), s.article?.outlet && ` · ${s.article.outlet}`, s.article?.day && el("time", { datetime: s.article.day }, ` · ${words(s.article.day)}`), " · ", el("a", { href: s.url }, "details")),
   );
 }
 
