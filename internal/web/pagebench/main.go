@@ -1,5 +1,8 @@
+//go:build unix
+
 // Command pagebench makes a store of made-up articles, indexes it, and times what the pages ask of the index and the pages themselves, as
-// the server answers them (without the network).
+// the server answers them (without the network): by the clock, and the processor time of the whole process in user mode, which counts what
+// the garbage collector does beside, but not what other programs on the machine take.
 //
 //	go run ./internal/web/pagebench -articles 100000 -store /tmp/made.kg
 package main
@@ -14,9 +17,12 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"regexp"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -34,16 +40,24 @@ func main() {
 	articles := flag.Int("articles", 100_000, "articles to make up")
 	runs := flag.Int("runs", 20, "requests for each page, of different things")
 	slowest := flag.Duration("slowest", 0, "fail where half of the requests for a page take longer; 0: never")
+	only := flag.String("only", "", "time only what this regular expression fits: \"^entity\"")
+	profile := flag.String("profile", "", "write a processor profile of what is timed to this file")
 	flag.Parse()
-	if err := run(*path, *articles, *runs, *slowest); err != nil {
+	if err := run(*path, *articles, *runs, *slowest, *only, *profile); err != nil {
 		fmt.Fprintln(os.Stderr, "error:", err)
 		os.Exit(1)
 	}
 }
 
-func run(path string, articles, runs int, slowest time.Duration) error {
+// rows picks what is timed.
+var rows *regexp.Regexp
+
+func run(path string, articles, runs int, slowest time.Duration, only, profile string) (err error) {
 	if path == "" {
 		return errors.New("-store names no folder")
+	}
+	if rows, err = regexp.Compile(only); err != nil {
+		return err
 	}
 	ctx := context.Background()
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
@@ -68,6 +82,17 @@ func run(path string, articles, runs int, slowest time.Duration) error {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	fmt.Printf("the index takes %d MB of memory\n\n", m.HeapAlloc>>20)
+	if profile != "" {
+		f, err := os.Create(profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	questions(ctx, x, runs)
 	return pages(store, x, runs, slowest)
 }
@@ -149,26 +174,42 @@ func quantile(times []time.Duration, q float64) time.Duration {
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 func table(what string) {
-	fmt.Printf("%-44s %9s %9s %9s\n", what, "p50 ms", "p95 ms", "worst ms")
+	fmt.Printf("%-40s %9s %9s %9s %9s %9s\n", what, "first ms", "p50 ms", "p95 ms", "worst ms", "user ms")
 }
 
-func row(what string, times []time.Duration, note string) {
+// row prints times in the order in which they were taken, and user, the processor time of one on the average.
+func row(what string, times []time.Duration, user time.Duration, note string) {
+	first := times[0]
 	slices.Sort(times)
-	fmt.Printf("%-44s %9.1f %9.1f %9.1f  %s\n", what, ms(quantile(times, .5)), ms(quantile(times, .95)), ms(times[len(times)-1]), note)
+	fmt.Printf("%-40s %9.1f %9.1f %9.1f %9.1f %9.1f  %s\n", what, ms(first), ms(quantile(times, .5)), ms(quantile(times, .95)),
+		ms(times[len(times)-1]), ms(user)/float64(len(times)), note)
+}
+
+// userTime is the processor time of the process in user mode.
+func userTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano())
 }
 
 // questions times what pages ask of the index.
 func questions(ctx context.Context, x *index.Index, runs int) {
 	table("index")
 	ask := func(what string, fn func(i int) any) {
+		if !rows.MatchString(what) {
+			return
+		}
 		var times []time.Duration
 		var last any
+		user := userTime()
 		for i := range runs {
 			start := time.Now()
 			last = fn(i)
 			times = append(times, time.Since(start))
 		}
-		row(what, times, fmt.Sprint(last))
+		row(what, times, userTime()-user, fmt.Sprint(last))
 	}
 	known := func(i int) index.Ref { return index.Ref(i % len(x.Entities)) }
 	ask("groups of the best known entity", func(int) any { return len(x.Groups(0, x.Entities[0].Claims)) })
@@ -177,9 +218,13 @@ func questions(ctx context.Context, x *index.Index, runs int) {
 		return len(x.Groups(e, x.Entities[e].Claims))
 	})
 	ask("between two of the best known", func(i int) any { return len(x.Between(index.Ref(i), index.Ref(i+1))) })
-	ask("paths of the best known, length 3", func(i int) any { return len(x.Paths(ctx, index.Ref(i), known(2*i+40), 3, 10, nil)) })
+	ask("paths of the best known, length 3", func(i int) any {
+		ways, _ := x.Paths(ctx, index.Ref(i), known(2*i+40), 3, 10, nil)
+		return len(ways)
+	})
 	ask("paths of little known ones, length 3", func(i int) any {
-		return len(x.Paths(ctx, known(2000+i), known(9000+2*i), 3, 10, nil))
+		ways, _ := x.Paths(ctx, known(2000+i), known(9000+2*i), 3, 10, nil)
+		return len(ways)
 	})
 	all := make([]index.Ref, len(x.Claims))
 	for i := range all {
@@ -305,9 +350,13 @@ func pages(store *graph.Store, x *index.Index, runs int, slowest time.Duration) 
 		{"query", func(int) string { return "/query" }},
 		{"review", func(int) string { return "/review" }},
 	} {
+		if !rows.MatchString(p.what) {
+			continue
+		}
 		var times []time.Duration
 		codes := map[int]int{}
 		size := 0
+		user := userTime()
 		for i := range runs {
 			w, d := get(p.path(i))
 			times = append(times, d)
@@ -318,7 +367,7 @@ func pages(store *graph.Store, x *index.Index, runs int, slowest time.Duration) 
 		if codes[http.StatusOK] != runs {
 			note += fmt.Sprint(" answers ", codes)
 		}
-		row(p.what, times, note)
+		row(p.what, times, userTime()-user, note)
 		late = late || slowest > 0 && quantile(times, .5) > slowest
 	}
 	if late {
