@@ -175,7 +175,7 @@ func (r *Reader) row(x *index.Index, ref index.Ref) Claim {
 		Object: r.thing(x, c.Object), Text: c.Literal, Status: c.Status.String(), Speaker: r.thing(x, c.Source), Day: c.Day.String(),
 		Time: c.Time, Place: r.thing(x, c.Place),
 		Article: r.source(x, c.Article), Confidence: math.Round(float64(c.Confidence)*1000) / 1000, Rule: c.Rule, Class: c.Quad.String(),
-		Score: score(c.Score, c.Scored), Articles: c.Articles, Independent: c.Independent}
+		Score: score(c.Score, c.Scored), Articles: int(c.Articles), Independent: int(c.Independent)}
 	if c.Subject != index.None {
 		v.Subject = *r.thing(x, c.Subject)
 	}
@@ -232,59 +232,6 @@ func marks(sent *graph.Sentence, c *graph.Claim) (list []Mark) {
 	return list
 }
 
-// Orders are how claims may be sorted.
-var Orders = []string{"newest", "oldest", "surest", "articles"}
-
-// sortClaims returns a copy of claims of which those of part p stand at their places; by is one of Orders, "" for the first. What is
-// behind the part is in no order, since a list may have millions of claims.
-func sortClaims(x *index.Index, claims []index.Ref, by string, p Part) []index.Ref {
-	claims = slices.Clone(claims)
-	less := func(a, b index.Ref) int {
-		p, q := &x.Claims[a], &x.Claims[b]
-		c := 0
-		switch by {
-		case "oldest":
-			return cmp.Or(cmp.Compare(p.Article, q.Article), cmp.Compare(a, b))
-		case "surest":
-			c = cmp.Compare(q.Confidence, p.Confidence)
-		case "articles":
-			c = cmp.Or(q.Independent-p.Independent, q.Articles-p.Articles)
-		}
-		return cmp.Or(c, cmp.Compare(q.Article, p.Article), cmp.Compare(b, a))
-	}
-	p = p.bounded()
-	head := claims[:min(len(claims), p.Offset+p.Limit)]
-	if len(head) > len(claims)/4 {
-		slices.SortFunc(claims, less)
-		return claims
-	}
-	// head is a heap with the last of it on top, which a claim before that takes the place of.
-	sink := func(i int) {
-		for {
-			c := 2*i + 1
-			if c+1 < len(head) && less(head[c+1], head[c]) > 0 {
-				c++
-			}
-			if c >= len(head) || less(head[c], head[i]) <= 0 {
-				return
-			}
-			head[i], head[c] = head[c], head[i]
-			i = c
-		}
-	}
-	for i := len(head)/2 - 1; i >= 0; i-- {
-		sink(i)
-	}
-	for i := len(head); i < len(claims); i++ {
-		if len(head) > 0 && less(claims[i], head[0]) < 0 {
-			head[0], claims[i] = claims[i], head[0]
-			sink(0)
-		}
-	}
-	slices.SortFunc(head, less)
-	return claims
-}
-
 // Claims lists the claims that f picks: of all, or of the entity about where that is not None.
 func (r *Reader) Claims(ctx context.Context, x *index.Index, about index.Ref, f *index.Filter, by string, p Part) (List[Claim], error) {
 	var all []index.Ref
@@ -296,12 +243,18 @@ func (r *Reader) Claims(ctx context.Context, x *index.Index, about index.Ref, f 
 			all[i] = index.Ref(i)
 		}
 	}
-	return r.list(ctx, x, sortClaims(x, x.Pick(all, f, about), by, p), p)
+	return r.sorted(ctx, x, x.Pick(all, f, about), by, p)
 }
 
 // Between lists the claims that have one of a and b as subject and the other as object.
 func (r *Reader) Between(ctx context.Context, x *index.Index, a, b index.Ref, f *index.Filter, by string, p Part) (List[Claim], error) {
-	return r.list(ctx, x, sortClaims(x, x.Pick(x.Between(a, b), f, a), by, p), p)
+	return r.sorted(ctx, x, x.Pick(x.Between(a, b), f, a), by, p)
+}
+
+// sorted lists claims in one of index.Orders.
+func (r *Reader) sorted(ctx context.Context, x *index.Index, claims []index.Ref, by string, p Part) (List[Claim], error) {
+	p = p.bounded()
+	return r.list(ctx, x, x.Sorted(claims, by, p.Offset+p.Limit), p)
 }
 
 func (r *Reader) list(ctx context.Context, x *index.Index, claims []index.Ref, p Part) (List[Claim], error) {
@@ -345,12 +298,16 @@ const neighboursShown = 10
 func (r *Reader) Entity(x *index.Index, e index.Ref) EntityDetail {
 	out := EntityDetail{Entity: r.entity(x, e), Groups: []Group{}}
 	for _, g := range x.Groups(e, x.Kept(x.Entities[e].Claims)) {
+		x.Describe(&g, e, neighboursShown)
 		v := Group{Relation: r.tag(x, g.Relation, x.Relations[g.Relation].Quad), Direction: "in", Claims: len(g.Claims), Articles: g.Articles,
-			First: g.First.String(), Last: g.Last.String(), Neighbours: []GroupNeighbour{}, More: max(0, len(g.Neighbours)-neighboursShown)}
-		if g.Out {
+			First: g.First.String(), Last: g.Last.String(), Neighbours: []GroupNeighbour{}, More: g.Names - len(g.Neighbours)}
+		switch {
+		case x.Relations[g.Relation].Symmetric:
+			v.Direction = "both"
+		case g.Out:
 			v.Direction = "out"
 		}
-		for _, n := range g.Neighbours[:min(len(g.Neighbours), neighboursShown)] {
+		for _, n := range g.Neighbours {
 			v.Neighbours = append(v.Neighbours, GroupNeighbour{*r.thing(x, n.Entity), len(n.Claims)})
 		}
 		out.Groups = append(out.Groups, v)
@@ -486,7 +443,8 @@ const claimsShown = 3
 // Paths are the shortest ways of at most length claims from a to b over claims that f picks.
 func (r *Reader) Paths(ctx context.Context, x *index.Index, a, b index.Ref, f *index.Filter, length, limit int) (out Paths, err error) {
 	out = Paths{A: *r.thing(x, a), B: *r.thing(x, b), Paths: []Path{}}
-	for _, way := range x.Paths(ctx, a, b, length, limit, x.Picker(f, index.None)) {
+	ways, all := x.Paths(ctx, a, b, length, limit, x.Picker(f, index.None))
+	for _, way := range ways {
 		p := Path{Entities: r.things(x, way.Entities), Steps: []Step{}}
 		for i, claims := range way.Claims {
 			step := Step{From: p.Entities[i], To: p.Entities[i+1], Claims: len(claims)}
@@ -508,6 +466,9 @@ func (r *Reader) Paths(ctx context.Context, x *index.Index, a, b index.Ref, f *i
 	default:
 		out.Note = fmt.Sprintf("%d shortest ways, of %d claims each", n, len(out.Paths[0].Steps))
 	}
+	if !all {
+		out.Note += "; the search was given up since too many claims lie between, so there may be others, and shorter ones"
+	}
 	return out, nil
 }
 
@@ -516,7 +477,7 @@ func (r *Reader) best(ctx context.Context, x *index.Index, claims []index.Ref) (
 	claims = slices.Clone(claims)
 	slices.SortStableFunc(claims, func(a, b index.Ref) int {
 		p, q := &x.Claims[a], &x.Claims[b]
-		return cmp.Or(q.Independent-p.Independent, cmp.Compare(q.Confidence, p.Confidence))
+		return cmp.Or(cmp.Compare(q.Independent, p.Independent), cmp.Compare(q.Confidence, p.Confidence))
 	})
 	out := []Claim{}
 	for _, c := range claims[:min(len(claims), claimsShown)] {

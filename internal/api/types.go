@@ -112,7 +112,7 @@ type EntityDetail struct {
 // Group is what an entity does to others by one relation, or others to it.
 type Group struct {
 	Relation   Tag              `json:"relation"`
-	Direction  string           `json:"direction" enum:"out,in" doc:"out: the entity is the subject"`
+	Direction  string           `json:"direction" enum:"out,in,both" doc:"out: the entity is the subject; both: it makes no difference who is"`
 	Claims     int              `json:"claims"`
 	Articles   int              `json:"articles"`
 	First      string           `json:"first,omitempty"`

@@ -10,6 +10,29 @@ type pairs struct {
 	a, b   []Ref // a ≤ b
 	ends   []int32
 	claims []Ref // those of pair i are claims[ends[i-1]:ends[i]], in the order of Index.Claims
+	// first and last day on which a claim of the pair became known, rejected ones too; NoDay where none has one. They are not kept.
+	first, last []Day
+}
+
+// date fills in first and last; reported is by claim.
+func (p *pairs) date(reported []Day) {
+	p.first, p.last = make([]Day, len(p.a)), make([]Day, len(p.a))
+	for i := range p.a {
+		p.first[i], p.last[i] = span(p.of(i), reported)
+	}
+}
+
+func span(claims []Ref, reported []Day) (first, last Day) {
+	first, last = NoDay, NoDay
+	for _, r := range claims {
+		if d := reported[r]; d != NoDay {
+			if first == NoDay || d < first {
+				first = d
+			}
+			last = max(last, d)
+		}
+	}
+	return first, last
 }
 
 func makePairs(claims []Claim) *pairs {
@@ -55,17 +78,6 @@ func (x *Index) Between(a, b Ref) []Ref {
 
 // Reported is the day on which a claim became known: that of its article, or of what it says where the article has none.
 func (x *Index) Reported(claim Ref) Day { return x.reported[claim] }
-
-// report fills in reported.
-func (x *Index) report() {
-	x.reported = make([]Day, len(x.Claims))
-	for i := range x.Claims {
-		c := &x.Claims[i]
-		if x.reported[i] = c.Day; c.Article != None && x.Articles[c.Article].Day != NoDay {
-			x.reported[i] = x.Articles[c.Article].Day
-		}
-	}
-}
 
 // Changes is what articles since a day tell that earlier ones do not. NewPairs and the rest are the first of each, by how many articles
 // tell it and how much is known of those whom it concerns; the totals count all.
@@ -136,15 +148,14 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 		if a == b {
 			continue
 		}
-		claims := x.Kept(x.pairs.of(i))
-		first, last := NoDay, NoDay
-		for _, r := range claims {
-			if d := x.Reported(r); d != NoDay {
-				if first == NoDay || d < first {
-					first = d
-				}
-				last = max(last, d)
-			}
+		first, last := x.pairs.first[i], x.pairs.last[i]
+		if last == NoDay || last < since {
+			continue
+		}
+		claims := x.pairs.of(i)
+		if kept := x.Kept(claims); len(kept) < len(claims) {
+			claims = kept
+			first, last = span(claims, x.reported)
 		}
 		switch {
 		case last == NoDay || last < since:

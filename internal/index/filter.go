@@ -174,8 +174,8 @@ func (f *Filter) PicksDay(d Day) bool { return !f.Dated || d != NoDay && d >= f.
 // Pick returns those of claims that f picks, in their order. about is the entity whose claims they are, for Role and Type; None where
 // there is none: Type then holds for subject or object.
 func (x *Index) Pick(claims []Ref, f *Filter, about Ref) []Ref {
-	if f.Empty() && len(x.verdicts) == 0 {
-		return claims
+	if f.Empty() {
+		return x.Kept(claims)
 	}
 	picks := x.Picker(f, about)
 	var out []Ref
@@ -202,7 +202,15 @@ func (x *Index) Picker(f *Filter, about Ref) func(Ref) bool {
 		}
 	}
 	text := strings.ToLower(f.Text)
-	is := func(e Ref) bool { return e != None && e != about && slices.Contains(x.Entities[e].Types, f.Type) }
+	typed := x.Typed(f.Type)
+	is := func(e Ref) bool { return e != None && e != about && typed(e) }
+	var outlets map[int32]bool
+	if len(f.Outlets) > 0 {
+		outlets = map[int32]bool{}
+		for i, o := range x.outlets {
+			outlets[int32(i)] = slices.Contains(f.Outlets, o)
+		}
+	}
 	var labels, words memo
 	if text != "" {
 		labels, words = make(memo, len(x.Entities)), make(memo, len(x.Relations))
@@ -219,9 +227,9 @@ func (x *Index) Picker(f *Filter, about Ref) func(Ref) bool {
 		case len(f.Relations) > 0 && !relations[c.Relation],
 			len(f.Status) > 0 && !slices.Contains(f.Status, c.Status),
 			f.Side == "cooperation" && !c.Cooperative(), f.Side == "conflict" && !c.Conflictual(), !f.PicksDay(c.Day),
-			len(f.Outlets) > 0 && (c.Article == None || !slices.Contains(f.Outlets, x.Articles[c.Article].Outlet)),
+			outlets != nil && (c.Article == None || !outlets[x.outlet[c.Article]]),
 			f.Speaker == "-" && c.Source != None, speaker != None && c.Source != speaker,
-			float64(c.Confidence) < f.Confidence-1e-6 && x.verdicts[r].Kind != graph.Accept, !x.verdictPicks(f, r), c.Independent < f.Articles,
+			float64(c.Confidence) < f.Confidence-1e-6 && !x.accepted(r), !x.verdictPicks(f, r), int(c.Independent) < f.Articles,
 			f.Type != "" && !is(c.Subject) && !is(c.Object),
 			about != None && f.Role == "subject" && c.Subject != about, about != None && f.Role == "object" && c.Object != about,
 			text != "" && !has(c.Subject) && !has(c.Object) && !said(c.Relation) && !strings.Contains(strings.ToLower(c.Literal), text):

@@ -4,7 +4,9 @@
 package index
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/cespare/xxhash/v2"
@@ -149,13 +151,92 @@ type Index struct {
 	// merged are names that mean an entity of another name.
 	merged map[graph.IRI]Ref
 	names  *names
-	// verdicts are judgements of people.
-	verdicts map[Ref]graph.Judgement
-	// reported is Reported of each claim: pages ask for many.
-	reported []Day
-	pairs    *pairs
-	known    []Day      // by entity: when a claim with it first became known, NoDay where no claim has a day
-	text     *textIndex // of sentences, then of headlines, in the order of Sentences and Articles
+	// verdicts are judgements of people; judged and rejected are the claims that they are about.
+	verdicts         map[Ref]graph.Judgement
+	judged, rejected places
+	pairs            *pairs
+	known            []Day      // by entity: when a claim with it first became known, NoDay where no claim has a day
+	text             *textIndex // of sentences, then of headlines, in the order of Sentences and Articles
+
+	// What follows is made of the rows when they are made or loaded, see derive.
+	reported []Day // Reported of each claim: pages ask for many
+	links    *links
+	outlets  []string // the different ones of articles; "" is the first
+	outlet   []int32  // by article
+	types    []graph.IRI
+	typed    []uint64 // by entity: bits of its types, in the order of types
+	room     *sync.Pool
+}
+
+// places are a set of places in a list, nil for none.
+type places []uint64
+
+func (p places) has(r Ref) bool { return p != nil && p[r>>6]>>(r&63)&1 == 1 }
+
+func placesOf(n int, each func(add func(Ref))) places {
+	var p places
+	each(func(r Ref) {
+		if p == nil {
+			p = make(places, (n+63)/64)
+		}
+		p[r>>6] |= 1 << (r & 63)
+	})
+	return p
+}
+
+// derive makes what is not kept in files.
+func (x *Index) derive() {
+	x.room = &sync.Pool{}
+	x.reported = make([]Day, len(x.Claims))
+	for i := range x.Claims {
+		c := &x.Claims[i]
+		if x.reported[i] = c.Day; c.Article != None && x.Articles[c.Article].Day != NoDay {
+			x.reported[i] = x.Articles[c.Article].Day
+		}
+		c.Opposed = len(c.Contradicts)+len(c.ChangedTo) > 0
+	}
+	x.links = makeLinks(x.pairs, len(x.Entities))
+	x.pairs.date(x.reported)
+	outlets := map[string]int32{"": 0}
+	x.outlets, x.outlet = []string{""}, make([]int32, len(x.Articles))
+	for i := range x.Articles {
+		o := x.Articles[i].Outlet
+		n, ok := outlets[o]
+		if !ok {
+			n = int32(len(x.outlets))
+			outlets[o] = n
+			x.outlets = append(x.outlets, o)
+		}
+		x.outlet[i] = n
+	}
+	types := map[graph.IRI]int{}
+	x.types, x.typed = nil, make([]uint64, len(x.Entities))
+	for i := range x.Entities {
+		for _, t := range x.Entities[i].Types {
+			n, ok := types[t]
+			if !ok {
+				n = len(x.types)
+				types[t] = n
+				x.types = append(x.types, t)
+			}
+			if n < 64 {
+				x.typed[i] |= 1 << n
+			}
+		}
+	}
+	x.judge()
+}
+
+// Typed says of entities whether they are of a type.
+func (x *Index) Typed(t graph.IRI) func(Ref) bool {
+	n := slices.Index(x.types, t)
+	switch {
+	case n < 0:
+		return func(Ref) bool { return false }
+	case n >= 64:
+		return func(e Ref) bool { return slices.Contains(x.Entities[e].Types, t) }
+	}
+	return func(e Ref) bool { return x.typed[e]>>n&1 == 1 }
 }
 
 // Article is an article with its claims in the order of the text.
@@ -221,29 +302,31 @@ type Relation struct {
 // Open says that it is no relation of the schema.
 func (r *Relation) Open() bool { return strings.HasPrefix(string(r.ID), "kgo:open/") }
 
-// Claim is a row: what pages count, sort and filter by. Its text stands in the store, under ID.
+// Claim is a row: what pages count, sort and filter by. Its text stands in the store, under ID. What is looked at most comes first, within
+// the 64 bytes that a processor reads at once: a page may go over a hundred thousand rows.
 type Claim struct {
-	ID              graph.IRI
 	Subject, Object Ref // entities; Object is None where Literal says it
 	Relation        Ref
-	Literal         string
 	Article         Ref
-	Sentence        Ref
 	Source          Ref // who says so; None for the article itself
-	Place           Ref
-	Arguments       []Ref // entities among the further arguments
-	Event           Ref   // that it tells of, the first where there are several
 	// Day is the first day of the claim's time where it names one of at most a year, else the article's.
-	Day  Day
-	Time string // as graph.Claim has it; "" where unknown
-	Status
-	Quad
+	Day Day
 	// Score is Goldstein's, from -10 (conflict) to 10 (cooperation), of the claim or else its relation; Scored says that there is one.
 	Score                 float32
-	Scored                bool
 	Confidence            float32
-	Rule                  string
-	Articles, Independent int // that say the same, this one included
+	Articles, Independent int32 // that say the same, this one included
+	Status
+	Quad
+	Scored  bool
+	Opposed bool // Contradicts or ChangedTo has some
+	Sentence, Place,
+	Event Ref // that it tells of, the first where there are several
+
+	ID        graph.IRI
+	Literal   string
+	Arguments []Ref  // entities among the further arguments
+	Time      string // as graph.Claim has it; "" where unknown
+	Rule      string
 	// Contradicts and ChangedTo are claims, mostly none.
 	Contradicts, ChangedTo []Ref
 }

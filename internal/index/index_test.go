@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"kg/graph"
@@ -462,7 +463,8 @@ func TestAgainstLoops(t *testing.T) {
 					of = append(of, r)
 				}
 				if c.Subject == e || c.Object == e {
-					groups[key{c.Relation, c.Subject == e}] = append(groups[key{c.Relation, c.Subject == e}], r)
+					k := key{c.Relation, c.Subject == e || x.Relations[c.Relation].Symmetric}
+					groups[k] = append(groups[k], r)
 				}
 			}
 			ent := &x.Entities[e]
@@ -475,6 +477,7 @@ func TestAgainstLoops(t *testing.T) {
 			got := x.Groups(e, ent.Claims)
 			for i, g := range got {
 				k := key{g.Relation, g.Out}
+				x.Describe(&g, e, len(g.Claims))
 				if !slices.Equal(g.Claims, groups[k]) {
 					t.Fatalf("group %+v of %s: %v, want %v", k, ent.ID, g.Claims, groups[k])
 				}
@@ -494,8 +497,14 @@ func TestAgainstLoops(t *testing.T) {
 						by[c.Object] = append(by[c.Object], r)
 					}
 				}
-				if len(by) != len(g.Neighbours) {
-					t.Fatalf("group %+v: %d neighbours, want %d", k, len(g.Neighbours), len(by))
+				if len(by) != len(g.Neighbours) || g.Names != len(by) {
+					t.Fatalf("group %+v: %d neighbours of %d, want %d", k, len(g.Neighbours), g.Names, len(by))
+				}
+				for limit := range len(by) + 1 {
+					first, total := x.Nearest(e, g.Claims, limit, nil)
+					if d := cmp.Diff(g.Neighbours[:limit], first, cmpopts.EquateEmpty()); d != "" || total != len(by) {
+						t.Fatalf("the first %d neighbours of %d: %s", limit, total, d)
+					}
 				}
 				for _, n := range g.Neighbours {
 					if !slices.Equal(by[n.Entity], n.Claims) {
@@ -561,7 +570,7 @@ func picked(x *Index, c *Claim, f *Filter, about Ref) bool {
 	if f.Speaker == "-" && c.Source != None || f.Speaker != "" && f.Speaker != "-" && (c.Source == None || x.Entities[c.Source].ID != f.Speaker) {
 		return false
 	}
-	if float64(c.Confidence) < f.Confidence-1e-6 || c.Independent < f.Articles || f.Type != "" && !typed(c.Subject) && !typed(c.Object) {
+	if float64(c.Confidence) < f.Confidence-1e-6 || int(c.Independent) < f.Articles || f.Type != "" && !typed(c.Subject) && !typed(c.Object) {
 		return false
 	}
 	if about != None && (f.Role == "subject" && c.Subject != about || f.Role == "object" && c.Object != about) {
@@ -596,6 +605,70 @@ func TestPick(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What a facet counts is what a filter with one condition more picks.
+func TestCount(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := storeOf(t, genWorld(t)...)
+		defer s.Close()
+		x := indexOf(t, s)
+		about := Ref(rapid.IntRange(-1, len(x.Entities)-1).Draw(t, "about"))
+		claims := make([]Ref, len(x.Claims))
+		for i := range claims {
+			claims[i] = Ref(i)
+		}
+		if about != None {
+			claims = x.Entities[about].Claims
+		}
+		tally := Tally{Levels: []float64{.3, .5, .8}, Least: []int{1, 2, 3}}
+		x.Count(&tally, AllFacets, claims, about)
+		want := func(what string, got int, f Filter) {
+			if n := len(x.Pick(claims, &f, about)); n != got {
+				t.Fatalf("%s about %d: %d, want %d", what, about, got, n)
+			}
+		}
+		for i, n := range tally.Relations {
+			want("relation", n, Filter{Relations: []graph.IRI{x.Relations[i].ID}})
+		}
+		for i, n := range tally.Status {
+			want("status", n, Filter{Status: []Status{Status(i)}})
+		}
+		want("side", tally.Cooperation, Filter{Side: "cooperation"})
+		want("side", tally.Conflict, Filter{Side: "conflict"})
+		for _, o := range x.outlets[1:] {
+			want("outlet "+o, tally.Outlets[o], Filter{Outlets: []string{o}})
+		}
+		want("articles", tally.Speakers[None], Filter{Speaker: "-"})
+		for e := range x.Entities {
+			want("speaker", tally.Speakers[Ref(e)], Filter{Speaker: x.Entities[e].ID})
+		}
+		for _, typ := range x.types {
+			want(string(typ), tally.Types[typ], Filter{Type: typ})
+		}
+		if about != None {
+			want("subject", tally.Subject, Filter{Role: "subject"})
+			want("object", tally.Object, Filter{Role: "object"})
+		}
+		for i, l := range tally.Levels {
+			want("confidence", tally.Confidence[i], Filter{Confidence: l})
+		}
+		for i, n := range tally.Least {
+			want("articles", tally.Articles[i], Filter{Articles: n})
+		}
+	})
+}
+
+// A search for ways that ends early says so.
+func TestPathsGivenUp(t *testing.T) {
+	s := storeOf(t, world()...)
+	defer s.Close()
+	x := indexOf(t, s)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if ways, all := x.Paths(ctx, 0, 1, 3, 10, nil); len(ways) > 0 || all {
+		t.Errorf("%v %t", ways, all)
+	}
 }
 
 func TestPaths(t *testing.T) {
@@ -636,7 +709,16 @@ func TestPaths(t *testing.T) {
 							}
 							ways = next
 						}
-						got := x.Paths(context.Background(), a, b, length, 1000, pick)
+						got, all := x.Paths(context.Background(), a, b, length, 1000, pick)
+						if !all {
+							t.Fatal("the search gave up")
+						}
+						for limit := range 4 { // the first of them
+							some, _ := x.Paths(context.Background(), a, b, length, limit, pick)
+							if d := cmp.Diff(got[:min(limit, len(got))], some, cmpopts.EquateEmpty()); d != "" {
+								t.Fatalf("the first %d ways: %s", limit, d)
+							}
+						}
 						var found [][]Ref
 						last := 0
 						for _, p := range got {
@@ -663,6 +745,32 @@ func TestPaths(t *testing.T) {
 					}
 				}
 			}
+		}
+	})
+}
+
+// The first of a list are the same whether all of it is sorted or only these.
+func TestSorted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := &Index{}
+		var claims []Ref
+		for i := range rapid.IntRange(0, 200).Draw(t, "claims") {
+			x.Claims = append(x.Claims, Claim{Article: Ref(rapid.IntRange(0, 9).Draw(t, "article")), Confidence: float32(rapid.IntRange(0, 3).Draw(t, "confidence")),
+				Independent: rapid.Int32Range(1, 3).Draw(t, "independent")})
+			claims = append(claims, Ref(i))
+		}
+		by := rapid.SampledFrom(append([]string{""}, Orders...)).Draw(t, "by")
+		n := rapid.IntRange(0, 80).Draw(t, "n")
+		n = min(n, len(claims))
+		all, got := x.Sorted(claims, by, len(claims)), x.Sorted(claims, by, n)
+		if !slices.Equal(all[:n], got[:n]) {
+			t.Fatalf("%d of %d by %q: %v, want %v", n, len(claims), by, got[:n], all[:n])
+		}
+		if !slices.IsSorted(claims) {
+			t.Fatal("the list that was given is changed")
+		}
+		if slices.Sort(got); !slices.Equal(got, claims) {
+			t.Fatalf("%v are not all of them", got)
 		}
 	})
 }

@@ -361,8 +361,8 @@ func (c *coder) index(x *Index) {
 	boolColumn(c, l, func(l *Claim) *bool { return &l.Scored })
 	column(c, l, func(l *Claim) *float32 { return &l.Confidence })
 	textColumn(c, true, l, func(l *Claim) *string { return &l.Rule })
-	intColumn(c, l, func(l *Claim) *int { return &l.Articles })
-	intColumn(c, l, func(l *Claim) *int { return &l.Independent })
+	column(c, l, func(l *Claim) *int32 { return &l.Articles })
+	column(c, l, func(l *Claim) *int32 { return &l.Independent })
 	refsColumn(c, l, func(l *Claim) *[]Ref { return &l.Contradicts })
 	refsColumn(c, l, func(l *Claim) *[]Ref { return &l.ChangedTo })
 
@@ -554,9 +554,9 @@ func Load(path, version, stamp string) (x *Index, err error) {
 	}
 	x = &Index{Version: version}
 	c.index(x)
-	x.report()
 	if len(c.bytes) > 0 {
 		return nil, errors.New("goes on behind its end")
 	}
+	x.derive()
 	return x, nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"kg/graph"
 	"kg/internal/settle"
@@ -168,7 +169,7 @@ func readDerived(ctx context.Context, store Store) (*derived, error) {
 
 // build makes the rows. facts are sorted by ID, as Store.Facts gives them.
 func build(facts *graph.Facts, d *derived, version string) *Index {
-	x := &Index{Version: version, merged: map[graph.IRI]Ref{}}
+	x := &Index{Version: version, merged: map[graph.IRI]Ref{}, room: &sync.Pool{}}
 	for i := range facts.Articles {
 		a := &facts.Articles[i]
 		x.Articles = append(x.Articles, Article{Article: *a, Outlet: outlet(a), Day: DayOf(a.Published)})
@@ -183,16 +184,6 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 	x.setVerdicts(facts.Verdicts)
 	x.names = makeNames(x.Entities)
 	x.pairs = makePairs(x.Claims)
-	x.report()
-	x.known = make([]Day, len(x.Entities))
-	for i := range x.Entities {
-		x.known[i] = NoDay
-		for _, r := range x.Entities[i].Claims {
-			if d := x.Reported(r); d != NoDay && (x.known[i] == NoDay || d < x.known[i]) {
-				x.known[i] = d
-			}
-		}
-	}
 	x.text = text.done()
 	x.addEvents(d)
 	x.addPairs(d)
@@ -204,6 +195,11 @@ func build(facts *graph.Facts, d *derived, version string) *Index {
 			}
 		}
 		slices.Sort(a.NearDuplicates)
+	}
+	x.derive()
+	x.known = make([]Day, len(x.Entities))
+	for i := range x.Entities {
+		x.known[i], _ = span(x.Entities[i].Claims, x.reported)
 	}
 	return x
 }
@@ -347,7 +343,7 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 			c.Score, c.Scored = float32(s), true
 		}
 		s := d.support[f.ID]
-		c.Articles, c.Independent = max(s.Articles, 1), max(s.Independent, 1)
+		c.Articles, c.Independent = int32(max(s.Articles, 1)), int32(max(s.Independent, 1))
 		for _, e := range x.parts(c) {
 			x.Entities[e].Claims = append(x.Entities[e].Claims, self)
 		}
@@ -486,30 +482,4 @@ func (x *Index) addPairs(d *derived) {
 			x.Claims[b].Contradicts = append(x.Claims[b].Contradicts, a)
 		}
 	}
-}
-
-// Spread counts the articles that claims are of, and gives the first and last day of these claims, NoDay where none has one.
-func (x *Index) Spread(claims []Ref) (articles int, first, last Day) {
-	first, last = NoDay, NoDay
-	few := [16]Ref{}
-	var seen map[Ref]struct{} // where there are more
-	if len(claims) > len(few) {
-		seen = make(map[Ref]struct{}, len(claims)/2)
-	}
-	for _, r := range claims {
-		c := &x.Claims[r]
-		if seen != nil {
-			seen[c.Article] = struct{}{}
-		} else if !slices.Contains(few[:articles], c.Article) {
-			few[articles] = c.Article
-			articles++
-		}
-		if c.Day != NoDay {
-			if first == NoDay || c.Day < first {
-				first = c.Day
-			}
-			last = max(last, c.Day)
-		}
-	}
-	return max(articles, len(seen)), first, last
 }

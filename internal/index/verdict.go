@@ -11,16 +11,20 @@ import (
 
 // Verdict returns what a person judged of a claim (graph.Accept or graph.Reject); ok is false where nobody did.
 func (x *Index) Verdict(claim Ref) (j graph.Judgement, ok bool) {
-	j, ok = x.verdicts[claim]
+	if x.judged.has(claim) {
+		j, ok = x.verdicts[claim]
+	}
 	return j, ok
 }
 
 // Rejected says that a person judged a claim to be wrong. Lists leave it out unless their filter asks for it.
-func (x *Index) Rejected(claim Ref) bool { return x.verdicts[claim].Kind == graph.Reject }
+func (x *Index) Rejected(claim Ref) bool { return x.rejected.has(claim) }
+
+func (x *Index) accepted(claim Ref) bool { return x.judged.has(claim) && !x.rejected.has(claim) }
 
 // Kept are claims without those that people rejected.
 func (x *Index) Kept(claims []Ref) []Ref {
-	if len(x.verdicts) == 0 || !slices.ContainsFunc(claims, x.Rejected) {
+	if x.rejected == nil || !slices.ContainsFunc(claims, x.Rejected) {
 		return claims
 	}
 	return slices.DeleteFunc(slices.Clone(claims), x.Rejected)
@@ -35,7 +39,7 @@ func (x *Index) verdictPicks(f *Filter, claim Ref) bool {
 	case "":
 		return !x.Rejected(claim)
 	case "accepted":
-		return x.verdicts[claim].Kind == graph.Accept
+		return x.accepted(claim)
 	case "rejected":
 		return x.Rejected(claim)
 	}
@@ -50,6 +54,23 @@ func (x *Index) setVerdicts(people []graph.Judgement) {
 			x.verdicts[r] = j
 		}
 	}
+	x.judge()
+}
+
+// judge fills in judged and rejected.
+func (x *Index) judge() {
+	x.judged = placesOf(len(x.Claims), func(add func(Ref)) {
+		for r := range x.verdicts {
+			add(r)
+		}
+	})
+	x.rejected = placesOf(len(x.Claims), func(add func(Ref)) {
+		for r, j := range x.verdicts {
+			if j.Kind == graph.Reject {
+				add(r)
+			}
+		}
+	})
 }
 
 // Amend notes that judgements of people on claims were all that changed the store, from version before to version after; people are

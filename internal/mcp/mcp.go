@@ -226,7 +226,7 @@ func (s *server) entity(ctx context.Context, x *index.Index, in entityIn) (out E
 		if g.More > 0 {
 			names = append(names, fmt.Sprintf("%d more", g.More))
 		}
-		if g.Direction == "out" {
+		if g.Direction != "in" {
 			fmt.Fprintf(&b, "%s %s: %s\n", out.Label, g.Relation.Label, strings.Join(names, ", "))
 		} else {
 			fmt.Fprintf(&b, "… %s %s: %s\n", g.Relation.Label, out.Label, strings.Join(names, ", "))
@@ -281,8 +281,8 @@ func (s *server) claims(ctx context.Context, x *index.Index, in claimsIn) (out a
 		}
 		speaker = string(x.Entities[e].ID)
 	}
-	if in.Sort != "" && !slices.Contains(api.Orders, in.Sort) {
-		return out, "", Refused{fmt.Errorf("sort: %.100q is not one of %s", in.Sort, strings.Join(api.Orders, ", "))}
+	if in.Sort != "" && !slices.Contains(index.Orders, in.Sort) {
+		return out, "", Refused{fmt.Errorf("sort: %.100q is not one of %s", in.Sort, strings.Join(index.Orders, ", "))}
 	}
 	q := map[string]string{"relation": strings.Join(in.Relation, ","), "status": strings.Join(in.Status, ","), "side": in.Side,
 		"from": in.From, "to": in.To, "speaker": speaker, "text": in.Text}

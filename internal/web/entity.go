@@ -283,7 +283,8 @@ func (s *Server) entityView(r *http.Request, x *index.Index, e index.Ref) (*enti
 	if v.Names, err = s.mergedNames(r.Context(), entity.ID); err != nil {
 		return nil, err
 	}
-	v.Articles, v.First, v.Last = reported(x, picked)
+	articles, first, last := x.Published(picked)
+	v.Articles, v.First, v.Last = articles, first.String(), last.String()
 	sp, dated := spanOf(x, picked)
 	if dated {
 		v.Spark = sparkOf(x, picked, sp, 90)
@@ -383,27 +384,6 @@ func (s *Server) whoMerged(ctx context.Context, m *mergedName) error {
 	return nil
 }
 
-// reported counts the articles that claims are of, with the days of the first and last.
-func reported(x *index.Index, claims []index.Ref) (articles int, first, last string) {
-	seen := make([]bool, len(x.Articles))
-	from, to := index.NoDay, index.NoDay
-	for _, r := range claims {
-		a := x.Claims[r].Article
-		if a == index.None || seen[a] {
-			continue
-		}
-		seen[a] = true
-		articles++
-		if d := x.Articles[a].Day; d != index.NoDay {
-			if from == index.NoDay || d < from {
-				from = d
-			}
-			to = max(to, d)
-		}
-	}
-	return articles, from.String(), to.String()
-}
-
 func neighbourRowOf(x *index.Index, n *index.Neighbour) neighbourRow {
 	row := neighbourRow{Thing: *thingOf(x, n.Entity), Statements: len(n.Claims), Articles: n.Articles, Independent: n.Independent,
 		First: n.First.String(), Last: n.Last.String()}
@@ -434,47 +414,24 @@ func statusesOf(x *index.Index, claims []index.Ref) (list []statusCount, plain b
 	return list, counts[index.Asserted] > 0
 }
 
-// groupsOf are the claims with e as subject or object by relation and direction, the largest group first, vague relations last. The two
-// directions are one where it makes no difference who is subject. An entity may have thousands of groups: those that no page shows have
-// their claims only.
+// groupsOf are the groups of an entity, vague relations last. Those that no page shows are not described.
 func groupsOf(x *index.Index, e index.Ref, claims []index.Ref) []index.Group {
-	type key struct {
-		relation index.Ref
-		out      bool
-	}
-	at := map[key]int{}
-	var groups []index.Group
-	for _, r := range claims {
-		c := &x.Claims[r]
-		if c.Subject != e && c.Object != e {
-			continue
-		}
-		k := key{c.Relation, c.Subject == e || x.Relations[c.Relation].Symmetric}
-		i, ok := at[k]
-		if !ok {
-			i = len(groups)
-			at[k] = i
-			groups = append(groups, index.Group{Relation: k.relation, Out: k.out})
-		}
-		groups[i].Claims = append(groups[i].Claims, r)
-	}
+	groups := x.Groups(e, claims)
 	rank := func(g *index.Group) int {
-		switch {
-		case slices.Contains(vague, x.Relations[g.Relation].ID):
-			return 2
-		case g.Out:
-			return 0
+		if slices.Contains(vague, x.Relations[g.Relation].ID) {
+			return 1
 		}
-		return 1
+		return 0
 	}
-	slices.SortFunc(groups, func(a, b index.Group) int {
-		return cmp.Or(rank(&a)/2-rank(&b)/2, len(b.Claims)-len(a.Claims), cmp.Compare(a.Relation, b.Relation), rank(&a)-rank(&b))
-	})
+	slices.SortStableFunc(groups, func(a, b index.Group) int { return rank(&a) - rank(&b) })
+	limit := max(neighbourMany, positionRows)
+	if len(groups) <= 2 {
+		limit = neighbourAll
+	}
 	for i := range groups {
 		g := &groups[i]
 		if id := x.Relations[g.Relation].ID; i < groupRows+moreGroupRows || slices.Contains(officeHeld, id) || slices.Contains(officeGiven, id) {
-			g.Neighbours = x.Neighbours(e, g.Claims)
-			g.Articles, g.First, g.Last = x.Spread(g.Claims)
+			x.Describe(g, e, limit)
 		}
 	}
 	return groups
@@ -539,7 +496,7 @@ func (v *entityView) groups(r *http.Request, x *index.Index, groups []index.Grou
 			role = ""
 		}
 		view := groupView{Relation: relationOf(x, g.Relation, rel.Quad), Out: g.Out, Both: rel.Symmetric, Statements: len(g.Claims), Articles: g.Articles,
-			Names: len(g.Neighbours), First: g.First.String(), Last: g.Last.String(), Of: of, Open: len(groups) <= 2,
+			Names: g.Names, First: g.First.String(), Last: g.Last.String(), Of: of, Open: len(groups) <= 2,
 			URL: with(r, func(q url.Values) {
 				q.Del("offset")
 				q.Set("relation", string(rel.ID))
@@ -570,20 +527,27 @@ func (v *entityView) Rarer() int { return len(v.MoreGroups) + v.RestGroups }
 // partners are those who act, where there are some; else whatever the entity is connected with most.
 func (v *entityView) partners(x *index.Index, e index.Ref, picked []index.Ref, row func(*index.Neighbour) neighbourRow) {
 	v.Partners = []neighbourRow{}
+	isVague := make([]bool, len(x.Relations))
+	for _, id := range vague {
+		if r, ok := x.Relation(id); ok {
+			isVague[r] = true
+		}
+	}
+	actor := x.Typed("kgo:Actor")
+	acts := func(n index.Ref) bool { return n != e && actor(n) }
 	// "The U.S. has banks" makes the banks no partner where others are.
-	telling := slices.DeleteFunc(slices.Clone(picked), func(r index.Ref) bool { return slices.Contains(vague, x.Relations[x.Claims[r].Relation].ID) })
-	all := x.Neighbours(e, telling)
-	if len(all) < 3 {
-		all = x.Neighbours(e, picked)
+	telling := slices.DeleteFunc(slices.Clone(picked), func(r index.Ref) bool { return isVague[x.Claims[r].Relation] })
+	list, total := x.Nearest(e, telling, partnerRows, acts)
+	if total < 3 {
+		all, n := x.Nearest(e, telling, partnerRows, nil)
+		if list = all; n < 3 {
+			if list, total = x.Nearest(e, picked, partnerRows, acts); total < 3 {
+				list, _ = x.Nearest(e, picked, partnerRows, nil)
+			}
+		}
 	}
-	actors := slices.DeleteFunc(slices.Clone(all), func(n index.Neighbour) bool {
-		return !slices.Contains(x.Entities[n.Entity].Types, "kgo:Actor") || n.Entity == e
-	})
-	if len(actors) >= 3 {
-		all = actors
-	}
-	for i := range all[:min(len(all), partnerRows)] {
-		v.Partners = append(v.Partners, row(&all[i]))
+	for i := range list {
+		v.Partners = append(v.Partners, row(&list[i]))
 	}
 }
 
@@ -596,6 +560,9 @@ func (s *Server) oppositesOf(ctx context.Context, x *index.Index, claims []index
 	var pairs []pair
 	for _, r := range claims {
 		c := &x.Claims[r]
+		if !c.Opposed {
+			continue
+		}
 		for _, o := range c.Contradicts {
 			pairs = append(pairs, pair{min(r, o), max(r, o), false})
 		}
@@ -635,9 +602,16 @@ func (s *Server) oppositesOf(ctx context.Context, x *index.Index, claims []index
 // eventsOf are events, the newest first; where not all, only those that one of claims tells of.
 func eventsOf(x *index.Index, events, claims []index.Ref, all bool) eventList {
 	list := eventList{Rows: []eventRow{}}
+	var picked []bool
+	if !all && len(events) > 0 {
+		picked = make([]bool, len(x.Claims))
+		for _, c := range claims {
+			picked[c] = true
+		}
+	}
 	for _, r := range slices.Backward(events) {
 		e := &x.Events[r]
-		if !all && !slices.ContainsFunc(e.Claims, func(c index.Ref) bool { _, ok := slices.BinarySearch(claims, c); return ok }) {
+		if !all && !slices.ContainsFunc(e.Claims, func(c index.Ref) bool { return picked[c] }) {
 			continue
 		}
 		if list.Total++; list.Total <= eventMost {
@@ -678,7 +652,7 @@ func factsOf(x *index.Index, e index.Ref, claims []index.Ref) factList {
 	}
 	slices.SortStableFunc(facts, func(a, b fact) int {
 		p, q := &x.Claims[a.claim], &x.Claims[b.claim]
-		return cmp.Or(q.Independent-p.Independent, b.n-a.n, cmp.Compare(q.Article, p.Article), cmp.Compare(b.claim, a.claim))
+		return cmp.Or(cmp.Compare(q.Independent, p.Independent), b.n-a.n, cmp.Compare(q.Article, p.Article), cmp.Compare(b.claim, a.claim))
 	})
 	list.Total = len(facts)
 	for i, f := range facts[:min(len(facts), factRows+moreFactRows)] {

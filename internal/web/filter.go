@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	mathbits "math/bits"
 	"net/http"
 	"net/url"
 	"slices"
@@ -201,67 +200,80 @@ func entityName(x *index.Index, id graph.IRI) string {
 
 // facets counts what there is to choose.
 func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []index.Ref, about index.Ref) {
-	// rest are the statements that the other conditions leave.
-	rest := func(set bool, change func(*index.Filter)) []index.Ref {
-		if !set {
-			return picked
+	levels := []float64{0.5, 0.65, 0.8, 0.9}
+	if f.Confidence > 0 && !slices.Contains(levels, f.Confidence) {
+		levels = append(levels, f.Confidence)
+		slices.Sort(levels)
+	}
+	least := []int{2, 3, 5}
+	if f.Articles > 0 && !slices.Contains(least, f.Articles) {
+		least = append(least, f.Articles)
+		slices.Sort(least)
+	}
+	t := index.Tally{Levels: levels, Least: least}
+	// What a condition is set on is counted among the statements that the other conditions leave, all else among those picked.
+	counted := index.Facet(index.AllFacets)
+	for _, c := range []struct {
+		set   bool
+		facet index.Facet
+		unset func(*index.Filter)
+	}{
+		{len(f.Relations) > 0, index.ByRelation, func(w *index.Filter) { w.Relations = nil }},
+		{len(f.Status) > 0, index.ByStatus, func(w *index.Filter) { w.Status = nil }},
+		{len(f.Outlets) > 0, index.ByOutlet, func(w *index.Filter) { w.Outlets = nil }},
+		{f.Side != "", index.BySide, func(w *index.Filter) { w.Side = "" }},
+		{f.Type != "", index.ByType, func(w *index.Filter) { w.Type = "" }},
+		{f.Speaker != "", index.BySpeaker, func(w *index.Filter) { w.Speaker = "" }},
+		{f.Role != "", index.ByRole, func(w *index.Filter) { w.Role = "" }},
+		{f.Confidence > 0, index.ByConfidence, func(w *index.Filter) { w.Confidence = 0 }},
+		{f.Articles > 0, index.ByArticles, func(w *index.Filter) { w.Articles = 0 }},
+	} {
+		if c.set {
+			without := f
+			c.unset(&without)
+			x.Count(&t, c.facet, x.Pick(claims, &without, about), about)
+			counted &^= c.facet
 		}
-		without := f
-		change(&without)
-		return x.Pick(claims, &without, about)
 	}
-	// Counting is by place: lists may have a hundred thousand statements.
-	relations, byRelation := map[graph.IRI]int{}, map[index.Ref]int{}
-	for _, r := range rest(len(f.Relations) > 0, func(w *index.Filter) { w.Relations = nil }) {
-		byRelation[x.Claims[r].Relation]++
-	}
-	for rel, n := range byRelation {
-		relations[x.Relations[rel].ID] = n
+	x.Count(&t, counted, picked, about)
+
+	relations := map[graph.IRI]int{}
+	for rel, n := range t.Relations {
+		if n > 0 {
+			relations[x.Relations[rel].ID] = n
+		}
 	}
 	countFacet(form, facet{Name: "relation", Legend: "Relation"}, 2, relations, f.Relations, func(id graph.IRI) string { return relationName(x, id) })
 
-	var byStatus [len(index.Statuses)]int
-	for _, r := range rest(len(f.Status) > 0, func(w *index.Filter) { w.Status = nil }) {
-		byStatus[x.Claims[r].Status]++
-	}
 	statuses := map[index.Status]int{}
-	for st, n := range byStatus {
+	for st, n := range t.Status {
 		if n > 0 {
 			statuses[index.Status(st)] = n
 		}
 	}
 	countFacet(form, facet{Name: "status", Legend: "Status"}, 2, statuses, f.Status, func(s index.Status) string { return statusText(s.String()) })
 
-	outlets := map[string]int{}
-	for _, r := range rest(len(f.Outlets) > 0, func(w *index.Filter) { w.Outlets = nil }) {
-		if a := x.Claims[r].Article; a != index.None && x.Articles[a].Outlet != "" {
-			outlets[x.Articles[a].Outlet]++
-		}
-	}
-	countFacet(form, facet{Name: "outlet", Legend: "Outlet"}, 2, outlets, f.Outlets, func(o string) string { return o })
+	countFacet(form, facet{Name: "outlet", Legend: "Outlet"}, 2, t.Outlets, f.Outlets, func(o string) string { return o })
 
 	sides := map[string]int{}
-	for _, r := range rest(f.Side != "", func(w *index.Filter) { w.Side = "" }) {
-		if s := x.Claims[r].Side(); s != "" {
-			sides[s]++
+	for side, n := range map[string]int{"cooperation": t.Cooperation, "conflict": t.Conflict} {
+		if n > 0 {
+			sides[side] = n
 		}
 	}
 	countFacet(form, facet{Name: "side", Legend: "Cooperation or conflict", One: true, Any: "either, or neither"}, 1, sides, one(f.Side),
 		func(s string) string { return s })
 
-	types := countTypes(x, rest(f.Type != "", func(w *index.Filter) { w.Type = "" }), about)
+	delete(t.Types, "kgo:Thing") // everything is one
 	legend := "Kind of the other one"
 	if about == index.None {
 		legend = "Kind of either"
 	}
-	countFacet(form, facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, types, one(f.Type),
+	countFacet(form, facet{Name: "type", Legend: legend, One: true, Any: "any"}, 2, t.Types, one(f.Type),
 		func(t graph.IRI) string { return index.Words(string(t)) })
 
-	speakers, bySpeaker := map[graph.IRI]int{}, map[index.Ref]int{}
-	for _, r := range rest(f.Speaker != "", func(w *index.Filter) { w.Speaker = "" }) {
-		bySpeaker[x.Claims[r].Source]++
-	}
-	for s, n := range bySpeaker {
+	speakers := map[graph.IRI]int{}
+	for s, n := range t.Speakers {
 		if s == index.None {
 			speakers["-"] = n
 		} else {
@@ -277,12 +289,9 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 
 	if about != index.None {
 		roles := map[string]int{}
-		for _, r := range rest(f.Role != "", func(w *index.Filter) { w.Role = "" }) {
-			if x.Claims[r].Subject == about {
-				roles["subject"]++
-			}
-			if x.Claims[r].Object == about {
-				roles["object"]++
+		for role, n := range map[string]int{"subject": t.Subject, "object": t.Object} {
+			if n > 0 {
+				roles[role] = n
 			}
 		}
 		countFacet(form, facet{Name: "role", Legend: "Its part", One: true, Any: "any"}, 2, roles, one(f.Role),
@@ -290,99 +299,37 @@ func (form *filterForm) facets(x *index.Index, f index.Filter, claims, picked []
 	}
 
 	verdicts := map[string]int{}
-	judged := f
-	judged.Verdict = "all"
-	all := x.Pick(claims, &judged, about)
-	for _, r := range all {
-		if j, ok := x.Verdict(r); ok {
-			verdicts[map[string]string{graph.Accept: "accepted", graph.Reject: "rejected"}[j.Kind]]++
+	if x.AnyJudged() {
+		judged := f
+		judged.Verdict = "all"
+		all := x.Pick(claims, &judged, about)
+		accepted, rejected := x.Judged(all)
+		for verdict, n := range map[string]int{"accepted": accepted, "rejected": rejected} {
+			if n > 0 {
+				verdicts[verdict] = n
+			}
 		}
-	}
-	if verdicts["rejected"] > 0 {
-		verdicts["all"] = len(all)
+		if rejected > 0 {
+			verdicts["all"] = len(all)
+		}
 	}
 	countFacet(form, facet{Name: "verdict", Legend: "Judged", One: true, Any: "not rejected"}, 1, verdicts, one(f.Verdict),
 		func(v string) string { return verdictWords[v] })
 
 	var sure []option
-	confident := rest(f.Confidence > 0, func(w *index.Filter) { w.Confidence = 0 })
-	levels := []float64{0.5, 0.65, 0.8, 0.9}
-	if f.Confidence > 0 && !slices.Contains(levels, f.Confidence) {
-		levels = append(levels, f.Confidence)
-		slices.Sort(levels)
-	}
-	for _, level := range levels {
-		n := 0
-		for _, r := range confident {
-			if float64(x.Claims[r].Confidence) >= level-1e-6 {
-				n++
-			}
-		}
+	for i, level := range levels {
 		v := strconv.FormatFloat(level, 'f', -1, 64)
-		sure = append(sure, option{v, v + " and more, " + sureWords(level), n, level == f.Confidence})
+		sure = append(sure, option{v, v + " and more, " + sureWords(level), t.Confidence[i], level == f.Confidence})
 	}
 	form.add(facet{Name: "confidence", Legend: "Confidence", One: true, Any: "any", Options: sure}, 1)
 
 	var several []option
-	supported := rest(f.Articles > 0, func(w *index.Filter) { w.Articles = 0 })
-	least := []int{2, 3, 5}
-	if f.Articles > 0 && !slices.Contains(least, f.Articles) {
-		least = append(least, f.Articles)
-		slices.Sort(least)
-	}
-	for _, k := range least {
-		n := 0
-		for _, r := range supported {
-			if x.Claims[r].Independent >= k {
-				n++
-			}
-		}
-		if n > 0 || k == f.Articles {
+	for i, k := range least {
+		if n := t.Articles[i]; n > 0 || k == f.Articles {
 			several = append(several, option{strconv.Itoa(k), "at least " + strconv.Itoa(k), n, k == f.Articles})
 		}
 	}
 	form.add(facet{Name: "articles", Legend: "Independent articles", One: true, Any: "any number", Options: several}, 1)
-}
-
-// countTypes counts the claims with a subject or object, about excepted, of each type.
-func countTypes(x *index.Index, claims []index.Ref, about index.Ref) map[graph.IRI]int {
-	// Types are bits while they are counted; the few beyond 63 share the last bit and are not counted.
-	var names []graph.IRI
-	bits := map[graph.IRI]int{}
-	masks := map[index.Ref]uint64{}
-	maskOf := func(e index.Ref) uint64 {
-		if e == index.None || e == about {
-			return 0
-		}
-		m, ok := masks[e]
-		if !ok {
-			for _, t := range x.Entities[e].Types {
-				i, ok := bits[t]
-				if !ok {
-					i = len(names)
-					bits[t] = i
-					names = append(names, t)
-				}
-				m |= 1 << min(i, 63)
-			}
-			masks[e] = m
-		}
-		return m
-	}
-	var counts [64]int
-	for _, r := range claims {
-		c := &x.Claims[r]
-		for m := maskOf(c.Subject) | maskOf(c.Object); m != 0; m &= m - 1 {
-			counts[mathbits.TrailingZeros64(m)]++
-		}
-	}
-	out := map[graph.IRI]int{}
-	for i, t := range names[:min(len(names), 63)] {
-		if t != "kgo:Thing" { // everything is one
-			out[t] = counts[i]
-		}
-	}
-	return out
 }
 
 // one is a list of v, empty where it is the zero value.

@@ -305,30 +305,42 @@ func (s *Server) describeEntity(ctx context.Context, x *index.Index, t *triples,
 	if !ok {
 		return 0, nil
 	}
-	var out, in triples
+	// An edge is known by relation and other end, so that each is there once in either direction; one to words by the claim that has them.
+	type edge struct{ relation, other, words index.Ref }
+	seenOut, seenIn := map[edge]bool{}, map[edge]bool{}
+	var out, in []edge
 	for _, r := range x.Entities[ref].Claims {
 		c := &x.Claims[r]
-		if c.Status != index.Asserted || x.Rejected(r) || c.Subject != ref && c.Object != ref || c.Subject == c.Object || c.Subject == index.None {
+		if c.Status != index.Asserted || c.Subject != ref && c.Object != ref || c.Subject == c.Object || c.Subject == index.None || x.Rejected(r) {
 			continue
 		}
-		q := graph.Quad{Subject: graph.Res(x.Entities[c.Subject].ID), Predicate: graph.Res(x.Relations[c.Relation].ID)}
-		if c.Object == index.None {
-			q.Object = graph.Str(string(c.ID)) // read below, where it is shown
-		} else {
-			q.Object = graph.Res(x.Entities[c.Object].ID)
-		}
-		if c.Subject == ref {
-			out.add(q)
-		} else {
-			in.add(q)
+		switch {
+		case c.Object == index.None:
+			out = append(out, edge{c.Relation, index.None, r}) // read below, where it is shown
+		case c.Subject == ref:
+			if k := (edge{c.Relation, c.Object, index.None}); !seenOut[k] {
+				seenOut[k] = true
+				out = append(out, k)
+			}
+		default:
+			if k := (edge{c.Relation, c.Subject, index.None}); !seenIn[k] {
+				seenIn[k] = true
+				in = append(in, k)
+			}
 		}
 	}
-	all := append(out.list, in.list...)
+	all := append(out, in...)
 	for i := offset; i < min(offset+maxEdges, len(all)); i++ {
-		q := all[i]
-		if q.Object.Kind == graph.Literal {
+		k := all[i]
+		q := graph.Quad{Subject: me, Predicate: graph.Res(x.Relations[k.relation].ID)}
+		switch {
+		case i >= len(out):
+			q.Subject, q.Object = graph.Res(x.Entities[k.other].ID), me
+		case k.other != index.None:
+			q.Object = graph.Res(x.Entities[k.other].ID)
+		default:
 			found := false
-			for c, err := range s.store.Claims(ctx, graph.ClaimFilter{ID: graph.IRI(q.Object.Value)}) {
+			for c, err := range s.store.Claims(ctx, graph.ClaimFilter{ID: x.Claims[k.words].ID}) {
 				if err != nil {
 					return 0, err
 				}

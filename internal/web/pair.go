@@ -31,6 +31,7 @@ type pairView struct {
 	Paths     []pathView     `json:"paths,omitempty"`    // where nothing connects the two directly
 	Weak      bool           `json:"weak,omitempty"`     // the paths use statements of any confidence
 	Searched  bool           `json:"searched"`           // for paths
+	GaveUp    bool           `json:"gave_up,omitempty"`  // before all was looked at: there may be others, and shorter ones
 	Together  *claimList     `json:"together,omitempty"` // statements that name both in other parts
 	Events    eventList      `json:"events"`             // that both have a part in
 	Neighbour []sharedView   `json:"shared,omitempty"`   // neighbours of both
@@ -188,18 +189,13 @@ func (v *pairView) offer(x *index.Index, a index.Ref) {
 
 // firstActors are the most frequent neighbours of a, those who act before others.
 func firstActors(x *index.Index, a index.Ref, n int) []index.Neighbour {
-	all := x.Neighbours(a, x.Kept(x.Entities[a].Claims))
-	all = slices.DeleteFunc(all, func(n index.Neighbour) bool { return n.Entity == a })
-	slices.SortStableFunc(all, func(p, q index.Neighbour) int {
-		rank := func(n index.Neighbour) int {
-			if slices.Contains(x.Entities[n.Entity].Types, "kgo:Actor") {
-				return 0
-			}
-			return 1
-		}
-		return rank(p) - rank(q)
-	})
-	return all[:min(len(all), n)]
+	claims, actor := x.Kept(x.Entities[a].Claims), x.Typed("kgo:Actor")
+	list, _ := x.Nearest(a, claims, n, func(e index.Ref) bool { return e != a && actor(e) })
+	if len(list) < n {
+		others, _ := x.Nearest(a, claims, n-len(list), func(e index.Ref) bool { return e != a && !actor(e) })
+		list = append(list, others...)
+	}
+	return list
 }
 
 func (s *Server) fillPair(r *http.Request, x *index.Index, v *pairView, a, b index.Ref) error {
@@ -291,14 +287,15 @@ func (s *Server) fillTogether(ctx context.Context, x *index.Index, v *pairView, 
 func (s *Server) fillPaths(ctx context.Context, x *index.Index, v *pairView, a, b index.Ref) error {
 	v.Searched = true
 	stands := func(r index.Ref) bool { return !x.Rejected(r) }
-	paths := x.Paths(ctx, a, b, pathLength, pathRows, func(r index.Ref) bool {
+	paths, all := x.Paths(ctx, a, b, pathLength, pathRows, func(r index.Ref) bool {
 		c := &x.Claims[r]
 		return c.Confidence >= sureForPaths && c.Status != index.Denied && stands(r)
 	})
 	if len(paths) == 0 {
 		v.Weak = true
-		paths = x.Paths(ctx, a, b, pathLength, pathRows, stands)
+		paths, all = x.Paths(ctx, a, b, pathLength, pathRows, stands)
 	}
+	v.GaveUp = !all
 	for _, p := range paths {
 		view := pathView{}
 		var best []index.Ref
@@ -308,7 +305,7 @@ func (s *Server) fillPaths(ctx context.Context, x *index.Index, v *pairView, a, 
 		for _, claims := range p.Claims {
 			best = append(best, slices.MinFunc(claims, func(a, b index.Ref) int {
 				p, q := &x.Claims[a], &x.Claims[b]
-				return cmp.Or(q.Independent-p.Independent, cmp.Compare(q.Confidence, p.Confidence), cmp.Compare(a, b))
+				return cmp.Or(cmp.Compare(q.Independent, p.Independent), cmp.Compare(q.Confidence, p.Confidence), cmp.Compare(a, b))
 			}))
 		}
 		rows, err := s.claimRows(ctx, x, best)
@@ -325,20 +322,16 @@ func (s *Server) fillPaths(ctx context.Context, x *index.Index, v *pairView, a, 
 
 // shared are the entities that both are connected with: first those with which the less connected of the two has most statements.
 func (v *pairView) shared(x *index.Index, a, b index.Ref) {
-	of := map[index.Ref]int{}
-	for _, n := range x.Neighbours(b, x.Kept(x.Entities[b].Claims)) {
-		of[n.Entity] = len(n.Claims)
-	}
 	type row struct {
 		e    index.Ref
 		a, b int
 	}
 	var rows []row
-	for _, n := range x.Neighbours(a, x.Kept(x.Entities[a].Claims)) {
-		if k := of[n.Entity]; k > 0 && n.Entity != a && n.Entity != b {
-			rows = append(rows, row{n.Entity, len(n.Claims), k})
+	x.Common(a, b, func(e index.Ref, withA, withB []index.Ref) {
+		if r := (row{e, len(x.Kept(withA)), len(x.Kept(withB))}); r.a > 0 && r.b > 0 {
+			rows = append(rows, r)
 		}
-	}
+	})
 	slices.SortFunc(rows, func(p, q row) int {
 		return cmp.Or(min(q.a, q.b)-min(p.a, p.b), q.a+q.b-p.a-p.b, cmp.Compare(p.e, q.e))
 	})

@@ -128,7 +128,8 @@ func (s *Server) relationView(r *http.Request, x *index.Index, ref index.Ref) (*
 			v.CAMEOName = c.Name
 		}
 	}
-	v.Articles, v.First, v.Last = reported(x, picked)
+	articles, first, last := x.Published(picked)
+	v.Articles, v.First, v.Last = articles, first.String(), last.String()
 	sp, dated := spanOf(x, picked)
 	if dated {
 		v.Spark = sparkOf(x, picked, sp, 90)

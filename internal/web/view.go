@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -197,7 +198,7 @@ func rowOf(x *index.Index, r index.Ref) claimRow {
 	row := claimRow{ID: c.ID, URL: claimURL(c.ID), Relation: relationOf(x, c.Relation, c.Quad), Object: thingOf(x, c.Object), Text: c.Literal,
 		Status: c.Status.String(), Speaker: thingOf(x, c.Source), Day: c.Day.String(), Time: timeWords(c.Time), Place: thingOf(x, c.Place),
 		Article: sourceOf(x, c.Article), Confidence: round(float64(c.Confidence), 3), Sure: sureWords(float64(c.Confidence)), Rule: c.Rule,
-		Class: c.Quad.String(), Articles: c.Articles, Independent: c.Independent, Contradicts: len(c.Contradicts), Turned: len(c.ChangedTo) > 0}
+		Class: c.Quad.String(), Articles: int(c.Articles), Independent: int(c.Independent), Contradicts: len(c.Contradicts), Turned: len(c.ChangedTo) > 0}
 	if strings.ContainsAny(c.Literal, "-/") && graph.TimeType(c.Literal) != "" {
 		row.Text = timeWords(c.Literal)
 	}
@@ -540,50 +541,28 @@ type claimList struct {
 	Sorts []link `json:"-"`
 }
 
-// orders are how lists of statements may be sorted, the first by default.
-var orders = []struct {
-	name, text string
-	cmp        func(x *index.Index, a, b index.Ref) int // before falling order of Index.Claims
-}{
-	// By the day of the article: what is told may be of any time. Articles are in the order of their days.
-	{"newest", "newest first", func(x *index.Index, a, b index.Ref) int { return cmp.Compare(x.Claims[b].Article, x.Claims[a].Article) }},
-	{"oldest", "oldest first", func(x *index.Index, a, b index.Ref) int {
-		return cmp.Or(cmp.Compare(x.Claims[a].Article, x.Claims[b].Article), cmp.Compare(a, b))
-	}},
-	{"surest", "surest first", func(x *index.Index, a, b index.Ref) int {
-		return cmp.Compare(x.Claims[b].Confidence, x.Claims[a].Confidence)
-	}},
-	{"articles", "most articles first", func(x *index.Index, a, b index.Ref) int {
-		p, q := &x.Claims[a], &x.Claims[b]
-		return cmp.Or(q.Independent-p.Independent, q.Articles-p.Articles)
-	}},
-}
+// orders are how lists of statements may be sorted, the first by default: index.Orders in words.
+var orders = [...]string{"newest first", "oldest first", "surest first", "most articles first"}
 
 // claimList sorts claims as the parameter sort says and shows the part that offset and limit ask for.
 func (s *Server) claimList(r *http.Request, x *index.Index, claims []index.Ref) (l claimList, err error) {
-	order := 0
-	if name := r.URL.Query().Get("sort"); name != "" {
-		order = slices.IndexFunc(orders, func(o struct {
-			name, text string
-			cmp        func(x *index.Index, a, b index.Ref) int
-		}) bool {
-			return o.name == name
-		})
-		if order < 0 {
-			return l, errorf(http.StatusBadRequest, "sort: %.100q is not one of newest, oldest, surest, articles", name)
-		}
+	by := cmp.Or(r.URL.Query().Get("sort"), index.Orders[0])
+	if !slices.Contains(index.Orders, by) {
+		return l, errorf(http.StatusBadRequest, "sort: %.100q is not one of %s", by, strings.Join(index.Orders, ", "))
 	}
-	claims = slices.Clone(claims)
-	slices.SortFunc(claims, func(a, b index.Ref) int { return cmp.Or(orders[order].cmp(x, a, b), cmp.Compare(b, a)) })
-	for i, o := range orders {
-		l.Sorts = append(l.Sorts, link{o.text, with(r, func(q url.Values) {
+	for i, name := range index.Orders {
+		l.Sorts = append(l.Sorts, link{orders[i], with(r, func(q url.Values) {
 			q.Del("offset")
 			if q.Del("sort"); i > 0 {
-				q.Set("sort", o.name)
+				q.Set("sort", name)
 			}
-		}) + "#statements", i == order})
+		}) + "#statements", name == by})
 	}
-	shown, p, err := pageOf(r, claims, "statements")
+	p, err := pagerOf(r, pageRows, "statements")
+	if err != nil {
+		return l, err
+	}
+	shown, p, err := pageOf(r, x.Sorted(claims, by, p.Offset+p.Limit), "statements")
 	if err != nil {
 		return l, err
 	}
@@ -600,19 +579,19 @@ type span struct{ From, To index.Day }
 // spanOf is where the days of claims lie, but for the first and last few where these are years away, as with a statement about the last
 // century. ok is false where no claim has a day.
 func spanOf(x *index.Index, claims []index.Ref) (sp span, ok bool) {
-	var days []index.Day
-	for _, r := range claims {
-		if d := x.Claims[r].Day; d != index.NoDay {
-			days = append(days, d)
-		}
+	if !slices.IsSorted(claims) { // then they do not come by day
+		claims = slices.Sorted(slices.Values(claims))
 	}
-	if len(days) == 0 {
+	undated := sort.Search(len(claims), func(i int) bool { return x.Claims[claims[i]].Day != index.NoDay })
+	claims = claims[undated:]
+	n := len(claims)
+	if n == 0 {
 		return span{}, false
 	}
-	slices.Sort(days)
-	sp = span{days[0], days[len(days)-1]}
-	if cut := max(len(days)/50, min(2, len(days)/5)); cut > 0 {
-		inner := span{days[cut], days[len(days)-1-cut]}
+	day := func(i int) index.Day { return x.Claims[claims[i]].Day }
+	sp = span{day(0), day(n - 1)}
+	if cut := max(n/50, min(2, n/5)); cut > 0 {
+		inner := span{day(cut), day(n - 1 - cut)}
 		width := max(2*(inner.To-inner.From), 2*366)
 		if inner.From-sp.From > width {
 			sp.From = inner.From
