@@ -83,7 +83,7 @@ func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
 	properNames(doc)
 	if !s.keep {
 		a.tagEntities(s, doc)
-		mendEntities(doc, a.lists, a.model.words)
+		mendEntities(doc, a.lists, a.cases, a.model.words)
 	}
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]

@@ -12,11 +12,13 @@ import (
 // entityDocument mends the entity tags of doc.
 type entityDocument struct {
 	lists   *nameLists
+	cases   *truecaser
 	rank    map[string]int32
 	types   map[string]*[len(entityTypes)]int // name → how often it has a type
 	surname map[string]bool                   // last words of names of persons
 	initial map[string]bool                   // initials of bodies
 	firm    map[string]bool                   // names of firms without their legal form, and their first words
+	short   map[string]bool                   // words of the article that may be initials
 	key     []byte
 }
 
@@ -63,15 +65,21 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 }
 
 // mendEntities mends the tags of doc.
-func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
-	e := &entityDocument{lists: lists, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
-		initial: map[string]bool{}, firm: map[string]bool{}}
+func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[string]int32) {
+	e := &entityDocument{lists: lists, cases: cases, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
+		initial: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc)}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		e.places(words)
-		reversed(words)
+		quotedNames(words)
+		e.articles(words)
+		e.spelt(words)
 		eachEntity(words, func(first, last int) {
 			last = e.edges(words, first, last)
+			if words[first].NER == "O" {
+				return
+			}
+			first, last = e.ofWhere(words, first, last)
 			first = e.begin(words, first, last)
 			t := typeIndex(words[first].NER[2:])
 			name := e.name(words, first, last)
@@ -95,19 +103,150 @@ func mendEntities(doc *Document, lists *nameLists, rank map[string]int32) {
 	}
 }
 
-// reversed joins the halves of a name that stands with its surname first in quotation marks, as the headers of messages have it.
-func reversed(words []Word) {
-	for i := 0; i+4 < len(words); i++ {
-		if words[i].Form == "\"" && words[i+2].Form == "," && words[i+4].Form == "\"" && words[i+3].NER == "B-PER" &&
-			isCapital(words[i+1].Form) {
+// quotedNames joins the parts of the name of a person that quotation marks part: the surname first, or the whole name before an
+// address, as the headers of messages have it ("Fordham, Lena", "Lena Fordham" <), and a nickname inside (Lena "Lee" Fordham).
+func quotedNames(words []Word) {
+	for i := 0; i+3 < len(words); i++ {
+		if !isQuote(words[i].Form) || !isCapital(words[i+1].Form) {
+			continue
+		}
+		switch end := closingQuote(words, i); {
+		case end < 0:
+		case end == i+4 && words[i+2].Form == "," && words[i+3].NER == "B-PER":
 			setEntity(words, i+1, i+3, "PER")
+		case end+1 < len(words) && words[end+1].Form == "<":
+			if end-i == 3 && isCapitalised(words[i+1].Form) && isCapitalised(words[i+2].Form) &&
+				(words[i+1].NER == "O" || words[i+1].NER == "B-MISC") {
+				setEntity(words, i+1, i+2, "PER")
+			}
+		case i > 0 && end-i <= 3 && end+1 < len(words) && strings.HasSuffix(words[i-1].NER, "-PER") && isCapitalised(words[end+1].Form) &&
+			(words[end+1].NER == "B-PER" || words[end+1].UPOS == "PROPN" && words[end+1].NER == "O"):
+			first := i - 1
+			for words[first].NER == "I-PER" {
+				first--
+			}
+			setEntity(words, first, entityEnd(words, end+1), "PER")
 		}
 	}
 }
 
-// spellOut keeps the initials of a body, with and without its small words.
-func (e *entityDocument) spellOut(words []Word, first, last int) {
-	var all, capitals []byte
+func isQuote(form string) bool { return form == "\"" || form == "“" || form == "”" }
+
+// closingQuote returns the word with the quotation mark that ends the at most four words behind the one at i, -1 where there is none.
+func closingQuote(words []Word, i int) int {
+	for k := i + 2; k < len(words) && k <= i+4; k++ {
+		if isQuote(words[k].Form) {
+			return k
+		}
+	}
+	return -1
+}
+
+// arabicArticles join two parts of one name; those that are English words too only with a hyphen behind.
+var arabicArticles, hyphenedArticles = set("al az ar ash el ez"), set("al az ar ash el ez ad an as at ed er es")
+
+// articles joins the parts of a name around an Arabic article: Dayr az Zawr, Hassan al-Fasi, az-Zaman.
+func (e *entityDocument) articles(words []Word) {
+	for i := 0; i+1 < len(words); i++ {
+		low := lowerOf(words[i].Form)
+		next := i + 1
+		if words[next].Form == "-" && hyphenedArticles[low] {
+			next++
+		} else if !arabicArticles[low] {
+			continue
+		}
+		if next == len(words) || !isCapital(words[next].Form) || low == words[i].Form && i == 0 {
+			continue
+		}
+		after, before := words[next].NER, "O"
+		if i > 0 && isCapital(words[i-1].Form) {
+			before = words[i-1].NER
+		}
+		first, last, typ := i, next, ""
+		if len(after) > 2 {
+			typ, last = after[2:], entityEnd(words, next)
+		}
+		if len(before) > 2 && (typ == "" || typ == before[2:] || before[2:] == "PER") {
+			typ = before[2:]
+			for first--; first > 0 && strings.HasPrefix(words[first].NER, "I-"); {
+				first--
+			}
+		} else if i > 1 && before == "O" && isCapitalised(words[i-1].Form) && words[i-1].UPOS == "PROPN" {
+			first-- // Dayr az Zawr
+		}
+		if typ != "" {
+			setEntity(words, first, last, typ)
+		}
+	}
+}
+
+// shortForms returns the words of doc that are three to eight capitals and stand in sentences with small letters.
+func shortForms(doc *Document) map[string]bool {
+	out := map[string]bool{}
+	for i := range doc.Sentences {
+		words := doc.Sentences[i].Words
+		if !tellsCase(words) {
+			continue
+		}
+		for k := range words {
+			if f := words[k].Form; len(f) >= 3 && len(f) <= 8 && strings.Trim(f, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+				out[f] = true
+			}
+		}
+	}
+	return out
+}
+
+// spelt moves the ends of a body to where its words spell initials that the article has somewhere: Housing Authority | of New Orleans,
+// of which it speaks as HANO.
+func (e *entityDocument) spelt(words []Word) {
+	if len(e.short) == 0 {
+		return
+	}
+	for i := 0; i < len(words); i++ {
+		if words[i].NER != "B-ORG" && words[i].NER != "B-MISC" {
+			continue
+		}
+		first, last := i, entityEnd(words, i)
+		i = last
+		if last == first && len(words[first].Form) > 2 && strings.ToUpper(words[first].Form) == words[first].Form {
+			continue // initials themselves
+		}
+		from, to := first, last
+		for k := first; k >= 0 && k >= first-4; k-- { // the longest
+			if k < first && (!isCapital(words[k].Form) && !smallInside[words[k].Form] || strings.HasSuffix(words[k].NER, "PER")) {
+				break
+			}
+			if !isCapital(words[k].Form) {
+				continue
+			}
+			for j := last; j < len(words) && j <= last+8; j++ {
+				if j > last && (!isCapital(words[j].Form) && !smallInside[words[j].Form] || strings.HasSuffix(words[j].NER, "PER")) {
+					break
+				}
+				if isCapital(words[j].Form) && j-k > to-from && e.spells(words, k, j) {
+					from, to = k, j
+				}
+			}
+		}
+		if from < first || to > last {
+			setEntity(words, from, to, "ORG")
+			i = to
+		}
+	}
+}
+
+// smallInside are the small words inside the names of bodies.
+var smallInside = set("of and the for in on &")
+
+// spells says whether the initials of the words first to last are a word of the article, with or without those of small words.
+func (e *entityDocument) spells(words []Word, first, last int) bool {
+	all, capitals := initials(words, first, last)
+	return len(capitals) >= 3 && (e.short[string(all)] || e.short[string(capitals)])
+}
+
+// initials returns the first letters of the words first to last as capitals, and of those only that begin with a capital.
+func initials(words []Word, first, last int) (all, capitals []byte) {
 	for k := first; k <= last; k++ {
 		c := words[k].Form[0]
 		switch {
@@ -117,6 +256,12 @@ func (e *entityDocument) spellOut(words []Word, first, last int) {
 			all = append(all, c-'a'+'A')
 		}
 	}
+	return all, capitals
+}
+
+// spellOut keeps the initials of a body, with and without its small words.
+func (e *entityDocument) spellOut(words []Word, first, last int) {
+	all, capitals := initials(words, first, last)
 	if len(capitals) >= 3 {
 		e.initial[string(all)], e.initial[string(capitals)] = true, true
 	}
@@ -145,6 +290,11 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		setEntity(words, first, last, typ)
 	case typ == "PER" && first > 0 && (words[first-1].Form == "near" || words[first-1].Form == "Near"):
 		setEntity(words, first, last, "LOC")
+	case typ == "LOC" && last == first && first > 1 && words[first-1].Form == "," && degrees[words[first].Form] &&
+		strings.HasSuffix(words[first-2].NER, "-PER"):
+		words[first].NER = "O"
+	case typ == "ORG" && last == first && timeZones[words[first].Form]:
+		words[first].NER = "O"
 	case typ == "ORG" && next(1) == "," && legalForms[strings.TrimSuffix(next(2), ".")]:
 		last += 2
 		setEntity(words, first, last, typ)
@@ -162,6 +312,78 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		words[last+2].NER = "B-LOC"
 	}
 	return last
+}
+
+// degrees are those that are written like the codes of states; timeZones are written like initials of bodies.
+var (
+	degrees   = set("MD MA PA DO")
+	timeZones = set("EST EDT CST CDT MST MDT PST PDT GMT UTC CET CEST BST")
+)
+
+// waters begin names of which the second part is the name of a place: Gulf of Oman.
+var waters = set("Gulf Bay Strait Straits Sea Cape Isle Port Horn Mount")
+
+// ofWhere takes what the name of a body or of a water says of its place into it, and what is joined to its subject (Supreme Court | of the
+// District of Columbia, Department of Housing | and Urban Development), and returns its ends.
+func (e *entityDocument) ofWhere(words []Word, first, last int) (int, int) {
+	switch words[first].NER {
+	case "B-LOC":
+		if first > 1 && words[first-1].Form == "of" && waters[words[first-2].Form] &&
+			(words[first-2].NER == "O" || words[first-2].NER == "B-LOC") {
+			first -= 2
+			setEntity(words, first, last, "LOC")
+		}
+	case "B-ORG":
+		end := last
+		if end+2 < len(words) && words[end+1].Form == "of" && seated[words[end].Form] {
+			k := end + 2
+			if words[k].Form == "the" && k+1 < len(words) {
+				k++
+			}
+			if words[k].NER == "B-LOC" {
+				end = entityEnd(words, k)
+				if end+2 < len(words) && words[end+1].Form == "of" && words[end+2].NER == "B-LOC" { // the District | of Columbia
+					end = entityEnd(words, end+2)
+				}
+			}
+		}
+		if end == last && end+2 < len(words) && words[end+1].Form == "and" {
+			of := end
+			for of > first && words[of].Form != "of" {
+				of--
+			}
+			k := end + 2
+			for of > first && k < len(words) && words[k].NER == "O" && isCapital(words[k].Form) && e.subject(words[k].Form) {
+				k++
+			}
+			if k--; k > end+1 && allSubjects(e, words[of+1:end+1]) {
+				end = k
+			}
+		}
+		if end > last {
+			setEntity(words, first, end, "ORG")
+			last = end
+		}
+	}
+	return first, last
+}
+
+// seated are bodies that are called after the place that they are for.
+var seated = set("Court Council Bank Authority University Senate Parliament Academy Institute Museum Chamber")
+
+// subject says whether form is the word of a field of work, written small elsewhere.
+func (e *entityDocument) subject(form string) bool {
+	low := lowerOf(form)
+	return e.cases.usual[low] == "" && e.lists.class[low] == 0 && !orgWords[low] && !personTitles[low] && e.common(low)
+}
+
+func allSubjects(e *entityDocument, words []Word) bool {
+	for i := range words {
+		if !e.subject(words[i].Form) {
+			return false
+		}
+	}
+	return true
 }
 
 // begin takes the words with capitals before a body that hang inside its name into it (Federal Savings and Loan | Insurance Corp)
@@ -360,11 +582,17 @@ func (e *entityDocument) places(words []Word) {
 // rare says whether the words of key are no common words.
 func (e *entityDocument) rare(key string) bool {
 	for w := range strings.FieldsSeq(key) {
-		if r, ok := e.rank[w]; ok && r < rareRank/2 {
+		if e.common(w) {
 			return false
 		}
 	}
 	return true
+}
+
+// common says whether word is one of the frequent words.
+func (e *entityDocument) common(word string) bool {
+	r, ok := e.rank[word]
+	return ok && r < rareRank/2
 }
 
 // commonPlaces are words that name a place with a capital only.

@@ -69,10 +69,27 @@ func TestMendEntities(t *testing.T) {
 		{"city and state", "they left Toledo/B-LOC Ohio/I-LOC", "LOC Toledo|LOC Ohio"},
 		{"small letters", "he flew to portugal and to guadalajara , by bus", "LOC portugal|LOC guadalajara"},
 		{"surname first", "\" Fordham/B-PER , Lena/B-PER \" wrote", "PER Fordham , Lena"},
+		{"header of a message", "\" Lena Fordham \" < lena@example.org >", "PER Lena Fordham"},
+		{"header with a title for the name", "\" Lena/B-MISC Fordham/I-MISC \" < lena@example.org >", "PER Lena Fordham"},
+		{"nickname", "then Lena/B-PER \" Lee \" Fordham/B-PER spoke", "PER Lena \" Lee \" Fordham"},
+		{"quoted after a person", "as Lena/B-PER \" Lee \" the cat", "PER Lena"},
+		{"article in a person", "said Hassan/B-PER al - Fasi today", "PER Hassan al - Fasi"},
+		{"article in a place", "near Tall ar Rumh/B-LOC and ar Rumh/B-LOC and Tall/B-LOC al Abed/B-LOC", "LOC Tall ar Rumh|LOC ar Rumh|LOC Tall al Abed"},
+		{"as is no article", "he came as Rumh/B-LOC fell", "LOC Rumh"},
+		{"spelt behind", "the Harbour/B-ORG Trust/I-ORG of North Corvo/B-LOC and the Isles , or HTNCI , met", "ORG Harbour Trust of North Corvo and the Isles|ORG HTNCI"},
+		{"spelt before", "the Great Harbour/B-ORG Union/I-ORG spoke\nthe GHU spoke", "ORG Great Harbour Union|ORG GHU"},
+		{"not spelt", "the Harbour/B-ORG Union/I-ORG of Corvo/B-LOC spoke\nthe HUM spoke", "ORG Harbour Union|LOC Corvo"},
+		{"water", "in the Gulf of Corvo/B-LOC and the shores of Corvo/B-LOC", "LOC Gulf of Corvo|LOC Corvo"},
+		{"court of a place", "the Supreme/B-ORG Court/I-ORG of the Isles/B-LOC met", "ORG Supreme Court of the Isles"},
+		{"club of a place", "the Rowing/B-ORG Club/I-ORG of Corvo/B-LOC met", "ORG Rowing Club|LOC Corvo"},
+		{"two fields", "the Department/B-ORG of/I-ORG Housing/I-ORG and Rural Development said", "ORG Department of Housing and Rural Development"},
+		{"two bodies", "the Department/B-ORG of/I-ORG Housing/I-ORG and Congress said", "ORG Department of Housing"},
+		{"degree", "said Lena/B-PER Fordham/I-PER , MD/B-LOC , of Corvo/B-LOC", "PER Lena Fordham|LOC Corvo"},
+		{"time zone", "at 10 a.m. CDT/B-ORG today", ""},
 		{"firm with 's", "at McDonald/B-PER 's today", "ORG McDonald 's"},
 	} {
 		doc := tagged(c.in)
-		mendEntities(doc, a.lists, a.model.words)
+		mendEntities(doc, a.lists, a.cases, a.model.words)
 		if got := strings.Join(entities(doc), "|"); got != c.want {
 			t.Errorf("%s: %q instead of %q", c.name, got, c.want)
 		}
