@@ -276,7 +276,40 @@ func (r *reader) describe(i int, name Argument, st status) {
 			args = append(args, a)
 		}
 	}
+	if m := r.creditOf(i); m >= 0 {
+		of := r.conjunct(m, Oblique, nil)
+		of.Case = "of"
+		args = append(args, of)
+	}
 	r.add("appos", r.isA(i), r.nominalStatus(i, st), args...)
+}
+
+// creditOf returns the organisation behind a bare title, as in a line of credit: "Jane Roe, chairman, Acme Corp.", -1 for none. i is the
+// title.
+func (r *reader) creditOf(i int) int {
+	w := &r.Words[i]
+	if w.Deprel != "appos" || w.XPOS != "NN" || w.Head < 0 || w.Head > i || r.Words[w.Head].UPOS != "PROPN" {
+		return -1
+	}
+	for _, k := range r.kids[i] {
+		switch universal(r.Words[k].Deprel) {
+		case "punct", "compound", "amod", "appos", "list":
+		default:
+			return -1 // "a director", "director of sales"
+		}
+	}
+	for m := i + 1; m < len(r.Words); m++ {
+		d := r.Words[m].Deprel
+		if (d != "appos" && d != "list") || r.Words[m].Head != w.Head && r.Words[m].Head != i {
+			continue
+		}
+		if first, _ := r.span(m); (r.Words[first].Form == "," && first == i+1 || first == i+2 && r.Words[i+1].Form == ",") &&
+			r.Words[m].UPOS == "PROPN" && ner(r.Words[m].NER) == "ORG" {
+			return m
+		}
+		return -1
+	}
+	return -1
 }
 
 // listedAfterOf says whether name k comes after a comma behind a name that noun i is of.

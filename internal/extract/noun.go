@@ -70,13 +70,13 @@ func (r *reader) quality(i, k int, st status) {
 		append([]Argument{noun}, args...)...)
 }
 
-// agentNouns: what the predicate nominal i says of holders, in the status of its clause.
+// agentNouns: what the predicate nominal i says of holders, in the status of its clause. Of pronouns only personal ones hold anything.
 func (r *reader) agentNouns(i int, st status, holders []int) {
 	if m := r.oneOf(i); m >= 0 {
 		i = m
 	}
 	for _, s := range holders {
-		if r.Words[s].UPOS != "PRON" && r.Words[i].UPOS == "NOUN" && isAgentNoun(r.Words[i].Lemma) {
+		if (r.Words[s].UPOS != "PRON" || r.Words[s].XPOS == "PRP") && r.Words[i].UPOS == "NOUN" && isAgentNoun(r.Words[i].Lemma) {
 			r.agentNoun(i, s, st)
 		}
 	}
