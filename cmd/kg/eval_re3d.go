@@ -69,7 +69,7 @@ func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
 		case cols[0] == "noun":
 			m.nouns[row.kg] = row.re3d
 		case cols[0] == "class" && slices.Contains(nlp.SemanticClasses[:], row.kg):
-			m.classes[row.kg] = row.re3d
+			m.classes[strings.TrimSpace(row.kg+" "+cols[2])] = row.re3d
 		case cols[0] == "relation" && (row.kg[0] == '@' || sch.Relation(row.kg) != nil):
 			m.relations[row.kg] = append(m.relations[row.kg], row)
 		default:
@@ -87,6 +87,13 @@ func (m *re3dMapping) classOf(doc *nlp.Document, x *resolve.Mention) string {
 	for i := range doc.Referents {
 		r := &doc.Referents[i]
 		if r.Sent == x.Sent && r.Head == x.Head {
+			number := "one"
+			if doc.Sentences[x.Sent].Words[x.Head].Feat("Number") == "Plur" {
+				number = "several"
+			}
+			if typ, ok := m.classes[r.Class+" "+number]; ok {
+				return typ
+			}
 			return m.classes[r.Class]
 		}
 	}
@@ -267,19 +274,59 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			named[[2]int{m.Sent, m.First}] = m.Last
 		}
 	}
+	typeOf := func(m *resolve.Mention) string {
+		words := doc.Sentences[m.Sent].Words
+		typ := mapping.nounOf(words[m.Head].Lemma)
+		if m.Kind == nlp.Named || typ == "" {
+			typ = mapping.typeOf(sch, m.Type, m.Acting || re3dMember(words, m.Head))
+		}
+		if typ == "" {
+			typ = mapping.classOf(doc, m)
+		}
+		if re3dVague(words, kids[m.Sent], &m.Mention, typ) {
+			return ""
+		}
+		return typ
+	}
+	at := make(map[[2]int]*resolve.Mention) // by sentence and head, the longest
+	for i := range mentions {
+		m := &mentions[i]
+		if old := at[[2]int{m.Sent, m.Head}]; old == nil || m.Last-m.First > old.Last-old.First {
+			at[[2]int{m.Sent, m.Head}] = m
+		}
+	}
+	counted := make(map[[2]int]score.Span) // the amount of what hangs from a word of a sentence
 	for i := range mentions {
 		m := &mentions[i]
 		words := doc.Sentences[m.Sent].Words
-		first, last := re3dPhrase(&doc.Sentences[m.Sent], kids[m.Sent], &m.Mention)
 		if m.Type == "TimeSpan" {
 			continue // times are found below
 		}
-		typ := mapping.nounOf(words[m.Head].Lemma)
-		if m.Kind == nlp.Named || typ == "" {
-			typ = mapping.typeOf(sch, m.Type, m.Acting)
+		first, last := re3dPhrase(&doc.Sentences[m.Sent], kids[m.Sent], &m.Mention)
+		typ := typeOf(m)
+		amountFirst, amountLast := m.AmountFirst, m.AmountLast
+		if of := re3dPart(words, kids[m.Sent], &m.Mention); of >= 0 && m.Kind == nlp.Nominal {
+			unit := typ == "Quantity" || amountFirst >= 0 && re3dUnits[words[m.Head].Lemma]
+			switch magnitude := re3dMagnitudes[strings.ToLower(words[m.Head].Form)]; {
+			case unit && amountFirst >= 0, magnitude && amountFirst < 0: // "700 square miles of land", "dozens of guns"
+				begin := m.Head
+				if amountFirst >= 0 {
+					begin = amountFirst
+				}
+				amount := score.Span{Begin: chars(words[begin].Begin), End: chars(words[m.Head].End), Type: "Quantity"}
+				counted[[2]int{m.Sent, of}] = amount
+				entities = append(entities, amount)
+				continue
+			case at[[2]int{m.Sent, of}] != nil && re3dWholes[words[m.Head].Lemma]: // "a group of buildings" is what they are
+				typ = typeOf(at[[2]int{m.Sent, of}])
+			}
 		}
-		if typ == "" && m.Kind == nlp.Nominal {
-			typ = mapping.classOf(doc, m)
+		if typ == "Quantity" {
+			if amountFirst < 0 {
+				continue // "the number of munitions"
+			}
+			entities = append(entities, score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[last].End), Type: typ})
+			continue
 		}
 		if end := placeAfter(words, named, m); end > last && typ == "Location" {
 			last = end
@@ -290,10 +337,10 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		if typ != "" {
 			entities = append(entities, span)
 		}
-		if m.AmountFirst >= 0 {
-			amount := score.Span{Begin: chars(words[m.AmountFirst].Begin), End: chars(words[m.AmountLast].End), Type: "Quantity"}
+		if amountFirst >= 0 {
+			amount := score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[amountLast].End), Type: "Quantity"}
 			entities = append(entities, amount)
-			relations = append(relations, mapping.relate("@amount", span, amount)...)
+			counted[[2]int{m.Sent, m.Head}] = amount
 		}
 	}
 	for i := range doc.Sentences {
@@ -311,14 +358,25 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	for i, times := range nlp.TimesOf(doc, time.Time{}, 0) {
 		words := doc.Sentences[i].Words
 		for _, x := range times {
+			if x.First == x.Last && (words[x.First].UPOS == "ADV" || words[x.First].UPOS == "ADJ") {
+				continue // "recently", "daily": no time of its own
+			}
 			if typ := mapping.typeOf(sch, "TimeSpan", false); typ != "" {
 				entities = append(entities, score.Span{Begin: chars(words[x.First].Begin), End: chars(words[x.Last].End), Type: typ})
 			}
 		}
 	}
 
+	for i := range src.things {
+		x := &src.things[i]
+		if amount, ok := counted[[2]int{x.sent, x.head}]; ok && x.Type != "" {
+			relations = append(relations, mapping.relate("@amount", x.Span, amount)...)
+		}
+	}
 	src.claims(rec)
 	src.propositions(sch, props)
+	src.located()
+	src.sides(sch)
 	return outermost(entities), append(relations, src.found...)
 }
 

@@ -36,11 +36,38 @@ func (s *re3dSource) say(rel string, subject, object *re3dThing) {
 	if subject == nil || object == nil || subject.whole.Begin < object.whole.End && object.whole.Begin < subject.whole.End {
 		return // a phrase inside another
 	}
+	s.sayOf(rel, subject, object)
+}
+
+// sayOf is say where one of the phrases may lie inside the other. Relations are between entities: what the scheme has no type for takes
+// part in none.
+func (s *re3dSource) sayOf(rel string, subject, object *re3dThing) {
+	if subject == nil || object == nil || subject.Type == "" || object.Type == "" || s.joined(subject, object) && re3dPlacing[rel] {
+		return
+	}
 	for _, r := range s.mapping.relate(rel, subject.Span, object.Span) {
 		if !slices.ContainsFunc(s.found, func(old score.Relation) bool { return sameRe3d(old, r) }) {
 			s.found = append(s.found, r)
 		}
 	}
+}
+
+// re3dPlacing are the relations that tell a place.
+var re3dPlacing = map[string]bool{"@place": true, "@in": true, "locatedIn": true, "takesPlaceIn": true}
+
+// joined says whether two things are parts of one list: "Homs" and "Idlib" of "in Homs and Idlib" are not in each other.
+func (s *re3dSource) joined(a, b *re3dThing) bool {
+	if a.sent != b.sent {
+		return false
+	}
+	words := s.doc.Sentences[a.sent].Words
+	first := func(k int) int { // first of the list that word k stands in
+		for words[k].Deprel == "conj" && words[k].Head >= 0 {
+			k = words[k].Head
+		}
+		return k
+	}
+	return first(a.head) == first(b.head)
 }
 
 // sameRe3d says whether two relations say the same of phrases that share words.
@@ -96,7 +123,9 @@ func (s *re3dSource) claims(rec *graph.Record) {
 		s.say(strings.TrimPrefix(string(c.Predicate), "kgo:"), subject, object)
 		if c.Place != "" {
 			place := s.like(graph.Span{}, sentence, c.Place)
-			s.say("@place", subject, place)
+			if object == nil { // what is done to a thing somewhere tells where the thing is, not who does it
+				s.say("@place", subject, place)
+			}
 			s.say("@place", object, place)
 		}
 		for k := range c.Arguments {
@@ -127,6 +156,8 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 				}
 			}
 		}
+		acts := p.Args[0].Role == extract.Subject &&
+			slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object })
 		for k := range args {
 			a := &args[k]
 			if a.Head < 0 || a.Role == extract.Time || a.Role == extract.Clause {
@@ -146,7 +177,7 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 					place = &near
 				}
 				for m := range args {
-					if m == k || args[m].Head < 0 || args[m].Role == extract.Time || args[m].Role == extract.Clause {
+					if m == k || m == 0 && acts && a.Case != "at" || args[m].Head < 0 || args[m].Role == extract.Time || args[m].Role == extract.Clause {
 						continue
 					}
 					for _, other := range append(s.conjuncts(p.Sent, args[m].Head), s.modifiers(p.Sent, args[m].Head)...) {
@@ -176,6 +207,135 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 			}
 		}
 	}
+}
+
+// located says that what a noun says of its place holds: "the troops in Homs and Idlib", "rebels operating near the border".
+func (s *re3dSource) located() {
+	for i := range s.doc.Sentences {
+		words := s.doc.Sentences[i].Words
+		for k, w := range words {
+			at := w.Head
+			if w.Deprel == "nmod" && s.preposition(i, k) == "from" {
+				if x, from := s.at(i, at), s.at(i, k); x != nil && from != nil && !x.meets(from.Span) {
+					s.sayOf("@from", x, from)
+				}
+			}
+			if at < 0 || w.Deprel != "nmod" && w.Deprel != "obl" || !re3dPlaces[s.preposition(i, k)] {
+				continue
+			}
+			if w.Deprel == "obl" {
+				if words[at].Deprel != "acl" {
+					continue
+				}
+				at = words[at].Head
+			}
+			for _, place := range s.conjuncts(i, k) {
+				for _, x := range s.conjuncts(i, at) {
+					if x != nil && place != nil && !x.meets(place.Span) {
+						s.sayOf("@in", x, place)
+					}
+				}
+			}
+		}
+	}
+}
+
+// meets says whether a span shares characters with x.
+func (x *re3dThing) meets(span score.Span) bool { return x.Begin < span.End && span.Begin < x.End }
+
+// sides says who fights whom, and who helps whom, where the one does not stand beside the other: the object of a verb or noun of fighting
+// and the subject of what stands above it: "the rebels lead the campaign to defeat the army", "their fight against the army", "strikes in
+// support of the rebels".
+func (s *re3dSource) sides(sch *schema.Schema) {
+	hostile := func(rels []*schema.Relation) bool {
+		return len(rels) > 0 && slices.ContainsFunc(s.mapping.relations[rels[0].ID], func(r re3dRow) bool { return r.re3d == "FightingAgainst" })
+	}
+	for i := range s.doc.Sentences {
+		words := s.doc.Sentences[i].Words
+		for k, w := range words {
+			v := w.Head
+			if v < 0 {
+				continue
+			}
+			if w.Deprel == "nmod" && words[v].Lemma == "support" && s.preposition(i, k) == "of" && s.preposition(i, v) == "in" {
+				for _, helped := range s.conjuncts(i, k) {
+					for _, x := range s.doers(i, v) {
+						s.say("@in support of", x, helped)
+					}
+				}
+			}
+			against := s.preposition(i, k) == "against" && (w.Deprel == "obl" || w.Deprel == "nmod")
+			defeat := w.Deprel == "nmod" && s.preposition(i, k) == "of" && re3dDefeats[words[v].Lemma]
+			object := w.Deprel == "obj" && words[v].UPOS == "VERB" && hostile(sch.ByVerb(words[v].Lemma, "")) && !s.denied(i, v)
+			if !against && !defeat && !object {
+				continue
+			}
+			for _, enemy := range s.conjuncts(i, k) {
+				if enemy == nil || enemy.Type != "Organisation" && enemy.Type != "Person" && !object {
+					continue
+				}
+				for _, x := range s.doers(i, v) {
+					s.say("@against", x, enemy)
+				}
+			}
+		}
+	}
+}
+
+// re3dDefeats are nouns of fighting whose "of" is who is fought.
+var re3dDefeats = map[string]bool{"defeat": true, "destruction": true, "bombing": true, "elimination": true, "siege": true}
+
+// denied says whether a word is negated.
+func (s *re3dSource) denied(sent, v int) bool {
+	for _, w := range s.doc.Sentences[sent].Words {
+		if w.Head == v && w.Deprel == "advmod" && (w.Lemma == "not" || w.Lemma == "never") {
+			return true
+		}
+	}
+	return false
+}
+
+// doers are who does what word k says: its subject or owner, else that of the words above it.
+func (s *re3dSource) doers(sent, k int) []*re3dThing {
+	words := s.doc.Sentences[sent].Words
+	for n := 0; k >= 0 && n < len(words); n++ {
+		for m, w := range words {
+			if w.Head != k {
+				continue
+			}
+			switch w.Deprel {
+			case "nsubj":
+				if w.UPOS == "PRON" && words[k].Deprel == "acl:relcl" && words[k].Head >= 0 {
+					return s.conjuncts(sent, words[k].Head) // "who"
+				}
+				return s.conjuncts(sent, m)
+			case "nmod:poss":
+				if words[k].UPOS == "NOUN" {
+					return s.conjuncts(sent, m)
+				}
+			case "nsubj:pass":
+				return nil
+			}
+		}
+		switch words[k].Deprel {
+		case "acl:relcl":
+			return s.conjuncts(sent, words[k].Head)
+		case "ccomp", "parataxis", "root":
+			return nil
+		}
+		k = words[k].Head
+	}
+	return nil
+}
+
+// preposition is the single preposition of a word in lower case, empty for none.
+func (s *re3dSource) preposition(sent, k int) string {
+	for m, w := range s.doc.Sentences[sent].Words {
+		if w.Head == k && w.Deprel == "case" && m < k {
+			return strings.ToLower(w.Form)
+		}
+	}
+	return ""
 }
 
 // cue says what the words of p are between two things by the first relation of the schema that the scheme has a row for.

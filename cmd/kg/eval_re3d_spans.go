@@ -47,7 +47,7 @@ func re3dPhrase(sent *nlp.Sentence, kids [][]int, m *nlp.Mention) (first, last i
 		first++
 	}
 	if m.Kind == nlp.Named {
-		return first, last
+		return re3dName(words, kids, m, first, last)
 	}
 	for at := m.Head; ; { // "a group of | buildings", one "of" after another
 		next := -1
@@ -68,10 +68,111 @@ func re3dPhrase(sent *nlp.Sentence, kids [][]int, m *nlp.Mention) (first, last i
 	}
 }
 
+// re3dName widens the words of a name: by what a hyphen without blanks joins ("CJTF-South"), a person's by ranks and nickname ("Maj. Gen.
+// Ana “Sunny” Ruiz"), others by what "of" leads to ("the Gulf of Oman").
+func re3dName(words []nlp.Word, kids [][]int, m *nlp.Mention, first, last int) (int, int) {
+	name := func(k int) bool { return k >= 0 && k < len(words) && words[k].UPOS == "PROPN" }
+	tight := func(k int) bool { // word k is a hyphen between two names
+		return k > 0 && k+1 < len(words) && words[k].Form == "-" && words[k-1].End == words[k].Begin && words[k].End == words[k+1].Begin &&
+			strings.ToUpper(words[k-1].Form) == words[k-1].Form && strings.ToUpper(words[k+1].Form) == words[k+1].Form
+	}
+	quote := func(k int) bool { return k >= 0 && k < len(words) && strings.ContainsAny(words[k].Form, `“”"`) }
+	for m.Type == "ORG" && tight(last+1) {
+		last += 2
+	}
+	for m.Type == "ORG" && tight(first-1) {
+		first -= 2
+	}
+	if m.Type == "PER" {
+		if quote(last+1) && name(last+2) && quote(last+3) && name(last+4) {
+			for last += 4; name(last+1) && words[last+1].Head < last; last++ {
+			}
+		} else if quote(first-1) && quote(last+1) && name(first-2) && name(last+2) {
+			first, last = first-2, last+2
+		} else if quote(first-1) && name(first-2) && quote(first-3) && name(first-4) {
+			first -= 4
+		}
+		for first > 0 && nlp.IsTitle(words[first-1].Form) && words[first-1].Form != strings.ToLower(words[first-1].Form) {
+			first--
+		}
+		return first, last
+	}
+	for _, k := range kids[m.Head] {
+		if k > last && k < last+4 && words[k].Deprel == "nmod" && strings.EqualFold(words[last+1].Form, "of") && name(k) {
+			last = k
+			for n := k + 1; n < len(words); n++ { // "of Iraq and the Levant"
+				switch rel := words[n].Deprel; {
+				case name(n) && (rel == "flat" || rel == "compound" || rel == "conj" && m.Type == "ORG" && words[n].Head == k):
+					last = n
+					continue
+				case rel == "cc" || rel == "det" || rel == "flat":
+					continue
+				}
+				break
+			}
+			return first, last
+		}
+	}
+	return first, last
+}
+
+var (
+	re3dMagnitudes = map[string]bool{"dozens": true, "scores": true, "hundreds": true, "thousands": true, "tens": true, "millions": true}
+	// re3dWholes are nouns for several of what follows "of".
+	re3dWholes = map[string]bool{"group": true, "number": true, "series": true, "range": true, "set": true, "pair": true, "variety": true,
+		"majority": true, "lot": true, "couple": true, "handful": true, "cluster": true}
+	re3dUnits = map[string]bool{"mile": true, "kilometer": true, "kilometre": true, "meter": true, "metre": true, "acre": true,
+		"hectare": true, "foot": true, "yard": true, "ton": true, "tonne": true, "pound": true, "kilogram": true, "gallon": true,
+		"barrel": true, "liter": true, "litre": true, "percent": true, "%": true}
+)
+
+// re3dPart returns the noun that a noun counts or measures, which "of" leads to right behind it: "miles of land"; -1 for none.
+func re3dPart(words []nlp.Word, kids [][]int, m *nlp.Mention) int {
+	if m.Head+1 >= len(words) || !strings.EqualFold(words[m.Head+1].Form, "of") {
+		return -1
+	}
+	for _, k := range kids[m.Head] {
+		if k > m.Head && words[k].Deprel == "nmod" && words[m.Head+1].Head == k {
+			return k
+		}
+	}
+	return -1
+}
+
+// re3dMember says whether word k is one of those that a group has as its members: "the allies include Norland".
+func re3dMember(words []nlp.Word, k int) bool {
+	for words[k].Deprel == "conj" {
+		k = words[k].Head
+	}
+	return words[k].Deprel == "obj" && (words[words[k].Head].Lemma == "include" || words[words[k].Head].Lemma == "comprise")
+}
+
+// re3dVague says whether a description is of nobody and nothing in particular: a bare singular ("said Jane Roe, commander, "), an
+// adjective taken for a noun.
+func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool {
+	if m.Kind != nlp.Nominal {
+		return false
+	}
+	w := &words[m.Head]
+	if w.UPOS == "ADJ" || w.UPOS == "ADV" || w.UPOS == "VERB" {
+		return true
+	}
+	if typ != "Person" || w.XPOS != "NN" {
+		return false
+	}
+	for _, k := range kids[m.Head] {
+		switch words[k].Deprel {
+		case "det", "nmod:poss", "nmod", "amod", "compound", "nmod:desc", "flat", "nummod":
+			return false
+		}
+	}
+	return true
+}
+
 // personOf and groupOf are the pronouns of those who are meant by them; "it" and "which" mean too much else.
 var (
-	personOf = []string{"i", "me", "my", "he", "him", "his", "she", "her"}
-	groupOf  = []string{"we", "us", "our", "they", "them", "their"}
+	personOf = []string{"i", "me", "he", "him", "she", "her"}
+	groupOf  = []string{"we", "us", "they", "them"}
 )
 
 // re3dPronoun is the type of what a pronoun stands for by its form, empty for none.

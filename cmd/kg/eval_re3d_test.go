@@ -74,6 +74,14 @@ func TestRe3dPhrase(t *testing.T) {
 		{"Lt./NNP/4/compound Gen./NNP/4/compound ,/,/4/punct Kovac/NNP/0/root", nlp.Mention{First: 3, Last: 3, Head: 3, Kind: nlp.Named}, "Kovac"},
 		{"Lt./NNP/3/compound Gen./NNP/3/compound Jana/NNP/0/root Kovac/NNP/3/flat", nlp.Mention{First: 2, Last: 3, Head: 2, Kind: nlp.Named}, "Lt. Gen. Jana Kovac"},
 		{"It/PRP/4/nsubj is/VBZ/4/cop a/DT/4/det tank/NN/0/root", nlp.Mention{First: 2, Last: 3, Head: 3, Kind: nlp.Nominal}, "a tank"},
+		// Names are widened by ranks, by what stands in quotation marks, and by what "of" leads to.
+		{"said/VBD/0/root Maj./NNP/1/obl Gen./NNP/4/nmod:desc Jana/NNP/1/nsubj Kovac/NNP/4/flat",
+			nlp.Mention{First: 3, Last: 4, Head: 3, Kind: nlp.Named, Type: "PER"}, "Maj. Gen. Jana Kovac"},
+		{"Jana/NNP/0/root “/``/3/punct Sunny/NNP/1/flat ”/''/3/punct Kovac/NNP/1/flat ,/,/7/punct mayor/NN/1/appos",
+			nlp.Mention{First: 0, Last: 0, Head: 0, Kind: nlp.Named, Type: "PER"}, "Jana “ Sunny ” Kovac"},
+		{"the/DT/2/det Army/NNP/0/root of/IN/4/case Valdera/NNP/2/nmod and/CC/7/cc the/DT/7/det North/NNP/4/conj fled/VBD/2/acl",
+			nlp.Mention{First: 1, Last: 1, Head: 1, Kind: nlp.Named, Type: "ORG"}, "the Army of Valdera and the North"},
+		{"the/DT/2/det troops/NNS/0/root of/IN/4/case Valdera/NNP/2/nmod", nlp.Mention{First: 3, Last: 3, Head: 3, Kind: nlp.Named, Type: "LOC"}, "Valdera"},
 	} {
 		doc, err := nlptest.ReadTrees(c.tree)
 		if err != nil {
@@ -106,5 +114,91 @@ func TestOutermost(t *testing.T) {
 	twin := score.Span{Begin: 0, End: 9, Type: "z"}
 	if got := outermost([]score.Span{b, a, twin, c}); !slices.Equal(got, []score.Span{a, c}) {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestRe3dVague(t *testing.T) {
+	for _, c := range []struct {
+		tree string
+		head int
+		typ  string
+		want bool
+	}{
+		{"Ana/NNP/0/root ,/,/3/punct commander/NN/1/appos", 2, "Person", true},
+		{"Ana/NNP/0/root ,/,/4/punct the/DT/4/det commander/NN/1/appos", 3, "Person", false},
+		{"commander/NN/0/root of/IN/3/case Valdera/NNP/1/nmod", 0, "Person", false},
+		{"rebels/NNS/0/root", 0, "Organisation", false},
+		{"maritime/JJ/2/amod talks/NNS/0/root", 0, "Location", true},
+	} {
+		doc, err := nlptest.ReadTrees(c.tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent := &doc.Sentences[0]
+		m := &nlp.Mention{First: c.head, Last: c.head, Head: c.head, Kind: nlp.Nominal}
+		if got := re3dVague(sent.Words, sent.Children(), m, c.typ); got != c.want {
+			t.Errorf("%s, word %d: %v", doc.Text, c.head, got)
+		}
+	}
+}
+
+func TestRe3dPart(t *testing.T) {
+	doc, err := nlptest.ReadTrees("dozens/NNS/0/root of/IN/4/case small/JJ/4/amod guns/NNS/1/nmod in/IN/6/case Valdera/NNP/4/nmod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := &doc.Sentences[0]
+	for head, want := range map[int]int{0: 3, 3: -1, 5: -1} {
+		if got := re3dPart(sent.Words, sent.Children(), &nlp.Mention{First: head, Last: head, Head: head}); got != want {
+			t.Errorf("part of word %d: %d, want %d", head, got, want)
+		}
+	}
+}
+
+// Who stands far from what he does, and what is listed side by side.
+func TestRe3dSides(t *testing.T) {
+	sch, err := schema.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readRe3dMapping(bytes.NewReader(re3dTable), sch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		tree string
+		want string
+	}{
+		{"rebels/NNS/2/nsubj lead~lead/VBP/0/root the/DT/4/det campaign/NN/2/obj to/TO/6/mark defeat~defeat/VB/4/acl troops/NNS/6/obj",
+			"FightingAgainst rebels troops"},
+		{"rebels/NNS/3/nsubj not/RB/3/advmod defeat~defeat/VB/0/root troops/NNS/3/obj", ""},
+		{"their/PRP$/2/nmod:poss fight/NN/0/root against/IN/4/case troops/NNS/2/nmod", "FightingAgainst their troops"},
+		{"rebels/NNS/2/nsubj struck~strike/VBD/0/root in/IN/4/case support/NN/2/obl of/IN/6/case allies/NNS/4/nmod", "AlliesOf rebels allies"},
+		{"rebels/NNS/3/nsubj were/VBD/3/aux hit~hit/VBN/0/root in/IN/5/case Lund/NNP/3/obl and/CC/7/cc Oslo/NNP/5/conj", ""},
+		{"rebels/NNS/0/root in/IN/3/case Lund/NNP/1/nmod and/CC/5/cc Oslo/NNP/3/conj", "CoLocated rebels Lund; CoLocated rebels Oslo"},
+	} {
+		doc, err := nlptest.ReadTrees(c.tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &re3dSource{mapping: m, doc: doc}
+		types := map[string]string{"rebels": "Organisation", "troops": "Organisation", "allies": "Organisation", "their": "Organisation",
+			"Lund": "Location", "Oslo": "Location"}
+		for k, w := range doc.Sentences[0].Words {
+			span := score.Span{Begin: w.Begin, End: w.End, Type: types[w.Form]}
+			s.things = append(s.things, re3dThing{Span: span, whole: span, head: k})
+		}
+		s.sides(sch)
+		s.located()
+		if k := strings.Index(c.tree, "/conj"); k >= 0 { // what is listed side by side is not in each other
+			s.say("@in", &s.things[len(s.things)-1], &s.things[len(s.things)-3])
+		}
+		var got []string
+		for _, r := range s.found {
+			got = append(got, r.Type+" "+doc.Text[r.Source.Begin:r.Source.End]+" "+doc.Text[r.Target.Begin:r.Target.End])
+		}
+		if g := strings.Join(got, "; "); g != c.want {
+			t.Errorf("%s: %q, want %q", doc.Text, g, c.want)
+		}
 	}
 }
