@@ -159,6 +159,7 @@ var repairs = []struct {
 	{"gerund subject", (*repairer).gerundSubject},
 	{"condition of said", (*repairer).conditionOfSaid},
 	{"closing said", (*repairer).closingSaid},
+	{"modifier in quotation", (*repairer).modifierInQuotation},
 	{"said before", (*repairer).saidBefore},
 	{"preposition of subject", (*repairer).casedSubject},
 }

@@ -453,6 +453,55 @@ func (r *repairer) speakerOfQuotation(v int) {
 	}
 }
 
+// modifierInQuotation: in "It is cheap now," she said, what stands inside the marks says when it is cheap, not when she said so.
+func (r *repairer) modifierInQuotation(k int) {
+	w := r.s.Words
+	v := w[k].Head
+	if v < 0 || w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] {
+		return
+	}
+	switch universal(w[k].Deprel) {
+	case "obl", "advmod", "advcl":
+	default:
+		return
+	}
+	c := r.find(v, "ccomp")
+	if c < 0 && w[v].Deprel == "parataxis" {
+		c = w[v].Head
+	}
+	if c < 0 || !r.apart(k, v) || !r.apart(c, v) || r.apart(k, c) {
+		return
+	}
+	for { // of joined clauses that whose conjunction stands before k
+		next := -1
+		for m, to := r.near(c); m < to; m++ {
+			if w[m].Head != c || w[m].Deprel != "conj" || r.apart(m, k) {
+				continue
+			}
+			if cc := r.find(m, "cc"); m < k || cc >= 0 && cc < k {
+				next = m
+			}
+		}
+		if next < 0 {
+			break
+		}
+		c = next
+	}
+	r.set(k, c, w[k].Deprel)
+}
+
+// apart says whether one of the words a and b stands in quotation marks that the other is outside of.
+func (r *repairer) apart(a, b int) bool {
+	odd := false
+	for k := min(a, b) + 1; k < max(a, b); k++ {
+		switch r.s.Words[k].Form {
+		case "\"", "``", "''", "“", "”":
+			odd = !odd
+		}
+	}
+	return odd
+}
+
 // speakerOfClause: a subject before "said" cannot belong to the clause after it.
 func (r *repairer) speakerOfClause(h int) {
 	w := r.s.Words

@@ -525,8 +525,8 @@ func (t *tokenizer) abbreviation(i, j, end int) int {
 		return j + 1
 	}
 	kind, ok := abbreviations[w]
-	if !ok {
-		return 0
+	if !ok || kind == abbrEnd && strings.HasSuffix(text[:i], "-") {
+		return 0 // "an op-ed."
 	}
 	if kind == abbrNumber { // No. 5
 		k := j + 1
