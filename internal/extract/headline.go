@@ -289,3 +289,17 @@ func (r *repairer) headlinePassive() {
 		}
 	}
 }
+
+// headlineParticiple: so it is in a headline with capitals on names alone, of a verb that has an object in the active: "Man stabbed
+// at station".
+func (r *repairer) headlineParticiple(v int) {
+	w := r.s.Words
+	if w[v].Head >= 0 || w[v].UPOS != "VERB" || !r.past(v) || !transitive[w[v].Lemma] || w[len(w)-1].UPOS == "PUNCT" ||
+		r.find(v, "aux", "aux:pass", "obj", "ccomp", "nsubj:pass") >= 0 {
+		return
+	}
+	if s := r.find(v, "nsubj"); s >= 0 && s < v && v+1 < len(w) {
+		r.set(s, v, "nsubj:pass")
+		r.tag(v, "VERB", "VBN")
+	}
+}

@@ -34,6 +34,9 @@ var (
 		testify swear conclude estimate suggest propose indicate caution boast joke quip shout whisper cry exclaim inform
 		notify assure remind advise signal hint post blog vouch point_out spell_out lament rule brief gloat
 		deplore charge hold decree read retort interject confide protest elaborate summarise summarize quote cite`)
+	// transitive verbs always have an object in the active: without one their past is a participle, "Man arrested at port".
+	transitive = words(`accuse acquit appoint arrest convict deport detain diagnose disqualify eject eliminate evacuate execute expel
+		hospitalise hospitalize imprison indict injure jail kidnap nominate oust prosecute rescue sentence stab suspend wound`)
 	// intransitive verbs have no passive: a participle of one is a past tense that was tagged wrong.
 	intransitive = words(`rise fall remain go come happen occur arrive die exist seem appear result belong consist depend emerge
 		arise vanish disappear collapse erupt persist lie sleep sit stand wait fly stay last differ vary`)

@@ -81,6 +81,7 @@ var repairs = []struct {
 	{"auxiliary verb", (*repairer).auxiliaryVerb},
 	{"not auxiliary", (*repairer).notAuxiliary},
 	{"headline", (*repairer).headline},
+	{"headline participle", (*repairer).headlineParticiple},
 	{"perfect", (*repairer).perfect},
 	{"coordination", (*repairer).coordination},
 	{"verb before number", (*repairer).verbBeforeNumber},
