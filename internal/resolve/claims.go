@@ -40,6 +40,7 @@ type claimKey struct {
 // Reasons why a draft makes no claim.
 const (
 	namesNothing = "a noun that names nothing"
+	ofAnybody    = "what people do in general"
 	selfRelation = "subject and object are the same"
 	repeated     = "said twice in the sentence"
 	doubtful     = "less likely right than build.min_confidence asks"
@@ -65,6 +66,9 @@ func (s *run) add(d draft) string {
 	case d.rel == "is" && (d.object.typ == "Quantity" || d.object.typ == "TimeSpan") &&
 		s.schema.IsA(d.subject.typ, "Actor") && !strings.HasPrefix(d.object.literal, "one of "):
 		return "nobody is an amount"
+	}
+	if s.anybody(&d) {
+		return ofAnybody
 	}
 	for _, f := range []reference{d.subject, d.object} {
 		if f.sure > 0 {

@@ -297,6 +297,12 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	one := len(words) == 1
 	if short := s.label(t, words); short != label {
 		f := s.scoped(label, typ)
+		if relational[t.lemma(head)] != nil {
+			if owner, ok := s.owner(t, head, label, state); ok {
+				f = s.owned(owner, typ, label)
+			}
+			f.idle = typ == "Thing" && !agentive(t.lemma(head))
+		}
 		s.alias(f.id, short)
 		return f
 	}
@@ -332,8 +338,12 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	return reference{id: id, typ: typ, idle: idle}
 }
 
-// described adds to the noun of a single event, statement or plan what tells it from others: "meeting with Putin".
+// described adds to the noun of a single event, statement or plan what tells it from others: "meeting with Putin"; to one that says
+// little alone what it asks for.
 func (s *run) described(t *tree, head int, typ string, words []int) []int {
+	if more := s.completed(t, head, words); len(more) > len(words) {
+		return more
+	}
 	if len(words) > 2 || !s.schema.IsA(typ, "Event") && typ != "Statement" && typ != "Plan" && typ != "Agreement" {
 		return words
 	}

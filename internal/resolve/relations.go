@@ -129,6 +129,9 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 	}
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
+		if _, _, ok := s.idiom(p, i); ok {
+			return candidate{}, 0, reference{}, reference{}
+		}
 		var rels []candidate
 		role := a.Role
 		if a.Oblique() {
@@ -420,6 +423,9 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		return noSecond
 	}
 	a := &p.Args[at]
+	if c, about, ok := s.idiom(p, at); ok {
+		return s.ofIdiom(p, c, about, at, subject)
+	}
 	object = s.refer(p, a, s.objectStance(a))
 	if p.Args[at].Role == extract.Clause && s.carried(p, props) {
 		return elsewhere
@@ -707,6 +713,9 @@ func (s *run) meanwhile(t *tree, p *extract.Proposition, k int, form string) boo
 
 // happens reads that an event takes place: where and when. ok is false where p says something else.
 func (s *run) happens(p *extract.Proposition, event reference) (why string, ok bool) {
+	if event.typ == "Thing" && s.isScoped(event.id) && s.takesPlace(p) {
+		event = s.retype(event, "Event")
+	}
 	if !s.schema.IsA(event.typ, "Event") {
 		return "", false
 	}
@@ -769,6 +778,21 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 		}
 	}
 	return why, ok
+}
+
+// takesPlace says whether p says so, whatever its subject.
+func (s *run) takesPlace(p *extract.Proposition) bool {
+	if p.Args[0].Role != extract.Subject {
+		return false
+	}
+	switch p.Lemma {
+	case "take place", "occur":
+		return true
+	case "take":
+		a := &p.Args[min(1, len(p.Args)-1)]
+		return a.Role == extract.Object && len(a.Words) == 1 && s.tree(p.Sent).lemma(a.Head) == "place"
+	}
+	return false
 }
 
 // lasts says whether words are a length of time rather than a time: "nine minutes", but not "nine minutes ago".
