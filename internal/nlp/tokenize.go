@@ -525,7 +525,7 @@ func (t *tokenizer) abbreviation(i, j, end int) int {
 		return j + 1
 	}
 	kind, ok := abbreviations[w]
-	if !ok || kind == abbrEnd && strings.HasSuffix(text[:i], "-") {
+	if !ok || w == "ed" && strings.HasSuffix(text[:i], "-") {
 		return 0 // "an op-ed."
 	}
 	if kind == abbrNumber { // No. 5
