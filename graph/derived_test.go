@@ -1,9 +1,13 @@
 package graph
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // Settle writes what differs, reads back what it wrote, and any change of what articles say or names mean makes it out of date.
@@ -56,6 +60,7 @@ func TestSettle(t *testing.T) {
 			if err != nil || len(facts.Claims) != len(rec.Claims) || len(facts.Sentences) != len(rec.Sentences) || len(facts.Articles) != 1 {
 				t.Errorf("facts %+v, %v", facts, err)
 			}
+			checkWhole(t, s)
 			if slices.ContainsFunc(facts.Entities, func(e Entity) bool { return e.ID == event }) {
 				t.Error("an event is no fact")
 			}
@@ -84,6 +89,7 @@ func TestSettle(t *testing.T) {
 				if err := change(); err != nil {
 					t.Fatal(err)
 				}
+				checkWhole(t, s)
 				if stamp, err := s.Settled(ctx); err != nil || stamp != "" {
 					t.Errorf("%s: settled with %q, %v", name, stamp, err)
 				}
@@ -109,4 +115,62 @@ func count(t *testing.T, s *Store) (n int) {
 		n++
 	}
 	return n
+}
+
+// checkWhole compares Whole with what several readings of the store give.
+func checkWhole(t *testing.T, s *Store) {
+	t.Helper()
+	ctx := t.Context()
+	last := 0.0
+	w, err := s.Whole(ctx, func(part float64) {
+		if part < last || part > 1 {
+			t.Errorf("%g done after %g", part, last)
+		}
+		last = part
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := s.Facts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Entities = nil
+	for e, err := range s.Entities(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		want.Entities = append(want.Entities, e)
+		names, err := s.NamesOf(ctx, e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if of, ok := w.Merged[name]; ok != (name != e.ID) || ok && of != e.ID {
+				t.Errorf("%s means %s, not %q", name, e.ID, of)
+			}
+		}
+	}
+	if d := cmp.Diff(want, &w.Facts, sameTime, cmpopts.EquateEmpty()); d != "" {
+		t.Errorf("the whole has other facts (-facts +whole):\n%s", d)
+	}
+	var derived, quads []Quad
+	for q := range w.Derived() {
+		derived = append(derived, q)
+	}
+	for _, g := range DerivedGraphs {
+		for q, err := range s.Quads(ctx, Quad{Graph: Res(g)}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			quads = append(quads, q)
+		}
+	}
+	order := cmpopts.SortSlices(func(a, b Quad) bool { return fmt.Sprint(a) < fmt.Sprint(b) })
+	if d := cmp.Diff(quads, derived, order, cmpopts.EquateEmpty()); d != "" {
+		t.Errorf("the whole has other derived quads:\n%s", d)
+	}
+	if version, err := s.Version(ctx); err != nil || version != w.Version {
+		t.Errorf("version %q, %v; the whole is of %q", version, err, w.Version)
+	}
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -106,13 +107,86 @@ type rawNode struct {
 func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 	var out *Facts
 	err := s.read(ctx, func(v *view) (err error) {
-		out, err = v.facts(ctx)
+		out, _, err = v.facts(ctx, nil)
 		return err
 	})
 	return out, err
 }
 
-func (v *view) facts(ctx context.Context) (*Facts, error) {
+// Whole is all that a store says, at one moment.
+type Whole struct {
+	Version string // as Store.Version
+	Facts          // with Entities as Store.Entities gives them
+	// Merged are the names that judgements say mean an entity of another name, with that entity.
+	Merged map[IRI]IRI
+
+	names   *descriptions
+	derived []link
+	terms   *termsOf
+
+	part        func(float64)
+	read, quads int // so many of so many at most
+}
+
+// Whole reads the store in one pass over all quads. Its memory grows with the store: about 1.5 KB a claim. part is told which part of
+// the work is done, from 0 to 1; it may be nil.
+func (s *Store) Whole(ctx context.Context, part func(float64)) (*Whole, error) {
+	w := &Whole{Merged: map[IRI]IRI{}, part: part}
+	if part == nil {
+		w.part = func(float64) {}
+	}
+	err := s.read(ctx, func(v *view) (err error) {
+		at := v.version(ctx)
+		w.Version, w.quads = at.String(), max(int(at.horizon), 1)
+		if w.names, err = v.descriptions(); err != nil {
+			return err
+		}
+		facts, terms, err := v.facts(ctx, w)
+		if err != nil {
+			return err
+		}
+		w.part(.8)
+		w.Facts, w.terms = *facts, terms
+		all := mergedNames{ns: v.ns, of: map[IRI]*merged{}}
+		w.names.each(terms, func(name IRI, graph string, p props) {
+			for _, e := range p.iris(kgoNameOf) {
+				if e != name {
+					w.Merged[name] = e
+				}
+			}
+			all.add(name, graph, p)
+		})
+		w.Entities, w.names = all.entities(), nil
+		return nil
+	})
+	return w, err
+}
+
+// take keeps what facts leave out.
+func (w *Whole) take(l link) {
+	if w.read++; w.read%(1<<16) == 0 {
+		w.part(.5 * float64(min(w.read, w.quads)) / float64(w.quads))
+	}
+	if w.names.derived[l.Label] != "" {
+		w.derived = append(w.derived, l)
+	} else {
+		w.names.take(l)
+	}
+}
+
+// Derived yields the quads of the derived graphs.
+func (w *Whole) Derived() iter.Seq[Quad] {
+	return func(yield func(Quad) bool) {
+		for _, l := range w.derived {
+			if !yield(Quad{Subject: w.terms.at(l.Subject), Predicate: w.terms.at(l.Predicate), Object: w.terms.at(l.Object), Graph: w.terms.at(l.Label)}) {
+				return
+			}
+		}
+	}
+}
+
+// facts reads the facts; where w is not nil it is given what they leave out, and the facts have no Entities.
+func (v *view) facts(ctx context.Context, w *Whole) (*Facts, *termsOf, error) {
 	var failed error
 	id := func(name string) uint64 { // 0 where the store has no such node
 		p, err := v.nodeID(quad.IRI(name))
@@ -141,7 +215,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 	}
 	people, symmetric := id(string(PeopleGraph)), id(classSymmetric)
 	if failed != nil {
-		return nil, failed
+		return nil, nil, failed
 	}
 	nodes := map[uint64]*rawNode{}
 	types := map[[2]uint64]bool{}
@@ -161,6 +235,9 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		return last
 	}
 	err := v.match(ctx, link{}, func(l link) error {
+		if w != nil {
+			w.take(l)
+		}
 		if l.Label != lastGraph {
 			lastGraph, skipped = l.Label, skip[l.Label]
 		}
@@ -172,7 +249,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 			return nil
 		}
 		if people != 0 && l.Label == people { // its judgements are none of the facts, the labels that people gave are
-			if f == isLabel {
+			if f == isLabel && w == nil {
 				labels[[2]uint64{l.Subject, l.Object}] += 1 << 30
 			}
 			return nil
@@ -181,13 +258,17 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		case isType:
 			if classes[l.Object] != "" {
 				node(l.Subject).class = l.Object
-			} else {
+			} else if w == nil || l.Object == symmetric {
 				types[[2]uint64{l.Subject, l.Object}] = true
 			}
 		case isLabel:
-			labels[[2]uint64{l.Subject, l.Object}]++
+			if w == nil {
+				labels[[2]uint64{l.Subject, l.Object}]++
+			}
 		case isAlias:
-			aliases[[2]uint64{l.Subject, l.Object}] = true
+			if w == nil {
+				aliases[[2]uint64{l.Subject, l.Object}] = true
+			}
 		case isArgument:
 			n := node(l.Subject)
 			n.arguments = append(n.arguments, l.Object)
@@ -198,9 +279,26 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if w != nil { // of its labels only those of relations are needed here
+		for _, l := range w.names.list {
+			if n := nodes[l.Subject]; n != nil && classes[n.class] == classRelation && w.names.preds[l.Predicate] == rdfsLabel {
+				labels[[2]uint64{l.Subject, l.Object}]++
+			}
+		}
 	}
 	terms, err := v.terms(ctx, func(add func(uint64)) {
+		if w != nil {
+			w.part(.5)
+			w.names.nodes(add)
+			for _, l := range w.derived {
+				add(l.Subject)
+				add(l.Predicate)
+				add(l.Object)
+				add(l.Label)
+			}
+		}
 		for id, n := range nodes {
 			add(id)
 			add(n.graph)
@@ -220,7 +318,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		}
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	text := func(id uint64) string { return terms.at(id).Value }
 	iri := func(id uint64) IRI { return IRI(terms.at(id).Value) }
@@ -237,7 +335,29 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 			}
 		}
 	}
+	// Rows are made in their order: they are too large to be moved about.
+	type row struct {
+		id   uint64
+		name IRI
+	}
+	var rows []row
+	var sentences, claims int
 	for id, n := range nodes {
+		switch classes[n.class] {
+		case classSentence:
+			sentences++
+		case classClaim:
+			claims++
+		case classArticle, classRelation:
+		default:
+			continue
+		}
+		rows = append(rows, row{id, iri(id)})
+	}
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.name, b.name) })
+	out.Sentences, out.Claims = make([]FoundSentence, 0, sentences), make([]FoundClaim, 0, claims)
+	for _, r := range rows {
+		id, n := r.id, nodes[r.id]
 		f := &n.field
 		switch classes[n.class] {
 		case classArticle:
@@ -279,7 +399,7 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 	}
 	judged, err := v.layer(ctx, PeopleGraph)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	wrong := map[IRI]bool{}
 	for _, j := range judged.judgements {
@@ -292,6 +412,9 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		out.Claims[i].Rejected = wrong[out.Claims[i].ID]
 	}
 	slices.SortFunc(out.Verdicts, func(a, b Judgement) int { return cmp.Compare(a.From, b.From) })
+	if w != nil {
+		return out, terms, nil
+	}
 	entities := map[uint64]*Entity{}
 	best := map[uint64]int{}
 	for key, n := range labels {
@@ -328,12 +451,8 @@ func (v *view) facts(ctx context.Context) (*Facts, error) {
 		e.Aliases = slices.Compact(e.Aliases)
 		out.Entities = append(out.Entities, *e)
 	}
-	slices.SortFunc(out.Articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(out.Sentences, func(a, b FoundSentence) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(out.Claims, func(a, b FoundClaim) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(out.Entities, func(a, b Entity) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(out.Relations, func(a, b Relation) int { return cmp.Compare(a.ID, b.ID) })
-	return out, nil
+	return out, terms, nil
 }
 
 func readObject(t Term) Object {
@@ -355,16 +474,59 @@ func compareArguments(a, b IRI) int {
 	return cmp.Compare(a, b)
 }
 
-// termsOf holds the values of nodes. A sorted list takes half of what a map does.
+// termsOf holds the values of nodes, in the order of their ids. It takes half of what a map does.
 type termsOf struct {
 	ids    []uint64
 	values []Term
+	runs   []termRun
+}
+
+// termRun are the ids of one class, see kgstore: mostly counted from 1.
+type termRun struct {
+	first, last uint64
+	begin, end  int      // in termsOf.ids
+	places      []uint32 // of ids from first on, plus 1; 0 for numbers that are none. nil where most numbers are none
+}
+
+// runBits are the lower bits of an id that count.
+const runBits = 60
+
+func newTermsOf(ids []uint64) *termsOf {
+	t := &termsOf{ids: ids, values: make([]Term, 0, len(ids))}
+	for begin := 0; begin < len(ids); {
+		end, _ := slices.BinarySearch(ids[begin:], (ids[begin]>>runBits+1)<<runBits)
+		if ids[begin]>>runBits == 1<<(64-runBits)-1 {
+			end = len(ids) - begin
+		}
+		end += begin
+		r := termRun{first: ids[begin], last: ids[end-1], begin: begin, end: end}
+		if n := r.last - r.first; n/8 < uint64(end-begin) && uint64(len(ids)) < 1<<32 {
+			r.places = make([]uint32, n+1)
+			for i, id := range ids[begin:end] {
+				r.places[id-r.first] = uint32(begin + i + 1)
+			}
+		}
+		t.runs = append(t.runs, r)
+		begin = end
+	}
+	return t
 }
 
 // at is the value of a node; the zero Term where it was not asked for.
 func (t *termsOf) at(id uint64) Term {
-	if i, ok := slices.BinarySearch(t.ids, id); ok {
-		return t.values[i]
+	for i := range t.runs {
+		r := &t.runs[i]
+		if id < r.first || id > r.last {
+			continue
+		}
+		if r.places != nil {
+			if p := r.places[id-r.first]; p > 0 {
+				return t.values[p-1]
+			}
+		} else if i, ok := slices.BinarySearch(t.ids[r.begin:r.end], id); ok {
+			return t.values[r.begin+i]
+		}
+		break
 	}
 	return Term{}
 }
@@ -387,7 +549,7 @@ func (v *view) terms(ctx context.Context, list func(add func(uint64))) (*termsOf
 		}
 	})
 	compact()
-	out := &termsOf{ids: slices.Clip(slices.Clone(ids)), values: make([]Term, 0, len(ids))}
+	out := newTermsOf(slices.Clip(slices.Clone(ids)))
 	err := v.values(ctx, out.ids, func(_ uint64, val quad.Value) { out.values = append(out.values, v.ns.term(val)) })
 	return out, err
 }

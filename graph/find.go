@@ -419,15 +419,20 @@ func (f *ClaimFilter) picks(c *FoundClaim) bool {
 
 // merged gathers what articles say of one entity, under all its names.
 type merged struct {
-	types, labels, aliases, same map[string]int // how many articles say it
-	first, own                   map[string]int // how many articles name the type first, or at all, of the entity's own name
-	label                        string         // that a person gave it
-	class                        bool           // not an entity: see noName
+	types, labels, aliases, same counts // how many articles say it
+	first, own                   counts // how many articles name the type first, or at all, of the entity's own name
+	label                        string // that a person gave it
+	class                        bool   // not an entity: see noName
 }
 
-func newMerged() *merged {
-	return &merged{types: map[string]int{}, labels: map[string]int{}, aliases: map[string]int{}, same: map[string]int{}, first: map[string]int{},
-		own: map[string]int{}}
+// counts are made when something is counted: most things have one name and nothing else.
+type counts map[string]int
+
+func (c *counts) add(s string) {
+	if *c == nil {
+		*c = counts{}
+	}
+	(*c)[s]++
 }
 
 // add takes what one named graph says of name, one of the names of id.
@@ -446,24 +451,24 @@ func (m *merged) add(ns *namespaces, id, name IRI, graph string, p props) {
 	}
 	e := readEntity(ns, name, p)
 	for i, t := range e.Types {
-		m.types[string(t)]++
+		m.types.add(string(t))
 		if name == id { // what another name was taken for may be why it is another
-			m.own[string(t)]++
+			m.own.add(string(t))
 			if i == 0 {
-				m.first[string(t)]++
+				m.first.add(string(t))
 			}
 		}
 	}
 	if name == id {
-		m.labels[label]++
+		m.labels.add(label)
 	} else {
-		m.aliases[label]++
+		m.aliases.add(label)
 	}
 	for _, a := range e.Aliases {
-		m.aliases[a]++
+		m.aliases.add(a)
 	}
 	for _, same := range e.SameAs {
-		m.same[ns.compact(string(same))]++
+		m.same.add(ns.compact(string(same)))
 	}
 }
 
@@ -506,7 +511,7 @@ func (m *merged) entity(ns *namespaces, id IRI) (Entity, bool) {
 	}
 	e.Label = labels[0]
 	for _, l := range labels[1:] {
-		m.aliases[l]++
+		m.aliases.add(l)
 	}
 	delete(m.aliases, e.Label)
 	e.Aliases = keysBy(m.aliases, func(a, b string) bool { return a < b })
@@ -546,83 +551,73 @@ func (s *Store) Entities(ctx context.Context) iter.Seq2[Entity, error] {
 var description = []string{rdfType, rdfsLabel, schemaAlternateName, owlSameAs, kgoNameOf, kgoNameType, kgoNameAlias, kgoNameSameAs}
 
 func (v *view) entities(ctx context.Context) ([]Entity, error) {
-	all := map[IRI]*merged{}
-	err := v.eachDescription(ctx, nil, func(name IRI, graph string, p props) {
-		id := name
-		for _, e := range p.iris(kgoNameOf) {
-			if e != name {
-				id = e
-			}
-		}
-		m := all[id]
-		if m == nil {
-			m = newMerged()
-			all[id] = m
-		}
-		m.add(v.ns, id, name, graph, p)
-	})
-	if err != nil {
+	all := mergedNames{ns: v.ns, of: map[IRI]*merged{}}
+	if err := v.eachDescription(ctx, nil, all.add); err != nil {
 		return nil, err
 	}
-	list := make([]Entity, 0, len(all))
-	for id, m := range all {
-		if e, ok := m.entity(v.ns, id); ok {
+	return all.entities(), nil
+}
+
+// mergedNames gathers what articles say of all entities.
+type mergedNames struct {
+	ns *namespaces
+	of map[IRI]*merged
+}
+
+func (a *mergedNames) add(name IRI, graph string, p props) {
+	id := name
+	for _, e := range p.iris(kgoNameOf) {
+		if e != name {
+			id = e
+		}
+	}
+	m := a.of[id]
+	if m == nil {
+		m = &merged{}
+		a.of[id] = m
+	}
+	m.add(a.ns, id, name, graph, p)
+}
+
+func (a *mergedNames) entities() []Entity {
+	list := make([]Entity, 0, len(a.of))
+	for id, m := range a.of {
+		if e, ok := m.entity(a.ns, id); ok {
 			list = append(list, e)
 		}
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].ID < list[j].ID })
-	return list, nil
+	return list
 }
 
 // eachDescription calls fn with what each named graph says of each subject that may be a name, and before that those of more with
 // the quads of their predicates. It reads all quads once.
 func (v *view) eachDescription(ctx context.Context, more map[string]func(l link), fn func(name IRI, graph string, p props)) error {
-	preds := map[uint64]string{}
-	also := map[uint64]func(l link){}
-	for _, name := range append(slices.Sorted(maps.Keys(more)), description...) {
-		id, err := v.nodeID(quad.IRI(name))
-		if err != nil {
-			return err
-		}
-		if id != 0 && more[name] != nil {
-			also[id] = more[name]
-		} else if id != 0 {
-			preds[id] = name
-		}
-	}
-	classes := map[uint64]bool{}
-	for name := range reserved {
-		id, err := v.nodeID(quad.IRI(name))
-		if err != nil {
-			return err
-		}
-		if id != 0 && name != className {
-			classes[id] = true
-		}
-	}
-	derived, err := v.derivedGraphs()
+	d, err := v.descriptions()
 	if err != nil {
 		return err
 	}
-	var prims []link
-	other := map[uint64]bool{}
-	take := func(p link) error {
-		if name, ok := preds[p.Predicate]; ok && derived[p.Label] != "" {
-			return nil
-		} else if ok {
-			if name == rdfType && classes[p.Object] {
-				other[p.Subject] = true
-			} else {
-				prims = append(prims, p)
-			}
-		} else if do := also[p.Predicate]; do != nil {
-			do(p)
+	also := map[uint64]func(l link){}
+	for _, name := range slices.Sorted(maps.Keys(more)) {
+		id, err := v.nodeID(quad.IRI(name))
+		if err != nil {
+			return err
+		}
+		if id != 0 {
+			also[id] = more[name]
+		}
+	}
+	take := func(l link) error {
+		if do := also[l.Predicate]; do != nil {
+			do(l)
+		} else {
+			d.take(l)
 		}
 		return nil
 	}
 	if r, ok := v.reader.(kgReader); ok {
-		for _, id := range append(slices.Sorted(maps.Keys(preds)), slices.Sorted(maps.Keys(also))...) {
-			ordered := preds[id] == rdfType || preds[id] == kgoNameType // the first type leads
+		for _, id := range append(slices.Sorted(maps.Keys(d.preds)), slices.Sorted(maps.Keys(also))...) {
+			ordered := d.preds[id] == rdfType || d.preds[id] == kgoNameType // the first type leads
 			if err := r.matchAny(link{Predicate: id}, ordered, take); err != nil {
 				return err
 			}
@@ -630,28 +625,84 @@ func (v *view) eachDescription(ctx context.Context, more map[string]func(l link)
 	} else if err := v.match(ctx, link{}, take); err != nil { // Cayley's stores have no index of predicates
 		return err
 	}
-	prims = slices.DeleteFunc(prims, func(p link) bool { return other[p.Subject] })
-	slices.SortFunc(prims, func(a, b link) int {
-		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Label, b.Label), cmp.Compare(a.ID, b.ID))
-	})
-	vals := map[uint64]quad.Value{}
-	for _, p := range prims {
-		vals[p.Subject], vals[p.Object], vals[p.Label] = nil, nil, nil
-	}
-	if err := v.lookUp(ctx, vals); err != nil {
+	terms, err := v.terms(ctx, d.nodes)
+	if err != nil {
 		return err
 	}
-	for begin := 0; begin < len(prims); {
-		first, p := prims[begin], props{}
-		for ; begin < len(prims) && prims[begin].Subject == first.Subject && prims[begin].Label == first.Label; begin++ {
-			name := preds[prims[begin].Predicate]
-			p[name] = append(p[name], v.ns.term(vals[prims[begin].Object]))
+	d.each(terms, fn)
+	return nil
+}
+
+// descriptions collects the quads that say what names mean.
+type descriptions struct {
+	preds   map[uint64]string
+	classes map[uint64]bool // of what is no name
+	derived map[uint64]IRI
+	list    []link
+	other   map[uint64]bool // subjects that are no names
+}
+
+func (v *view) descriptions() (d *descriptions, err error) {
+	d = &descriptions{preds: map[uint64]string{}, classes: map[uint64]bool{}, other: map[uint64]bool{}}
+	for _, name := range description {
+		id, err := v.nodeID(quad.IRI(name))
+		if err != nil {
+			return nil, err
 		}
-		if t := v.ns.term(vals[first.Subject]); t.Kind == Resource {
-			fn(IRI(t.Value), v.ns.term(vals[first.Label]).Value, p)
+		if id != 0 {
+			d.preds[id] = name
 		}
 	}
-	return nil
+	for name := range reserved {
+		id, err := v.nodeID(quad.IRI(name))
+		if err != nil {
+			return nil, err
+		}
+		if id != 0 && name != className {
+			d.classes[id] = true
+		}
+	}
+	d.derived, err = v.derivedGraphs()
+	return d, err
+}
+
+func (d *descriptions) take(l link) {
+	if name, ok := d.preds[l.Predicate]; !ok || d.derived[l.Label] != "" {
+		return
+	} else if name == rdfType && d.classes[l.Object] {
+		d.other[l.Subject] = true
+	} else {
+		d.list = append(d.list, l)
+	}
+}
+
+// nodes adds those whose values each asks for.
+func (d *descriptions) nodes(add func(uint64)) {
+	for _, l := range d.list {
+		if !d.other[l.Subject] {
+			add(l.Subject)
+			add(l.Object)
+			add(l.Label)
+		}
+	}
+}
+
+// each calls fn as eachDescription does.
+func (d *descriptions) each(terms *termsOf, fn func(name IRI, graph string, p props)) {
+	list := slices.DeleteFunc(d.list, func(l link) bool { return d.other[l.Subject] })
+	slices.SortFunc(list, func(a, b link) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Label, b.Label), cmp.Compare(a.ID, b.ID))
+	})
+	for begin := 0; begin < len(list); {
+		first, p := list[begin], props{}
+		for ; begin < len(list) && list[begin].Subject == first.Subject && list[begin].Label == first.Label; begin++ {
+			name := d.preds[list[begin].Predicate]
+			p[name] = append(p[name], terms.at(list[begin].Object))
+		}
+		if t := terms.at(first.Subject); t.Kind == Resource {
+			fn(IRI(t.Value), terms.at(first.Label).Value, p)
+		}
+	}
 }
 
 // Entity returns one entity merged over all articles, as Entities does. id may be any of its names.
@@ -672,7 +723,7 @@ func (v *view) entity(ctx context.Context, id IRI) (Entity, bool, error) {
 	if err != nil {
 		return Entity{}, false, err
 	}
-	m := newMerged()
+	m := &merged{}
 	for _, name := range names {
 		quads, err := v.quadsBy(ctx, quad.Subject, quad.IRI(name))
 		if err != nil {

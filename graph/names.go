@@ -72,7 +72,7 @@ func (v *view) names(ctx context.Context, out *Names) error {
 		}
 		m := found[name]
 		if m == nil {
-			m = newMerged()
+			m = &merged{}
 			found[name] = m
 		}
 		m.add(v.ns, name, name, graph, p)
@@ -151,35 +151,4 @@ func (v *view) names(ctx context.Context, out *Names) error {
 		n.Facts = slices.Compact(n.Facts)
 	}
 	return nil
-}
-
-// Merged gives the names that judgements say mean an entity of another name, with that entity.
-func (s *Store) Merged(ctx context.Context) (map[IRI]IRI, error) {
-	out := map[IRI]IRI{}
-	err := s.read(ctx, func(v *view) error {
-		p, err := v.nodeID(quad.IRI(kgoNameOf))
-		if err != nil || p == 0 {
-			return err
-		}
-		of := map[uint64]uint64{}
-		vals := map[uint64]quad.Value{}
-		err = v.match(ctx, link{Predicate: p}, func(l link) error {
-			if l.Subject != l.Object {
-				of[l.Subject] = l.Object
-				vals[l.Subject], vals[l.Object] = nil, nil
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		if err := v.lookUp(ctx, vals); err != nil {
-			return err
-		}
-		for name, entity := range of {
-			out[IRI(v.ns.term(vals[name]).Value)] = IRI(v.ns.term(vals[entity]).Value)
-		}
-		return nil
-	})
-	return out, err
 }

@@ -886,21 +886,21 @@ func TestAmend(t *testing.T) {
 	}
 }
 
-// slow is a store whose facts come when they are let.
+// slow is a store that is read when it is let.
 type slow struct {
 	*graph.Store
 	let   chan struct{}
 	reads int
 }
 
-func (s *slow) Facts(ctx context.Context) (*graph.Facts, error) {
+func (s *slow) Whole(ctx context.Context, part func(float64)) (*graph.Whole, error) {
 	s.reads++
 	select {
 	case <-s.let:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	return s.Store.Facts(ctx)
+	return s.Store.Whole(ctx, part)
 }
 
 func TestLiveWhileMaking(t *testing.T) {

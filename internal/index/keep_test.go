@@ -105,9 +105,9 @@ type counted struct {
 	reads int
 }
 
-func (s *counted) Facts(ctx context.Context) (*graph.Facts, error) {
+func (s *counted) Whole(ctx context.Context, part func(float64)) (*graph.Whole, error) {
 	s.reads++
-	return s.Store.Facts(ctx)
+	return s.Store.Whole(ctx, part)
 }
 
 // The index of a store that did not change is read from its file, that of another made anew, wherever the file may be.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"math"
 	"sync"
 	"sync/atomic"
@@ -17,10 +16,7 @@ import (
 // Store is what an Index is made from: a graph.Store.
 type Store interface {
 	Version(context.Context) (string, error)
-	Facts(context.Context) (*graph.Facts, error)
-	Entities(context.Context) iter.Seq2[graph.Entity, error]
-	Merged(context.Context) (map[graph.IRI]graph.IRI, error)
-	Quads(context.Context, graph.Quad) iter.Seq2[graph.Quad, error]
+	Whole(context.Context, func(float64)) (*graph.Whole, error)
 }
 
 // Patience is how long Live.Index waits for the newest index before it gives the one before.
@@ -28,6 +24,10 @@ const Patience = 2 * time.Second
 
 // Live keeps the Index of a store that may be written to. Indexes are made in the background, one at a time; meanwhile the one before
 // answers. It is safe for concurrent use.
+//
+// Only judgements of claims are noted in the index that is there (Amend); after any other write it is made anew. One article more moves
+// most rows: claims are numbered by day and entities by how many claims they have, so that lists come out sorted, and its names may turn
+// the label and types of things that it shares with others.
 type Live struct {
 	store    Store
 	aside    func() (path, stamp string) // of the file that keeps the index; nil where none does

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"iter"
 	"net/url"
 	"slices"
 	"strconv"
@@ -18,40 +19,18 @@ func Make(ctx context.Context, store Store, part func(float64)) (*Index, error) 
 	if part == nil {
 		part = func(float64) {}
 	}
-	version, err := store.Version(ctx)
+	whole, err := store.Whole(ctx, func(done float64) { part(.6 * done) })
 	if err != nil {
 		return nil, err
 	}
-	facts, err := store.Facts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	part(.5)
-	// Facts sorts types by name.
-	facts.Entities = facts.Entities[:0]
-	for e, err := range store.Entities(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		facts.Entities = append(facts.Entities, e)
-	}
-	part(.7)
-	merged, err := store.Merged(ctx)
-	if err != nil {
-		return nil, err
-	}
-	d, err := readDerived(ctx, store)
-	if err != nil {
-		return nil, err
-	}
-	part(.8)
-	x := build(facts, d, version)
-	for name, id := range merged {
+	part(.6)
+	x := build(&whole.Facts, readDerived(whole.Derived()), whole.Version)
+	for name, id := range whole.Merged {
 		if r, ok := find(x.entities, x.Entities, entityID, id); ok {
 			x.merged[name] = r
 		}
 	}
-	part(.9)
+	part(1)
 	return x, nil
 }
 
@@ -70,7 +49,7 @@ type claimPair struct {
 	reason string
 }
 
-func readDerived(ctx context.Context, store Store) (*derived, error) {
+func readDerived(quads iter.Seq[graph.Quad]) *derived {
 	d := &derived{support: map[graph.IRI]graph.Support{}, events: map[graph.IRI]*graph.Event{}, ofEvent: map[graph.IRI][]graph.IRI{},
 		twins: map[graph.IRI][]graph.IRI{}}
 	type contradiction struct {
@@ -86,66 +65,62 @@ func readDerived(ctx context.Context, store Store) (*derived, error) {
 		}
 		return e
 	}
-	for _, g := range graph.DerivedGraphs {
-		for q, err := range store.Quads(ctx, graph.Quad{Graph: graph.Res(g)}) {
-			if err != nil {
-				return nil, err
+	for q := range quads {
+		g := graph.IRI(q.Graph.Value)
+		s, o := graph.IRI(q.Subject.Value), graph.IRI(q.Object.Value)
+		n := func() int { i, _ := strconv.Atoi(q.Object.Value); return i }
+		isEvent := g == graph.EventGraph && strings.HasPrefix(string(s), "kg:event/")
+		switch p := q.Predicate.Value; {
+		case g == graph.ReuseGraph && p == graph.KgoNearDuplicate:
+			d.twins[s] = append(d.twins[s], o)
+		case g == graph.CorroborationGraph && p == graph.KgoArticles:
+			d.support[s] = graph.Support{Articles: n(), Independent: d.support[s].Independent}
+		case g == graph.CorroborationGraph && p == graph.KgoIndependent:
+			d.support[s] = graph.Support{Articles: d.support[s].Articles, Independent: n()}
+		case g == graph.ContradictionGraph && p == graph.KgoChangedTo:
+			d.pairs = append(d.pairs, claimPair{a: s, b: o, change: true})
+		case g == graph.ContradictionGraph && (p == graph.KgoOneClaim || p == graph.KgoReason):
+			c := contradictions[s]
+			if c == nil {
+				c = &contradiction{}
+				contradictions[s] = c
 			}
-			s, o := graph.IRI(q.Subject.Value), graph.IRI(q.Object.Value)
-			n := func() int { i, _ := strconv.Atoi(q.Object.Value); return i }
-			isEvent := g == graph.EventGraph && strings.HasPrefix(string(s), "kg:event/")
-			switch p := q.Predicate.Value; {
-			case g == graph.ReuseGraph && p == graph.KgoNearDuplicate:
-				d.twins[s] = append(d.twins[s], o)
-			case g == graph.CorroborationGraph && p == graph.KgoArticles:
-				d.support[s] = graph.Support{Articles: n(), Independent: d.support[s].Independent}
-			case g == graph.CorroborationGraph && p == graph.KgoIndependent:
-				d.support[s] = graph.Support{Articles: d.support[s].Articles, Independent: n()}
-			case g == graph.ContradictionGraph && p == graph.KgoChangedTo:
-				d.pairs = append(d.pairs, claimPair{a: s, b: o, change: true})
-			case g == graph.ContradictionGraph && (p == graph.KgoOneClaim || p == graph.KgoReason):
-				c := contradictions[s]
-				if c == nil {
-					c = &contradiction{}
-					contradictions[s] = c
-				}
-				if p == graph.KgoReason {
-					c.reason = q.Object.Value
-				} else {
-					c.claims = append(c.claims, o)
-				}
-			case g == graph.EventGraph && p == graph.KgoOfEvent:
-				d.ofEvent[s] = append(d.ofEvent[s], o)
-			case !isEvent:
-			case p == "rdf:type":
-				event(s).Types = append(event(s).Types, o)
-			case p == "rdfs:label":
-				event(s).Label = q.Object.Value
-			case p == graph.KgoEventType:
-				event(s).Kind = q.Object.Value
-			case p == graph.KgoAgent:
-				event(s).Agents = append(event(s).Agents, o)
-			case p == graph.KgoPatient:
-				event(s).Patients = append(event(s).Patients, o)
-			case p == graph.SemActor:
-				event(s).Participants = append(event(s).Participants, o)
-			case p == graph.SemPlace:
-				event(s).Place = o
-			case p == graph.SemTime:
-				event(s).Time = q.Object.Value
-			case p == graph.KgoReported:
-				event(s).Reported = q.Object.Value
-			case p == graph.KgoLastReported:
-				event(s).LastReported = q.Object.Value
-			case p == graph.KgoQuantity:
-				event(s).Quantities = append(event(s).Quantities, q.Object.Value)
-			case p == graph.SubEventOf:
-				event(s).Series = o
-			case p == graph.KgoArticles:
-				event(s).Articles = n()
-			case p == graph.KgoIndependent:
-				event(s).Independent = n()
+			if p == graph.KgoReason {
+				c.reason = q.Object.Value
+			} else {
+				c.claims = append(c.claims, o)
 			}
+		case g == graph.EventGraph && p == graph.KgoOfEvent:
+			d.ofEvent[s] = append(d.ofEvent[s], o)
+		case !isEvent:
+		case p == "rdf:type":
+			event(s).Types = append(event(s).Types, o)
+		case p == "rdfs:label":
+			event(s).Label = q.Object.Value
+		case p == graph.KgoEventType:
+			event(s).Kind = q.Object.Value
+		case p == graph.KgoAgent:
+			event(s).Agents = append(event(s).Agents, o)
+		case p == graph.KgoPatient:
+			event(s).Patients = append(event(s).Patients, o)
+		case p == graph.SemActor:
+			event(s).Participants = append(event(s).Participants, o)
+		case p == graph.SemPlace:
+			event(s).Place = o
+		case p == graph.SemTime:
+			event(s).Time = q.Object.Value
+		case p == graph.KgoReported:
+			event(s).Reported = q.Object.Value
+		case p == graph.KgoLastReported:
+			event(s).LastReported = q.Object.Value
+		case p == graph.KgoQuantity:
+			event(s).Quantities = append(event(s).Quantities, q.Object.Value)
+		case p == graph.SubEventOf:
+			event(s).Series = o
+		case p == graph.KgoArticles:
+			event(s).Articles = n()
+		case p == graph.KgoIndependent:
+			event(s).Independent = n()
 		}
 	}
 	for _, c := range contradictions {
@@ -164,7 +139,7 @@ func readDerived(ctx context.Context, store Store) (*derived, error) {
 		}
 		slices.Sort(e.Quantities)
 	}
-	return d, nil
+	return d
 }
 
 // build makes the rows. facts are sorted by ID, as Store.Facts gives them.
@@ -268,12 +243,13 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 		}
 	}
 	relations := map[graph.IRI]int{}
+	var seen []graph.IRI
 	for i := range list {
 		relations[list[i].fact.Predicate]++
-		seen := map[graph.IRI]bool{}
+		seen = seen[:0]
 		parts(list[i].fact, func(id graph.IRI) {
-			if !seen[id] {
-				seen[id] = true
+			if !slices.Contains(seen, id) {
+				seen = append(seen, id)
 				things[id]++
 			}
 		})
@@ -352,12 +328,8 @@ func (x *Index) rows(facts *graph.Facts, d *derived) {
 			a.Claims = append(a.Claims, self)
 		}
 	}
-	begin := map[graph.IRI]int{}
-	for i := range list {
-		begin[list[i].fact.ID] = list[i].fact.Begin
-	}
 	for i := range x.Articles {
-		slices.SortStableFunc(x.Articles[i].Claims, func(a, b Ref) int { return begin[x.Claims[a].ID] - begin[x.Claims[b].ID] })
+		slices.SortStableFunc(x.Articles[i].Claims, func(a, b Ref) int { return list[a].fact.Begin - list[b].fact.Begin })
 	}
 	for i := range x.Entities {
 		e := &x.Entities[i]

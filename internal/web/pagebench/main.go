@@ -72,16 +72,6 @@ func run(path string, articles, runs int, slowest time.Duration, only, profile s
 	}
 	defer store.Close()
 	say("open the store", time.Since(start))
-	x, err := open(ctx, store)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%d articles, %d sentences, %d claims, %d entities, %d relations, %d events\n",
-		len(x.Articles), len(x.Sentences), len(x.Claims), len(x.Entities), len(x.Relations), len(x.Events))
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	fmt.Printf("the index takes %d MB of memory\n\n", m.HeapAlloc>>20)
 	if profile != "" {
 		f, err := os.Create(profile)
 		if err != nil {
@@ -93,6 +83,16 @@ func run(path string, articles, runs int, slowest time.Duration, only, profile s
 		}
 		defer pprof.StopCPUProfile()
 	}
+	x, err := open(ctx, store)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d articles, %d sentences, %d claims, %d entities, %d relations, %d events\n",
+		len(x.Articles), len(x.Sentences), len(x.Claims), len(x.Entities), len(x.Relations), len(x.Events))
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Printf("the index takes %d MB of memory\n\n", m.HeapAlloc>>20)
 	questions(ctx, x, runs)
 	return pages(store, x, runs, slowest)
 }
@@ -145,12 +145,13 @@ func open(ctx context.Context, store *graph.Store) (*index.Index, error) {
 	}
 	path, stamp := store.Aside("index")
 	if _, err := index.Load(path, version, stamp); err != nil {
-		start := time.Now()
+		start, user := time.Now(), userTime()
 		x, err := index.Make(ctx, store, nil)
 		if err != nil {
 			return nil, err
 		}
 		say("make the index", time.Since(start))
+		say("the same, processor time", userTime()-user)
 		start = time.Now()
 		if err := x.Save(path, stamp); err != nil {
 			return nil, err
