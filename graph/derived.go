@@ -326,6 +326,18 @@ func (s *Store) Contradictions(ctx context.Context, claim IRI) ([]Contradiction,
 	return out, err
 }
 
+// Contradicted are the claims that some claim contradicts.
+func (s *Store) Contradicted(ctx context.Context) (map[IRI]bool, error) {
+	claims := map[IRI]bool{}
+	for q, err := range s.Quads(ctx, Quad{Predicate: Res(KgoOneClaim), Graph: Res(ContradictionGraph)}) {
+		if err != nil {
+			return nil, err
+		}
+		claims[IRI(q.Object.Value)] = true
+	}
+	return claims, nil
+}
+
 // claimsAt returns the claims among the nodes that find names, by ID.
 func (s *Store) claimsAt(ctx context.Context, find func(v *view) ([]IRI, error)) (list []FoundClaim, err error) {
 	err = s.read(ctx, func(v *view) error {

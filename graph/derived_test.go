@@ -170,6 +170,13 @@ func checkWhole(t *testing.T, s *Store) {
 	if d := cmp.Diff(quads, derived, order, cmpopts.EquateEmpty()); d != "" {
 		t.Errorf("the whole has other derived quads:\n%s", d)
 	}
+	stats, err := s.Stats(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(stats, w.Stats, cmpopts.EquateEmpty()); d != "" {
+		t.Errorf("the whole has other counts:\n%s", d)
+	}
 	if version, err := s.Version(ctx); err != nil || version != w.Version {
 		t.Errorf("version %q, %v; the whole is of %q", version, err, w.Version)
 	}

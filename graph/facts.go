@@ -119,7 +119,9 @@ type Whole struct {
 	Facts          // with Entities as Store.Entities gives them
 	// Merged are the names that judgements say mean an entity of another name, with that entity.
 	Merged map[IRI]IRI
+	Stats  Stats // as Store.Stats
 
+	counter *counter
 	names   *descriptions
 	derived []link
 	terms   *termsOf
@@ -141,6 +143,9 @@ func (s *Store) Whole(ctx context.Context, part func(float64)) (*Whole, error) {
 		if w.names, err = v.descriptions(); err != nil {
 			return err
 		}
+		if w.counter, err = v.counter(); err != nil {
+			return err
+		}
 		facts, terms, err := v.facts(ctx, w)
 		if err != nil {
 			return err
@@ -157,7 +162,9 @@ func (s *Store) Whole(ctx context.Context, part func(float64)) (*Whole, error) {
 			all.add(name, graph, p)
 		})
 		w.Entities, w.names = all.entities(), nil
-		return nil
+		w.Stats, err = w.counter.sum(ctx, v)
+		w.counter = nil
+		return err
 	})
 	return w, err
 }
@@ -167,6 +174,7 @@ func (w *Whole) take(l link) {
 	if w.read++; w.read%(1<<16) == 0 {
 		w.part(.5 * float64(min(w.read, w.quads)) / float64(w.quads))
 	}
+	w.counter.take(l)
 	if w.names.derived[l.Label] != "" {
 		w.derived = append(w.derived, l)
 	} else {

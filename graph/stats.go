@@ -80,112 +80,170 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 }
 
 func (v *view) stats(ctx context.Context) (Stats, error) {
-	var st Stats
-	ids := map[string]uint64{}
-	names := map[uint64]bool{} // of structural predicates
-	for p := range structural {
-		ids[p] = 0
-	}
-	ids[SubEventOf] = 0
-	for c := range reserved {
-		ids[c] = 0
-	}
-	for name := range ids {
-		id, err := v.nodeID(quad.IRI(name))
-		if err != nil {
-			return st, err
-		}
-		ids[name] = id
-		if id != 0 && structural[name] {
-			names[id] = true
-		}
-	}
-	is := func(id uint64, name string) bool { return id != 0 && id == ids[name] }
-	type pair struct{ s, o uint64 }
-	var (
-		status, relations = map[uint64]int{}, map[uint64]int{}
-		types             = map[pair]bool{}
-		labelled          = map[uint64]bool{}
-		other             = map[uint64]bool{} // relations, judgements and names that are not those of their entity
-		labels            = map[uint64]uint64{}
-		edges             = map[[3]uint64]bool{}
-	)
-	labelledAt := map[uint64]uint64{} // the label that was added last stands
-	derived, err := v.derivedGraphs()
+	c, err := v.counter()
 	if err != nil {
-		return st, err
+		return Stats{}, err
 	}
 	err = v.match(ctx, link{}, func(p link) error {
-		st.Quads++
-		switch g := derived[p.Label]; {
-		case g == EventGraph:
-			if is(p.Predicate, rdfsLabel) {
-				st.Events++
-			} else if is(p.Predicate, SubEventOf) {
-				st.Instances++
-			}
-		case g == ContradictionGraph:
-			if is(p.Predicate, rdfType) {
-				st.Contradictions++
-			}
-		case g == CorroborationGraph:
-			if is(p.Predicate, KgoArticles) {
-				st.Corroborated++
-			}
-		case g == ReuseGraph:
-			if is(p.Predicate, KgoNearDuplicate) && p.Subject < p.Object {
-				st.NearDuplicates++
-			} else if is(p.Predicate, KgoPassage) {
-				st.Reused++
-			}
-		case g == settledGraph:
-		case is(p.Predicate, rdfType):
-			switch {
-			case is(p.Object, classClaim):
-				st.Claims++
-			case is(p.Object, classSentence):
-				st.Sentences++
-			case is(p.Object, classArticle):
-				st.Articles++
-			case is(p.Object, classRelation), is(p.Object, className), is(p.Object, classJudgement):
-				other[p.Subject] = true
-			default:
-				types[pair{p.Subject, p.Object}] = true
-			}
-		case is(p.Predicate, rdfsLabel):
-			labelled[p.Subject] = true
-			if at, ok := labelledAt[p.Subject]; !ok || p.ID > at {
-				labels[p.Subject], labelledAt[p.Subject] = p.Object, p.ID
-			}
-		case is(p.Predicate, kgoStatus):
-			status[p.Object]++
-		case is(p.Predicate, rdfPredicate):
-			relations[p.Object]++
-		case !names[p.Predicate]:
-			edges[[3]uint64{p.Subject, p.Predicate, p.Object}] = true
-		}
+		c.take(p)
 		return nil
 	})
 	if err != nil {
-		return st, err
+		return Stats{}, err
 	}
-	st.PlainEdges = len(edges)
-	byType := map[uint64]int{}
-	for t := range types {
-		if labelled[t.s] && !other[t.s] {
-			byType[t.o]++
+	return c.sum(ctx, v)
+}
+
+// counter counts quads for Stats.
+type counter struct {
+	st                Stats
+	preds             map[uint64]counted
+	classes           map[uint64]counted
+	derived           map[uint64]IRI
+	lastLabel         uint64
+	lastGraph         IRI // derived[lastLabel]
+	status, relations map[uint64]int
+	types             map[[2]uint64]bool
+	labelled          map[uint64]bool
+	other             map[uint64]bool // relations, judgements and names that are not those of their entity
+	labels            map[uint64]uint64
+	labelledAt        map[uint64]uint64 // the label that was added last stands
+	edges             map[[3]uint64]bool
+	lastEdge          [3]uint64
+}
+
+// counted is what a predicate or class tells the counter.
+type counted uint8
+
+const (
+	countEdge counted = iota // any other predicate, any other class
+	countNothing
+	countType
+	countLabel
+	countStatus
+	countPredicate
+	countArticles
+	countNearDuplicate
+	countPassage
+	countSubEvent
+	countClaim
+	countSentence
+	countArticle
+	countOther
+)
+
+func (v *view) counter() (*counter, error) {
+	c := &counter{preds: map[uint64]counted{}, classes: map[uint64]counted{}, status: map[uint64]int{}, relations: map[uint64]int{},
+		types: map[[2]uint64]bool{}, labelled: map[uint64]bool{}, other: map[uint64]bool{}, labels: map[uint64]uint64{},
+		labelledAt: map[uint64]uint64{}, edges: map[[3]uint64]bool{}}
+	preds := map[string]counted{}
+	for p := range structural {
+		preds[p] = countNothing
+	}
+	for p, what := range map[string]counted{rdfType: countType, rdfsLabel: countLabel, kgoStatus: countStatus, rdfPredicate: countPredicate,
+		KgoArticles: countArticles, KgoNearDuplicate: countNearDuplicate, KgoPassage: countPassage} {
+		preds[p] = what
+	}
+	preds[SubEventOf] = countSubEvent
+	for _, list := range []struct {
+		names map[string]counted
+		ids   map[uint64]counted
+	}{{preds, c.preds}, {map[string]counted{classClaim: countClaim, classSentence: countSentence, classArticle: countArticle,
+		classRelation: countOther, className: countOther, classJudgement: countOther}, c.classes}} {
+		for name, what := range list.names {
+			id, err := v.nodeID(quad.IRI(name))
+			if err != nil {
+				return nil, err
+			}
+			if id != 0 {
+				list.ids[id] = what
+			}
 		}
 	}
-	for s := range labelled {
-		if !other[s] {
+	var err error
+	c.derived, err = v.derivedGraphs()
+	return c, err
+}
+
+func (c *counter) take(p link) {
+	st := &c.st
+	st.Quads++
+	if p.Label != c.lastLabel {
+		c.lastLabel, c.lastGraph = p.Label, c.derived[p.Label]
+	}
+	switch what := c.preds[p.Predicate]; {
+	case c.lastGraph == EventGraph:
+		switch what {
+		case countLabel:
+			st.Events++
+		case countSubEvent:
+			st.Instances++
+		}
+	case c.lastGraph == ContradictionGraph:
+		if what == countType {
+			st.Contradictions++
+		}
+	case c.lastGraph == CorroborationGraph:
+		if what == countArticles {
+			st.Corroborated++
+		}
+	case c.lastGraph == ReuseGraph:
+		if what == countNearDuplicate && p.Subject < p.Object {
+			st.NearDuplicates++
+		} else if what == countPassage {
+			st.Reused++
+		}
+	case c.lastGraph == settledGraph:
+	case what == countType:
+		switch c.classes[p.Object] {
+		case countClaim:
+			st.Claims++
+		case countSentence:
+			st.Sentences++
+		case countArticle:
+			st.Articles++
+		case countOther:
+			c.other[p.Subject] = true
+		default:
+			c.types[[2]uint64{p.Subject, p.Object}] = true
+		}
+	case what == countLabel:
+		c.labelled[p.Subject] = true
+		if at, ok := c.labelledAt[p.Subject]; !ok || p.ID > at {
+			c.labels[p.Subject], c.labelledAt[p.Subject] = p.Object, p.ID
+		}
+	case what == countStatus:
+		c.status[p.Object]++
+	case what == countPredicate:
+		c.relations[p.Object]++
+	case what == countEdge || what == countSubEvent && !structural[SubEventOf]:
+		// The same edge of several articles mostly comes at once.
+		if edge := [3]uint64{p.Subject, p.Predicate, p.Object}; edge != c.lastEdge {
+			c.edges[edge], c.lastEdge = true, edge
+		}
+	}
+}
+
+// sum gives the counts their names.
+func (c *counter) sum(ctx context.Context, v *view) (Stats, error) {
+	st := c.st
+	st.PlainEdges = len(c.edges)
+	byType := map[uint64]int{}
+	for t := range c.types {
+		if c.labelled[t[0]] && !c.other[t[0]] {
+			byType[t[1]]++
+		}
+	}
+	for s := range c.labelled {
+		if !c.other[s] {
 			st.Entities++
 		}
 	}
 	vals := map[uint64]quad.Value{}
-	for _, m := range []map[uint64]int{status, relations, byType} {
+	for _, m := range []map[uint64]int{c.status, c.relations, byType} {
 		for id := range m {
 			vals[id] = nil
-			if l, ok := labels[id]; ok {
+			if l, ok := c.labels[id]; ok {
 				vals[l] = nil
 			}
 		}
@@ -196,7 +254,7 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 	list := func(m map[uint64]int) []Count {
 		out := make([]Count, 0, len(m))
 		for id, n := range m {
-			out = append(out, Count{Name: v.ns.term(vals[id]).Value, Label: v.ns.term(vals[labels[id]]).Value, N: n})
+			out = append(out, Count{Name: v.ns.term(vals[id]).Value, Label: v.ns.term(vals[c.labels[id]]).Value, N: n})
 		}
 		sort.Slice(out, func(i, j int) bool {
 			if out[i].N != out[j].N {
@@ -206,6 +264,6 @@ func (v *view) stats(ctx context.Context) (Stats, error) {
 		})
 		return out
 	}
-	st.Status, st.Types, st.Relations = list(status), list(byType), list(relations)
+	st.Status, st.Types, st.Relations = list(c.status), list(byType), list(c.relations)
 	return st, nil
 }

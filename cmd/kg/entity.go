@@ -398,6 +398,10 @@ func viewEntity(ctx context.Context, store *graph.Store, text string, limit int)
 		subject, predicate graph.IRI
 		object             string
 	}
+	contradicted, err := store.Contradicted(ctx)
+	if err != nil {
+		return nil, err
+	}
 	relations, in, articles := map[edge]*relationView{}, map[edge][]graph.IRI{}, map[graph.IRI]int{}
 	for c, err := range store.Claims(ctx, graph.ClaimFilter{Entity: e.ID}) {
 		if err != nil {
@@ -416,6 +420,9 @@ func viewEntity(ctx context.Context, store *graph.Store, text string, limit int)
 			if !slices.Contains(in[key], c.Article) {
 				in[key] = append(in[key], c.Article)
 			}
+		}
+		if !contradicted[c.ID] { // as nearly all: a look into the store for each would take most of the time
+			continue
 		}
 		against, err := store.Contradictions(ctx, c.ID)
 		if err != nil {

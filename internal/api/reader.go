@@ -518,6 +518,18 @@ func (r *Reader) Changes(ctx context.Context, x *index.Index, since index.Day, l
 	return out, nil
 }
 
+// Stats are the counts of the store as it is now: those of the index where that is of this state, else the store is counted.
+func (r *Reader) Stats(ctx context.Context, x *index.Index) (graph.Stats, error) {
+	version, err := r.Store.Version(ctx)
+	if err != nil {
+		return graph.Stats{}, err
+	}
+	if st, ok := x.Stats(); ok && x.Version == version {
+		return st, nil
+	}
+	return r.Store.Stats(ctx)
+}
+
 // Search finds entities by name, and sentences and headlines by their words.
 func (r *Reader) Search(ctx context.Context, x *index.Index, text string, f *index.Filter, newest bool, p Part) (out Found, err error) {
 	p = p.bounded()

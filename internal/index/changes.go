@@ -163,7 +163,9 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 		case first >= since:
 			if known(a) && known(b) {
 				ch.TotalNewPairs++
-				ch.NewPairs = x.addPair(ch.NewPairs, NewPair{a, b, claims, x.articlesOf(claims), first}, opt.Limit)
+				if n := len(ch.NewPairs); n < opt.Limit || len(claims) >= ch.NewPairs[n-1].Articles { // of no more articles than claims
+					ch.NewPairs = x.addPair(ch.NewPairs, NewPair{a, b, claims, x.articlesOf(claims), first}, opt.Limit)
+				}
 			}
 			continue
 		case said[[2]Ref{a, b}]:
@@ -262,7 +264,7 @@ type EntityCount struct {
 }
 
 // Recent are the entities that the newest articles speak of most: those of the last seven days that have articles, or where these name
-// fewer than limit, of four times, 16 times … as many. since is the first of these days; NoDay where no article has a day.
+// fewer than limit, of four times, 16 times … as many. Rejected claims do not count. since is the first of these days; NoDay where no article has a day.
 func (x *Index) Recent(limit int) (since Day, list []EntityCount) {
 	end := len(x.Articles)
 	if end == 0 || x.Articles[end-1].Day == NoDay {
@@ -276,6 +278,9 @@ func (x *Index) Recent(limit int) (since Day, list []EntityCount) {
 		var parts []Ref
 		for i := from; i < end; i++ {
 			for _, r := range x.Articles[i].Claims {
+				if x.Rejected(r) {
+					continue
+				}
 				parts = appendParts(parts[:0], &x.Claims[r])
 				for _, e := range parts {
 					if counts[e]++; counts[e] == 1 {

@@ -4,6 +4,7 @@
 package index
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -158,6 +159,8 @@ type Index struct {
 	known            []Day      // by entity: when a claim with it first became known, NoDay where no claim has a day
 	text             *textIndex // of sentences, then of headlines, in the order of Sentences and Articles
 
+	stats *graph.Stats // nil where judgements came since
+
 	// What follows is made of the rows when they are made or loaded, see derive.
 	reported []Day // Reported of each claim: pages ask for many
 	links    *links
@@ -173,6 +176,13 @@ type places []uint64
 
 func (p places) has(r Ref) bool { return p != nil && p[r>>6]>>(r&63)&1 == 1 }
 
+func (p places) count() (n int) {
+	for _, w := range p {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
 func placesOf(n int, each func(add func(Ref))) places {
 	var p places
 	each(func(r Ref) {
@@ -182,6 +192,16 @@ func placesOf(n int, each func(add func(Ref))) places {
 		p[r>>6] |= 1 << (r & 63)
 	})
 	return p
+}
+
+// Stats are the counts of the store (graph.Store.Stats); ok is false where they are not known of the state of Version.
+func (x *Index) Stats() (st graph.Stats, ok bool) {
+	if x.stats == nil {
+		return st, false
+	}
+	st = *x.stats
+	st.Status, st.Types, st.Relations = slices.Clone(st.Status), slices.Clone(st.Types), slices.Clone(st.Relations)
+	return st, true
 }
 
 // derive makes what is not kept in files.

@@ -22,7 +22,7 @@ import (
 // of their lengths and then all texts, one of texts that recur that of places in a list of the different ones, lists of lists their
 // lengths and then all together. The file is of one state of one store, which its first two texts name; whatever is wrong with it, it
 // is made anew. Texts of an Index that was read point into the bytes of the file, which stay in memory.
-const magic = "kg index 1\n"
+const magic = "kg index 2\n"
 
 // coder writes an Index, or reads one: one description of the file for both. Errors are panics of coderError.
 type coder struct {
@@ -456,7 +456,8 @@ func (c *coder) rest(x *Index) {
 	rest := struct {
 		Merged   map[graph.IRI]Ref
 		Verdicts map[Ref]graph.Judgement
-	}{x.merged, x.verdicts}
+		Stats    *graph.Stats
+	}{x.merged, x.verdicts, x.stats}
 	var b []byte
 	if !c.reading() {
 		var err error
@@ -469,7 +470,7 @@ func (c *coder) rest(x *Index) {
 		if err := json.Unmarshal(b, &rest); err != nil {
 			panic(coderError{err})
 		}
-		x.merged, x.verdicts = rest.Merged, rest.Verdicts
+		x.merged, x.verdicts, x.stats = rest.Merged, rest.Verdicts, rest.Stats
 	}
 }
 

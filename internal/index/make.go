@@ -25,6 +25,7 @@ func Make(ctx context.Context, store Store, part func(float64)) (*Index, error) 
 	}
 	part(.6)
 	x := build(&whole.Facts, readDerived(whole.Derived()), whole.Version)
+	x.stats = &whole.Stats
 	for name, id := range whole.Merged {
 		if r, ok := find(x.entities, x.Entities, entityID, id); ok {
 			x.merged[name] = r

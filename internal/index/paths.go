@@ -71,6 +71,15 @@ func (x *Index) Common(a, b Ref, fn func(e Ref, withA, withB []Ref)) {
 	}
 }
 
+// EachPair calls fn for every two different entities that claims connect, with these claims; they must not be changed.
+func (x *Index) EachPair(fn func(a, b Ref, claims []Ref)) {
+	for i, a := range x.pairs.a {
+		if b := x.pairs.b[i]; a != b {
+			fn(a, b, x.pairs.of(i))
+		}
+	}
+}
+
 // Connected is how many other entities claims connect an entity with.
 func (x *Index) Connected(e Ref) int {
 	to, _ := x.links.of(e)

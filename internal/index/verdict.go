@@ -22,6 +22,9 @@ func (x *Index) Rejected(claim Ref) bool { return x.rejected.has(claim) }
 
 func (x *Index) accepted(claim Ref) bool { return x.judged.has(claim) && !x.rejected.has(claim) }
 
+// Standing is how many claims nobody rejected.
+func (x *Index) Standing() int { return len(x.Claims) - x.rejected.count() }
+
 // Kept are claims without those that people rejected.
 func (x *Index) Kept(claims []Ref) []Ref {
 	if x.rejected == nil || !slices.ContainsFunc(claims, x.Rejected) {
@@ -82,7 +85,7 @@ func (l *Live) Amend(before, after string, people []graph.Judgement) {
 		return
 	}
 	x := *l.index
-	x.Version = after
+	x.Version, x.stats = after, nil
 	x.setVerdicts(slices.Clone(people))
 	l.index, l.at = &x, time.Now()
 }

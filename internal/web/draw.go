@@ -196,6 +196,24 @@ func kindOf(e *index.Entity) string {
 	return "thing"
 }
 
+// actsOf says of entities whether their kind is one of those who act: a state, a person or an organization.
+func actsOf(x *index.Index) func(index.Ref) bool {
+	var is []func(index.Ref) bool
+	var acts []bool
+	for _, k := range kinds {
+		is = append(is, x.Typed(k.typ))
+		acts = append(acts, slices.Contains([]string{"state", "person", "organization"}, k.kind))
+	}
+	return func(e index.Ref) bool {
+		for i := range is {
+			if is[i](e) {
+				return acts[i]
+			}
+		}
+		return false
+	}
+}
+
 func (d *drawing) node(ref index.Ref) drawnNode {
 	t, e := thingOf(d.x, ref), &d.x.Entities[ref]
 	return drawnNode{ID: e.ID, Name: t.Label, Kind: kindOf(e), Type: t.Type, Statements: len(e.Claims), URL: t.URL}
@@ -435,12 +453,10 @@ func (v *graphView) neighbourhood(d *drawing, of index.Ref) (err error) {
 func (v *graphView) overview(d *drawing) (err error) {
 	x := d.x
 	count := make([]int, len(x.Entities))
-	for i := range x.Claims {
-		if c := &x.Claims[i]; c.Object != index.None && c.Subject != c.Object {
-			count[c.Subject]++
-			count[c.Object]++
-		}
-	}
+	x.EachPair(func(a, b index.Ref, claims []index.Ref) {
+		count[a] += len(claims)
+		count[b] += len(claims)
+	})
 	top := highest(count, v.Limit)
 	for _, n := range count {
 		if n > 0 {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
@@ -782,6 +783,58 @@ func TestGroups(t *testing.T) {
 			t.Errorf("%s: %s", x.Entities[e].ID, d)
 		}
 	}
+}
+
+// What somebody rejected is not counted on the start page, neither before the index was made nor after; the counts for programs are those
+// of the store in either case.
+func TestStartWithoutRejected(t *testing.T) {
+	recs := toldRecords(t, `
+2017-01-10 | Alpha Post | Russia | meets | Peru | asserted | | | .95
+2017-01-11 | Alpha Post | Russia | meets | Peru | asserted | | | .95
+2017-01-12 | Alpha Post | Russia | meets | Iran | asserted | | | .95
+`, newsThings)
+	no := func(claim graph.IRI) graph.Judgement {
+		return graph.Judgement{Kind: graph.Reject, From: claim, By: "Anna", When: time.Date(2020, 2, 3, 0, 0, 0, 0, time.UTC)}
+	}
+	check := func(s *Server, want string) {
+		t.Helper()
+		v := view[startView](t, s, "/start.json")
+		got := fmt.Sprintf("%d statements, %d pairs, meets %d,", v.Statements, v.Pairs, v.Relations[0].Statements)
+		for _, c := range v.Connected {
+			got += fmt.Sprintf(" %s %d of %d", c.Label, c.Statements, c.Neighbours)
+		}
+		got += ";"
+		for _, r := range v.Recent {
+			got += fmt.Sprintf(" %s %d", r.Label, r.Statements)
+		}
+		if got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+		counts := view[graph.Stats](t, s, "/api/kg/v1/stats")
+		wantCounts, err := s.graph.Stats(t.Context())
+		if d := cmp.Diff(wantCounts, counts, cmpopts.EquateEmpty()); err != nil || d != "" {
+			t.Errorf("%v: counts (-want +got):\n%s", err, d)
+		}
+	}
+	before := "3 statements, 2 pairs, meets 3, Russia 3 of 2 Peru 2 of 1 Iran 1 of 1; Russia 3 Peru 2 Iran 1"
+	after := "2 statements, 1 pairs, meets 2, Russia 2 of 1 Peru 2 of 1; Russia 2 Peru 2"
+	s := toldServer(t, recs)
+	check(s, before)
+	check(toldServer(t, recs, no("kg:claim/n002")), after)
+	x := s.live.Latest()
+	if _, err := s.graph.Judge(t.Context(), []graph.Judgement{no("kg:claim/n002")}, nil); err != nil {
+		t.Fatal(err)
+	}
+	people, _, err := s.graph.Judgements(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	version, err := s.graph.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.live.Amend(x.Version, version, people)
+	check(s, after)
 }
 
 // A way over a statement that somebody rejected is none, and hides no longer one.

@@ -9,19 +9,19 @@ import (
 	"kg/internal/index"
 )
 
-// heldStore is a store whose facts come when they are let.
+// heldStore is a store that is read when it is let.
 type heldStore struct {
 	*graph.Store
 	let chan struct{}
 }
 
-func (s heldStore) Facts(ctx context.Context) (*graph.Facts, error) {
+func (s heldStore) Whole(ctx context.Context, part func(float64)) (*graph.Whole, error) {
 	select {
 	case <-s.let:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	return s.Store.Facts(ctx)
+	return s.Store.Whole(ctx, part)
 }
 
 // While the first index is being made, pages say so and come back by themselves; then they are there.
@@ -40,7 +40,7 @@ func TestMaking(t *testing.T) {
 	if w.Code != 503 || w.Header().Get("Retry-After") != "2" || w.Header().Get("ETag") != "" || w.Header().Get("Cache-Control") != "no-store" {
 		t.Errorf("answered %d with %v", w.Code, w.Header())
 	}
-	held.let <- struct{}{}
+	close(held.let)
 	if w := call(t, s, "GET", "/entity/Russia", ""); w.Code != 200 || strings.Contains(w.Body.String(), "http-equiv") {
 		t.Errorf("afterwards: %d\n%s", w.Code, w.Body)
 	}

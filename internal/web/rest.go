@@ -459,8 +459,8 @@ func (a *rest) operations() {
 			return &answered[api.Changes]{out}, err
 		})
 	get(a, "get-stats", "/stats", "graph", "Counts of the graph",
-		func(ctx context.Context, _ *index.Index, _ *struct{}) (*answered[graph.Stats], error) {
-			st, err := rd.Store.Stats(ctx)
+		func(ctx context.Context, x *index.Index, _ *struct{}) (*answered[graph.Stats], error) {
+			st, err := rd.Stats(ctx, x)
 			for _, l := range []*[]graph.Count{&st.Status, &st.Types, &st.Relations} {
 				if *l == nil {
 					*l = []graph.Count{}

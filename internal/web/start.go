@@ -107,9 +107,10 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 
 // startCache keeps what the start page counts of an index.
 type startCache struct {
-	mu   sync.Mutex
-	of   claimsOf
-	view startView
+	mu      sync.Mutex
+	of      claimsOf
+	version string // of the index: what people reject is not counted
+	view    startView
 }
 
 // claimsOf tells the claims of one index from those of another; an index with other judgements has the same claims.
@@ -132,48 +133,44 @@ func (c *startCache) fill(x *index.Index, v *startView) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if of := claimsOfIndex(x); len(x.Claims) == 0 || c.of != of {
-		c.view, c.of = countStart(x), of
+	if of := claimsOfIndex(x); len(x.Claims) == 0 || c.of != of || c.version != x.Version {
+		c.view, c.of, c.version = countStart(x), of, x.Version
 	}
 	writes, limit, records := v.Writes, v.Limit, v.Records
 	*v = c.view
 	v.Writes, v.Limit, v.Records = writes, limit, records
 }
 
+// countStart counts what nobody rejected.
 func countStart(x *index.Index) startView {
-	v := startView{Articles: len(x.Articles), Statements: len(x.Claims), Names: len(x.Entities), Events: len(x.Events)}
+	v := startView{Articles: len(x.Articles), Statements: x.Standing(), Names: len(x.Entities), Events: len(x.Events)}
 	sp, dated := articleDays(x)
 	if dated {
 		v.First, v.Last = sp.From.String(), sp.To.String()
 	}
 	for _, p := range x.Contradictions {
-		if !p.Change {
+		if !p.Change && !x.Rejected(p.A) && !x.Rejected(p.B) {
 			v.Contradictions++
 		}
 	}
-	pairs := map[[2]index.Ref]struct{}{}
-	neighbours := make([]int, len(x.Entities))
 	for i := range x.Claims {
-		c := &x.Claims[i]
-		if c.Articles > 1 {
+		if x.Claims[i].Articles > 1 && !x.Rejected(index.Ref(i)) {
 			v.Corroborated++
 		}
-		if c.Subject == index.None || c.Object == index.None || c.Subject == c.Object {
-			continue
-		}
-		p := [2]index.Ref{min(c.Subject, c.Object), max(c.Subject, c.Object)}
-		if _, ok := pairs[p]; !ok {
-			pairs[p] = struct{}{}
-			neighbours[p[0]]++
-			neighbours[p[1]]++
-		}
 	}
-	v.Pairs = len(pairs)
+	neighbours := make([]int, len(x.Entities))
+	x.EachPair(func(a, b index.Ref, claims []index.Ref) {
+		if len(x.Kept(claims)) > 0 {
+			v.Pairs++
+			neighbours[a]++
+			neighbours[b]++
+		}
+	})
 	for _, e := range mostOf(neighbours) {
-		of := &x.Entities[e]
-		t := startThing{thing: *thingOf(x, e), Statements: len(of.Claims), Neighbours: neighbours[e]}
-		if sp, ok := spanOf(x, of.Claims); ok && sp.To-sp.From >= sparkDays {
-			t.Spark = sparkOf(x, of.Claims, sp, sparkDays)
+		of := x.Kept(x.Entities[e].Claims)
+		t := startThing{thing: *thingOf(x, e), Statements: len(of), Neighbours: neighbours[e]}
+		if sp, ok := spanOf(x, of); ok && sp.To-sp.From >= sparkDays {
+			t.Spark = sparkOf(x, of, sp, sparkDays)
 		}
 		v.Connected = append(v.Connected, t)
 	}
@@ -184,10 +181,12 @@ func countStart(x *index.Index) startView {
 	for _, e := range recent {
 		v.Recent = append(v.Recent, startThing{thing: *thingOf(x, e.Entity), Statements: e.Claims})
 	}
+	uses := make([]int, len(x.Relations))
 	for i := range x.Relations {
-		if rel := &x.Relations[i]; len(rel.Claims) > 0 && len(v.Relations) < startRows {
-			v.Relations = append(v.Relations, startRelation{relationOf(x, index.Ref(i), rel.Quad), len(rel.Claims)})
-		}
+		uses[i] = len(x.Kept(x.Relations[i].Claims))
+	}
+	for _, r := range mostOf(uses) {
+		v.Relations = append(v.Relations, startRelation{relationOf(x, r, x.Relations[r].Quad), uses[r]})
 	}
 	return v
 }

@@ -417,11 +417,11 @@ func (s *Server) matrixPage(d *drawing) error {
 		place[a] = i
 		v.Actors = append(v.Actors, d.node(a))
 	}
-	between := d.links(scored, func(a, b index.Ref) bool {
-		_, isA := place[a]
-		_, isB := place[b]
-		return isA && isB
-	})
+	in := make([]bool, len(x.Entities))
+	for _, a := range actors {
+		in[a] = true
+	}
+	between := d.links(scored, func(a, b index.Ref) bool { return in[a] && in[b] })
 	for _, m := range x.Months(between) {
 		if m.N > 0 {
 			v.Months = append(v.Months, matrixMonth{m.Month, m.N, d.with("from", m.Month, "to", m.Month), v.From == m.Month && v.To == m.Month})
@@ -456,12 +456,11 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 			count[c.Object]++
 		}
 	}
+	acts := actsOf(x)
 	for e, c := range count {
-		if c == 0 {
-			continue
-		}
-		switch kindOf(&x.Entities[e]) {
-		case "state", "person", "organization":
+		switch {
+		case c == 0:
+		case acts(index.Ref(e)):
 			v.Total++
 		default:
 			count[e] = 0
@@ -511,9 +510,9 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 // closest leaves n of list, those with most claims between them first: those of fewest claims with the others go one by one, so that
 // the matrix is not empty. of stays, and stands first.
 func (d *drawing) closest(list []index.Ref, of index.Ref, claims []index.Ref, n int) []index.Ref {
-	place := map[index.Ref]int{}
+	place, known := map[index.Ref]int{}, make([]bool, len(d.x.Entities))
 	for i, r := range list {
-		place[r] = i
+		place[r], known[r] = i, true
 	}
 	between := make([][]int, len(list))
 	for i := range between {
@@ -522,14 +521,14 @@ func (d *drawing) closest(list []index.Ref, of index.Ref, claims []index.Ref, n 
 	sum := make([]int, len(list))
 	for _, r := range claims {
 		c := &d.x.Claims[r]
-		i, isA := place[c.Subject]
-		j, isB := place[c.Object]
-		if isA && isB && i != j {
-			between[i][j]++
-			between[j][i]++
-			sum[i]++
-			sum[j]++
+		if !known[c.Subject] || !known[c.Object] || c.Subject == c.Object {
+			continue
 		}
+		i, j := place[c.Subject], place[c.Object]
+		between[i][j]++
+		between[j][i]++
+		sum[i]++
+		sum[j]++
 	}
 	for left := len(list); left > n; left-- {
 		least := -1
