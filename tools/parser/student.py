@@ -91,7 +91,7 @@ def write(file, metadata, tensors, order):
         header[name] = dict(dtype="F16", shape=list(x.shape), data_offsets=[at, at + x.nbytes])
         at += x.nbytes
         data.append(x.tobytes())
-    h = json.dumps(header).encode()
+    h = json.dumps(header, separators=(",", ":")).encode()
     h += b" " * (-len(h) % 8)
     open(file, "wb").write(struct.pack("<Q", len(h)) + h + b"".join(data))
 
