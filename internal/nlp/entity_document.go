@@ -73,6 +73,9 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 		e.places(words)
 		quotedNames(words)
 		e.articles(words)
+		saints(words)
+		ships(words)
+		hyphened(words)
 		e.spelt(words)
 		eachEntity(words, func(first, last int) {
 			last = e.edges(words, first, last)
@@ -180,6 +183,65 @@ func (e *entityDocument) articles(words []Word) {
 	}
 }
 
+// saints takes the title of a saint into the name, which is that of a place rather than of the saint: St. Orvin.
+func saints(words []Word) {
+	for i := 1; i < len(words); i++ {
+		if words[i-1].Form != "St." || words[i-1].NER != "O" || !isCapitalised(words[i].Form) || !strings.HasPrefix(words[i].NER, "B-") {
+			continue
+		}
+		typ := words[i].NER[2:]
+		if typ == "PER" {
+			typ = "LOC"
+		}
+		setEntity(words, i-1, entityEnd(words, i), typ)
+	}
+}
+
+// shipPrefixes begin names of warships.
+var shipPrefixes = set("USS USNS HMS HMAS HMCS HMNZS INS FS ROKS RFA")
+
+// IsShipPrefix says whether form begins the names of warships of some navy: HMS.
+func IsShipPrefix(form string) bool { return shipPrefixes[form] }
+
+// ships makes the prefix and the name of a warship one name.
+func ships(words []Word) {
+	for i := 0; i+1 < len(words); i++ {
+		if !shipPrefixes[words[i].Form] || !isCapitalised(words[i+1].Form) || strings.HasPrefix(words[i].NER, "I-") {
+			continue
+		}
+		last := i + 1
+		if words[last].NER != "O" {
+			last = entityEnd(words, last)
+		} else {
+			for last+1 < len(words) && isCapitalised(words[last+1].Form) && words[last+1].NER == "O" && words[last+1].UPOS == "PROPN" {
+				last++
+			}
+		}
+		setEntity(words, i, last, "MISC")
+	}
+}
+
+// hyphened joins two initials of bodies with nothing but a hyphen between: AFL-CIO.
+func hyphened(words []Word) {
+	body := func(w *Word) bool { return w.NER == "B-ORG" || w.NER == "I-ORG" || w.NER == "O" && w.UPOS == "PROPN" }
+	for i := 0; i+2 < len(words); i++ {
+		a, b := &words[i], &words[i+2]
+		if words[i+1].Form == "-" && a.End == words[i+1].Begin && words[i+1].End == b.Begin && isInitials(a.Form) && isInitials(b.Form) &&
+			body(a) && body(b) && (a.NER != "O" || b.NER != "O") && !strings.HasPrefix(b.NER, "I-") {
+			first := i
+			for strings.HasPrefix(words[first].NER, "I-") {
+				first--
+			}
+			setEntity(words, first, max(i+2, entityEnd(words, i+2)), "ORG")
+		}
+	}
+}
+
+// isInitials says whether form is three to eight capitals.
+func isInitials(form string) bool {
+	return len(form) >= 3 && len(form) <= 8 && strings.Trim(form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
 // shortForms returns the words of doc that are three to eight capitals and stand in sentences with small letters.
 func shortForms(doc *Document) map[string]bool {
 	out := map[string]bool{}
@@ -189,8 +251,8 @@ func shortForms(doc *Document) map[string]bool {
 			continue
 		}
 		for k := range words {
-			if f := words[k].Form; len(f) >= 3 && len(f) <= 8 && strings.Trim(f, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
-				out[f] = true
+			if isInitials(words[k].Form) {
+				out[words[k].Form] = true
 			}
 		}
 	}
@@ -557,7 +619,11 @@ func (e *entityDocument) places(words []Word) {
 			continue
 		}
 		switch w.UPOS {
-		case "NOUN", "PROPN", "ADJ", "X", "ADP":
+		case "NOUN", "PROPN", "X", "ADP":
+		case "ADJ":
+			if e.common(w.Form) {
+				continue // maritime
+			}
 		default:
 			continue
 		}
@@ -574,6 +640,11 @@ func (e *entityDocument) places(words []Word) {
 			}
 			if class&(listState|listRegion) != 0 && !commonPlaces[key] && len(key) > 4 {
 				setEntity(words, i, last, "LOC")
+				for k := i; k <= last; k++ {
+					if words[k].UPOS == "NOUN" {
+						words[k].UPOS, words[k].XPOS = "PROPN", "NNP"
+					}
+				}
 			}
 		}
 	}

@@ -84,6 +84,8 @@ func TestMendEntities(t *testing.T) {
 		{"club of a place", "the Rowing/B-ORG Club/I-ORG of Corvo/B-LOC met", "ORG Rowing Club|LOC Corvo"},
 		{"two fields", "the Department/B-ORG of/I-ORG Housing/I-ORG and Rural Development said", "ORG Department of Housing and Rural Development"},
 		{"two bodies", "the Department/B-ORG of/I-ORG Housing/I-ORG and Congress said", "ORG Department of Housing"},
+		{"saint", "they left St. Orvin/B-PER for Corvo/B-LOC", "LOC St. Orvin|LOC Corvo"},
+		{"ship", "then HMS Harbour/B-LOC sank and FS Marie/B-PER de/I-PER Vire/I-PER came", "MISC HMS Harbour|MISC FS Marie de Vire"},
 		{"degree", "said Lena/B-PER Fordham/I-PER , MD/B-LOC , of Corvo/B-LOC", "PER Lena Fordham|LOC Corvo"},
 		{"time zone", "at 10 a.m. CDT/B-ORG today", ""},
 		{"firm with 's", "at McDonald/B-PER 's today", "ORG McDonald 's"},

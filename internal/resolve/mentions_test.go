@@ -79,3 +79,24 @@ func TestRecordMentions(t *testing.T) {
 		t.Errorf("dropped (-want +got)\n%s", d)
 	}
 }
+
+// A group of things that do not act is no group of those who do.
+func TestGathered(t *testing.T) {
+	for _, c := range []struct{ tree, want string }{
+		{"a/DT/2/det group/NN/0/root of/IN/4/case bridges~bridge/NNS/2/nmod", "Facility"},
+		{"dozens~dozen/NNS/0/root of/IN/3/case rifles~rifle/NNS/1/nmod", "Weapon"},
+		{"a/DT/2/det group/NN/0/root of/IN/4/case rebels~rebel/NNS/2/nmod", "Group"},
+		{"a/DT/2/det group/NN/0/root of/IN/4/case Rome/NNP/2/nmod", "Group"},
+	} {
+		doc, err := nlptest.ReadTrees(c.tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := len(doc.Sentences[0].Words) - 1
+		doc.Sentences[0].Mentions = []nlp.Mention{{First: 0, Last: last, Head: last - 2, Kind: nlp.Nominal}}
+		got := newResolver(t).Mentions(&article.Article{ID: "a", Text: doc.Text}, doc, nil)
+		if len(got) != 1 || got[0].Type != c.want {
+			t.Errorf("%s: %+v, want one of type %s", c.tree, got, c.want)
+		}
+	}
+}

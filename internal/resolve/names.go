@@ -430,7 +430,8 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	}
 	if len(words) > 1 && ner == "" {
 		// "President Putin" where the model sees no entity.
-		if cut := s.withoutTitles(t, words, words[len(words)-1]); len(cut) > 0 && len(cut) < len(words) && t.capitalized(cut) {
+		if cut := s.withoutTitles(t, words, words[len(words)-1]); len(cut) > 0 && len(cut) < len(words) && t.capitalized(cut) &&
+			(len(cut) > 1 || !nlp.IsTitle(t.Words[cut[0]].Form)) {
 			return s.personRef(s.personName(t, cut))
 		}
 	}
@@ -652,6 +653,9 @@ func (s *run) place(t *tree, words []int, st stance) reference {
 
 // nameType is the node type of a name that no gazetteer has.
 func (s *run) nameType(t *tree, head int, words []int, ner string) string {
+	if len(words) > 1 && nlp.IsShipPrefix(t.Words[words[0]].Form) {
+		return "MilitaryVehicle"
+	}
 	for _, k := range []int{head, words[len(words)-1]} {
 		n, ok := s.schema.Noun(strings.ToLower(t.Words[k].Form))
 		if !ok {
@@ -672,8 +676,6 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 		}
 	}
 	switch last := strings.ToLower(t.Words[words[len(words)-1]].Form); {
-	case len(words) > 1 && shipPrefixes[t.Words[words[0]].Form]:
-		return "MilitaryVehicle"
 	case ner == "PER":
 		return "Person"
 	case ner == "ORG" && len(words) > 1 && companyWords[last]:
@@ -689,13 +691,11 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 }
 
 // companyWords and outletWords end names of companies and of newspapers and broadcasters; they are common nouns of other things.
-// shipPrefixes begin names of warships.
 var (
 	companyWords = set(`industries holdings enterprises airways airlines airline motors petroleum resources laboratories pharmaceuticals
 		bancorp bancshares bankshares securities realty foods stores breweries mines minerals steel chemicals electronics semiconductors
 		technologies systems utilities railway railways railroad shipping insurance brands products`)
-	outletWords  = set(`times post journal tribune herald gazette daily magazine broadcasting`)
-	shipPrefixes = set(`USS HMS HMAS HMCS HMNZS INS FS ROKS`)
+	outletWords = set(`times post journal tribune herald gazette daily magazine broadcasting`)
 )
 
 // known refers to a name that the gazetteers have.

@@ -256,6 +256,32 @@ func (s *run) nounOf(t *tree, head int) (typ string, known bool) {
 	return n.Type, true
 }
 
+// gathering are nouns that tell only how many there are, or that they are together.
+var gathering = set("group dozen dozens hundred hundreds thousand thousands pair handful cluster collection series")
+
+// gathered returns the type and the head of what the noun at head gathers, where that is no one who acts: a group of buildings, dozens of
+// weapons; else no type.
+func (s *run) gathered(t *tree, head int) (typ string, of int) {
+	if !gathering[t.lemma(head)] {
+		return "", -1
+	}
+	for _, k := range t.kids[head] {
+		if k < head || t.rel(k) != "nmod" || t.caseOf(k) != "of" || t.Words[k].UPOS != "NOUN" {
+			continue
+		}
+		typ, known := s.nounOf(t, k)
+		if !known {
+			typ = s.classType(t, k)
+		}
+		for _, things := range []string{"Place", "Weapon", "Vehicle"} {
+			if s.schema.IsA(typ, things) {
+				return typ, k
+			}
+		}
+	}
+	return "", -1
+}
+
 // nominal refers to what a phrase headed by a common noun means.
 func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if name, ok := s.seriesOf(sent, head); ok {
@@ -266,6 +292,9 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 		typ = s.classType(t, head)
 	}
 	words = s.core(t, head, words)
+	if of, k := s.gathered(t, head); k > head {
+		typ, words = of, through(words[0], k)
+	}
 	state := s.modifierState(t, head)
 	if t.lemma(head) == "capital" && state != "" {
 		if c := s.schema.StateNamed(state); c != nil && len(c.Capitals) > 0 {
