@@ -104,13 +104,16 @@ type counter struct {
 	lastGraph         IRI // derived[lastLabel]
 	status, relations map[uint64]int
 	types             map[[2]uint64]bool
-	labelled          map[uint64]bool
 	other             map[uint64]bool // relations, judgements and names that are not those of their entity
-	labels            map[uint64]uint64
-	labelledAt        map[uint64]uint64 // the label that was added last stands
+	labels            map[uint64]addedLabel
 	edges             map[[3]uint64]bool
-	lastEdge          [3]uint64
+	// What several articles say mostly comes at once: the type and the edge before, which are counted already.
+	lastType [2]uint64
+	lastEdge [3]uint64
 }
+
+// addedLabel is a label and the number of the quad that says it: the one that was added last stands.
+type addedLabel struct{ label, at uint64 }
 
 // counted is what a predicate or class tells the counter.
 type counted uint8
@@ -134,8 +137,7 @@ const (
 
 func (v *view) counter() (*counter, error) {
 	c := &counter{preds: map[uint64]counted{}, classes: map[uint64]counted{}, status: map[uint64]int{}, relations: map[uint64]int{},
-		types: map[[2]uint64]bool{}, labelled: map[uint64]bool{}, other: map[uint64]bool{}, labels: map[uint64]uint64{},
-		labelledAt: map[uint64]uint64{}, edges: map[[3]uint64]bool{}}
+		types: map[[2]uint64]bool{}, other: map[uint64]bool{}, labels: map[uint64]addedLabel{}, edges: map[[3]uint64]bool{}}
 	preds := map[string]counted{}
 	for p := range structural {
 		preds[p] = countNothing
@@ -205,19 +207,19 @@ func (c *counter) take(p link) {
 		case countOther:
 			c.other[p.Subject] = true
 		default:
-			c.types[[2]uint64{p.Subject, p.Object}] = true
+			if t := [2]uint64{p.Subject, p.Object}; t != c.lastType {
+				c.types[t], c.lastType = true, t
+			}
 		}
 	case what == countLabel:
-		c.labelled[p.Subject] = true
-		if at, ok := c.labelledAt[p.Subject]; !ok || p.ID > at {
-			c.labels[p.Subject], c.labelledAt[p.Subject] = p.Object, p.ID
+		if l, ok := c.labels[p.Subject]; !ok || p.ID > l.at {
+			c.labels[p.Subject] = addedLabel{p.Object, p.ID}
 		}
 	case what == countStatus:
 		c.status[p.Object]++
 	case what == countPredicate:
 		c.relations[p.Object]++
 	case what == countEdge || what == countSubEvent && !structural[SubEventOf]:
-		// The same edge of several articles mostly comes at once.
 		if edge := [3]uint64{p.Subject, p.Predicate, p.Object}; edge != c.lastEdge {
 			c.edges[edge], c.lastEdge = true, edge
 		}
@@ -230,11 +232,11 @@ func (c *counter) sum(ctx context.Context, v *view) (Stats, error) {
 	st.PlainEdges = len(c.edges)
 	byType := map[uint64]int{}
 	for t := range c.types {
-		if c.labelled[t[0]] && !c.other[t[0]] {
+		if _, ok := c.labels[t[0]]; ok && !c.other[t[0]] {
 			byType[t[1]]++
 		}
 	}
-	for s := range c.labelled {
+	for s := range c.labels {
 		if !c.other[s] {
 			st.Entities++
 		}
@@ -244,7 +246,7 @@ func (c *counter) sum(ctx context.Context, v *view) (Stats, error) {
 		for id := range m {
 			vals[id] = nil
 			if l, ok := c.labels[id]; ok {
-				vals[l] = nil
+				vals[l.label] = nil
 			}
 		}
 	}
@@ -254,7 +256,7 @@ func (c *counter) sum(ctx context.Context, v *view) (Stats, error) {
 	list := func(m map[uint64]int) []Count {
 		out := make([]Count, 0, len(m))
 		for id, n := range m {
-			out = append(out, Count{Name: v.ns.term(vals[id]).Value, Label: v.ns.term(vals[c.labels[id]]).Value, N: n})
+			out = append(out, Count{Name: v.ns.term(vals[id]).Value, Label: v.ns.term(vals[c.labels[id].label]).Value, N: n})
 		}
 		sort.Slice(out, func(i, j int) bool {
 			if out[i].N != out[j].N {

@@ -307,7 +307,12 @@ func (s *Server) describeEntity(ctx context.Context, x *index.Index, t *triples,
 	}
 	// An edge is known by relation and other end, so that each is there once in either direction; one to words by the claim that has them.
 	type edge struct{ relation, other, words index.Ref }
-	seenOut, seenIn := map[edge]bool{}, map[edge]bool{}
+	seenOut, seenIn := map[uint64]struct{}{}, map[uint64]struct{}{}
+	isNew := func(seen map[uint64]struct{}, relation, other index.Ref) bool {
+		n := len(seen)
+		seen[uint64(relation)<<32|uint64(other)] = struct{}{}
+		return len(seen) > n
+	}
 	var out, in []edge
 	for _, r := range x.Entities[ref].Claims {
 		c := &x.Claims[r]
@@ -318,14 +323,12 @@ func (s *Server) describeEntity(ctx context.Context, x *index.Index, t *triples,
 		case c.Object == index.None:
 			out = append(out, edge{c.Relation, index.None, r}) // read below, where it is shown
 		case c.Subject == ref:
-			if k := (edge{c.Relation, c.Object, index.None}); !seenOut[k] {
-				seenOut[k] = true
-				out = append(out, k)
+			if isNew(seenOut, c.Relation, c.Object) {
+				out = append(out, edge{c.Relation, c.Object, index.None})
 			}
 		default:
-			if k := (edge{c.Relation, c.Subject, index.None}); !seenIn[k] {
-				seenIn[k] = true
-				in = append(in, k)
+			if isNew(seenIn, c.Relation, c.Subject) {
+				in = append(in, edge{c.Relation, c.Subject, index.None})
 			}
 		}
 	}

@@ -350,6 +350,7 @@ func pages(store *graph.Store, x *index.Index, runs int, slowest time.Duration) 
 		{"map", func(int) string { return "/map" }},
 		{"query", func(int) string { return "/query" }},
 		{"review", func(int) string { return "/review" }},
+		{"counts for programs", func(int) string { return "/api/kg/v1/stats" }},
 	} {
 		if !rows.MatchString(p.what) {
 			continue
