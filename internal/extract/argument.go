@@ -42,7 +42,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 		switch r.Words[m].Deprel {
 		case "case":
-			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS")
+			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
 		case "appos":
 			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
 		case "acl:relcl", "advcl:relcl":
@@ -85,6 +85,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	}
 	switch {
 	case role != Oblique:
+	case r.caseOfComparison(k, a.Case):
 	case r.temporal(k):
 		a.Role = Time
 		a.Minimal = a.Phrase // "the last week of August" is no other week
@@ -159,6 +160,10 @@ func (r *reader) minimal(k int) Phrase {
 		words = append(words, i)
 		for _, m := range r.kids[i] {
 			switch r.Words[m].Deprel {
+			case "case":
+				if r.Words[m].XPOS == "POS" && r.Words[i].Deprel != "nmod:poss" && r.Words[i].UPOS == "PROPN" {
+					words = append(words, m) // "Moody's"
+				}
 			case "compound", "flat", "fixed", "goeswith", "nmod:desc", "compound:prt":
 				if w := &r.Words[m]; w.UPOS == "PROPN" && r.Words[i].UPOS == "PROPN" && m < i && temporalNouns[lower(w.Form)] &&
 					r.Words[m].Deprel == "compound" {

@@ -52,6 +52,9 @@ func (r *reader) clause(h int, f frame) {
 	}
 	c := r.gather(h, cop, f)
 	r.subjects[h] = c.subjects
+	if r.impersonal(c) {
+		c.subjects = nil
+	}
 	outer := f.status
 	r.attribute(h, c, &f)
 	r.stand(h, c, &f)
@@ -155,6 +158,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 					gap = false
 					c.stranded = append(c.stranded, k)
 				}
+				continue
+			}
+			if r.absolute(k, h) {
 				continue
 			}
 			if len(r.kids[k]) <= 3 && discourse[lower(r.text(r.phrase(k, nil).Words))] {
@@ -541,6 +547,36 @@ func (r *reader) bareParticiple(c *clause) bool {
 		r.child(c.head, "nsubj") >= 0 && len(c.words) == 1
 }
 
+// absolute says whether oblique k behind the verb h is the subject of a clause of its own: "ended with Peru taking the blame", "closed with
+// shares down".
+func (r *reader) absolute(k, h int) bool {
+	if _, form := r.caseOf(k); form != "with" || k < h {
+		return false
+	}
+	a := r.child(k, "acl")
+	if a != k+1 || r.Words[a].XPOS != "VBG" || r.child(a, "obj", "obl", "xcomp", "ccomp") < 0 {
+		return false
+	}
+	return r.Words[k].UPOS == "PROPN" || r.setOff(k)
+}
+
+// impersonal says whether the subject of c is the "it" of an infinitive behind: "it would take five months to repair the pipe".
+func (r *reader) impersonal(c *clause) bool {
+	if len(c.subjects) != 1 || lower(r.Words[c.subjects[0]].Form) != "it" || len(c.objects) == 0 || c.lemma != "take" && c.lemma != "cost" {
+		return false
+	}
+	o := c.objects[0]
+	if !r.temporal(o) && !r.measured(o) {
+		return false
+	}
+	for _, k := range r.kids[c.head] {
+		if m := r.child(k, "mark"); k > o && m > o && m < k && lower(r.Words[m].Form) == "to" && r.Words[m].UPOS == "PART" {
+			return true
+		}
+	}
+	return false
+}
+
 // emit makes the propositions of clause c: one for each pair of subject and object conjuncts.
 func (r *reader) emit(c *clause, f frame) {
 	subjects := c.subjects
@@ -629,6 +665,9 @@ func (r *reader) emit(c *clause, f frame) {
 	}
 	if len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0) {
 		return // "it is estimated that …" says no more than its clause
+	}
+	if r.impersonal(c) {
+		return
 	}
 	head := c.head
 	if c.copula >= 0 && !slices.Contains(c.words, head) {

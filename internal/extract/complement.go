@@ -410,6 +410,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			if c.passive && c.agent >= 0 && c.agent < k && r.Words[c.agent].UPOS == "PROPN" {
 				g.subject = []int{c.agent} // "a loan sought by Oslo to pay debts"
 			}
+			if to := r.receiver(c); to >= 0 && to < k {
+				g.subject = []int{to} // "provides them with money to buy food": they buy it
+			}
 			if r.too(c.head) {
 				g.polarity, g.modality = Negative, f.modality
 			} else if r.enough(c.head) {
@@ -455,6 +458,25 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
+}
+
+// receiver returns to whom the subject of c, which cannot act, gives means: "the loan gave the firm money", "provides it with money"; -1 for none.
+func (r *reader) receiver(c *clause) int {
+	if len(c.subjects) == 0 || c.passive || r.personal(c.subjects[0]) {
+		return -1
+	}
+	if c.iobj >= 0 {
+		return c.iobj
+	}
+	switch c.lemma {
+	case "provide", "supply", "equip", "furnish", "arm":
+		for _, o := range c.obliques {
+			if _, form := r.caseOf(o); form == "with" && len(c.objects) == 1 && c.objects[0] < o {
+				return c.objects[0]
+			}
+		}
+	}
+	return -1
 }
 
 // reasoning says whether adverbial clause k gives a reason, a contrast or a condition rather than a time.

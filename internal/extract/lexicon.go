@@ -39,7 +39,8 @@ var (
 		hospitalise hospitalize imprison indict injure jail kidnap nominate oust prosecute rescue sentence stab suspend wound`)
 	// intransitive verbs have no passive: a participle of one is a past tense that was tagged wrong.
 	intransitive = words(`rise fall remain go come happen occur arrive die exist seem appear result belong consist depend emerge
-		arise vanish disappear collapse erupt persist lie sleep sit stand wait fly stay last differ vary`)
+		arise vanish disappear collapse erupt persist lie sleep sit stand wait fly stay last differ vary climb slip decline surge soar
+		plunge firm slide tumble rally jump dwindle peter_out recede`)
 	// telling verbs have the hearer as object and then what he is told.
 	telling = words(`tell inform assure warn remind notify advise persuade convince promise`)
 	// appointing verbs say what their object becomes.

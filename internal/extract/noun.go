@@ -10,6 +10,10 @@ func (r *reader) noun(i int, st status, holders []int) {
 	}
 	clause := st
 	st.polarity, st.modality = Positive, Asserted
+	scope := st
+	if r.indefinite(i) && clause.modality != Planned && clause.modality != Former {
+		scope.modality = clause.modality
+	}
 	for _, k := range r.kids[i] {
 		switch r.Words[k].Deprel {
 		case "nmod:poss":
@@ -35,7 +39,7 @@ func (r *reader) noun(i int, st status, holders []int) {
 				r.including(i, k, st)
 				r.example(i, k, true, st)
 			} else if form != "" && r.rel(k) == "nmod" {
-				r.located(i, k, form, r.happening(i, clause))
+				r.located(i, k, form, r.happening(i, clause, scope))
 				r.helped(k, []int{i}, st)
 			}
 		}
@@ -54,6 +58,10 @@ func (r *reader) quality(i, k int, st status) {
 		if c, _ := r.caseOf(m); m > k && r.rel(m) == "obl" && len(c) > 0 {
 			args = append(args, r.argument(m, Oblique))
 		}
+	}
+	switch lower(r.Words[k].Form) {
+	case "other", "such", "due", "same", "different":
+		return // "banks other than Lund": which ones are meant
 	}
 	if len(args) == 0 {
 		return
@@ -128,12 +136,16 @@ func (r *reader) complements(i int) (args []Argument) {
 			}
 		case w.Deprel == "nmod:poss" && w.XPOS != "WP$":
 			of(r.possessor(k))
-		case (w.Deprel == "compound" || w.Deprel == "amod" || w.Deprel == "nmod:desc") && (w.UPOS == "PROPN" || w.XPOS == "NNP"):
+		case (w.Deprel == "compound" || w.Deprel == "amod" || w.Deprel == "nmod:desc") && (w.UPOS == "PROPN" || w.XPOS == "NNP") && !gradeWords[lower(w.Form)]:
 			of(r.argument(k, Oblique))
 		}
 	}
 	return args
 }
+
+// gradeWords tell the grade of an office: nobody is president of Vice.
+var gradeWords = words(`senior vice executive deputy assistant associate chief general managing first acting junior group joint under
+	principal special supreme honorary corporate`)
 
 // located: "zones in Syria", "a meeting on Syria": what a prepositional modifier says of its noun.
 func (r *reader) located(i, k int, form string, st status) {
@@ -151,6 +163,23 @@ func (r *reader) located(i, k int, form string, st status) {
 	if form == "of" && r.Words[i].UPOS == "PROPN" && r.Words[k].UPOS == "PROPN" {
 		return // "Bank of Peru" is one name
 	}
+	if r.measured(i) || r.temporal(i) {
+		return // "12 mln dlrs of debt", "the end of May": how much and when, of nothing that is
+	}
+	switch form {
+	case "at", "against", "from":
+		if r.setOff(k) || r.measured(k) || r.temporal(k) || r.clausal(k) {
+			return // "sales from 12 mln dlrs", "an offer at the start of May": beside the noun by chance
+		}
+	case "between":
+		if len(r.parties(k)) < 2 && r.Words[k].Feat("Number") != "Plur" {
+			return // half of two
+		}
+	default:
+		if form != "of" && form != "with" && r.setOff(k) {
+			return
+		}
+	}
 	thing := r.argument(i, Subject)
 	conj := r.conjuncts(k)
 	if form == "between" {
@@ -166,11 +195,26 @@ func (r *reader) located(i, k int, form string, st status) {
 	}
 }
 
-// happening returns the status of what is said about the act that noun i names, Asserted for any other thing.
-func (r *reader) happening(i int, clause status) status {
+// measured says whether noun i is an amount: "12 mln dlrs", "20 pct", "1,200".
+func (r *reader) measured(i int) bool {
+	w := &r.Words[i]
+	return w.UPOS == "NUM" || w.UPOS == "SYM" || (unitNouns[lower(w.Lemma)] || largeNumbers[lower(w.Form)]) && r.child(i, "nummod", "compound", "amod") >= 0
+}
+
+// indefinite says whether nominal i is something new that a clause speaks of, so that it is no more certain than the clause: "it may show a
+// deficit of 5 mln dlrs" beside "it may show the deficit of the year".
+func (r *reader) indefinite(i int) bool {
+	if r.Words[i].UPOS != "NOUN" || r.rel(i) != "obj" && r.rel(i) != "nsubj" && r.Words[i].Deprel != "obl" {
+		return false
+	}
+	d := r.child(i, "det")
+	return d >= 0 && (lower(r.Words[d].Form) == "a" || lower(r.Words[d].Form) == "an" || lower(r.Words[d].Form) == "any")
+}
+
+// happening returns the status of what is said about the act that noun i names, other for any other thing.
+func (r *reader) happening(i int, clause, other status) status {
 	if r.isAct(i) {
 		return r.factual(i, clause)
 	}
-	clause.polarity, clause.modality = Positive, Asserted
-	return clause
+	return other
 }

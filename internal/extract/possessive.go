@@ -18,8 +18,15 @@ func (r *reader) possessive(i, k int, st status) {
 	if r.isAct(i) || head.UPOS == "NOUN" && temporalNouns[lower(head.Lemma)] || r.temporal(k) {
 		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
 	}
+	if _, form := r.caseOf(i); r.Words[k].XPOS == "PRP$" && ownTurns[form+" "+lower(head.Form)] {
+		return // "in its entirety", "on his behalf"
+	}
 	r.owned(i, k, st)
 }
+
+// ownTurns are turns of speech in which nobody has what the noun names.
+var ownTurns = words(`in_entirety in_place in_stead on_behalf for_part on_part in_turn at_expense in_favour in_favor in_wake in_midst on_account
+	in_way on_way at_disposal for_sake in_right in_own on_own in_path in_honour in_honor at_best at_worst at_least`)
 
 // insideName says whether words from to to are one name for the model.
 func (r *reader) insideName(from, to int) bool {

@@ -26,6 +26,7 @@ var repairs = []struct {
 	{"noun in list", (*repairer).nounInList},
 	{"listed things", (*repairer).listedThings},
 	{"hyphenated", (*repairer).hyphenated},
+	{"tied modifier", (*repairer).tiedModifier},
 	{"ranked name", (*repairer).rankedName},
 	{"nickname", (*repairer).nickname},
 	{"name behind", (*repairer).nameBehind},
@@ -40,6 +41,9 @@ var repairs = []struct {
 	{"broken name", (*repairer).brokenName},
 	{"names after of", (*repairer).namesAfterOf},
 	{"letters", (*repairer).letters},
+	{"name span", (*repairer).nameSpan},
+	{"firm of two", (*repairer).firmOfTwo},
+	{"body of two", (*repairer).bodyOfTwo},
 
 	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only
 	// below its verb.
@@ -66,7 +70,10 @@ var repairs = []struct {
 	// Verbs whose auxiliary or subject was read as something else.
 	{"named auxiliary", (*repairer).namedAuxiliary},
 	{"headless clause", (*repairer).headlessClause},
+	{"compared", (*repairer).comparedVerb},
 	{"verb with auxiliary", (*repairer).verbWithAuxiliary},
+	{"passive adjective", (*repairer).passiveAdjective},
+	{"consisting", (*repairer).consisting},
 	{"subject of auxiliary", (*repairer).auxiliary},
 
 	// Amounts, prepositions of several words and names with their titles, whose heads those verbs have changed.
@@ -108,18 +115,23 @@ var repairs = []struct {
 	// What verbs ask for beside their subject, and participles that no subject is left for.
 	{"appointed", (*repairer).appointed},
 	{"designated", (*repairer).designated},
+	{"labelled", (*repairer).labelled},
 	{"governed", (*repairer).governed},
 	{"main verb", (*repairer).mainVerb},
 	{"verb beside adverb", (*repairer).verbBesideAdverb},
 
 	// A number and its unit, two nouns as one subject, a verb left out: they count the arguments of their verb.
 	{"quantity", (*repairer).quantity},
+	{"case of number", (*repairer).caseOfNumber},
 	{"coordinated subject", (*repairer).coordinatedSubject},
 	{"gap", (*repairer).gap},
 
 	// What times, relative clauses, receivers and participles belong to, now that verbs have their arguments.
 	{"who follows", (*repairer).whoFollows},
 	{"time of the verb", (*repairer).timeOfVerb},
+	{"earlier time", (*repairer).earlierTime},
+	{"time of comparison", (*repairer).timeOfComparison},
+	{"amount of time", (*repairer).amountOfTime},
 	{"fronted relative", (*repairer).frontedRelative},
 	{"receiver", (*repairer).receiver},
 	{"participle after noun", (*repairer).participleAfterNoun},
@@ -152,6 +164,9 @@ var repairs = []struct {
 	{"used to", (*repairer).usedTo},
 	{"sibling objects", (*repairer).siblingObjects},
 	{"crossing relative", (*repairer).crossingRelative},
+	{"agreeing relative", (*repairer).agreeingRelative},
+	{"concerning name", (*repairer).concerningName},
+	{"absolute with", (*repairer).absoluteWith},
 
 	// Last what is said and who says it, when the clauses are whole.
 	{"object of speech", (*repairer).objectOfSpeech},
@@ -161,6 +176,7 @@ var repairs = []struct {
 	{"condition of said", (*repairer).conditionOfSaid},
 	{"closing said", (*repairer).closingSaid},
 	{"modifier in quotation", (*repairer).modifierInQuotation},
+	{"time of saying", (*repairer).timeOfSaying},
 	{"said before", (*repairer).saidBefore},
 	{"preposition of subject", (*repairer).casedSubject},
 }

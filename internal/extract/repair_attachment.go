@@ -617,3 +617,90 @@ func (r *repairer) crossingRelative(c int) {
 		k = r.leftmost(top) - 1
 	}
 }
+
+// grammaticalNumber is the number that word k shows: 's', 'p' or 0 for none.
+func (r *repairer) grammaticalNumber(k int) byte {
+	switch w := &r.s.Words[k]; {
+	case r.find(k, "conj") > k && w.UPOS != "VERB":
+		return 0
+	case w.XPOS == "NN" && !groupNames[lower(w.Lemma)]:
+		return 's'
+	case w.XPOS == "NNS" && lower(w.Form) != lower(w.Lemma):
+		return 'p'
+	case w.XPOS == "VBZ":
+		return 's'
+	case w.XPOS == "VBP", lower(w.Form) == "were":
+		return 'p'
+	case lower(w.Form) == "was":
+		return 's'
+	}
+	return 0
+}
+
+// groupNames are singular nouns that take plural verbs.
+var groupNames = words(`government company group team committee board council bank firm party police staff family public majority minority number
+	press media army navy crew union cabinet ministry pct percent range series variety lot data audience management administration couple pair
+	half third quarter rest`)
+
+// agreeingRelative: in "a list of the talks, which shows that", the list shows it: a verb agrees with its subject.
+func (r *repairer) agreeingRelative(c int) {
+	w := r.s.Words
+	h := w[c].Head
+	if w[c].Deprel != "acl:relcl" || h < 0 || h > c {
+		return
+	}
+	s := r.find(c, "nsubj", "nsubj:pass")
+	if s < h || s > c || w[s].XPOS != "WDT" {
+		return
+	}
+	verb := c
+	if a := r.find(c, "aux", "aux:pass", "cop"); a > s && a < c {
+		verb = a
+	}
+	want, have := r.grammaticalNumber(verb), r.grammaticalNumber(h)
+	if want == 0 || have == 0 || want == have {
+		return
+	}
+	for n := w[h].Head; n >= 0 && n < h; n = w[n].Head { // the nouns that h modifies
+		if w[n].UPOS != "NOUN" || w[h].Deprel != "nmod" {
+			return
+		}
+		if r.grammaticalNumber(n) == want {
+			r.set(c, n, "acl:relcl")
+			return
+		}
+		h = n
+	}
+}
+
+// concerningName: a person or body concerns nothing: in "a ruling in favour of Lund concerning the debt" the ruling does.
+func (r *repairer) concerningName(c int) {
+	w := r.s.Words
+	h := w[c].Head
+	if f := lower(w[c].Form); f != "concerning" && f != "regarding" && f != "affecting" && f != "involving" || w[c].Deprel != "acl" || h < 0 ||
+		h > c || w[h].UPOS != "PROPN" || ner(w[h].NER) == "" {
+		return
+	}
+	n := h
+	for w[n].Deprel == "nmod" && w[n].Head >= 0 && w[n].Head < n {
+		if n = w[n].Head; actNouns[lower(w[n].Lemma)] || textNouns[lower(w[n].Lemma)] || eventNouns[lower(w[n].Lemma)] || talkNouns[lower(w[n].Lemma)] {
+			r.set(c, n, "acl")
+			return
+		}
+	}
+}
+
+// absoluteWith: in "ended with Peru taking the blame", read as ending and taking, Peru takes it.
+func (r *repairer) absoluteWith(v int) {
+	w := r.s.Words
+	if v < 2 || w[v].XPOS != "VBG" || w[v].Deprel != "advcl" && w[v].Deprel != "xcomp" || w[v].Head < 0 || w[v].Head > v-2 {
+		return
+	}
+	n := v - 1
+	for w[n].Deprel == "flat" && w[n].Head < n {
+		n = w[n].Head
+	}
+	if w[n].UPOS == "PROPN" && w[n].Head == w[v].Head && r.preposition(n) == "with" && r.find(v, "mark") < 0 {
+		r.set(v, n, "acl")
+	}
+}

@@ -576,3 +576,68 @@ func (r *repairer) atFirst(i int) {
 	r.set(i, w[n].Head, "advmod")
 	r.set(i+1, i, "fixed")
 }
+
+// passiveAdjective: a participle with an auxiliary of the passive is a verb: "are now classified into three types", tagged as an
+// adjective.
+func (r *repairer) passiveAdjective(v int) {
+	if w := &r.s.Words[v]; w.UPOS == "ADJ" && w.XPOS == "VBN" && r.find(v, "aux:pass") >= 0 && r.find(v, "cop") < 0 {
+		r.tag(v, "VERB", "VBN")
+	}
+}
+
+// consisting: "consisting of" is always a verb and describes the noun before it or the subject.
+func (r *repairer) consisting(v int) {
+	w := r.s.Words
+	if lower(w[v].Form) != "consisting" || v+1 >= len(w) || lower(w[v+1].Form) != "of" || w[v].Head < 0 || w[v].UPOS == "VERB" ||
+		w[v].Deprel == "root" {
+		return
+	}
+	r.tag(v, "VERB", "VBG")
+	for k, to := r.near(v); k < to; k++ {
+		if x := r.s.Words[k]; x.Head == v && x.Deprel == "nmod" {
+			r.set(k, v, "obl")
+		}
+	}
+	h := w[v].Head
+	if s := r.find(h, "nsubj:pass", "nsubj"); s >= 0 && s < h && h < v && w[h].UPOS == "VERB" && r.find(h, "obj") < 0 {
+		r.set(v, s, "acl")
+	}
+}
+
+// labelled: of two nouns that a verb of naming is read as making its object, the first is the object: "called the plan a mistake".
+func (r *repairer) labelled(v int) {
+	w := r.s.Words
+	if w[v].UPOS != "VERB" || !appointing[lower(w[v].Lemma)] || r.find(v, "obj", "iobj", "nsubj:pass") >= 0 {
+		return
+	}
+	first, last := r.among(v, v, len(w), "xcomp")
+	if first < 0 || first == last || !r.nominalAt(first) || w[last].UPOS == "VERB" || r.leftmost(first) != v+1 {
+		return
+	}
+	r.set(first, v, "obj")
+}
+
+// caseOfNumber: a preposition before a number and its noun is that of both: "priced at 101 pct".
+func (r *repairer) caseOfNumber(k int) {
+	w := r.s.Words
+	n := w[k].Head
+	if w[k].UPOS != "ADP" || w[k].Deprel != "case" || n != k+1 || w[n].Deprel != "nummod" || w[n].Head <= n || r.caseBefore(w[n].Head) >= 0 {
+		return
+	}
+	h := w[n].Head
+	for m := n + 1; m < h; m++ {
+		if x := w[m].Head; x < n || x > h || w[m].UPOS != "NOUN" && w[m].UPOS != "NUM" && w[m].UPOS != "SYM" {
+			if f := w[n].Form; len(f) == 4 && (f[:2] == "19" || f[:2] == "20") {
+				r.set(n, h, "obl") // "In 1986 sales were 5 mln dlrs"
+			}
+			return
+		}
+	}
+	if r.leftmost(h) != k {
+		return
+	}
+	r.set(k, h, "case")
+	if w[h].Deprel == "obj" || w[h].Deprel == "obl:unmarked" {
+		r.set(h, w[h].Head, "obl")
+	}
+}

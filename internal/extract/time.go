@@ -24,7 +24,8 @@ func (r *reader) temporal(k int) bool {
 	}
 	// Nouns of time that no expression is made of: "the day of the attack", "at the time".
 	w := &r.Words[k]
-	return w.UPOS != "PROPN" && temporalNouns[lower(w.Lemma)] && !calendarNames[lower(w.Lemma)]
+	return w.UPOS != "PROPN" && temporalNouns[lower(w.Lemma)] && !calendarNames[lower(w.Lemma)] &&
+		lower(w.Form) != "terms" // "on equal terms"
 }
 
 // apart says whether no two of list are in one time expression: "from May to July" is no list.

@@ -255,6 +255,9 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 				object = s.position(t, obj, role) // "resigned as chairman"
 			}
 		}
+		if rel.ID == "hosts" && p.Lemma != "host" && !s.schema.IsA(object.typ, "Event") {
+			continue // "holds a meeting" hosts it, "holds the shares" does not
+		}
 		if obj.Case == "of" && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
 			continue // "had sales of ten million" sells no money
 		}
@@ -367,6 +370,9 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		return s.agentless(p)
 	}
 	p = upTo(p)
+	if why, ok := s.opinion(p); ok {
+		return why
+	}
 	c, at, subject, object := s.byVerb(p)
 	if rel := c.rel; rel != nil {
 		if rel.ID == "says" && object.id == "" {
@@ -486,6 +492,37 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	d.predicateWords = merge(p.Words, a.CaseWords)
 	d.source = s.speaker(p)
 	return s.add(d)
+}
+
+// labelling verbs say what their object is in the eyes of their subject.
+var labelling = set(`call brand label term dub deem declare proclaim pronounce`)
+
+// opinion reads "Lund called the plan a mistake": the plan is one, as Lund says. ok is false where p says no such thing.
+func (s *run) opinion(p *extract.Proposition) (why string, ok bool) {
+	if !labelling[p.Lemma] || p.Passive || len(p.Args) < 3 || p.Args[1].Role != extract.Object || p.Args[1].Head < 0 {
+		return "", false
+	}
+	t := s.tree(p.Sent)
+	for i := 2; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		if a.Role != extract.Attribute || a.Head < p.Args[1].Head || t.proper(a.Head) {
+			continue
+		}
+		subject := s.refer(p, &p.Args[1], neutral)
+		if !subject.ok() {
+			return subject.why, true
+		}
+		object := s.refer(p, a, neutral)
+		if !object.ok() {
+			return object.why, true
+		}
+		q := *p
+		q.Source, q.SourceSent = &p.Args[0], p.Sent
+		d := s.begin(p, subject, object, p.Args[1].Words, a.Words, 0, 1, i)
+		d.rel, d.source = "is", s.speaker(&q)
+		return s.add(d), true
+	}
+	return "", false
 }
 
 // bringing verbs have as their object what does something or comes to be something rather than what they act upon.

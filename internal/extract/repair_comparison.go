@@ -1,0 +1,200 @@
+package extract
+
+// Figures that are set beside others, and the times of both: "rose to 12 mln dlrs from 10 mln in May", "compared with 8 mln a year
+// earlier". A time behind the second figure is that figure's, and what compares them is no act of anybody.
+
+// comparisonCases introduce the figure that another is compared with.
+var comparisonCases = words(`from against versus vs with above below than`)
+
+// timeOfComparison: in "rose to 12 mln dlrs from 10 mln in May" the 10 mln were in May.
+func (r *repairer) timeOfComparison(t int) {
+	w := r.s.Words
+	v := w[t].Head
+	if v < 0 || v > t || w[v].UPOS != "VERB" && r.find(v, "cop") < 0 || universal(w[t].Deprel) != "obl" || !r.temporalAt(t) ||
+		r.preposition(t) != "in" && r.preposition(t) != "at" && r.caseBefore(t) >= 0 {
+		return
+	}
+	if comparing[lower(w[v].Lemma)] && w[v].XPOS == "VBN" { // "compared with a rise of 8 pct in May"
+		if _, with := r.among(v, v, t, "obl"); with > v && !r.temporalAt(with) {
+			r.set(t, with, "nmod")
+		}
+		return
+	}
+	first := r.leftmost(t)
+	if first < 1 || w[first-1].UPOS == "PUNCT" {
+		return
+	}
+	m := first - 1
+	for m > v && !(r.amount(m) && r.caseBefore(m) >= 0) {
+		m = w[m].Head
+	}
+	if m <= v || r.rightmost(m, len(w)) < first-1 || !comparisonCases[r.preposition(m)] ||
+		r.preposition(m) == "with" && !comparing[lower(w[max(0, w[m].Head)].Lemma)] {
+		return
+	}
+	r.set(t, m, "nmod")
+}
+
+// amount says whether word k is a number or a unit that a number counts.
+func (r *repairer) amount(k int) bool {
+	w := &r.s.Words[k]
+	return w.UPOS == "NUM" && w.Deprel != "nummod" && w.Deprel != "compound" || w.UPOS == "SYM" ||
+		(unitNouns[lower(w.Lemma)] || largeNumbers[lower(w.Form)]) && r.find(k, "nummod", "compound", "amod") >= 0 && w.Deprel != "compound"
+}
+
+var largeNumbers = words(`mln bln billion million trillion thousand`)
+
+// amountOfTime: an amount after "of" is not that of a year: in "a shortfall later this year of 5 mln dlrs" it is the shortfall's.
+func (r *repairer) amountOfTime(m int) {
+	w := r.s.Words
+	t := w[m].Head
+	if w[m].Deprel != "nmod" || t < 1 || t > m || r.preposition(m) != "of" || !r.amount(m) || !r.temporalAt(t) || w[t].UPOS == "NUM" ||
+		w[t].Deprel != "obl:unmarked" && w[t].Deprel != "nmod:unmarked" && universal(w[t].Deprel) != "obl" {
+		return
+	}
+	n := r.leftmost(t) - 1
+	for n > 0 && w[n].UPOS == "ADV" {
+		n--
+	}
+	if n > 0 && w[n].UPOS == "NOUN" && !r.temporalAt(n) {
+		r.set(m, n, "nmod")
+	}
+}
+
+// earlierTime: what says from when a time is counted belongs to it: "a year earlier".
+func (r *repairer) earlierTime(i int) {
+	w := r.s.Words
+	if i == 0 || w[i].UPOS != "ADV" && w[i].UPOS != "ADP" || w[i].Head == i-1 || !temporalNouns[lower(w[i-1].Lemma)] || w[i-1].UPOS != "NOUN" {
+		return
+	}
+	switch lower(w[i].Form) {
+	case "ago", "earlier", "before", "previously":
+	default:
+		return
+	}
+	if w[i].Head == w[i-1].Head && (w[i].Deprel == "advmod" || w[i].Deprel == "obl") && r.find(i-1, "det", "nummod") >= 0 {
+		r.set(i, i-1, "advmod")
+	}
+}
+
+// tiedModifier: a hyphen ties the noun before it to what describes the noun behind: "the year-ago period", "state-owned banks".
+func (r *repairer) tiedModifier(i int) {
+	w := r.s.Words
+	if i+2 >= len(w) || w[i+1].Form != "-" || w[i+1].Begin != w[i].End || w[i+1].End != w[i+2].Begin || w[i].UPOS != "NOUN" {
+		return
+	}
+	m := i + 2
+	h := w[m].Head
+	if w[m].Deprel != "amod" || h <= m || w[i].Head == h || w[i].Head == m || w[i].Head > i && w[i].Head < h {
+		return
+	}
+	r.set(i, m, "compound")
+	r.set(i+1, m, "punct")
+}
+
+// timeOfSaying: in "Lund said Friday the port was closed" and "told reporters last week the port was closed" he said so then.
+func (r *repairer) timeOfSaying(v int) {
+	w := r.s.Words
+	if w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] && !telling[lower(w[v].Lemma)] || w[v].XPOS != "VBD" && w[v].XPOS != "VBN" {
+		return
+	}
+	c := r.find(v, "ccomp")
+	if c < v {
+		return
+	}
+	first := v + 1
+	if h := r.find(v, "iobj", "obj"); h > v && r.leftmost(h) == v+1 {
+		first = r.rightmost(h, len(w)) + 1
+	}
+	if first >= c {
+		return
+	}
+	t := first
+	for w[t].Head != c && w[t].Head > t && w[t].Head < c {
+		t = w[t].Head
+	}
+	if w[t].Head != c || t >= c || r.leftmost(t) != first || !r.bygone(t) || r.caseBefore(t) >= 0 {
+		return
+	}
+	switch w[t].Deprel {
+	case "obl:unmarked", "obl", "advmod", "obl:tmod", "obl:npmod", "nsubj":
+	default:
+		return
+	}
+	s := r.find(c, "nsubj", "nsubj:pass", "expl")
+	if s == t {
+		s, _ = r.among(c, t+1, c, "nsubj", "nsubj:pass", "expl")
+	}
+	if last := r.rightmost(t, len(w)); s < t || w[last].UPOS == "PUNCT" || r.leftmost(s) != last+1 {
+		return // "said Friday, the day of the vote, …"
+	}
+	rel := "obl:unmarked"
+	if w[t].UPOS == "ADV" {
+		rel = "advmod"
+	}
+	r.set(t, v, rel)
+}
+
+// bygone says whether word t names a day or a time that is past: "Friday", "yesterday", "last week", "today".
+func (r *repairer) bygone(t int) bool {
+	f := lower(r.s.Words[t].Form)
+	if weekdays[f] || f == "today" || f == "yesterday" {
+		return r.leftmost(t) == t
+	}
+	return temporalNouns[f] && t > 0 && lower(r.s.Words[t-1].Form) == "last" && r.s.Words[t-1].Head == t
+}
+
+// comparedVerb: "compared with" is no verb of a sentence: in "Sales rose 5 pct compared with 8 pct", read as sales that compared, they
+// rose.
+func (r *repairer) comparedVerb(c int) {
+	w := r.s.Words
+	if !comparing[lower(w[c].Lemma)] || !r.past(c) || r.find(c, "aux", "aux:pass", "obj") >= 0 || c+1 >= len(w) ||
+		lower(w[c+1].Form) != "with" && lower(w[c+1].Form) != "to" {
+		return
+	}
+	s := r.find(c, "nsubj", "nsubj:pass")
+	if s < 0 || s > c {
+		return
+	}
+	// The verb between subject and comparison.
+	for v := s + 1; v < c; v++ {
+		if w[v].UPOS != "VERB" || !r.finite(v) || r.find(v, "nsubj", "nsubj:pass", "mark") >= 0 || w[v].Head != s && w[v].Head != c {
+			continue
+		}
+		rel := w[s].Deprel
+		r.set(v, w[c].Head, w[c].Deprel)
+		r.handOver(c, v, func(k int, _ string) bool { return k < v || w[k].UPOS == "PUNCT" })
+		r.set(s, v, rel)
+		r.set(c, v, "advcl")
+		r.tag(c, "VERB", "VBN")
+		return
+	}
+}
+
+// caseOfComparison says whether preposition form sets time k beside another rather than telling when something was: "rose 5 pct from a
+// year earlier", "over the same month of last year", "less than last year".
+func (r *reader) caseOfComparison(k int, form string) bool {
+	switch form {
+	case "than", "against", "versus", "vs", "above", "below":
+		return true
+	case "from", "over":
+	default:
+		return false
+	}
+	h := r.Words[k].Head
+	if h < 0 {
+		return false
+	}
+	if f := lower(r.Words[h].Form); f != "up" && f != "down" && !moving[lower(r.Words[h].Lemma)] && !r.measured(h) {
+		return false
+	}
+	if form == "over" {
+		return r.Words[k].Feat("Number") != "Plur" && r.child(k, "nummod") < 0 // "rose 5 pct over three years"
+	}
+	for _, m := range r.kids[h] { // "from May to July"
+		if _, to := r.caseOf(m); (to == "to" || to == "until" || to == "through") && m > k && r.temporal(m) {
+			return false
+		}
+	}
+	return true
+}
