@@ -170,6 +170,11 @@ func (r *reader) minimal(k int) Phrase {
 					continue // "last December BankAmerica announced"
 				}
 				add(m, false)
+			case "conj":
+				if cc := r.child(m, "cc"); !top && r.Words[i].Deprel == "compound" && r.Words[i].UPOS == "PROPN" && r.Words[m].UPOS == "PROPN" && m < k && cc == i+1 && m == cc+1 && len(r.kids[i]) == 1 {
+					words = append(words, cc) // "the Oil and Gas unit"
+					add(m, false)
+				}
 			case "amod":
 				if m > i && top && len(r.kids[m]) > 0 {
 					continue // "the valve necessary to …"

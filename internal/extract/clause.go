@@ -172,7 +172,10 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				gap = false
 				continue
 			}
-			if r.circumstance(k) {
+			if k == h+1 && verbParticles[lower(kw.Form)] && len(r.kids[k]) == 0 && verbal {
+				words = append(words, k)
+				c.lemma += " " + lower(kw.Form) // "pulled back"
+			} else if r.circumstance(k) {
 				c.obliques = append(c.obliques, k)
 			} else if len(r.kids[k]) == 0 && !relativePronouns[lower(kw.Form)] && r.inside(k, h) {
 				words = append(words, k)
@@ -562,7 +565,19 @@ func (r *reader) absolute(k, h int) bool {
 
 // impersonal says whether the subject of c is the "it" of an infinitive behind: "it would take five months to repair the pipe".
 func (r *reader) impersonal(c *clause) bool {
-	if len(c.subjects) != 1 || lower(r.Words[c.subjects[0]].Form) != "it" || len(c.objects) == 0 || c.lemma != "take" && c.lemma != "cost" {
+	if len(c.subjects) != 1 || lower(r.Words[c.subjects[0]].Form) != "it" {
+		return false
+	}
+	if len(c.objects) == 0 && (c.lemma == "look" || c.lemma == "seem" || c.lemma == "sound" || c.lemma == "appear") {
+		for _, k := range r.kids[c.head] { // "it looks like the firm will pay"
+			m := r.child(k, "mark")
+			if k > c.head && m == c.head+1 && r.hasSubject(k) {
+				return true
+			}
+		}
+		return false
+	}
+	if len(c.objects) == 0 || c.lemma != "take" && c.lemma != "cost" {
 		return false
 	}
 	o := c.objects[0]
@@ -666,8 +681,8 @@ func (r *reader) emit(c *clause, f frame) {
 	if len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0) {
 		return // "it is estimated that …" says no more than its clause
 	}
-	if r.impersonal(c) {
-		return
+	if r.impersonal(c) || c.lemma == "be" && len(core)+len(rest) == 0 {
+		return // "as it had been then"
 	}
 	head := c.head
 	if c.copula >= 0 && !slices.Contains(c.words, head) {

@@ -410,6 +410,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			if c.passive && c.agent >= 0 && c.agent < k && r.Words[c.agent].UPOS == "PROPN" {
 				g.subject = []int{c.agent} // "a loan sought by Oslo to pay debts"
 			}
+			if hiring[c.lemma] && len(c.objects) > 0 && c.objects[0] < k && r.Words[k].Head == c.head && !r.setOff(k) {
+				g.subject = c.objects // "hired a firm to run it"
+			}
 			if to := r.receiver(c); to >= 0 && to < k {
 				g.subject = []int{to} // "provides them with money to buy food": they buy it
 			}

@@ -17,6 +17,9 @@ func (r *reader) factual(i int, st status) status {
 	st.polarity, st.modality = Positive, Asserted
 	st = st.under(r.modified(i), false)
 	definite := r.definite(i)
+	if r.child(i, "nmod:poss") >= 0 && possessed[lower(r.Words[i].Lemma)] {
+		return st // "a plan to buy its stake": it has one
+	}
 	if definite && uttered[lower(r.Words[i].Lemma)] {
 		return st
 	}
@@ -296,3 +299,6 @@ var (
 	faiths = words(`christian lutheran presbyterian anglican republican confucian utopian olympian victorian elizabethan
 		edwardian freudian marxian jewish civilian guardian custodian`)
 )
+
+// possessed nouns are what somebody has rather than does.
+var possessed = words(`stake interest holding share ownership position presence investment property asset`)

@@ -99,6 +99,8 @@ var (
 	// infinitival verbs want an infinitive: one that a parser hung beside them as a purpose is their complement.
 	infinitival = words(`refuse decline fail agree promise plan want intend hope seek vow threaten offer choose decide manage continue
 		begin start try attempt pledge prepare consent opt elect tend seem appear expect wish aim dare hesitate volunteer`)
+	// hiring verbs have as their object who is to do what their infinitive says.
+	hiring = words(`hire employ recruit retain engage commission contract appoint assign dispatch mandate task deputise deputize enlist`)
 	// groupNouns are acts that are as often the people or the thing: "Syria's opposition", "Iran's exports".
 	groupNouns = words(`opposition resistance alliance partnership coalition export import production investment construction control trade
 		leadership contract treaty pact stake holding border letter message loan grant funding membership relationship friendship

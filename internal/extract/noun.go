@@ -166,6 +166,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	if r.measured(i) || r.temporal(i) {
 		return // "12 mln dlrs of debt", "the end of May": how much and when, of nothing that is
 	}
+	if a := r.child(k, "acl"); form == "with" && a == k+1 && r.Words[a].XPOS == "VBG" {
+		return // "in the black, with the bank seeing a surplus"
+	}
 	switch form {
 	case "at", "against", "from":
 		if r.setOff(k) || r.measured(k) || r.temporal(k) || r.clausal(k) {

@@ -37,6 +37,8 @@ var repairs = []struct {
 	{"verbs before noun", (*repairer).verbsBeforeNoun},
 	{"finite noun", (*repairer).finiteNoun},
 	{"shared head", (*repairer).sharedHead},
+	{"shared noun", (*repairer).sharedNoun},
+	{"two offices", (*repairer).twoOffices},
 	{"two names", (*repairer).twoNames},
 	{"broken name", (*repairer).brokenName},
 	{"names after of", (*repairer).namesAfterOf},
@@ -74,6 +76,8 @@ var repairs = []struct {
 	{"verb with auxiliary", (*repairer).verbWithAuxiliary},
 	{"passive adjective", (*repairer).passiveAdjective},
 	{"consisting", (*repairer).consisting},
+	{"particle of object", (*repairer).particleOfObject},
+	{"clause of as", (*repairer).clauseOfAs},
 	{"subject of auxiliary", (*repairer).auxiliary},
 
 	// Amounts, prepositions of several words and names with their titles, whose heads those verbs have changed.
@@ -129,6 +133,7 @@ var repairs = []struct {
 	// What times, relative clauses, receivers and participles belong to, now that verbs have their arguments.
 	{"who follows", (*repairer).whoFollows},
 	{"time of the verb", (*repairer).timeOfVerb},
+	{"ahead", (*repairer).ahead},
 	{"earlier time", (*repairer).earlierTime},
 	{"time of comparison", (*repairer).timeOfComparison},
 	{"amount of time", (*repairer).amountOfTime},

@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Noun phrases: which word is the head and what only describes it.
 
@@ -447,5 +450,96 @@ func (r *repairer) obliquesOfNoun(n int) {
 		if w := &r.s.Words[k]; w.Head == n && universal(w.Deprel) == "obl" {
 			r.set(k, n, "nmod")
 		}
+	}
+}
+
+// sharedNoun: a noun that is counted needs an article: in "a truck and bus plant" and "its timber and Steel Corp unit" what is named is one
+// plant, one unit.
+func (r *repairer) sharedNoun(i int) {
+	w := r.s.Words
+	if !r.nominalAt(i) || w[i].UPOS == "PRON" || w[i].UPOS == "NUM" || i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || w[i].Head < 0 ||
+		lower(w[i+1].Form) != "and" && lower(w[i+1].Form) != "or" || w[i].XPOS == "NNS" {
+		return
+	}
+	d := r.find(i, "det", "nmod:poss")
+	if d < 0 || d > i || w[d].Deprel == "det" && lower(w[d].Form) != "a" && lower(w[d].Form) != "an" && lower(w[d].Form) != "another" ||
+		w[d].Deprel == "nmod:poss" && w[d].XPOS != "PRP$" {
+		return
+	}
+	n := i + 2
+	for n < len(w) && (w[n].UPOS == "NOUN" || w[n].UPOS == "PROPN" || w[n].UPOS == "ADJ") && w[n].Head > n {
+		n++
+	}
+	if n >= len(w) || n < i+3 || w[n].XPOS != "NN" || w[n].UPOS != "NOUN" || r.leftmost(n) < i+1 || abstract(w[n].Lemma) || talkNouns[w[n].Lemma] ||
+		actNouns[w[n].Lemma] {
+		return
+	}
+	same := w[n].Head == w[i].Head && (w[n].Deprel == w[i].Deprel || w[n].Deprel == "conj")
+	if !(w[n].Head == i && w[n].Deprel == "conj") && !same || r.find(n, "det", "nmod:poss") >= 0 {
+		return
+	}
+	if w[d].Deprel == "nmod:poss" && !(w[i].UPOS == "PROPN" && firmNouns[w[n].Lemma]) {
+		return // "its plant and timber mill" may be two
+	}
+	if w[d].Deprel == "det" && w[n-1].Deprel != "compound" && w[n-1].Deprel != "amod" {
+		return
+	}
+	r.set(n, w[i].Head, w[i].Deprel)
+	r.handOver(i, n, func(k int, rel string) bool {
+		return k < i && (rel == "case" || rel == "det" || rel == "nmod:poss" || rel == "cc") || k > n
+	})
+	r.set(i, n, "compound")
+	r.set(n-1, i, "conj")
+	r.set(i+1, n-1, "cc")
+}
+
+// abstract says whether noun lemma ends as those do that need no article.
+func abstract(lemma string) bool {
+	for _, end := range []string{"ness", "ity", "tion", "sion", "ment", "ance", "ence", "ing", "ism", "ship", "cy", "th", "age", "ware"} {
+		if strings.HasSuffix(lemma, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// twoOffices: in "president and chief executive Ana Lund", read as a president and Ana Lund, she is both.
+func (r *repairer) twoOffices(i int) {
+	w := r.s.Words
+	if w[i].UPOS != "NOUN" && w[i].UPOS != "PROPN" || ner(w[i].NER) == "PER" || !isAgentNoun(w[i].Lemma) || w[i].XPOS == "NNS" || w[i].Head < 0 ||
+		i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || r.find(i, "det") >= 0 {
+		return
+	}
+	y := i + 2
+	for y < len(w) && w[y].Head > y && ner(w[y].NER) != "PER" && !(isAgentNoun(w[y].Lemma) && w[y].Deprel == "nmod:desc") {
+		y++
+	}
+	if y >= len(w) || w[y].Deprel != "nmod:desc" || !isAgentNoun(w[y].Lemma) || w[y].Head <= y {
+		return
+	}
+	name := w[y].Head
+	if w[name].Head != i || w[name].Deprel != "conj" || ner(w[name].NER) != "PER" {
+		return
+	}
+	r.set(name, w[i].Head, w[i].Deprel)
+	r.handOver(i, name, func(k int, rel string) bool { return rel == "case" || k > name })
+	r.set(i, name, "nmod:desc")
+	r.set(y, i, "conj")
+	r.set(i+1, y, "cc")
+}
+
+// ahead: no place is ahead of a time: in "began work at the mine a month ahead of schedule" the work was early.
+func (r *repairer) ahead(a int) {
+	w := r.s.Words
+	h := w[a].Head
+	if lower(w[a].Form) != "ahead" || w[a].Deprel != "advmod" || h < 0 || !r.nominalAt(h) || h > a {
+		return
+	}
+	v := w[h].Head
+	for n := 0; v >= 0 && w[v].UPOS != "VERB" && n < 4; n++ {
+		v = w[v].Head
+	}
+	if v >= 0 && w[v].UPOS == "VERB" {
+		r.set(a, v, "advmod")
 	}
 }

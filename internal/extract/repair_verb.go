@@ -641,3 +641,38 @@ func (r *repairer) caseOfNumber(k int) {
 		r.set(h, w[h].Head, "obl")
 	}
 }
+
+// particleOfObject: in "cut back output" what is cut is no back output.
+func (r *repairer) particleOfObject(p int) {
+	w := r.s.Words
+	if p < 1 || !verbParticles[lower(w[p].Form)] || w[p-1].UPOS != "VERB" || w[p].Head <= p || w[w[p].Head].Head != p-1 || w[w[p].Head].Deprel != "obj" ||
+		w[p].Deprel != "advmod" && w[p].Deprel != "amod" && w[p].Deprel != "compound" || r.leftmost(w[p].Head) != p || w[p].UPOS == "PROPN" {
+		return
+	}
+	r.tag(p, "ADP", "RP")
+	r.set(p, p-1, "compound:prt")
+}
+
+// verbParticles are adverbs that belong to the verb right before them.
+var verbParticles = words(`back`)
+
+// clauseOfAs: in "as rumours of a split circulated", read as a phrase with split circulated, the rumours circulated.
+func (r *repairer) clauseOfAs(v int) {
+	w := r.s.Words
+	if w[v].XPOS != "VBD" || w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v || r.find(v, "obj", "obl:agent", "nsubj") >= 0 {
+		return
+	}
+	n := w[v].Head
+	for w[n].Deprel == "nmod" && w[n].Head >= 0 && w[n].Head < n {
+		n = w[n].Head
+	}
+	as := r.caseBefore(n)
+	if as < 0 || lower(w[as].Form) != "as" || r.leftmost(n) != as || w[n].Deprel != "obl" {
+		return
+	}
+	h := w[n].Head
+	r.set(v, h, "advcl")
+	r.set(n, v, "nsubj")
+	r.set(as, v, "mark")
+	r.tag(as, "SCONJ", "IN")
+}
