@@ -101,6 +101,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && r.rel(h) == "acl") && r.child(h, "aux", "nsubj") < 0
 	c.passive = r.child(h, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 ||
 		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod" || r.rel(h) == "parataxis" && f.antecedent >= 0) ||
+		r.rel(h) == "conj" && participle && w.XPOS == "VBN" && len(f.chain) == 0 && len(f.subject) > 0 && r.child(h, "obj") < 0 &&
+			r.child(w.Head, "aux") < 0 && r.child(w.Head, "cop") >= 0 || // "is ready and priced at 5 dlrs"
 		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD")
 	if c.passive && intransitive[c.lemma] && r.child(h, "aux:pass") < 0 {
 		c.passive = false
@@ -416,6 +418,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				g.fronted = r.frontedOf(c)
 				// A participle that was tagged wrong.
 				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)]
+				if kw.XPOS == "VB" && c.copula >= 0 && r.Words[c.copula].XPOS == "VB" && r.child(k, "aux", "mark", "cop") < 0 {
+					g.modality = f.modality // "would be simpler and help"
+				}
 				if kw.XPOS == "VB" && f.polarity == Negative && r.either(k) { // "is not expecting gains or see any"
 					g.polarity, g.modality = f.polarity, f.modality
 				}

@@ -96,6 +96,9 @@ var repairs = []struct {
 	{"perfect", (*repairer).perfect},
 	{"coordination", (*repairer).coordination},
 	{"verb before number", (*repairer).verbBeforeNumber},
+	{"auxiliary behind", (*repairer).auxiliaryBehind},
+	{"said gerund", (*repairer).saidGerund},
+	{"subject of infinitive", (*repairer).subjectOfInfinitive},
 
 	// Two subjects of a verb of saying: one is that of what is said.
 	{"speaker at the end", (*repairer).speakerAtEnd},

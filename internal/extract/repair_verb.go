@@ -676,3 +676,58 @@ func (r *repairer) clauseOfAs(v int) {
 	r.set(as, v, "mark")
 	r.tag(as, "SCONJ", "IN")
 }
+
+// auxiliaryBehind: no auxiliary stands behind its verb: in "said it has bought shares", read as "said has" with a thing bought, it has
+// bought them.
+func (r *repairer) auxiliaryBehind(a int) {
+	w := r.s.Words
+	h := w[a].Head
+	if w[a].Deprel != "aux" || h < 0 || h > a || w[h].UPOS != "VERB" || lower(w[a].Lemma) != "have" || !saying[lower(w[h].Lemma)] {
+		return
+	}
+	v := a + 1
+	for v < len(w) && w[v].UPOS == "ADV" {
+		v++
+	}
+	if v >= len(w) || w[v].UPOS != "VERB" || !r.past(v) || w[v].Head != a && w[v].Head != h {
+		return
+	}
+	s := a - 1
+	for s > h && !(universal(w[s].Deprel) == "nsubj" && (w[s].Head == a || w[s].Head == v || w[s].Head == h)) {
+		s--
+	}
+	if s <= h {
+		return
+	}
+	r.set(v, h, "ccomp")
+	r.tag(v, "VERB", "VBN")
+	r.handOver(a, v, func(k int, _ string) bool { return k != v })
+	r.set(s, v, "nsubj")
+	r.set(a, v, "aux")
+}
+
+// saidGerund: who says something says no gerund: in "Lund said using the data, the sum is wrong" it is part of what is said.
+func (r *repairer) saidGerund(g int) {
+	w := r.s.Words
+	v := w[g].Head
+	if w[g].XPOS != "VBG" || w[g].Deprel != "xcomp" || v < 0 || v > g || lower(w[v].Lemma) != "say" || r.find(g, "aux", "aux:pass") >= 0 {
+		return
+	}
+	if c := r.find(v, "ccomp"); c > g {
+		r.set(g, c, "advcl")
+	}
+}
+
+// subjectOfInfinitive: no subject follows its infinitive: in "has decided to stay, the paper said" the paper says so.
+func (r *repairer) subjectOfInfinitive(s int) {
+	w := r.s.Words
+	i := w[s].Head
+	if w[s].Deprel != "nsubj" || i < 0 || i > s || w[i].XPOS != "VB" || r.find(i, "mark") < 0 || r.find(i, "mark") > i {
+		return
+	}
+	v := r.rightmost(s, len(w)) + 1
+	if v >= len(w) || w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] || !r.finite(v) || r.find(v, "nsubj") >= 0 || r.under(v, s) {
+		return
+	}
+	r.set(s, v, "nsubj")
+}
