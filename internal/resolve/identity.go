@@ -438,15 +438,15 @@ func (x *identifier) labels(list []int) string {
 	return strings.Join(out, ", ")
 }
 
-// count prints a number of articles.
-func (e *entry) count() string {
-	if len(e.Articles) == 1 {
+// articles prints a number of them.
+func articles(n int) string {
+	if n == 1 {
 		return "1 article"
 	}
-	return fmt.Sprintf("%d articles", len(e.Articles))
+	return fmt.Sprintf("%d articles", n)
 }
 
-func (e *entry) quoted() string { return fmt.Sprintf("“%s” (%s)", e.Label, e.count()) }
+func (e *entry) quoted() string { return fmt.Sprintf("“%s” (%s)", e.Label, articles(len(e.Articles))) }
 
 // sameNames merges names that differ in case, points, marks and articles only.
 func (x *identifier) sameNames() {

@@ -114,8 +114,8 @@ func (x *identifier) acronyms() {
 			score -= .15
 		}
 		if best.together > 0 || best.company > .1 {
-			x.judge(i, best.at, ruleAcronym, min(score, .95), fmt.Sprintf("%s are the first letters of %s; %d articles name both%s",
-				e.quoted(), x.entries[best.at].quoted(), best.together, x.evidence(best.shared, nil)))
+			x.judge(i, best.at, ruleAcronym, min(score, .95), fmt.Sprintf("%s are the first letters of %s; named together in %s%s",
+				e.quoted(), x.entries[best.at].quoted(), articles(best.together), x.evidence(best.shared, nil)))
 		}
 	}
 }
@@ -313,8 +313,8 @@ func (x *identifier) shortForms() {
 		if len(long) > 1 {
 			what = fmt.Sprintf("of %d organisations whose name begins so the one most often beside it", len(long))
 		}
-		x.judge(i, best.at, ruleShort, min(score, .95), fmt.Sprintf("%s: %s is %s, in %d articles%s",
-			e.quoted(), l.quoted(), what, best.together, x.evidence(best.shared, nil)))
+		x.judge(i, best.at, ruleShort, min(score, .95), fmt.Sprintf("%s: %s is %s, in %s%s",
+			e.quoted(), l.quoted(), what, articles(best.together), x.evidence(best.shared, nil)))
 	}
 }
 

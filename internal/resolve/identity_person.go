@@ -316,8 +316,8 @@ func (x *identifier) lastName(p nameParts, full []nameParts) {
 	}
 	who := "the only person of that last name here"
 	if len(persons) > 1 {
-		who = fmt.Sprintf("of %d persons of that last name the one whose company fits in %d of %d articles",
-			len(persons), votes[best], len(e.Articles))
+		who = fmt.Sprintf("of %d persons of that last name the one whose company fits in %d of %s",
+			len(persons), votes[best], articles(len(e.Articles)))
 	}
 	x.judge(p.at, r, ruleLastName, min(score, .97), fmt.Sprintf("%s: %s is %s%s",
 		e.quoted(), x.entries[r].quoted(), who, x.evidence(shared, roles)))
