@@ -23,7 +23,8 @@ type Article struct {
 	// Skip holds the byte ranges of Text that are no news: repeated headlines, "Latest News", share buttons. Ordered, not
 	// overlapping.
 	Skip []Skip
-	// Published is the publication time, zero where unknown; its location is UTC where the source gives no zone.
+	// Published is the publication time, by what comes with the text or else by its dateline; zero where unknown. Its location is UTC
+	// where the source gives no zone.
 	Published time.Time
 	Outlet    string // name of the publisher, empty where unknown
 	Language  string // ISO 639-1 ("en"), empty where unknown

@@ -3,6 +3,7 @@ package article
 import (
 	"encoding/json"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -85,6 +86,44 @@ func parseDate(s string) (time.Time, bool) {
 	}
 	if n, err := strconv.ParseFloat(s, 64); err == nil {
 		return unixTime(n)
+	}
+	return time.Time{}, false
+}
+
+// Dates that a text itself gives at its start: a dateline, "MOSCOW, July 16, 2017 (Reuters) - ", and a line of a page, "Published: 5 July
+// 2017, 18:32". A dateline without a year tells nothing.
+const (
+	monthName = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
+	dayName   = `(?:` + monthName + ` \d{1,2}, \d{4}|\d{1,2} ` + monthName + ` \d{4}|\d{4}-\d{2}-\d{2})`
+)
+
+var (
+	datelineDate  = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}'’.-]*(?:,? (?:of |de )?\p{Lu}[\p{L}\p{M}'’.-]*){0,6}, (` + dayName + `)(?: ?\([^()]{1,40}\))? ?(?:--?|–|—) ?["“‘]?\p{Lu}`)
+	publishedDate = regexp.MustCompile(`(?i)^(?:first )?(?:published|posted)(?: (?:on|at))? ?:? ?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(` + dayName + `)\b`)
+)
+
+// datedLines is how many lines at the start of a text are looked at for its date.
+const datedLines = 12
+
+// textDate is the day on which a text says that it was published.
+func textDate(text string) (time.Time, bool) {
+	n := 0
+	for line := range strings.Lines(text) {
+		line = strings.Join(strings.Fields(line), " ")
+		if line == "" {
+			continue
+		}
+		for _, re := range []*regexp.Regexp{datelineDate, publishedDate} {
+			if m := re.FindStringSubmatch(line); m != nil {
+				day := strings.Replace(strings.Replace(m[1], ".", "", 1), "Sept ", "Sep ", 1)
+				if t, ok := parseDate(day); ok {
+					return t, true
+				}
+			}
+		}
+		if n++; n == datedLines {
+			break
+		}
 	}
 	return time.Time{}, false
 }

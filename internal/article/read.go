@@ -164,6 +164,9 @@ func (r *reader) emit(a *Article) {
 		a.ID = id
 	}
 	r.ids[a.ID] = true
+	if a.Published.IsZero() {
+		a.Published, _ = textDate(a.Text)
+	}
 	a.Skip = skips(a.Text)
 	a.Hash = contentHash(a)
 	r.put(Item{Article: a})

@@ -445,3 +445,28 @@ func TestStop(t *testing.T) {
 	}
 	cancel()
 }
+
+// TestTextDate: where nothing beside the text says when it was published, its dateline or a line of the page may.
+func TestTextDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"Talks end\n\nASTANA, July 5, 2017 - Two days of talks ended.":    "2017-07-05",
+		"Talks end\n\nVIENNA, 9 Sept 2016 (Reuters) — Two days.":          "2016-09-09",
+		"VIENNA, 9 September 2016 (Reuters) — “Two days of talks”.":       "2016-09-09",
+		"PONCHATOULA, La., Jan. 3, 2011 -- Rain fell.":                    "2011-01-03",
+		"A title\nPublished: 5 July 2017, 18:32\nThe text.":               "2017-07-05",
+		"A title\nPosted on Monday, March 2, 2015\nThe text.":             "2015-03-02",
+		"MOSCOW, July 16 (Reuters) - No year.":                            "",
+		"On July 5, 2017 - a Wednesday - the talks ended.":                "",
+		"He was born in Moscow, July 16, 1950 - So he said.":              "",
+		"Moscow, July 45, 2017 - There is no such day.":                   "",
+		strings.Repeat("A line.\n", 12) + "OSLO, May 4, 2011 - Too late.": "",
+	} {
+		got := ""
+		if day, ok := textDate(text); ok {
+			got = day.Format("2006-01-02")
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
