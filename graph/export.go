@@ -15,25 +15,29 @@ import (
 // Export writes the whole store, full IRIs, sorted, so that equal stores give equal bytes. format is:
 //
 //   - "nquads": as many lines as the store holds quads, in canonical form.
-//   - "ntriples", "turtle": each triple once, however many articles say it; the articles stay reachable through the claims.
+//   - "ntriples", "turtle", "jsonld": each triple once, however many articles say it; the articles stay reachable through the claims.
 //
 // It returns the number of quads or triples written. It sees one state of the store, and its memory does not grow with the store:
 // sorted runs of 64 MB are kept in temporary files.
 func (s *Store) Export(ctx context.Context, w io.Writer, format string) (n int, err error) {
 	bw := bufio.NewWriterSize(w, 1<<16)
 	var write func(line []byte)
-	var ttl *turtleWriter
+	var nodes nodeWriter
 	switch format {
 	case "nquads", "ntriples":
 		write = func(line []byte) { bw.Write(line) }
 	case "turtle":
-		ttl = newTurtleWriter(bw, s.ns)
+		nodes = newTurtleWriter(bw, s.ns)
+	case "jsonld":
+		nodes = newJSONLDWriter(bw, s.ns)
+	default:
+		return 0, fmt.Errorf("unknown format %q: nquads, ntriples, turtle or jsonld", format)
+	}
+	if nodes != nil {
 		write = func(line []byte) {
 			q := splitLine(string(line))
-			ttl.write(&q)
+			nodes.write(&q)
 		}
-	default:
-		return 0, fmt.Errorf("unknown format %q: nquads, ntriples or turtle", format)
 	}
 	var sorter lineSorter
 	defer sorter.close()
@@ -74,8 +78,8 @@ func (s *Store) Export(ctx context.Context, w io.Writer, format string) (n int, 
 		}
 		return nil
 	})
-	if err == nil && ttl != nil {
-		ttl.close()
+	if err == nil && nodes != nil {
+		nodes.close()
 	}
 	if err == nil {
 		err = bw.Flush()
@@ -248,6 +252,12 @@ func (h *runHeap) Pop() any {
 	x := old[len(old)-1]
 	*h = old[:len(old)-1]
 	return x
+}
+
+// nodeWriter writes triples so that neighbours with one subject stand together.
+type nodeWriter interface {
+	write(q *Quad)
+	close()
 }
 
 // turtleWriter writes triples as Turtle: prefixes first, then neighbours with one subject, or one subject and predicate, together.

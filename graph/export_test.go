@@ -172,10 +172,39 @@ kg:a
 
 _:b0
     kgo:p _:b1 .
+`,
+		"jsonld": `
+    {
+      "@id": "kg:-x",
+      "kgo:p": {"@id":"kg:"}
+    },
+    {
+      "@id": "kg:U.S.",
+      "kgo:p": {"@language":"fr","@value":"chat"}
+    },
+    {
+      "@id": "kg:a/b(c)'%20é",
+      "kgo:p": {"@id":"http://other.example/x#y"}
+    },
+    {
+      "@id": "kg:a",
+      "kgo:p": [{"@type":"xsd:integer","@value":"5"},"x\"y\\z\n\u0001é"],
+      "@type": "kgo:Claim"
+    },
+    {
+      "@id": "_:b0",
+      "kgo:p": {"@id":"_:b1"}
+    }
+  ]
+}
 `} {
 		got, _ := export(t, s, format)
-		if format == "turtle" {
+		switch format {
+		case "turtle":
 			_, got, _ = strings.Cut(got, "XMLSchema#> .\n")
+		case "jsonld":
+			_, got, _ = strings.Cut(got, `"@graph": [`)
+			want = strings.ReplaceAll(want, `\u007F`, "\u007F")
 		}
 		if got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", format, got, want)

@@ -547,20 +547,22 @@ type jsonQuad struct {
 	Label     string `json:"label,omitempty"`
 }
 
-// EncodeQuads writes quads (of Quads, say) in the format "nquads", "ntriples", "turtle" or "json" (as ParseQuads reads it) in the
+// EncodeQuads writes quads (of Quads, say) in the format "nquads", "ntriples", "turtle", "jsonld" or "json" (as ParseQuads reads it) in the
 // order in which they come, and returns how many. Unlike Export it neither sorts nor drops repeated triples, and Turtle groups
 // only neighbours. IRIs are written in full, but for json, which keeps the store's form.
 func (s *Store) EncodeQuads(w io.Writer, format string, quads iter.Seq2[Quad, error]) (int, error) {
 	bw := bufio.NewWriterSize(w, 1<<16)
 	n := 0
 	var buf []byte
-	var ttl *turtleWriter
+	var nodes nodeWriter
 	switch format {
 	case "nquads", "ntriples", "json":
 	case "turtle":
-		ttl = newTurtleWriter(bw, s.ns)
+		nodes = newTurtleWriter(bw, s.ns)
+	case "jsonld":
+		nodes = newJSONLDWriter(bw, s.ns)
 	default:
-		return 0, fmt.Errorf("unknown format %q: nquads, ntriples, turtle or json", format)
+		return 0, fmt.Errorf("unknown format %q: nquads, ntriples, turtle, jsonld or json", format)
 	}
 	for q, err := range quads {
 		if err != nil {
@@ -574,8 +576,8 @@ func (s *Store) EncodeQuads(w io.Writer, format string, quads iter.Seq2[Quad, er
 			q.Graph = Term{}
 			buf = appendNQuad(buf[:0], &q, s.ns)
 			bw.Write(buf)
-		case "turtle":
-			ttl.write(&q)
+		case "turtle", "jsonld":
+			nodes.write(&q)
 		case "json":
 			sep := ",\n"
 			if n == 0 {
@@ -596,8 +598,8 @@ func (s *Store) EncodeQuads(w io.Writer, format string, quads iter.Seq2[Quad, er
 		}
 	}
 	switch {
-	case ttl != nil:
-		ttl.close()
+	case nodes != nil:
+		nodes.close()
 	case format == "json" && n == 0:
 		bw.WriteString("[]\n")
 	case format == "json":

@@ -16,7 +16,7 @@ import (
 )
 
 // exportFormats are the formats of graph.Store.Export with the suffixes of their files.
-var exportFormats = []struct{ name, suffix string }{{"nquads", ".nq"}, {"ntriples", ".nt"}, {"turtle", ".ttl"}}
+var exportFormats = []struct{ name, suffix string }{{"nquads", ".nq"}, {"ntriples", ".nt"}, {"turtle", ".ttl"}, {"jsonld", ".jsonld"}}
 
 func newExportCommand(app *app) *cobra.Command {
 	var format, file string
@@ -29,8 +29,8 @@ func newExportCommand(app *app) *cobra.Command {
 		Short: "Write the graph as RDF",
 		Long: `Export writes the whole graph with full IRIs, sorted: the same graph gives the same bytes.
 
-N-Quads keep for each statement the article that makes it; N-Triples and Turtle have each statement once. Without -f the
-suffix of FILE tells the format (` + "`.nq`, `.nt`, `.ttl`" + `), else it is N-Quads. A FILE that ends in .gz is compressed. FILE is only
+N-Quads keep for each statement the article that makes it; N-Triples, Turtle and JSON-LD have each statement once. Without -f
+the suffix of FILE tells the format (` + "`.nq`, `.nt`, `.ttl`, `.jsonld`" + `), else it is N-Quads. A FILE that ends in .gz is compressed. FILE is only
 there, or replaced, once the export is whole.`,
 		Example: `  kg export -o graph.ttl
   kg export -f nquads -o graph.nq.gz

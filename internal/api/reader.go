@@ -472,6 +472,39 @@ func (r *Reader) Paths(ctx context.Context, x *index.Index, a, b index.Ref, f *i
 	return out, nil
 }
 
+// Matrix is how actors act towards each other, by claims with a score that f picks; what is only planned, possible or denied does not
+// count where f names no status. Where there are no actors, it takes the n with most to do with each other, or with of.
+func (r *Reader) Matrix(x *index.Index, actors []index.Ref, of index.Ref, n int, f *index.Filter, monthly bool) Matrix {
+	usual := *f
+	if len(usual.Status) == 0 {
+		usual.Status = []index.Status{index.Asserted, index.Reported}
+	}
+	timeless := usual
+	timeless.From, timeless.To, timeless.Dated = index.NoDay, index.LastDay, false
+	scored := x.Scored(&timeless)
+	closest, total := x.Actors(scored, of, n)
+	if len(actors) == 0 {
+		actors = closest
+	}
+	in := map[index.Ref]bool{}
+	for _, a := range actors {
+		in[a] = true
+	}
+	between := slices.DeleteFunc(scored, func(c index.Ref) bool { return !in[x.Claims[c].Subject] || !in[x.Claims[c].Object] })
+	out := Matrix{Actors: r.things(x, actors), Total: total, Cells: []MatrixCell{}, Months: []MatrixMonth{},
+		Note: fmt.Sprintf("showing %d of %d actors", len(actors), max(total, len(actors)))}
+	for _, m := range x.Months(between) {
+		if m.N > 0 {
+			out.Months = append(out.Months, MatrixMonth{m.Month, m.N})
+		}
+	}
+	for _, m := range x.Means(x.Pick(between, &usual, index.None), monthly) {
+		out.Claims += m.N
+		out.Cells = append(out.Cells, MatrixCell{x.Entities[m.Subject].ID, x.Entities[m.Object].ID, m.Month, math.Round(100*m.Score) / 100, m.N})
+	}
+	return out
+}
+
 // best are some of claims, those that most articles make and the surest.
 func (r *Reader) best(ctx context.Context, x *index.Index, claims []index.Ref) ([]Claim, error) {
 	claims = slices.Clone(claims)

@@ -227,6 +227,31 @@ type Paths struct {
 	Paths []Path `json:"paths"`
 }
 
+// Matrix is how some entities act towards each other.
+type Matrix struct {
+	Actors []Thing       `json:"actors"`
+	Total  int           `json:"total" doc:"states, persons and organisations with a scored claim"`
+	Note   string        `json:"note" doc:"showing N of M actors"`
+	Claims int           `json:"claims" doc:"that the cells are made of"`
+	Cells  []MatrixCell  `json:"cells" doc:"those of most claims first; pairs without a scored claim have none"`
+	Months []MatrixMonth `json:"months" doc:"with scored claims between the actors, whatever from and to are"`
+}
+
+// MatrixCell is the mean score of what one actor does to another.
+type MatrixCell struct {
+	Subject graph.IRI `json:"subject" doc:"who acts" example:"kg:Russia"`
+	Object  graph.IRI `json:"object" doc:"to whom" example:"kg:Turkey"`
+	Month   string    `json:"month,omitempty" doc:"with by=months" example:"2017-07"`
+	Mean    float64   `json:"mean" doc:"of Goldstein's scores, from -10 (war) to 10 (help)"`
+	Claims  int       `json:"claims" doc:"with a score"`
+}
+
+// MatrixMonth is a month with a number of claims.
+type MatrixMonth struct {
+	Month  string `json:"month" example:"2017-07"`
+	Claims int    `json:"claims"`
+}
+
 // Found is what a search finds.
 type Found struct {
 	Query         string          `json:"query"`

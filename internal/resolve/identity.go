@@ -446,7 +446,9 @@ func articles(n int) string {
 	return fmt.Sprintf("%d articles", n)
 }
 
-func (e *entry) quoted() string { return fmt.Sprintf("“%s” (%s)", e.Label, articles(len(e.Articles))) }
+func (e *entry) quoted() string {
+	return fmt.Sprintf("“%s” (%s)", e.Label, articles(len(e.Articles)))
+}
 
 // sameNames merges names that differ in case, points, marks and articles only.
 func (x *identifier) sameNames() {

@@ -38,7 +38,7 @@
 //	GET  /api/kg/v1/openapi.json .yaml  the document: OpenAPI 3.1
 //	GET  /api/kg/v1/{entities,claims,articles,relations,events}[/ID]?…   lists, and one with what belongs to it; a slash in ID as %2F
 //	GET  /api/kg/v1/entities/ID/{claims,neighbours}?…   with the parameters of index.Filter
-//	GET  /api/kg/v1/{search,paths,changes,stats,context}
+//	GET  /api/kg/v1/{search,paths,matrix,changes,stats,context}
 //	GET  /api/kg/v1/export?format=&entity=   RDF: the store or what is said of an entity, streamed
 //	POST /mcp                           the Model Context Protocol: streamable HTTP, without sessions
 //

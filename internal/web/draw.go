@@ -178,45 +178,9 @@ func (e *drawnEdge) Label() string {
 // Graph is the drawing of a node's neighbours.
 func (n *drawnNode) Graph() string { return graphURL(n.ID) }
 
-// kinds are types of the schema with the shape that they are drawn in, the first that an entity has.
-var kinds = []struct {
-	typ  graph.IRI
-	kind string
-}{
-	{"kgo:State", "state"}, {"kgo:City", "place"}, {"kgo:Region", "place"}, {"kgo:Person", "person"},
-	{"kgo:Organization", "organization"}, {"kgo:Group", "organization"}, {"kgo:Event", "event"}, {"kgo:Place", "place"},
-}
-
-func kindOf(e *index.Entity) string {
-	for _, k := range kinds {
-		if slices.Contains(e.Types, k.typ) {
-			return k.kind
-		}
-	}
-	return "thing"
-}
-
-// actsOf says of entities whether their kind is one of those who act: a state, a person or an organization.
-func actsOf(x *index.Index) func(index.Ref) bool {
-	var is []func(index.Ref) bool
-	var acts []bool
-	for _, k := range kinds {
-		is = append(is, x.Typed(k.typ))
-		acts = append(acts, slices.Contains([]string{"state", "person", "organization"}, k.kind))
-	}
-	return func(e index.Ref) bool {
-		for i := range is {
-			if is[i](e) {
-				return acts[i]
-			}
-		}
-		return false
-	}
-}
-
 func (d *drawing) node(ref index.Ref) drawnNode {
 	t, e := thingOf(d.x, ref), &d.x.Entities[ref]
-	return drawnNode{ID: e.ID, Name: t.Label, Kind: kindOf(e), Type: t.Type, Statements: len(e.Claims), URL: t.URL}
+	return drawnNode{ID: e.ID, Name: t.Label, Kind: index.KindOf(e), Type: t.Type, Statements: len(e.Claims), URL: t.URL}
 }
 
 // edgeKey says what a drawn edge stands for: subject and object, 31 bits each, and the side, 2 bits.
@@ -264,7 +228,7 @@ func (d *drawing) count(claims []index.Ref, least int) (edges []edgeCount, total
 		}
 		i = j
 	}
-	for _, i := range highest(counts, mostEdges) {
+	for _, i := range index.Highest(counts, mostEdges) {
 		edges = append(edges, all[i])
 	}
 	return edges, len(all)
@@ -457,7 +421,7 @@ func (v *graphView) overview(d *drawing) (err error) {
 		count[a] += len(claims)
 		count[b] += len(claims)
 	})
-	top := highest(count, v.Limit)
+	top := index.Highest(count, v.Limit)
 	for _, n := range count {
 		if n > 0 {
 			v.Total++
@@ -503,29 +467,6 @@ func (v *graphView) overview(d *drawing) (err error) {
 	v.Shown = len(v.Nodes)
 	v.TableNodes, v.Pager, err = pageOf(d.r, v.Nodes, "names")
 	return err
-}
-
-// highest are the places of the n highest counts above 0, the highest first, of equal ones the earlier. It sorts only these: counts may
-// have millions.
-func highest(counts []int, n int) (top []index.Ref) {
-	const most = 1 << 12
-	var with [most + 1]int // how many there are of each count
-	for _, c := range counts {
-		with[min(c, most)]++
-	}
-	least, sum := most, 0
-	for ; least > 1; least-- {
-		if sum += with[least]; sum >= n {
-			break
-		}
-	}
-	for i, c := range counts {
-		if c >= least {
-			top = append(top, index.Ref(i))
-		}
-	}
-	slices.SortStableFunc(top, func(a, b index.Ref) int { return counts[b] - counts[a] })
-	return top[:min(len(top), n)]
 }
 
 // take makes the edges of claims: all for the twin, those of the table for the page.

@@ -463,20 +463,3 @@ func TestQueryExamples(t *testing.T) {
 		t.Errorf("examples in %v", langs)
 	}
 }
-
-func TestHighest(t *testing.T) {
-	for _, tt := range []struct {
-		counts []int
-		n      int
-		want   []index.Ref
-	}{
-		{nil, 3, nil},
-		{[]int{0, 2, 0, 5, 2, 1}, 10, []index.Ref{3, 1, 4, 5}},
-		{[]int{0, 2, 0, 5, 2, 1}, 2, []index.Ref{3, 1}},
-		{[]int{9000, 5000, 8000}, 2, []index.Ref{0, 2}},
-	} {
-		if d := cmp.Diff(tt.want, highest(tt.counts, tt.n)); d != "" {
-			t.Errorf("%v, %d: %s", tt.counts, tt.n, d)
-		}
-	}
-}

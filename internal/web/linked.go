@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -362,29 +361,40 @@ func (s *Server) describeEntity(ctx context.Context, x *index.Index, t *triples,
 	return len(all), nil
 }
 
-// encodeRDF writes quads in "turtle", "ntriples" or "jsonld"; Turtle without the prefixes that nothing has.
+// encodeRDF writes quads in "turtle", "ntriples" or "jsonld"; the first and last without the prefixes that nothing has.
 func (s *Server) encodeRDF(w io.Writer, format string, quads []graph.Quad) error {
-	if format == "jsonld" {
-		return s.compactJSONLD(w, quads)
-	}
 	var buf bytes.Buffer
 	if _, err := s.store.EncodeQuads(&buf, format, each(quads)); err != nil {
 		return err
 	}
-	if format != "turtle" {
-		_, err := buf.WriteTo(w)
-		return err
-	}
-	text := buf.String()
-	body := text
-	for strings.HasPrefix(body, "@prefix ") {
-		_, body, _ = strings.Cut(body, "\n")
-	}
-	for line := range strings.Lines(text[:len(text)-len(body)]) {
-		name := strings.Fields(line)[1]
-		if strings.Contains(body, " "+name) || strings.Contains(body, "\n"+name) || strings.Contains(body, "^"+name) {
-			io.WriteString(w, line)
+	body, sep := buf.String(), ""
+	switch format {
+	case "turtle":
+		head := ""
+		for strings.HasPrefix(body, "@prefix ") {
+			var line string
+			line, body, _ = strings.Cut(body, "\n")
+			head += line + "\n"
 		}
+		for line := range strings.Lines(head) {
+			name := strings.Fields(line)[1]
+			if strings.Contains(body, " "+name) || strings.Contains(body, "\n"+name) || strings.Contains(body, "^"+name) {
+				io.WriteString(w, line)
+			}
+		}
+	case "jsonld":
+		const begin, end = "{\n  \"@context\": {", "\n  },\n"
+		var head string
+		head, body, _ = strings.Cut(strings.TrimPrefix(body, begin), end)
+		io.WriteString(w, begin)
+		for line := range strings.SplitSeq(head, "\n") {
+			name, _, ok := strings.Cut(strings.TrimSpace(line), "\": ")
+			if ok && strings.Contains(body, name+":") { // "kg:Russia"
+				io.WriteString(w, sep+"\n"+strings.TrimSuffix(line, ","))
+				sep = ","
+			}
+		}
+		io.WriteString(w, end)
 	}
 	_, err := io.WriteString(w, body)
 	return err
@@ -398,90 +408,4 @@ func each(quads []graph.Quad) iter.Seq2[graph.Quad, error] {
 			}
 		}
 	}
-}
-
-// compactJSONLD writes a node for each run of quads with one subject, with a context of the prefixes that they use.
-func (s *Server) compactJSONLD(w io.Writer, quads []graph.Quad) error {
-	used := map[string]bool{}
-	name := func(t graph.Term) string {
-		if t.Kind == graph.Blank {
-			return "_:" + t.Value
-		}
-		prefix, rest, ok := strings.Cut(t.Value, ":")
-		if full := s.store.Expand(graph.IRI(t.Value)); ok && full != t.Value && !strings.HasPrefix(rest, "//") {
-			used[prefix] = true
-			return t.Value
-		}
-		return s.store.Expand(graph.IRI(t.Value))
-	}
-	value := func(t graph.Term) any {
-		switch {
-		case t.Kind != graph.Literal:
-			return map[string]string{"@id": name(t)}
-		case t.Lang != "":
-			return map[string]string{"@value": t.Value, "@language": t.Lang}
-		case t.Datatype != "":
-			return map[string]string{"@value": t.Value, "@type": name(graph.Res(t.Datatype))}
-		}
-		return t.Value
-	}
-	type field struct {
-		name   string
-		values []any
-	}
-	var nodes bytes.Buffer
-	for i := 0; i < len(quads); {
-		subject := quads[i].Subject
-		fields := []field{{"@id", []any{name(subject)}}}
-		for ; i < len(quads) && quads[i].Subject == subject; i++ {
-			q := &quads[i]
-			f := field{name: name(q.Predicate)}
-			var v any
-			if f.name == "rdf:type" && q.Object.Kind == graph.Resource {
-				f.name, v = "@type", name(q.Object)
-			} else {
-				v = value(q.Object)
-			}
-			if k := slices.IndexFunc(fields, func(have field) bool { return have.name == f.name }); k >= 0 {
-				fields[k].values = append(fields[k].values, v) // a key stands once
-			} else {
-				fields = append(fields, field{f.name, []any{v}})
-			}
-		}
-		if nodes.Len() > 0 {
-			nodes.WriteString(",")
-		}
-		nodes.WriteString("\n    {")
-		for k, f := range fields {
-			var v any = f.values
-			if len(f.values) == 1 {
-				v = f.values[0]
-			}
-			b, err := marshal(v)
-			if err != nil {
-				return err
-			}
-			key, err := marshal(f.name)
-			if err != nil {
-				return err
-			}
-			if k > 0 {
-				nodes.WriteString(",")
-			}
-			fmt.Fprintf(&nodes, "\n      %s: %s", key, b)
-		}
-		nodes.WriteString("\n    }")
-	}
-	fmt.Fprint(w, "{\n  \"@context\": {")
-	sep := ""
-	for _, p := range slices.Sorted(maps.Keys(used)) {
-		iri, err := marshal(s.store.Expand(graph.IRI(p + ":")))
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w, "%s\n    %q: %s", sep, p, iri)
-		sep = ","
-	}
-	_, err := fmt.Fprintf(w, "\n  },\n  \"@graph\": [%s\n  ]\n}\n", nodes.String())
-	return err
 }

@@ -220,7 +220,7 @@ func (s *Server) queryExamples() (list []exampleView) {
 	}
 	top := index.Ref(0)
 	for i := range x.Entities {
-		if kindOf(&x.Entities[i]) == "state" {
+		if index.KindOf(&x.Entities[i]) == "state" {
 			top = index.Ref(i)
 			break
 		}
@@ -387,7 +387,7 @@ func (l *labeller) cell(ctx context.Context, v any) cell {
 			}
 			if l.x != nil {
 				if e, ok := l.x.Entity(graph.IRI(id)); ok {
-					c.Kind = kindOf(&l.x.Entities[e])
+					c.Kind = index.KindOf(&l.x.Entities[e])
 				}
 			}
 			return c

@@ -433,6 +433,35 @@ func (a *rest) operations() {
 			return &answered[api.Paths]{out}, err
 		})
 
+	type matrixIn struct {
+		FilterParams
+		Actor []string `query:"actor,explode" doc:"who is compared; several times for several" maxItems:"30" example:"kg:Russia"`
+		Of    string   `query:"of" doc:"where no actor is named: it and those it has most to do with" example:"kg:Russia"`
+		N     int      `query:"n" doc:"where no actor is named: how many are chosen, those with most scored claims between them" minimum:"2" maximum:"30" default:"12"`
+		By    string   `query:"by" doc:"a cell for each pair, or for each pair and month" enum:"actors,months" default:"actors"`
+	}
+	get(a, "get-matrix", "/matrix", "entities", "Mean scores of who acts how towards whom",
+		func(_ context.Context, x *index.Index, in *matrixIn) (*answered[api.Matrix], error) {
+			of := index.None
+			var err error
+			if in.Of != "" {
+				if of, err = named(x, "of", in.Of); err != nil {
+					return nil, err
+				}
+			}
+			var actors []index.Ref
+			for _, name := range in.Actor {
+				e, err := named(x, "actor", name)
+				if err != nil {
+					return nil, err
+				}
+				if !slices.Contains(actors, e) {
+					actors = append(actors, e)
+				}
+			}
+			return &answered[api.Matrix]{rd.Matrix(x, actors, of, in.N, &in.filter, in.By == "months")}, nil
+		})
+
 	type searchIn struct {
 		FilterParams
 		PartParams
@@ -487,10 +516,10 @@ type jsonLDContext struct {
 }
 
 // exports are the formats of an export.
-var exports = map[string]string{"nquads": "application/n-quads", "ntriples": "application/n-triples", "turtle": "text/turtle"}
+var exports = map[string]string{"nquads": "application/n-quads", "ntriples": "application/n-triples", "turtle": "text/turtle", "jsonld": typeJSONLD}
 
 type exportIn struct {
-	Format string `query:"format" enum:"nquads,ntriples,turtle" default:"nquads"`
+	Format string `query:"format" enum:"nquads,ntriples,turtle,jsonld" default:"nquads"`
 	Entity string `query:"entity" doc:"only what is said of this entity: itself, its claims, their sentences and articles; the whole graph otherwise"`
 	Gzip   string `header:"Accept-Encoding" doc:"gzip for a compressed answer"`
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"kg/graph"
+	"kg/internal/api"
 	"kg/internal/index"
 )
 
@@ -101,6 +102,9 @@ var restPaths = strings.Split(strings.TrimSpace(`
 200 /events/2017-07-04%2Fattack
 200 /paths?a=Russia&b=Turkey&length=3&limit=5&status=asserted
 200 /paths?a=Russia&b=Jordan
+200 /matrix
+200 /matrix?actor=Russia&actor=Turkey&by=months&status=asserted
+200 /matrix?of=Syria&n=3&from=2017-07
 200 /search?q=Astana+talks&sort=newest&limit=5
 200 /search?q=%22not+attack%22+-Paris&status=denied
 200 /search?q=%00%ff
@@ -108,6 +112,8 @@ var restPaths = strings.Split(strings.TrimSpace(`
 200 /stats
 200 /context
 200 /export?format=ntriples&entity=Syria
+200 /export?format=jsonld&entity=Syria
+200 /export?format=jsonld
 404 /entities/Nobody
 404 /entities/Nobody/claims
 404 /entities/Nobody/neighbours
@@ -130,6 +136,8 @@ var restPaths = strings.Split(strings.TrimSpace(`
 422 /paths?a=Russia
 422 /paths?a=Russia&b=Nobody
 422 /paths?a=Russia&b=Iran&length=9
+422 /matrix?actor=Nobody
+422 /matrix?n=1
 422 /search
 422 /changes
 422 /changes?since=lately
@@ -257,6 +265,43 @@ func TestRESTFilter(t *testing.T) {
 }
 
 // Following rel=next gives every item once.
+// The matrix of the API has the cells of the page's, whichever way they are asked for.
+func TestRESTMatrix(t *testing.T) {
+	s := toldServer(t, toldRecords(t, news, newsThings), lavrov)
+	for _, query := range []string{"", "?by=months", "?of=kg:Russia&n=2", "?status=denied", "?from=2017-03&to=2017-03", "?actor=kg:Russia&actor=kg:Turkey"} {
+		var page matrixView
+		getJSON(t, s, "/matrix.json"+query, &page)
+		var got api.Matrix
+		getJSON(t, s, restPath+"/matrix"+query, &got)
+		var want, have []string
+		for i, row := range page.Rows {
+			for j, c := range row.Cells {
+				if c.N > 0 && page.By == "actors" {
+					want = append(want, fmt.Sprintf("%s %s  %d %v", page.Actors[i].ID, page.Actors[j].ID, c.N, c.Mean))
+				} else if c.N > 0 {
+					want = append(want, fmt.Sprintf("%s %d %v", row.Name, c.N, c.Mean))
+				}
+			}
+		}
+		label := map[graph.IRI]string{}
+		for _, a := range got.Actors {
+			label[a.ID] = a.Label
+		}
+		for _, c := range got.Cells {
+			if page.By == "actors" {
+				have = append(have, fmt.Sprintf("%s %s %s %d %v", c.Subject, c.Object, c.Month, c.Claims, c.Mean))
+			} else if have = append(have, fmt.Sprintf("%s → %s %d %v", label[c.Subject], label[c.Object], c.Claims, c.Mean)); len(c.Month) != 7 {
+				t.Errorf("%s: month %q", query, c.Month)
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(have)
+		if len(want) == 0 || !slices.Equal(want, have) || got.Claims != page.Statements || got.Total != page.Total || len(got.Months) != len(page.Months) {
+			t.Errorf("%s: %q of %d claims, %d actors, want %q of %d, %d", query, have, got.Claims, got.Total, want, page.Statements, page.Total)
+		}
+	}
+}
+
 func TestRESTParts(t *testing.T) {
 	s := restServer(t, Options{})
 	seen := map[string]int{}

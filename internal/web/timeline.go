@@ -401,13 +401,7 @@ func (s *Server) matrixPage(d *drawing) error {
 	}
 	timeless := f
 	timeless.From, timeless.To, timeless.Dated = index.NoDay, index.LastDay, false
-	scored := make([]index.Ref, 0, len(x.Claims)/4)
-	for i := range x.Claims {
-		if c := &x.Claims[i]; c.Scored && c.Object != index.None && c.Subject != c.Object {
-			scored = append(scored, index.Ref(i))
-		}
-	}
-	scored = x.Pick(scored, &timeless, index.None)
+	scored := x.Scored(&timeless)
 	actors, err := v.actors(d, of, scored, n)
 	if err != nil {
 		return err
@@ -449,29 +443,9 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 		}
 	}
 	v.Chosen = len(list) > 0
-	count := make([]int, len(x.Entities))
-	for _, r := range scored {
-		if c := &x.Claims[r]; of == index.None || c.Subject == of || c.Object == of {
-			count[c.Subject]++
-			count[c.Object]++
-		}
-	}
-	acts := actsOf(x)
-	for e, c := range count {
-		switch {
-		case c == 0:
-		case acts(index.Ref(e)):
-			v.Total++
-		default:
-			count[e] = 0
-		}
-	}
-	if !v.Chosen {
-		list = highest(count, 4*n)
-		if of != index.None && !slices.Contains(list, of) {
-			list = append([]index.Ref{of}, list...)
-		}
-		list = d.closest(list, of, scored, n)
+	closest, total := x.Actors(scored, of, n)
+	if v.Total = total; !v.Chosen {
+		list = closest
 	}
 	if add := d.q.Get("add"); add != "" {
 		ref, ok := x.Entity(graph.IRI(add))
@@ -507,72 +481,8 @@ func (v *matrixView) actors(d *drawing, of index.Ref, scored []index.Ref, n int)
 	return list, nil
 }
 
-// closest leaves n of list, those with most claims between them first: those of fewest claims with the others go one by one, so that
-// the matrix is not empty. of stays, and stands first.
-func (d *drawing) closest(list []index.Ref, of index.Ref, claims []index.Ref, n int) []index.Ref {
-	place, known := map[index.Ref]int{}, make([]bool, len(d.x.Entities))
-	for i, r := range list {
-		place[r], known[r] = i, true
-	}
-	between := make([][]int, len(list))
-	for i := range between {
-		between[i] = make([]int, len(list))
-	}
-	sum := make([]int, len(list))
-	for _, r := range claims {
-		c := &d.x.Claims[r]
-		if !known[c.Subject] || !known[c.Object] || c.Subject == c.Object {
-			continue
-		}
-		i, j := place[c.Subject], place[c.Object]
-		between[i][j]++
-		between[j][i]++
-		sum[i]++
-		sum[j]++
-	}
-	for left := len(list); left > n; left-- {
-		least := -1
-		for i, r := range list {
-			if sum[i] >= 0 && r != of && (least < 0 || sum[i] <= sum[least]) { // of equals the later one goes
-				least = i
-			}
-		}
-		for i := range list {
-			if sum[i] >= 0 {
-				sum[i] -= between[least][i]
-			}
-		}
-		sum[least] = -1
-	}
-	var kept []index.Ref
-	for i, r := range list {
-		if sum[i] >= 0 {
-			kept = append(kept, r)
-		}
-	}
-	slices.SortStableFunc(kept, func(a, b index.Ref) int {
-		switch of {
-		case a:
-			return -1
-		case b:
-			return 1
-		}
-		return sum[place[b]] - sum[place[a]]
-	})
-	return kept
-}
-
-// mean sums scores.
-type mean struct {
-	sum float64
-	n   int
-}
-
-func (d *drawing) cell(m mean, a, b index.Ref, more ...string) matrixCell {
-	if m.n == 0 {
-		return matrixCell{}
-	}
-	c := matrixCell{N: m.n, Mean: round(m.sum/float64(m.n), 2), URL: d.pair(a, b, more...)}
+func (d *drawing) cell(m index.Mean, more ...string) matrixCell {
+	c := matrixCell{N: m.N, Mean: round(m.Score, 2), URL: d.pair(m.Subject, m.Object, more...)}
 	tone := "neither friendly nor hostile"
 	switch {
 	case c.Mean >= 0.5:
@@ -580,29 +490,21 @@ func (d *drawing) cell(m mean, a, b index.Ref, more ...string) matrixCell {
 	case c.Mean <= -0.5:
 		tone = "conflict"
 	}
-	c.Text = fmt.Sprintf("%s to %s: %s on average, %s, of %s", thingOf(d.x, a).Label, thingOf(d.x, b).Label, c.Number(), tone,
+	c.Text = fmt.Sprintf("%s to %s: %s on average, %s, of %s", thingOf(d.x, m.Subject).Label, thingOf(d.x, m.Object).Label, c.Number(), tone,
 		plural(c.N, "statement", "statements"))
 	return c
 }
 
 func (v *matrixView) byActors(d *drawing, actors []index.Ref, place map[index.Ref]int, claims []index.Ref) {
-	sums := make([]mean, len(actors)*len(actors))
-	for _, r := range claims {
-		c := &d.x.Claims[r]
-		m := &sums[place[c.Subject]*len(actors)+place[c.Object]]
-		m.sum += float64(c.Score)
-		m.n++
-	}
 	v.Statements = len(claims)
-	for i, a := range actors {
-		row := matrixRow{Name: v.Actors[i].Name, URL: v.Actors[i].URL}
+	for i := range actors {
+		row := matrixRow{Name: v.Actors[i].Name, URL: v.Actors[i].URL, Cells: make([]matrixCell, len(actors))}
+		row.Cells[i].Self = true
 		v.Heads = append(v.Heads, matrixHead{v.Actors[i].Name, shortName(v.Actors[i].Name), v.Actors[i].URL})
-		for j, b := range actors {
-			cell := d.cell(sums[i*len(actors)+j], a, b)
-			cell.Self = i == j
-			row.Cells = append(row.Cells, cell)
-		}
 		v.Rows = append(v.Rows, row)
+	}
+	for _, m := range d.x.Means(claims, false) {
+		v.Rows[place[m.Subject]].Cells[place[m.Object]] = d.cell(m)
 	}
 }
 
@@ -617,24 +519,11 @@ func shortName(name string) string {
 
 func (v *matrixView) byMonths(d *drawing, claims []index.Ref) {
 	type pair struct{ a, b index.Ref }
-	sums := map[pair]map[string]mean{}
-	total := map[pair]int{}
-	seen := map[string]bool{}
-	for _, r := range claims {
-		c := &d.x.Claims[r]
-		if c.Day == index.NoDay {
-			continue
-		}
-		p, month := pair{c.Subject, c.Object}, c.Day.Month()
-		if sums[p] == nil {
-			sums[p] = map[string]mean{}
-		}
-		m := sums[p][month]
-		m.sum += float64(c.Score)
-		m.n++
-		sums[p][month] = m
-		total[p]++
-		seen[month] = true
+	means := d.x.Means(claims, true)
+	total, seen := map[pair]int{}, map[string]bool{}
+	for _, m := range means {
+		total[pair{m.Subject, m.Object}] += m.N
+		seen[m.Month] = true
 	}
 	months := slices.Sorted(maps.Keys(seen))
 	months = months[max(0, len(months)-shownMonths):]
@@ -649,13 +538,18 @@ func (v *matrixView) byMonths(d *drawing, claims []index.Ref) {
 		t, _ := time.Parse("2006-01", m)
 		v.Heads = append(v.Heads, matrixHead{dateWords(m), t.Format("Jan 2006"), d.with("from", m, "to", m)})
 	}
-	for _, p := range pairs {
-		row := matrixRow{Name: thingOf(d.x, p.a).Label + " → " + thingOf(d.x, p.b).Label, URL: d.pair(p.a, p.b)}
-		for _, m := range months {
-			cell := d.cell(sums[p][m], p.a, p.b, "from", m, "to", m)
-			v.Statements += cell.N
-			row.Cells = append(row.Cells, cell)
+	row := map[pair]int{}
+	for i, p := range pairs {
+		row[p] = i
+		v.Rows = append(v.Rows, matrixRow{Name: thingOf(d.x, p.a).Label + " → " + thingOf(d.x, p.b).Label, URL: d.pair(p.a, p.b),
+			Cells: make([]matrixCell, len(months))})
+	}
+	for _, m := range means {
+		i, shown := row[pair{m.Subject, m.Object}]
+		j, ok := slices.BinarySearch(months, m.Month)
+		if shown && ok {
+			v.Rows[i].Cells[j] = d.cell(m, "from", m.Month, "to", m.Month)
+			v.Statements += m.N
 		}
-		v.Rows = append(v.Rows, row)
 	}
 }
