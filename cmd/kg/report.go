@@ -203,7 +203,7 @@ func (r *report) consider(rec *graph.Record) {
 	}
 	for i := range rec.Claims {
 		c := &rec.Claims[i]
-		if !c.Plain() || c.Object.Entity == "" || strings.Contains(string(c.Subject)+string(c.Object.Entity), "'") {
+		if !c.Plain() || c.Object.Entity == "" || c.Predicate == "kgo:has" || c.Predicate == "kgo:is" || strings.Contains(string(c.Subject)+string(c.Object.Entity), "'") {
 			continue
 		}
 		f := finding{claim: *c, open: strings.HasPrefix(string(c.Predicate), "kgo:open/")}

@@ -500,7 +500,7 @@ func TestPairPage(t *testing.T) {
 		t.Errorf("%+v", step)
 	}
 	doc = parsed(t, call(t, s, "GET", "/pair?a=kg:Turkey&b=kg:Peru", ""))
-	wants(t, "way of three", words(t, doc, "paths"), "Turkey → Russia → Iran → Peru", "the only one of at most three steps", "6 statements of this step")
+	wants(t, "way of three", words(t, doc, "paths"), "Turkey → Russia → Iran → Peru", "the only one of 3 steps, the fewest that there are", "6 statements of this step")
 	wants(t, "way of three", words(t, doc, ""), "No statement connects the two directly", "There is a way over others; some of its statements are doubtful.")
 	wants(t, "no way", words(t, parsed(t, call(t, s, "GET", "/pair?a=kg:Peru&b=kg:lonely", "")), ""), "Nor is there a way of at most three steps over others.")
 	// Lavrov speaks of the two attacks: named together with Russia, though nothing is said of one to the other.

@@ -230,7 +230,7 @@ func (s *Server) queryExamples() (list []exampleView) {
 	add(e.Label+" as the one who acts: what, and to whom", "gizmo", fmt.Sprintf(
 		`g.V("<%s>").Tag("source").In("<rdf:subject>").Has("<kgo:status>", "asserted")`+
 			`.Save("<rdf:predicate>", "relation").Out("<rdf:object>").Tag("target").All()`, e.ID))
-	add(e.Label+": the sentences about it", "gizmo", aboutQuery(e.ID))
+	add("Sentences about "+e.Label, "gizmo", aboutQuery(e.ID))
 	for i := range x.Relations {
 		r := &x.Relations[i]
 		if !r.Open() && !slices.Contains([]graph.IRI{"kgo:has", "kgo:is", "kgo:relatedTo"}, r.ID) && len(r.Claims) > 0 {

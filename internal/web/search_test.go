@@ -165,7 +165,7 @@ func TestStartOfNews(t *testing.T) {
 	}
 	body := pageOf200(t, s, "/")
 	has(t, body, "<dt>articles read</dt><dd>4</dd>", "articles of 1 July 2017 to 22 August 2017", `<a href="/entity/Syria">Syria</a>`, "Most in the news since 1 July 2017",
-		`data-complete="go"`, `action="/search"`, "What does Russia mediate?", "Syria: the sentences about it")
+		`data-complete="go"`, `action="/search"`, "What does Russia mediate?", "Sentences about Syria")
 }
 
 // Every example of the start page has an answer.

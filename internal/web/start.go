@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -81,7 +82,12 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 			s.failErr(w, r, err)
 			return
 		}
-		v.Records, v.Articles, v.Statements, v.Names, v.Pairs = stats.Quads, stats.Articles, stats.Claims, stats.Entities, stats.PlainEdges
+		kept, err := s.bookkeeping(r.Context())
+		if err != nil {
+			s.failErr(w, r, err)
+			return
+		}
+		v.Records, v.Articles, v.Statements, v.Names, v.Pairs = stats.Quads-kept, stats.Articles, stats.Claims, stats.Entities, stats.PlainEdges
 	}
 	examples := s.opt.Examples
 	if x != nil {
@@ -103,6 +109,19 @@ func (s *Server) startPage(w http.ResponseWriter, r *http.Request) {
 	}
 	s.answer(w, r, page{Template: "start.html", Title: "Knowledge graph", Here: "start", Styles: []string{"search.css"},
 		Also: []otherForm{{"application/json", "JSON", "/start.json"}}}, v)
+}
+
+// bookkeeping is how many quads of a store without articles only say by which rules it was made.
+func (s *Server) bookkeeping(ctx context.Context) (n int, err error) {
+	for q, err := range s.store.Quads(ctx, graph.Quad{Predicate: graph.Res("kgo:contentHash")}) {
+		if err != nil {
+			return 0, err
+		}
+		if q.Subject == q.Graph {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // startCache keeps what the start page counts of an index.
@@ -169,7 +188,7 @@ func countStart(x *index.Index) startView {
 	for _, e := range mostOf(neighbours) {
 		of := x.Kept(x.Entities[e].Claims)
 		t := startThing{thing: *thingOf(x, e), Statements: len(of), Neighbours: neighbours[e]}
-		if sp, ok := spanOf(x, of); ok && sp.To-sp.From >= sparkDays {
+		if dated && sp.To-sp.From >= sparkDays { // one scale for all
 			t.Spark = sparkOf(x, of, sp, sparkDays)
 		}
 		v.Connected = append(v.Connected, t)
@@ -269,7 +288,7 @@ func fittingExamples(x *index.Index) []Example {
 		return n
 	}
 	if hubs := x.Entities[:min(len(x.Entities), 12)]; len(hubs) > 0 {
-		list = append(list, Example{Title: hubs[0].Label + ": the sentences about it", Query: aboutQuery(hubs[0].ID)})
+		list = append(list, Example{Title: "Sentences about " + hubs[0].Label, Query: aboutQuery(hubs[0].ID)})
 		best, most := 0, 0
 		for i := range hubs {
 			if n := acts(&hubs[i]); n > most {

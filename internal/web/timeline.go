@@ -511,10 +511,14 @@ func (v *matrixView) byActors(d *drawing, actors []index.Ref, place map[index.Re
 // shortName is the beginning of a long name, for the head of a column.
 func shortName(name string) string {
 	r := []rune(name)
-	if len(r) <= 16 {
+	if len(r) <= 20 {
 		return name
 	}
-	return string(r[:15]) + "…"
+	cut := string(r[:19])
+	if i := strings.LastIndexByte(cut, ' '); i > 8 {
+		cut = cut[:i]
+	}
+	return cut + "…"
 }
 
 func (v *matrixView) byMonths(d *drawing, claims []index.Ref) {

@@ -87,6 +87,10 @@ async function faults(look) {
     .flatMap((v) => v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(" ")}: ${n.failureSummary.replaceAll("\n", " ")}`));
 }
 const narrow = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+// A table that is wider than its place would lie over what is beside it, unless it scrolls.
+const spilt = () => page.evaluate(() => [...document.querySelectorAll("main table")]
+  .filter((t) => !t.closest(".scroll") && t.getBoundingClientRect().right > t.parentElement.getBoundingClientRect().right + 1)
+  .map((t) => t.textContent.trim().slice(0, 60)));
 // settled waits for drawings: an element that a page's script draws into says so when it is done.
 const settled = async () => {
   await page.waitForLoadState("load");
@@ -152,8 +156,10 @@ for (const [name, path, text, status] of token ? [] : pages) {
       if (shots) await page.screenshot({ path: join(shots, `${name}-1440-${scheme}.png`), fullPage: true });
     }
     assert.ok(await narrow(), "the page is wider than 1440 pixels");
+    assert.deepEqual(await spilt(), [], "tables that are wider than their place");
     await page.setViewportSize({ width: 390, height: 844 });
     assert.ok(await narrow(), "the page is wider than 390 pixels");
+    assert.deepEqual(await spilt(), [], "tables that are wider than their place at 390 pixels");
     assert.deepEqual(await faults(true), [], "what axe finds at 390 pixels");
     if (shots) {
       await page.screenshot({ path: join(shots, `${name}-390-dark.png`), fullPage: true });
@@ -213,6 +219,16 @@ if (!token && !only) {
     assert.deepEqual([...(await readFile(await png.path())).subarray(1, 4)], [...Buffer.from("PNG")]);
     const [ml] = await Promise.all([page.waitForEvent("download"), page.click("button:has-text('GraphML')")]);
     assert.match(await readFile(await ml.path(), "utf8"), /<graphml[\s\S]*Syria/);
+    // What is hidden stays so where a name is expanded: every name in the drawing has a line.
+    await page.click("button:has-text('other')");
+    await page.focus("[role=application]");
+    const before = await page.textContent(".draw-count");
+    for (const key of ["ArrowRight", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+    await page.waitForFunction((text) => document.querySelector(".draw-count").textContent !== text, before);
+    const [seen] = await Promise.all([page.waitForEvent("download"), page.click("button:has-text('GraphML')")]);
+    const xml = await readFile(await seen.path(), "utf8");
+    const lone = [...xml.matchAll(/<node id="([^"]*)"/g)].map((m) => m[1]).filter((id) => !xml.includes(`source="${id}"`) && !xml.includes(`target="${id}"`));
+    assert.deepEqual(lone.filter((id) => id !== syria), [], "names without a line");
     await open("/");
     await page.click("a.question:has-text('What does Russia mediate?')");
     await page.waitForSelector("td:has-text('Astana talks')");

@@ -59,11 +59,11 @@ function place() {
   }
 }
 
-function fit() {
+function fit(most = 12, at = move) {
   const xs = places.map((p) => p.xy[0]), ys = places.map((p) => p.xy[1]);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const k = Math.max(1, Math.min(12, 0.85 / Math.max((x1 - x0) / W, (y1 - y0) / H, 0.001)));
-  move(zoomIdentity.translate(W / 2, H / 2).scale(k).translate(-(x0 + x1) / 2, -(y0 + y1) / 2));
+  const k = Math.max(1, Math.min(most, 0.85 / Math.max((x1 - x0) / W, (y1 - y0) / H, 0.001)));
+  at(zoomIdentity.translate(W / 2, H / 2).scale(k).translate(-(x0 + x1) / 2, -(y0 + y1) / 2));
 }
 
 function about(p) {
@@ -99,7 +99,7 @@ json(root.dataset.src).then(
       p.node.append("title").text(`${p.name}: ${plural(p.events, "event")}`);
     }
     status.textContent = `Showing ${plural(places.length, "place")} of ${number(v.places.length)} and ${plural(v.placed_events, "event")} of ${number(v.events + v.placeless_events)}.`;
-    place();
+    fit(4, (t) => svg.call(zoom.transform, t));
     new ResizeObserver(place).observe(canvas);
     root.setAttribute("data-ready", "");
   },
