@@ -319,11 +319,15 @@ func (r *report) print(ctx context.Context, store *graph.Store, interrupted bool
 	if r.app.config.Store.Backend == "memory" {
 		return
 	}
-	fmt.Fprintf(w, "\nNext:\n  kg serve%s\n", flag)
-	if q := r.example(ctx, store); q != "" {
-		fmt.Fprintf(w, "  kg query%s '%s'\n", flag, q)
+	kg := "kg"
+	if strings.ContainsRune(os.Args[0], os.PathSeparator) { // as it was called: it may be on no PATH
+		kg = os.Args[0]
 	}
-	fmt.Fprintf(w, "  kg export%s -o graph.ttl\n", flag)
+	fmt.Fprintf(w, "\nNext:\n  %s serve%s\n", kg, flag)
+	if q := r.example(ctx, store); q != "" {
+		fmt.Fprintf(w, "  %s query%s '%s'\n", kg, flag, q)
+	}
+	fmt.Fprintf(w, "  %s export%s -o graph.ttl\n", kg, flag)
 }
 
 // example is a query that has rows on this graph; empty where there is none.
