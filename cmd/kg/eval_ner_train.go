@@ -17,6 +17,10 @@ import (
 //     small letters, as people write in messages.
 //   - GUM train: which words are names tells its tree, of which type the mention that they head.
 //   - WikiGold and WNUT-17: marked as they are.
+//
+// Text that another tagger has marked adds nothing: taught on 450,000 words of news and reference texts by a tagger that, beside all that
+// this one sees, sees the tags of spaCy's en_core_web_md, it is as good on UNER-EWT dev as without (F1 .722 before mending; its teacher .739).
+// Nor do lists of 23,000 companies and public bodies.
 
 // ewtNamesFile is where the types of EWT's names stand, from the root of the source.
 const ewtNamesFile = "cmd/kg/ewtnames.tsv"

@@ -74,6 +74,8 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 		quotedNames(words)
 		e.articles(words)
 		saints(words)
+		initialled(words)
+		shopsOf(words)
 		ships(words)
 		hyphened(words)
 		e.spelt(words)
@@ -194,6 +196,42 @@ func saints(words []Word) {
 			typ = "LOC"
 		}
 		setEntity(words, i-1, entityEnd(words, i), typ)
+	}
+}
+
+// initialled takes an initial before the name of a person into it: A. Lena Fordham.
+func initialled(words []Word) {
+	for i := 1; i < len(words); i++ {
+		if f := words[i-1].Form; words[i].NER == "B-PER" && words[i-1].NER == "O" && len(f) == 2 && f[1] == '.' && isCapital(f) {
+			setEntity(words, i-1, entityEnd(words, i), "PER")
+		}
+	}
+}
+
+// shops are what is called after its owner: Lena's Kitchen.
+var shops = set(`Pizza Restaurant Cafe Café Diner Grill Kitchen Deli Bakery Steakhouse Tavern Pub Salon Garage Shop Store Market Books Hardware
+	Furniture Florist Pharmacy Cafeteria Bistro Barbecue BBQ Foods`)
+
+// shopsOf joins the name of an owner and what belongs to him to the name of a firm.
+func shopsOf(words []Word) {
+	for i := 0; i+1 < len(words); i++ {
+		if f := words[i].Form; f != "'s" && f != "’s" || i == 0 || len(words[i-1].NER) < 3 || !tellsCase(words) {
+			continue
+		}
+		last := i
+		for last+1 < len(words) && isCapital(words[last+1].Form) && words[last+1].UPOS != "VERB" && words[last+1].UPOS != "AUX" {
+			last++
+		}
+		if last == i || last > i+3 || !shops[words[last].Form] {
+			continue
+		}
+		first := i - 1
+		for strings.HasPrefix(words[first].NER, "I-") {
+			first--
+		}
+		if typ := words[first].NER[2:]; typ == "PER" || typ == "ORG" && first == i-1 {
+			setEntity(words, first, last, "ORG")
+		}
 	}
 }
 
@@ -357,7 +395,8 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		words[first].NER = "O"
 	case typ == "ORG" && last == first && timeZones[words[first].Form]:
 		words[first].NER = "O"
-	case typ == "ORG" && next(1) == "," && legalForms[strings.TrimSuffix(next(2), ".")]:
+	case typ != "MISC" && next(1) == "," && legalForms[strings.TrimSuffix(next(2), ".")] && next(2) != "Co":
+		typ = "ORG"
 		last += 2
 		setEntity(words, first, last, typ)
 	case typ == "LOC" && last > first:
