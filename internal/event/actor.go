@@ -361,8 +361,30 @@ func (s *sentence) nameOf(h int, words []int) *name {
 		return before
 	case self != nil:
 		return self
+	case after != nil:
+		return after
 	}
-	return after
+	return s.sharedName(h, words)
+}
+
+// sharedName returns the name behind the last noun that is joined to h, nil for none: in "home and workplace of the Peruvian
+// president" what follows counts to both.
+func (s *sentence) sharedName(h int, words []int) *name {
+	last := -1
+	for i := range s.words {
+		if s.words[i].Head == h && s.words[i].Deprel == "conj" && slices.Contains(words, i) && s.words[i].UPOS == "NOUN" {
+			last = i
+		}
+	}
+	if last < 0 || s.words[h].UPOS != "NOUN" {
+		return nil
+	}
+	for n := range s.names {
+		if m := &s.names[n]; m.first > last && slices.Contains(words, m.first) && s.inside(m.first, last) {
+			return m
+		}
+	}
+	return nil
 }
 
 // inside says whether word i belongs to the phrase of h rather than to a conjunct of it.

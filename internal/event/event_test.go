@@ -180,6 +180,8 @@ func TestStateOfPhrase(t *testing.T) {
 		"Peruvian/JJ/2/amod soldiers/NNS/0/root":                                                   "PER",
 		"soldiers/NNS/0/root of/IN/3/case Peru/NNP/1/nmod":                                         "PER",
 		"Qatar/NNP/0/root":                                                                         "QAT",
+		"barracks/NNS/0/root and/CC/3/cc school/NN/1/conj of/IN/5/case Peru/NNP/3/nmod":            "PER",
+		"barracks/NNS/0/root and/CC/4/cc Peruvian/JJ/4/amod school/NN/1/conj":                      "",
 		"tired/JJ/2/amod soldiers/NNS/0/root":                                                      "",
 		"Peru/NNP/3/nmod:poss 's/POS/1/case envoy/NN/0/root to/IN/5/case Qatar/NNP/3/nmod":         "PER",
 		"Uzbkes/NNPS/0/root":                                                                       "UZB",
