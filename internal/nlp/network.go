@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"math"
+	"strings"
 
 	"github.com/viterin/vek/vek32"
 )
@@ -253,15 +254,40 @@ func (m *model) predict(s *scratch) {
 	heads := s.tree.decode(s.scores, n, s.scoreCols)
 	for i := range n {
 		row := s.heads[i*m.headCols:][:m.headCols]
+		upos, xpos := m.tags(row[:len(m.upos)], row[m.atXPOS:m.atXPOS+len(m.xpos)])
 		s.preds[i] = prediction{
-			upos:   vek32.ArgMax(row[:len(m.upos)]),
-			xpos:   vek32.ArgMax(row[m.atXPOS : m.atXPOS+len(m.xpos)]),
+			upos: upos, xpos: xpos,
 			head:   heads[i],
 			rel:    m.relation(s, i, heads[i], true),
 			margin: softmaxAt(s.scores[i*s.scoreCols:][:n+1], heads[i]+1, i+1),
 		}
 	}
 	m.entities(s)
+}
+
+// tags returns the two tags with the highest scores, log probabilities but for a constant; where one says verb and the other does
+// not, the best two that agree.
+func (m *model) tags(upos, xpos []float32) (u, x int) {
+	verb := func(x int) bool { return strings.HasPrefix(m.xpos[x], "V") }
+	u, x = vek32.ArgMax(upos), vek32.ArgMax(xpos)
+	if m.upos[u] != "VERB" || verb(x) {
+		return u, x
+	}
+	v, o := -1, -1 // best tag of a verb, best part of speech but verb
+	for k, score := range xpos {
+		if verb(k) && (v < 0 || score > xpos[v]) {
+			v = k
+		}
+	}
+	for k, score := range upos {
+		if k != u && (o < 0 || score > upos[o]) {
+			o = k
+		}
+	}
+	if v >= 0 && (o < 0 || upos[u]+xpos[v] >= upos[o]+xpos[x]) {
+		return u, v
+	}
+	return o, x
 }
 
 // softmaxAt returns the share of x[at] in the softmax over x without x[skip]; x is overwritten.
