@@ -106,9 +106,12 @@ func (t *tree) features(f []Feature, p *Proposition) []Feature {
 
 	// How sure the parser was of what holds the proposition together.
 	if p.Rule != "acronym" { // spelt out by its letters, whatever the arcs
-		least, doubt := float32(1), 0.0
+		least, label, doubt := float32(1), float32(1), 0.0
 		changed := false
 		arc := func(i int) {
+			if m := t.Words[i].RelMargin; m > 0 {
+				label = min(label, m)
+			}
 			if m := t.Words[i].ArcMargin; m > 0 {
 				least = min(least, m)
 				doubt -= math.Log(float64(max(m, 0.05)))
@@ -127,13 +130,31 @@ func (t *tree) features(f []Feature, p *Proposition) []Feature {
 				number("noun margin", float64(1-least))
 			}
 			number("doubt", min(doubt, 4))
+			number("label", float64(1-label))
+			number("log label", -math.Log(float64(max(label, 0.05))))
+			if m := t.Words[pred].TagMargin; m > 0 {
+				number("tag of predicate", float64(1-m))
+			}
+			for n := range p.Args[:min(2, len(p.Args))] {
+				if h := p.Args[n].Head; h >= 0 && t.Words[h].TagMargin > 0 {
+					number([2]string{"tag of subject", "tag of object"}[n], float64(1-t.Words[h].TagMargin))
+				}
+			}
 			loose := float32(1) // a dependent that may belong elsewhere, or one that is missing
+			other := float32(1) // one that may be something else
 			for _, k := range t.kids[pred] {
+				if m := t.Words[k].RelMargin; m > 0 && t.Words[k].UPOS != "PUNCT" {
+					other = min(other, m)
+				}
 				if m := t.Words[k].ArcMargin; m > 0 && t.Words[k].UPOS != "PUNCT" {
 					loose = min(loose, m)
 				}
 			}
 			number("loose dependent", slack(loose))
+			number("doubtful dependent", slack(other))
+			if m := t.Words[pred].RelMargin; m > 0 && !p.Noun {
+				number("doubtful clause", slack(m))
+			}
 			if m := t.Words[pred].ArcMargin; m > 0 && !p.Noun {
 				number("loose clause", slack(m))
 			}

@@ -120,7 +120,7 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 		for n, i := range piece {
 			w, p := &words[i], &s.preds[n]
 			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]
-			w.ArcMargin = p.margin
+			w.ArcMargin, w.RelMargin, w.TagMargin = p.margin, p.relMargin, p.tagMargin
 			if i > 0 && w.UPOS == "PRON" && (s.forms[i] == "mine" || s.forms[i] == "Mine") && beforeNoun[words[i-1].UPOS] {
 				w.UPOS, w.XPOS = "NOUN", "NN" // "the mine", "a copper mine"; not "a friend of mine"
 			}

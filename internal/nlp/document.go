@@ -75,6 +75,8 @@ type Word struct {
 	// ArcMargin is the parser's certainty about Head: probability of the chosen arc among all heads, 0 to 1; 1 where the
 	// tree was given.
 	ArcMargin float32
+	// RelMargin and TagMargin are the probabilities of Deprel, given Head, and of UPOS, 0 to 1; 0 where nothing was predicted.
+	RelMargin, TagMargin float32
 	// Multi is the number of words of the multiword token that begins here (2 for the "do" of "don't"), 0 elsewhere.
 	Multi int
 	// Misc is the MISC column of CoNLL-U input without SpaceAfter, empty elsewhere.

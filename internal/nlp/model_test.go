@@ -80,8 +80,9 @@ func TestReference(t *testing.T) {
 		for j, w := range ref.Words {
 			row := s.heads[j*m.headCols:]
 			head := argmax(s.scores[j*s.scoreCols:][:len(ref.Words)+1], j+1)
+			rel, _ := m.relation(&s, j, head-1, false)
 			got := [5]int{
-				head, m.relation(&s, j, head-1, false), argmax(row[:len(m.upos)], -1),
+				head, rel, argmax(row[:len(m.upos)], -1),
 				argmax(row[m.atXPOS:m.atXPOS+len(m.xpos)], -1), argmax(row[m.atNER:m.atNER+len(m.ner)], -1),
 			}
 			want := [5]int{ref.Head[j], ref.Rel[j], ref.UPOS[j], ref.XPOS[j], ref.NER[j]}
@@ -404,14 +405,16 @@ func TestOtherSizes(t *testing.T) {
 			}
 			for h, v := range arc[i] {
 				near(fmt.Sprintf("arc %d,%d", i, h), s.scores[i*s.scoreCols+h], v)
-				best := 0
+				best, sum := 0, 0.0
 				for r, score := range rel[i][h] {
+					sum += math.Exp(float64(score))
 					if score > rel[i][h][best] {
 						best = r
 					}
 				}
-				if got := m.relation(s, i, h-1, false); got != best {
-					t.Errorf("relation %d,%d = %d, want %d", i, h, got, best)
+				share := math.Exp(float64(rel[i][h][best])) / sum
+				if got, p := m.relation(s, i, h-1, false); got != best || math.Abs(float64(p)-share) > 1e-3 {
+					t.Errorf("relation %d,%d = %d at %v, want %d at %v", i, h, got, p, best, share)
 				}
 			}
 		}

@@ -11,7 +11,8 @@ import (
 // of the head in the piece, -1 for the root.
 type prediction struct {
 	upos, xpos, ner, head, rel int
-	margin                     float32
+	margin, relMargin          float32
+	tagMargin                  float32
 }
 
 // scratch holds the buffers of one run of the network. It can be reused, but it is not safe for concurrent use.
@@ -222,9 +223,9 @@ func (m *model) score(s *scratch) {
 
 // relation returns the best relation of word d under head (-1 the root). With bound set, "root" goes to the root arc and to
 // no other.
-func (m *model) relation(s *scratch, d, head int, bound bool) int {
+func (m *model) relation(s *scratch, d, head int, bound bool) (best int, share float32) {
 	if bound && head < 0 && m.rootRel >= 0 {
-		return m.rootRel
+		return m.rootRel, 1
 	}
 	L := m.relDim
 	s.ld, s.relRow = grow(s.ld, L+1), grow(s.relRow, m.relCols)
@@ -232,17 +233,24 @@ func (m *model) relation(s *scratch, d, head int, bound bool) int {
 	s.ld[L] = 1
 	matmul(s.relRow, s.ld, m.relV, 1, L+1)
 	lh := s.lh[(head+1)*L:][:L]
-	best, bestScore := -1, float32(0)
+	best = -1
+	bestScore, sum := float32(0), 0.0 // sum of exp(score - bestScore)
 	for r := range m.rel {
 		if bound && r == m.rootRel {
 			continue
 		}
 		score := vek32.Dot(s.relRow[r*L:(r+1)*L], lh) + s.relRow[m.relBias+r]
-		if best < 0 || score > bestScore {
+		switch {
+		case best < 0:
+			best, bestScore, sum = r, score, 1
+		case score > bestScore:
+			sum = sum*math.Exp(float64(bestScore-score)) + 1
 			best, bestScore = r, score
+		default:
+			sum += math.Exp(float64(score - bestScore))
 		}
 	}
-	return max(best, 0)
+	return max(best, 0), float32(1 / max(sum, 1))
 }
 
 // predict runs the whole network over s.rows, at most maxPiece words, and fills s.preds.
@@ -255,11 +263,11 @@ func (m *model) predict(s *scratch) {
 	for i := range n {
 		row := s.heads[i*m.headCols:][:m.headCols]
 		upos, xpos := m.tags(row[:len(m.upos)], row[m.atXPOS:m.atXPOS+len(m.xpos)])
+		rel, relMargin := m.relation(s, i, heads[i], true)
 		s.preds[i] = prediction{
-			upos: upos, xpos: xpos,
-			head:   heads[i],
-			rel:    m.relation(s, i, heads[i], true),
-			margin: softmaxAt(s.scores[i*s.scoreCols:][:n+1], heads[i]+1, i+1),
+			upos: upos, xpos: xpos, head: heads[i], rel: rel, relMargin: relMargin,
+			margin:    softmaxAt(s.scores[i*s.scoreCols:][:n+1], heads[i]+1, i+1),
+			tagMargin: share(row[:len(m.upos)], upos),
 		}
 	}
 	m.entities(s)
@@ -288,6 +296,15 @@ func (m *model) tags(upos, xpos []float32) (u, x int) {
 		return u, v
 	}
 	return o, x
+}
+
+// share returns that of x[at] in the softmax over x.
+func share(x []float32, at int) float32 {
+	sum := 0.0
+	for _, v := range x {
+		sum += math.Exp(float64(v - x[at]))
+	}
+	return float32(1 / sum)
 }
 
 // softmaxAt returns the share of x[at] in the softmax over x without x[skip]; x is overwritten.
