@@ -211,7 +211,11 @@ func (r *reader) indefinite(i int) bool {
 		return false
 	}
 	d := r.child(i, "det")
-	return d >= 0 && (lower(r.Words[d].Form) == "a" || lower(r.Words[d].Form) == "an" || lower(r.Words[d].Form) == "any")
+	if d < 0 {
+		return r.Words[i].XPOS == "NNS" && r.rel(i) == "obj" && r.child(i, "nmod:poss", "nummod") < 0 // "may face shortages in May"
+	}
+	f := lower(r.Words[d].Form)
+	return f == "a" || f == "an" || f == "any"
 }
 
 // happening returns the status of what is said about the act that noun i names, other for any other thing.

@@ -137,6 +137,7 @@ var repairs = []struct {
 	{"who follows", (*repairer).whoFollows},
 	{"time of the verb", (*repairer).timeOfVerb},
 	{"ahead", (*repairer).ahead},
+	{"amount behind time", (*repairer).amountBehindTime},
 	{"earlier time", (*repairer).earlierTime},
 	{"time of comparison", (*repairer).timeOfComparison},
 	{"amount of time", (*repairer).amountOfTime},

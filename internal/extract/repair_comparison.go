@@ -61,6 +61,21 @@ func (r *repairer) amountOfTime(m int) {
 	}
 }
 
+// amountBehindTime: no amount is listed with a time: in "fell in May to 36,510, or 2 pct", read as in May or 2 pct, the 2 pct are the 36,510.
+func (r *repairer) amountBehindTime(k int) {
+	w := r.s.Words
+	t := w[k].Head
+	if w[k].Deprel != "conj" || t < 0 || t > k || !r.amount(k) || !calendarNames[lower(w[t].Lemma)] || r.caseBefore(k) >= 0 {
+		return
+	}
+	for m := k - 1; m > t; m-- {
+		if w[m].Head == w[t].Head && r.amount(m) {
+			r.set(k, m, "conj")
+			return
+		}
+	}
+}
+
 // earlierTime: what says from when a time is counted belongs to it: "a year earlier".
 func (r *repairer) earlierTime(i int) {
 	w := r.s.Words
