@@ -431,7 +431,7 @@ func (v *graphView) overview(d *drawing) (err error) {
 	for _, r := range top {
 		in[r] = true
 	}
-	var links []index.Ref
+	links := make([]index.Ref, 0, len(x.Claims)/2)
 	for i := range x.Claims {
 		if c := &x.Claims[i]; c.Object != index.None && c.Subject != c.Object && in[c.Subject] && in[c.Object] {
 			links = append(links, index.Ref(i))
