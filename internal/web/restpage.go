@@ -12,6 +12,7 @@ import (
 // The page about the API for programs is made of its OpenAPI document, so that it tells what there is.
 
 type apiView struct {
+	Lead    string // what it is, in a sentence
 	Text    string
 	Base    string
 	Groups  []apiGroup
@@ -51,7 +52,8 @@ func (s *Server) apiPage(mux *http.ServeMux) {
 }
 
 func viewAPI(doc *huma.OpenAPI) apiView {
-	v := apiView{Text: doc.Info.Description, Base: restPath}
+	v := apiView{Base: restPath}
+	v.Lead, v.Text, _ = strings.Cut(doc.Info.Description, ". ")
 	for path, item := range doc.Paths {
 		op := item.Get
 		if op == nil {
