@@ -166,6 +166,7 @@ var repairs = []struct {
 	{"for subject", (*repairer).forSubject},
 	{"infinitive of verb", (*repairer).infinitiveOfVerb},
 	{"infinitive of noun", (*repairer).infinitiveOfNoun},
+	{"particle before object", (*repairer).particleBeforeObject},
 	{"adjective before gerund", (*repairer).adjectiveBeforeGerund},
 	{"participle before noun", (*repairer).participleBeforeNoun},
 	{"that clause", (*repairer).thatClause},
@@ -187,6 +188,7 @@ var repairs = []struct {
 	{"modifier in quotation", (*repairer).modifierInQuotation},
 	{"time of saying", (*repairer).timeOfSaying},
 	{"said before", (*repairer).saidBefore},
+	{"saying after infinitive", (*repairer).sayingAfterInfinitive},
 	{"preposition of subject", (*repairer).casedSubject},
 }
 

@@ -848,6 +848,20 @@ func (r *repairer) saidBefore(c int) {
 	r.set(c, v, "ccomp")
 }
 
+// sayingAfterInfinitive: in "refused to leave, saying he was ill" he says so when he refuses, not when he leaves.
+func (r *repairer) sayingAfterInfinitive(k int) {
+	w := r.s.Words
+	x := w[k].Head
+	if w[k].XPOS != "VBG" || w[k].Deprel != "advcl" || !speech[lower(w[k].Lemma)] || x < 0 || x > k || w[x].XPOS != "VB" ||
+		w[x].Deprel != "xcomp" || w[x].Head < 0 || w[x].Head > x || r.find(x, "mark") < 0 || r.find(k, "mark") >= 0 {
+		return
+	}
+	if first := r.leftmost(k); first < 1 || w[first-1].Form != "," && w[first].Form != "," {
+		return
+	}
+	r.set(k, w[x].Head, "advcl")
+}
+
 // conditionOfSaid: in "If passed, the officials said the bill would help" the condition is that of what is said: nobody passed
 // the officials.
 func (r *repairer) conditionOfSaid(a int) {

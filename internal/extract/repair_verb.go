@@ -731,3 +731,16 @@ func (r *repairer) subjectOfInfinitive(s int) {
 	}
 	r.set(s, v, "nsubj")
 }
+
+// particleBeforeObject: an object has no preposition: in "took over the mill" the word behind the verb belongs to the verb.
+func (r *repairer) particleBeforeObject(k int) {
+	w := r.s.Words
+	o := w[k].Head
+	if k < 1 || w[k].Deprel != "case" || o < k || w[o].Deprel != "obj" || w[o].Head != k-1 || w[k-1].UPOS != "VERB" {
+		return
+	}
+	switch lower(w[k].Form) {
+	case "over", "up", "out", "off", "down", "back", "away":
+		r.set(k, k-1, "compound:prt")
+	}
+}

@@ -61,6 +61,9 @@ func (t *tree) negated(h int) bool {
 			l := lower(w.Form)
 			determiner = determiner || l == "nobody" || l == "nothing" || l == "none" || l == "no-one" ||
 				w.Deprel != "obj" && l == "neither" || t.negativeDeterminer(k)
+			if m := t.child(k, "nmod:poss"); m >= 0 {
+				determiner = determiner || t.negativeDeterminer(m) // "has no court's consent"
+			}
 		}
 	}
 	return particle != determiner

@@ -271,6 +271,12 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
 			continue // "the responsibility lies on Lund"
 		}
+		if rel.ID == "leads" && managing[p.Lemma] && !s.schema.IsA(object.typ, "Organization") {
+			continue // "managed the stairs"
+		}
+		if rel.ID == "pays" && p.Lemma == "spend" && obj.Head >= 0 && s.temporal(s.tree(p.Sent), obj.Head) {
+			continue // who spends a week pays nothing
+		}
 		if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
 			continue // "offered Lund a job", "a proposal for the company"
 		}
@@ -321,6 +327,9 @@ var immaterial = set(`opportunity chance initiative moment control power market 
 // holdings are what is owned by being held.
 var holdings = set(`share stake stock interest bond asset property land patent licence license right debenture security
 	holding option warrant equity subsidiary estate oil gold copyright account deposit`)
+
+// managing verbs lead an organisation; what else they have as their object is handled.
+var managing = set(`manage coach captain`)
 
 // printing verbs have as their object what is made public, which need not be said by who does it.
 var printing = set(`publish issue release`)
@@ -1084,6 +1093,12 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 				return "a clause that says nothing of its subject"
 			}
 		}
+		if rel, way, ok := s.moved(t, a, object); ok {
+			d := s.begin(p, subject, reference{literal: s.text(t, way[1:]), typ: "Quantity"}, p.Args[0].Words, way[1:], 0, 1)
+			d.rel, d.cue, d.source = rel, verbCue("be "+strings.ToLower(t.Words[way[0]].Form), ""), s.speaker(p)
+			d.predicateWords = merge(p.Words, way[:1])
+			return s.add(d)
+		}
 		d := s.begin(p, subject, object, p.Args[0].Words, a.Words, 0, 1)
 		d.rel, d.source = "is", s.speaker(p)
 		return s.add(d)
@@ -1101,6 +1116,33 @@ func (s *run) copula(p *extract.Proposition, props []extract.Proposition) string
 		}
 	}
 	return s.verb(p, props, false)
+}
+
+// moved reads "was up 3 percent": the relation, and the words of the direction and of the amount. ok is false where a says no such
+// thing.
+func (s *run) moved(t *tree, a *extract.Argument, object reference) (rel string, words []int, ok bool) {
+	if object.typ != "Quantity" || a.Head < 2 || len(t.kids[a.Head]) == 0 {
+		return "", nil, false
+	}
+	number := a.Head
+	for _, k := range t.kids[a.Head] {
+		if t.rel(k) == "nummod" || t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "SYM" {
+			number = min(number, k)
+		}
+	}
+	way := number - 1
+	if way < 0 || t.Words[way].UPOS == "PUNCT" {
+		return "", nil, false
+	}
+	switch strings.ToLower(t.Words[way].Form) {
+	case "up":
+		rel = "risesBy"
+	case "down", "off":
+		rel = "fallsBy"
+	default:
+		return "", nil, false
+	}
+	return rel, through(way, a.Head), true
 }
 
 // complement is the text of the clause that a copula joins to its subject, without the subject: "the catch is that it costs
