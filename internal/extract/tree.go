@@ -115,6 +115,15 @@ func (t *tree) trim(words []int) []int {
 	for len(words) > 1 && t.punct(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
+	if n := len(words); n > 2 && t.unpaired(words) {
+		words = words[:n-1] // the mark that ends a quotation which the phrase is only part of
+		for len(words) > 1 && t.punct(words[len(words)-1]) {
+			words = words[:len(words)-1]
+		}
+	}
+	if n := t.unclosed(words); n > 0 {
+		words = words[:n]
+	}
 	// A comma or bracket whose phrase was skipped is left between two words that stood apart.
 	out := words[:0:0]
 	for k, i := range words {
@@ -131,6 +140,36 @@ func (t *tree) trim(words []int) []int {
 		out = append(out, i)
 	}
 	return out
+}
+
+// unpaired says whether the last of words is the closing mark of a quotation that does not begin in them.
+func (t *tree) unpaired(words []int) bool {
+	odd := false
+	for _, k := range words {
+		switch t.Words[k].Form {
+		case "\"", "``", "''", "“", "”":
+			odd = !odd
+		}
+	}
+	switch t.Words[words[len(words)-1]].Form {
+	case "\"", "''", "”":
+		return odd
+	}
+	return false
+}
+
+// unclosed returns the index among words of a bracket that opens and does not close, -1 for none.
+func (t *tree) unclosed(words []int) int {
+	open := -1
+	for n, k := range words {
+		switch t.Words[k].Form {
+		case "(", "-LRB-", "[":
+			open = n
+		case ")", "-RRB-", "]":
+			open = -1
+		}
+	}
+	return open
 }
 
 func isBracket(w string) bool {
