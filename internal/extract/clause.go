@@ -424,7 +424,8 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				if kw.XPOS == "VB" && f.polarity == Negative && r.either(k) { // "is not expecting gains or see any"
 					g.polarity, g.modality = f.polarity, f.modality
 				}
-				if r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) &&
+				bare := r.bareAuxiliary(k) && (r.Words[h].XPOS == "VB" || r.bareAuxiliary(h)) // "will meet and be heard"
+				if bare || r.child(k, "aux", "aux:pass", "cop") < 0 && (past || kw.XPOS == r.Words[h].XPOS) &&
 					(past || kw.XPOS != "VBD") && kw.XPOS != "VBZ" && kw.XPOS != "VBP" {
 					// The auxiliaries are shared: "have attacked and bombed", "did not attack or bomb".
 					g.chain, g.polarity, g.modality = slices.Clone(f.chain), f.polarity, f.modality
@@ -432,6 +433,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 						g.polarity = Positive // "has not attacked but defended"
 					}
 					for _, m := range c.words {
+						if bare && r.Words[m].XPOS == "VB" {
+							continue
+						}
 						if m < h && r.rel(m) != "advmod" && (r.rel(m) != "mark" || r.child(k, "mark") < 0) || r.negator(m) {
 							g.chain = append(g.chain, m)
 						}
@@ -752,4 +756,10 @@ func (r *reader) emit(c *clause, f frame) {
 		}
 	}
 	r.mutual(c, subjects, f)
+}
+
+// bareAuxiliary says whether the first auxiliary of the clause of h is one that needs another before it: "be" of "be heard".
+func (t *tree) bareAuxiliary(h int) bool {
+	k := t.child(h, "aux", "aux:pass", "cop")
+	return k >= 0 && k < h && t.Words[k].XPOS == "VB"
 }

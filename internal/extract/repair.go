@@ -28,6 +28,7 @@ var repairs = []struct {
 	{"hyphenated", (*repairer).hyphenated},
 	{"tied modifier", (*repairer).tiedModifier},
 	{"ranked name", (*repairer).rankedName},
+	{"chief title", (*repairer).chiefTitle},
 	{"nickname", (*repairer).nickname},
 	{"name behind", (*repairer).nameBehind},
 	{"name with and", (*repairer).nameWithAnd},

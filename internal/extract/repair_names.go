@@ -55,6 +55,40 @@ func (r *repairer) rankedName(i int) {
 	r.set(i, n, "nmod:desc")
 }
 
+// chiefTitle: in "Acme Chief Executive Ana Ruiz" and "chief executive Ana Ruiz", where each word was read as describing her, the two
+// are one title, and the words before it are of it.
+func (r *repairer) chiefTitle(i int) {
+	w := r.s.Words
+	if i+2 >= len(w) || lower(w[i].Form) != "chief" || !chiefs[lower(w[i+1].Form)] {
+		return
+	}
+	n := w[i+1].Head
+	if n < i+2 || n > i+3 || w[i].Head != n || ner(w[n].NER) != "PER" || w[n].UPOS != "PROPN" {
+		return
+	}
+	for k := i; k <= i+1; k++ {
+		if rel := w[k].Deprel; rel != "amod" && rel != "compound" && rel != "nmod:desc" && rel != "nmod" {
+			return
+		}
+	}
+	r.set(i+1, n, "nmod:desc")
+	r.set(i, i+1, "amod")
+	r.tag(i, "ADJ", "JJ")
+	if capitalised(w[i].Form) {
+		r.tag(i+1, "PROPN", "NNP")
+	} else {
+		r.tag(i+1, "NOUN", "NN")
+	}
+	for j := i - 1; j >= 0 && (r.s.Words[j].Head == n || r.s.Words[j].Head == i) && r.s.Words[j].UPOS == "PROPN" &&
+		(universal(r.s.Words[j].Deprel) == "compound" || r.s.Words[j].Deprel == "nmod:desc" || r.s.Words[j].Deprel == "amod"); j-- {
+		r.set(j, i+1, "compound")
+	}
+}
+
+// chiefs are what a chief is the chief of in a title of two words.
+var chiefs = words(`executive justice minister secretary whip inspector constable economist strategist scientist engineer architect
+	counsel prosecutor rabbi correspondent negotiator spokesman spokeswoman analyst`)
+
 // nickname: the name in quotation marks between two names belongs to both: Ana "Sunny" Ruiz.
 func (r *repairer) nickname(i int) {
 	w := r.s.Words
