@@ -40,7 +40,8 @@ var (
 	// intransitive verbs have no passive: a participle of one is a past tense that was tagged wrong.
 	intransitive = words(`rise fall remain go come happen occur arrive die exist seem appear result belong consist depend emerge
 		arise vanish disappear collapse erupt persist lie sleep sit stand wait fly stay last differ vary climb slip decline surge soar
-		plunge firm slide tumble rally jump dwindle peter_out recede`)
+		plunge firm slide tumble rally jump dwindle peter_out recede flop
+		flourish languish loom linger thrive succumb`)
 	// telling verbs have the hearer as object and then what he is told.
 	telling = words(`tell inform assure warn remind notify advise persuade convince promise`)
 	// appointing verbs say what their object becomes.

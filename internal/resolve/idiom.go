@@ -15,7 +15,7 @@ var idioms = func() map[string]bool {
 take advantage of, take hold of, take note of, take care of, take aim at, take possession of, take pride in, take issue with
 take exception to, take revenge on, take stock of, take offence at, take offense at, take heed of, take leave of, take cognisance of
 take account of, take delight in, take pleasure in, take comfort in, take solace in, take refuge in, take precedence over
-take inspiration from, take heart from, take root in, take shape in, take time off, take umbrage at, take pity on, take notice of
+take inspiration from, take heart from, take toll on, take root in, take shape in, take time off, take umbrage at, take pity on, take notice of
 pay attention to, pay tribute to, pay heed to, pay homage to, pay respects to, pay respect to, pay lip service to
 lose sight of, lose track of, lose touch with, lose interest in, lose patience with, lose faith in, lose trust in, lose contact with
 lose confidence in, keep track of, keep pace with, keep tabs on, keep watch over, keep faith with, keep company with
@@ -26,7 +26,8 @@ set eyes on, set sights on, lay claim to, lay waste to, lay hold of, play host t
 put an end to, put a stop to, bear witness to, draw attention to, draw inspiration from, find fault with, find solace in
 find comfort in, have faith in, have confidence in, have trust in, have access to, shed light on, throw light on, cast light on
 cast doubt on, turn attention to, raise awareness of, do battle with, do justice to, do away with, fall victim to, fall prey to
-put pressure on, put strain on, place emphasis on, place pressure on, place strain on, show interest in, show respect for`) {
+take credit for, claim credit for, take blame for, accept responsibility for, put pressure on, put strain on
+place emphasis on, place pressure on, place strain on, show interest in, show respect for`) {
 		for words := range strings.SplitSeq(strings.TrimSpace(line), ", ") {
 			m[strings.Replace(strings.Replace(words, " an ", " ", 1), " a ", " ", 1)] = true
 		}
@@ -44,13 +45,13 @@ func (s *run) idiom(p *extract.Proposition, at int) (c cue, about extract.Argume
 	t := s.tree(p.Sent)
 	words := p.Lemma + " " + t.lemma(a.Head)
 	for i := at + 1; i < len(p.Args); i++ {
-		if b := &p.Args[i]; b.Case != "" && idioms[words+" "+b.Case] {
+		if b := &p.Args[i]; b.Case != "" && s.isIdiom(words, b.Case) {
 			return verbCue(words, b.Case), *b, true
 		}
 	}
 	for _, k := range t.kids[a.Head] {
 		form := t.caseOf(k)
-		if t.rel(k) != "nmod" || k < a.Head || !idioms[words+" "+form] {
+		if t.rel(k) != "nmod" || k < a.Head || form == "" || !s.isIdiom(words, form) {
 			continue
 		}
 		about.Role, about.Case, about.Head = extract.Oblique, form, k
@@ -60,6 +61,11 @@ func (s *run) idiom(p *extract.Proposition, at int) (c cue, about extract.Argume
 		return verbCue(words, form), about, true
 	}
 	return cue{}, about, false
+}
+
+// isIdiom says whether a verb and its noun with a preposition are one of the idioms or a cue of the schema.
+func (s *run) isIdiom(words, prep string) bool {
+	return idioms[words+" "+prep] || s.cued(verbCue(words, prep)) != nil
 }
 
 // ofIdiom makes the claim of an idiom: its object, the argument at index at of p, is part of what relates subject to about.

@@ -288,7 +288,8 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 			rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
 			continue
 		}
-		if rel.ID == "says" && object.typ != "Claim" && printing[p.Lemma] {
+		if rel.ID == "says" && object.typ != "Claim" && (printing[p.Lemma] || p.Lemma == "claim" && obj.Head >= 0 &&
+			claimed[s.tree(p.Sent).lemma(obj.Head)]) {
 			continue
 		}
 		if rel.ID == "mobilizes" && p.Lemma == "send" && !s.sendsForces(p) {
@@ -333,6 +334,9 @@ var managing = set(`manage coach captain`)
 
 // printing verbs have as their object what is made public, which need not be said by who does it.
 var printing = set(`publish issue release`)
+
+// claimed is what one says is one's own.
+var claimed = set(`responsibility credit victory title life casualty benefit damage compensation asylum ownership sovereignty`)
 
 // arms are things that are sent to fight.
 var arms = set(`ship warship vessel fleet frigate destroyer carrier submarine plane warplane aircraft jet fighter bomber
