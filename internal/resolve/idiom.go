@@ -15,7 +15,7 @@ var idioms = func() map[string]bool {
 take advantage of, take hold of, take note of, take care of, take aim at, take possession of, take pride in, take issue with
 take exception to, take revenge on, take stock of, take offence at, take offense at, take heed of, take leave of, take cognisance of
 take account of, take delight in, take pleasure in, take comfort in, take solace in, take refuge in, take precedence over
-take inspiration from, take heart from, take toll on, take root in, take shape in, take time off, take umbrage at, take pity on, take notice of
+take inspiration from, take heart from, take toll on, take place at, take root in, take shape in, take time off, take umbrage at, take pity on, take notice of
 pay attention to, pay tribute to, pay heed to, pay homage to, pay respects to, pay respect to, pay lip service to
 lose sight of, lose track of, lose touch with, lose interest in, lose patience with, lose faith in, lose trust in, lose contact with
 lose confidence in, keep track of, keep pace with, keep tabs on, keep watch over, keep faith with, keep company with
@@ -45,27 +45,39 @@ func (s *run) idiom(p *extract.Proposition, at int) (c cue, about extract.Argume
 	t := s.tree(p.Sent)
 	words := p.Lemma + " " + t.lemma(a.Head)
 	for i := at + 1; i < len(p.Args); i++ {
-		if b := &p.Args[i]; b.Case != "" && s.isIdiom(words, b.Case) {
+		if b := &p.Args[i]; b.Case != "" && s.isIdiom(p, words, b) {
 			return verbCue(words, b.Case), *b, true
 		}
 	}
 	for _, k := range t.kids[a.Head] {
 		form := t.caseOf(k)
-		if t.rel(k) != "nmod" || k < a.Head || form == "" || !s.isIdiom(words, form) {
+		if t.rel(k) != "nmod" || k < a.Head || form == "" {
 			continue
 		}
 		about.Role, about.Case, about.Head = extract.Oblique, form, k
 		about.Words = slices.DeleteFunc(s.below(t, k), func(m int) bool { return t.Words[m].Head == k && t.rel(m) == "case" })
 		about.Minimal.Words, about.Minimal.Head = s.minimal(t, k), k
 		about.Pronoun = t.Words[k].UPOS == "PRON"
-		return verbCue(words, form), about, true
+		if s.isIdiom(p, words, &about) {
+			return verbCue(words, form), about, true
+		}
 	}
 	return cue{}, about, false
 }
 
-// isIdiom says whether a verb and its noun with a preposition are one of the idioms or a cue of the schema.
-func (s *run) isIdiom(words, prep string) bool {
-	return idioms[words+" "+prep] || s.cued(verbCue(words, prep)) != nil
+// isIdiom says whether a verb and its noun with the preposition of about are one of the idioms or a cue of a relation that may hold
+// between the subject of p and about.
+func (s *run) isIdiom(p *extract.Proposition, words string, about *extract.Argument) bool {
+	if idioms[words+" "+about.Case] {
+		return true
+	}
+	for _, c := range s.cued(verbCue(words, about.Case)) {
+		if s.suits(s.refer(p, &p.Args[0], s.stanceFor(c.rel.Domain, neutral)), c.rel.Domain) &&
+			s.suits(s.refer(p, about, s.stanceFor(c.rel.Range, neutral)), c.rel.Range) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofIdiom makes the claim of an idiom: its object, the argument at index at of p, is part of what relates subject to about.
