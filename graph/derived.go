@@ -282,6 +282,33 @@ func (s *Store) Events(ctx context.Context, entity IRI) ([]Event, error) {
 	return list, err
 }
 
+// AllEvents returns all events, by ID.
+func (s *Store) AllEvents(ctx context.Context) (list []Event, err error) {
+	err = s.read(ctx, func(v *view) error {
+		quads, err := v.quadsBy(ctx, quad.Label, quad.IRI(EventGraph))
+		if err != nil {
+			return err
+		}
+		of := map[IRI]props{}
+		for _, q := range quads {
+			t := v.ns.fromQuad(q)
+			if id := IRI(t.Subject.Value); strings.HasPrefix(string(id), "kg:event/") {
+				if of[id] == nil {
+					of[id] = props{}
+				}
+				of[id][t.Predicate.Value] = append(of[id][t.Predicate.Value], t.Object)
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(of)) {
+			if e, ok := readEvent(id, of[id]); ok {
+				list = append(list, e)
+			}
+		}
+		return nil
+	})
+	return list, err
+}
+
 // EventClaims returns the claims that tell of an event, by ID.
 func (s *Store) EventClaims(ctx context.Context, event IRI) ([]FoundClaim, error) {
 	return s.claimsAt(ctx, func(v *view) (ids []IRI, err error) {

@@ -155,9 +155,9 @@
 //
 //	kg:judgement/…
 //	rdf:type              kgo:Judgement
-//	kgo:kind              "merge", "distinct", "rename", "candidate"; of a claim "accept", "reject"
-//	kgo:from              kg:Lavrov_(Person)   of the last two the claim, kg:claim/…
-//	kgo:into              kg:Sergei_Lavrov     absent of a claim
+//	kgo:kind              "merge", "distinct", "rename", "candidate"; of a claim "accept", "reject"; of events "sameEvent", "otherEvent"
+//	kgo:from              kg:Lavrov_(Person)   of the last four a claim, kg:claim/…
+//	kgo:into              kg:Sergei_Lavrov     absent of a claim; of events another claim
 //	kgo:newLabel          "Sergey Lavrov"      of a rename; the entity has it as its rdfs:label in this graph
 //	kgo:by                "Anna"               or
 //	kgo:rule              "last name"
@@ -172,6 +172,9 @@
 // who rejected it:
 //
 //	g.V().Has("<kgo:status>", "rejected").Tag("claim").In("<kgo:from>").Save("<kgo:by>", "who").All()
+//
+// Events are derived, and their IRIs change as articles come. So people judge of two claims whether they tell of one event, and the
+// judgement stands as long as both claims do, also through a rebuild; where one is gone, it does nothing.
 //
 // kg:judgements/rules kgo:contentHash says by which version of the rules they were made; it goes when an article changes. While
 // kg:judgements/pending is not empty, articles that it names are yet to be written anew.

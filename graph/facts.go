@@ -27,6 +27,8 @@ type Facts struct {
 	Relations []Relation
 	// Verdicts are what people judged of claims (Accept, Reject), whether the claims are there or not.
 	Verdicts []Judgement
+	// OnEvents are what people judged of the events of claims (SameEvent, OtherEvent), in the order in which they did.
+	OnEvents []Judgement
 }
 
 // FoundSentence is a sentence with its article.
@@ -414,6 +416,8 @@ func (v *view) facts(ctx context.Context, w *Whole) (*Facts, *termsOf, error) {
 		if j.OnClaim() {
 			out.Verdicts = append(out.Verdicts, j)
 			wrong[j.From] = j.Kind == Reject
+		} else if j.OnEvent() {
+			out.OnEvents = append(out.OnEvents, j)
 		}
 	}
 	for i := range out.Claims {

@@ -30,6 +30,9 @@ const (
 
 	Accept = "accept" // of a person: the claim From says what its sentence says
 	Reject = "reject" // of a person: it does not; the claim stays, but is no plain edge and counts for nothing that rules derive
+
+	SameEvent  = "sameEvent"  // of a person: the claims From and Into tell of one event
+	OtherEvent = "otherEvent" // of a person: From tells of another event than Into
 )
 
 // Judgement says of two names whether they mean one thing, or of a claim whether it was read rightly. A judgement of a person wins
@@ -48,12 +51,15 @@ type Judgement struct {
 // OnClaim says whether j is about a claim, not about names.
 func (j *Judgement) OnClaim() bool { return j.Kind == Accept || j.Kind == Reject }
 
-// ID names a judgement by what it says. The two of Distinct are a pair without order. A claim is accepted or rejected: the later
+// OnEvent says whether j is about the events that two claims tell of.
+func (j *Judgement) OnEvent() bool { return j.Kind == SameEvent || j.Kind == OtherEvent }
+
+// ID names a judgement by what it says. The two of Distinct are a pair without order, and so are those of SameEvent. A claim is accepted or rejected: the later
 // judgement replaces the earlier one.
 func (j Judgement) ID() IRI {
 	kind, from, into := j.Kind, j.From, j.Into
 	switch {
-	case j.Kind == Distinct && into < from:
+	case (j.Kind == Distinct || j.Kind == SameEvent) && into < from:
 		from, into = into, from
 	case j.OnClaim():
 		kind = "claim"
@@ -64,7 +70,7 @@ func (j Judgement) ID() IRI {
 
 func (j *Judgement) check() error {
 	switch {
-	case j.Kind != Merge && j.Kind != Distinct && j.Kind != Rename && j.Kind != Candidate && !j.OnClaim():
+	case j.Kind != Merge && j.Kind != Distinct && j.Kind != Rename && j.Kind != Candidate && !j.OnClaim() && !j.OnEvent():
 		return fmt.Errorf("judgement: unknown kind %q", j.Kind)
 	case (j.By == "") == (j.Rule == ""):
 		return fmt.Errorf("judgement on %s: needs either a person or a rule", j.From)
@@ -149,6 +155,18 @@ func Overruled(people, rules []Judgement, j Judgement) (list []Judgement) {
 		things := from == a && into == b || from == b && into == a
 		names := p.From == j.From && p.Into == j.Into || p.From == j.Into && p.Into == j.From
 		if j.Kind == Merge && p.Kind == Distinct && things || j.Kind == Distinct && (p.Kind == Merge || p.Kind == Rename) && names {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// OverruledOnEvents are the judgements of people that say the contrary of one that is about to be made on the events of the claims a and
+// b: those of the other kind between one of a and one of b.
+func OverruledOnEvents(people []Judgement, kind string, a, b []IRI) (list []Judgement) {
+	for _, p := range people {
+		across := slices.Contains(a, p.From) && slices.Contains(b, p.Into) || slices.Contains(b, p.From) && slices.Contains(a, p.Into)
+		if p.OnEvent() && p.Kind != kind && across {
 			list = append(list, p)
 		}
 	}
@@ -442,7 +460,7 @@ func (s *Store) compactJudgement(j Judgement) Judgement {
 	if j.Into != "" {
 		j.Into = s.compactIRI(j.Into)
 	}
-	if j.Kind == Distinct && j.Into < j.From {
+	if (j.Kind == Distinct || j.Kind == SameEvent) && j.Into < j.From {
 		j.From, j.Into = j.Into, j.From
 	}
 	return j

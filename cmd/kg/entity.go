@@ -594,7 +594,8 @@ func newJudgementView(j graph.Judgement) judgementView {
 
 func (v *judgementView) print(w io.Writer) {
 	what := map[string]string{graph.Merge: "is", graph.Distinct: "is not", graph.Rename: "is from now on",
-		graph.Candidate: "may be", graph.Accept: "is read rightly", graph.Reject: "is read wrongly"}[v.Kind]
+		graph.Candidate: "may be", graph.Accept: "is read rightly", graph.Reject: "is read wrongly",
+		graph.SameEvent: "tells of the same event as", graph.OtherEvent: "tells of another event than"}[v.Kind]
 	fmt.Fprintf(w, "  %s %s", v.From, what)
 	if v.Into != "" {
 		fmt.Fprintf(w, " %s", v.Into)
@@ -668,7 +669,8 @@ func quoteIRI(id graph.IRI) string {
 	return string(id)
 }
 
-var judgementKinds = []string{graph.Merge, graph.Distinct, graph.Rename, graph.Candidate, graph.Accept, graph.Reject}
+var judgementKinds = []string{graph.Merge, graph.Distinct, graph.Rename, graph.Candidate, graph.Accept, graph.Reject, graph.SameEvent,
+	graph.OtherEvent}
 
 func newEntityJudgements(app *app) *cobra.Command {
 	var format, kind string

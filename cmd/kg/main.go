@@ -150,7 +150,8 @@ func newRootCommand(app *app) *cobra.Command {
 	choices(root, "log-format", "text", "json")
 	root.AddCommand(
 		newBuildCommand(app), newExtractCommand(app), newQueryCommand(app), newServeCommand(app), newMCPCommand(app), newExportCommand(app),
-		newStatsCommand(app), newEntityCommand(app), newClaimCommand(app), newRelationsCommand(app), newMigrateCommand(app), newEvalCommand(app),
+		newStatsCommand(app), newEntityCommand(app), newClaimCommand(app), newEventCommand(app), newRelationsCommand(app),
+		newMigrateCommand(app), newEvalCommand(app),
 		newConfigCommand(app), newVersionCommand(app),
 	)
 	wrapArgs(root)

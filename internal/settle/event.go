@@ -127,10 +127,7 @@ func (w *world) findEvents() []*event {
 	}
 	var all []*event
 	for a, claims := range byArticle {
-		slices.SortFunc(claims, func(i, j int) int {
-			// Claims are sorted by ID, which i-j stands for.
-			return cmp.Or(w.at(i)-w.at(j), w.Claims[i].Begin-w.Claims[j].Begin, w.Claims[i].End-w.Claims[j].End, i-j)
-		})
+		w.inOrder(claims)
 		for _, e := range w.articleEvents(a, claims) {
 			if w.browsable(e) {
 				all = append(all, e)
@@ -138,6 +135,14 @@ func (w *world) findEvents() []*event {
 		}
 	}
 	return w.mergeArticles(all)
+}
+
+// inOrder sorts claims of one article as they stand in its text.
+func (w *world) inOrder(claims []int) {
+	slices.SortFunc(claims, func(i, j int) int {
+		// Claims are sorted by ID, which i-j stands for.
+		return cmp.Or(w.at(i)-w.at(j), w.Claims[i].Begin-w.Claims[j].Begin, w.Claims[i].End-w.Claims[j].End, i-j)
+	})
 }
 
 // at is where a claim's relation stands in the text.

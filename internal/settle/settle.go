@@ -26,7 +26,7 @@ func Derive(f *graph.Facts, sch *schema.Schema) map[graph.IRI][]graph.Quad {
 		f = &kept
 	}
 	w := newWorld(f, sch)
-	events := w.findEvents()
+	events := w.judged(w.findEvents())
 	return map[graph.IRI][]graph.Quad{
 		graph.ReuseGraph:         w.reuseQuads(),
 		graph.CorroborationGraph: w.corroborationQuads(),

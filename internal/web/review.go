@@ -124,7 +124,8 @@ func (j *judgementRow) Text() string {
 
 // says are the kinds of judgements in words.
 var says = map[string]string{graph.Merge: "are one", graph.Distinct: "are two", graph.Rename: "has another name now",
-	graph.Accept: "was read rightly", graph.Reject: "was read wrongly"}
+	graph.Accept: "was read rightly", graph.Reject: "was read wrongly", graph.SameEvent: "tells of the same event as",
+	graph.OtherEvent: "tells of another event than"}
 
 func (s *Server) reviewPage(w http.ResponseWriter, r *http.Request) {
 	x, ok := s.indexOf(w, r)
@@ -378,13 +379,24 @@ func (s *Server) judgementRows(ctx context.Context, x *index.Index, list []graph
 			row.When = j.When.Format(time.RFC3339)
 		}
 		switch {
-		case j.OnClaim():
+		case j.OnClaim(), j.OnEvent():
 			if c, ok := x.Claim(j.From); ok {
 				claims, err := s.claimRows(ctx, x, []index.Ref{c})
 				if err != nil {
 					return nil, err
 				}
 				row.Claim = &claims[0]
+			}
+			if j.OnEvent() {
+				other := "a statement that is not in the graph any more"
+				if c, ok := x.Claim(j.Into); ok {
+					claims, err := s.claimRows(ctx, x, []index.Ref{c})
+					if err != nil {
+						return nil, err
+					}
+					other = (&judgementRow{Claim: &claims[0]}).Text()
+				}
+				row.Says += " " + strings.TrimSpace(other)
 			}
 		case j.Kind == graph.Rename:
 			row.A, row.Says = name(j.From), "is called “"+j.Label+"” now"
