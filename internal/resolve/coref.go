@@ -1,8 +1,10 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
+	"kg/internal/extract"
 	"kg/internal/nlp"
 )
 
@@ -100,6 +102,97 @@ func (s *run) pronounChain(sent, word int, form string) (reference, bool) {
 		return false
 	})
 	return found, found.id != ""
+}
+
+// maxEach is how many named things "they" is read as at most, each by itself.
+const maxEach = 5
+
+// forEach calls claim once, or where "they" in p stands for several who were named side by side ("Smith and Jones … They …"), once for each
+// of them: what they do, each does. Two such pronouns of one proposition are the same ones.
+func (s *run) forEach(p *extract.Proposition, claim func()) {
+	var at [][2]int
+	var members []reference
+	see := func(sent int, a *extract.Argument) {
+		if a.Head < 0 || a.Role == extract.Clause || s.tree(sent).Words[a.Head].UPOS != "PRON" {
+			return
+		}
+		if list := s.members(sent, a.Head); len(list) > 1 && (members == nil || sameThings(list, members)) {
+			members = list
+			at = append(at, [2]int{sent, a.Head})
+		}
+	}
+	for k := range p.Args {
+		see(p.Sent, &p.Args[k])
+	}
+	if p.Source != nil {
+		see(p.SourceSent, p.Source)
+	}
+	if len(at) == 0 {
+		claim()
+		return
+	}
+	for _, f := range members {
+		s.each = map[[2]int]reference{}
+		for _, word := range at {
+			s.each[word] = f
+		}
+		claim()
+	}
+	s.each = nil
+}
+
+// sameThings says whether two lists refer to the same things.
+func sameThings(a, b []reference) bool {
+	return slices.EqualFunc(a, b, func(x, y reference) bool { return x.id == y.id })
+}
+
+// members are those who were named side by side and whom "they" at word goes back to in its chain; nil where it is not read so.
+func (s *run) members(sent, word int) (list []reference) {
+	switch strings.ToLower(s.tree(sent).Words[word].Form) {
+	case "they", "them", "their", "both":
+	default:
+		return nil
+	}
+	i := s.referentAt(sent, word)
+	if i < 0 {
+		return nil
+	}
+	s.antecedents(i, func(r *nlp.Referent, p float64) bool {
+		if p < surePronoun {
+			return false
+		}
+		if r.Kind == nlp.Pronoun && !r.Group {
+			return true
+		}
+		if !r.Group {
+			return false
+		}
+		t := s.tree(r.Sent)
+		for k := range t.Words {
+			first := k
+			for t.rel(first) == "conj" && t.Words[first].Head >= 0 {
+				first = t.Words[first].Head
+			}
+			if first != r.Head {
+				continue
+			} else if !t.proper(k) {
+				list = nil
+				return false // "Smith and his wife"
+			}
+			f := s.stands(&nlp.Referent{Sent: r.Sent, First: k, Last: k, Head: k, Kind: nlp.Named})
+			if !f.ok() || f.id == "" || f.typ == "Quantity" || f.typ == "Thing" {
+				list = nil
+				return false
+			}
+			f.guess, f.sure = true, .7+.3*p
+			list = append(list, f)
+		}
+		return false
+	})
+	if len(list) > maxEach {
+		return nil
+	}
+	return list
 }
 
 // standsFor says whether a pronoun can stand for f.

@@ -108,6 +108,21 @@ type identifier struct {
 	taken      map[int]int // entry → entry that it is merged into, by an earlier rule
 }
 
+// properName says whether a label is written as a name: with a capital, or with one behind particles: "bin Laden", "van der Leyen",
+// "al-Assad".
+func properName(label string) bool {
+	for {
+		if first, _ := utf8.DecodeRuneInString(label); unicode.IsUpper(first) {
+			return true
+		}
+		n := strings.IndexAny(label, " -")
+		if n < 0 || !particles[label[:n]] && !arabicArticles[label[:n]] {
+			return false
+		}
+		label = label[n+1:]
+	}
+}
+
 func newIdentifier(sch *schema.Schema, names *graph.Names) *identifier {
 	x := &identifier{schema: sch, names: names, entries: make([]entry, len(names.Names)), byID: make(map[graph.IRI]int, len(names.Names)),
 		articles: make([][]int32, len(names.Articles)), byFolded: map[string][]int{}, taken: map[int]int{}, fullPerson: map[string]bool{}}
@@ -117,8 +132,7 @@ func newIdentifier(sch *schema.Schema, names *graph.Names) *identifier {
 		*e = entry{Name: n, at: i, folded: fold(n.Label), scoped: strings.Contains(string(n.ID), "/")}
 		e.words = strings.Fields(e.folded)
 		e.kind = x.kindOf(n.Types)
-		first, _ := utf8.DecodeRuneInString(strings.TrimPrefix(n.Label, "the "))
-		e.proper = unicode.IsUpper(first)
+		e.proper = properName(strings.TrimPrefix(n.Label, "the "))
 		for _, k := range sch.Lookup(n.Label) {
 			e.known = e.known || NameIRI(k.Label) == n.ID
 		}

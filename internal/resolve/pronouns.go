@@ -13,6 +13,9 @@ const noAntecedent = "pronoun without antecedent"
 // first person, the speaker of an indirect clause for "it" and "he" in it, the only person that was the subject so far
 // for "he" and "she".
 func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
+	if f, ok := s.each[[2]int{sent, word}]; ok {
+		return f
+	}
 	t := s.tree(sent)
 	form := strings.ToLower(t.Words[word].Form)
 	var speaker reference

@@ -37,7 +37,8 @@ func (s *run) sentence(props []extract.Proposition, first int) {
 			continue
 		}
 		before := len(s.claims)
-		why := s.claim(p, props, i)
+		var why string
+		s.forEach(p, func() { why = s.claim(p, props, i) })
 		if len(s.claims) > before {
 			continue
 		}

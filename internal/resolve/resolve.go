@@ -106,11 +106,12 @@ type run struct {
 	entities  map[graph.IRI]*graph.Entity
 	aliases   map[graph.IRI]map[string]bool
 	claims    []placedClaim
-	seen      map[claimKey]bool  // claims of the article, by sentence
-	asides    []draft            // claims that names make by themselves, to be added after those of the sentence
-	told      map[graph.IRI]bool // things of which such a claim was made
-	lastSaid  said               // the only one who spoke in the last sentence with a speaker
-	same      map[int]reference  // what a description of the sentence stands for, by its head
+	seen      map[claimKey]bool    // claims of the article, by sentence
+	asides    []draft              // claims that names make by themselves, to be added after those of the sentence
+	told      map[graph.IRI]bool   // things of which such a claim was made
+	lastSaid  said                 // the only one who spoke in the last sentence with a speaker
+	same      map[int]reference    // what a description of the sentence stands for, by its head
+	each      map[[2]int]reference // the one of several that "they" stands for in the claim being made, by sentence and word
 	dropped   []Dropped
 	referents map[[2]int]int // index in Document.Referents by sentence and head
 }
