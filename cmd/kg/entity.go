@@ -250,6 +250,7 @@ type entityView struct {
 	SameAs         []graph.IRI         `json:"sameAs,omitempty"`
 	Names          []graph.IRI         `json:"names,omitempty"` // merged into it
 	Judgements     []judgementView     `json:"judgements,omitempty"`
+	Positions      []positionView      `json:"positions,omitempty"`
 	Relations      []relationView      `json:"relations,omitempty"`
 	Events         []eventView         `json:"events,omitempty"`
 	Contradictions []contradictionView `json:"contradictions,omitempty"`
@@ -380,6 +381,9 @@ func viewEntity(ctx context.Context, store *graph.Store, text string, limit int)
 		return nil, err
 	}
 	v := &entityView{ID: e.ID, Label: e.Label, Types: e.Types, Aliases: e.Aliases, SameAs: e.SameAs}
+	if v.Positions, err = positionsOf(ctx, store, e.ID); err != nil {
+		return nil, err
+	}
 	names, err := store.NamesOf(ctx, e.ID)
 	if err != nil {
 		return nil, err
@@ -514,6 +518,7 @@ func (v *entityView) print(w io.Writer, limit int) error {
 		fmt.Fprintf(w, "\nJudgements:\n")
 		printJudgements(w, v.Judgements, limit)
 	}
+	printPositions(w, v.Positions, limit)
 	if len(v.Relations) > 0 {
 		fmt.Fprintf(w, "\nRelations that articles assert:\n")
 		tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
