@@ -158,9 +158,9 @@ var flagKeys = map[string]string{
 	"listen": "serve.listen", "write": "serve.write", "host": "serve.hosts", "token-file": "serve.token_file", "private": "serve.private",
 }
 
-// setsKey says whether the flag of cmd is that of flagKeys. How much of a list kg entity and kg claim show has nothing to do with queries.
+// setsKey says whether the flag of cmd is that of flagKeys. How much of a list kg entity, claim and event show has nothing to do with queries.
 func setsKey(cmd *cobra.Command, flag string) bool {
-	return flag != "limit" || !cmd.HasParent() || cmd.Parent().Name() != "entity" && cmd.Parent().Name() != "claim"
+	return flag != "limit" || !cmd.HasParent() || !slices.Contains([]string{"entity", "claim", "event"}, cmd.Parent().Name())
 }
 
 // loadConfig reads file, environment and the flags of cmd, in rising order of weight. file is "" for config.yaml of the
