@@ -134,6 +134,7 @@ const pages = [
   ["review-names", "/review", "Review"],
   ["review-statements", "/review?show=statements&below=1", "Doubtful statements"],
   ["review-judged", "/review?show=judged", "Review"],
+  ["programs", "/api/kg/v1/", "/api/kg/v1/matrix"],
   ["login", "/login", "Nobody needs to sign in"],
   ["missing", "/entity/Nobody_of_this_name", "Nobody of this name", 404],
   ["faulty", "/search?q=a&from=soon", "soon", 400],
