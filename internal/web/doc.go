@@ -39,7 +39,7 @@
 //	GET  /api/kg/v1/{entities,claims,articles,relations,events}[/ID]?…   lists, and one with what belongs to it; a slash in ID as %2F
 //	GET  /api/kg/v1/entities/ID/{claims,neighbours}?…   with the parameters of index.Filter
 //	GET  /api/kg/v1/{search,paths,matrix,changes,stats,context}
-//	GET  /api/kg/v1/export?format=&entity=   RDF: the store or what is said of an entity, streamed
+//	GET  /api/kg/v1/export?format=&entity=   the store or what is said of an entity as nquads, ntriples, turtle or jsonld, streamed
 //	POST /mcp                           the Model Context Protocol: streamable HTTP, without sessions
 //
 // Lists have limit (at most 500) and offset, a total, and Link with rel=next and rel=prev. Answers are JSON of package api, with names as
