@@ -175,12 +175,14 @@ var repairs = []struct {
 	{"used to", (*repairer).usedTo},
 	{"sibling objects", (*repairer).siblingObjects},
 	{"crossing relative", (*repairer).crossingRelative},
+	{"finite description", (*repairer).finiteDescription},
 	{"agreeing relative", (*repairer).agreeingRelative},
 	{"concerning name", (*repairer).concerningName},
 	{"absolute with", (*repairer).absoluteWith},
 
 	// Last what is said and who says it, when the clauses are whole.
 	{"object of speech", (*repairer).objectOfSpeech},
+	{"verb of said", (*repairer).verbOfSaid},
 	{"speaker of quotation", (*repairer).speakerOfQuotation},
 	{"said that", (*repairer).saidThat},
 	{"gerund subject", (*repairer).gerundSubject},

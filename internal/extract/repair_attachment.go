@@ -704,3 +704,20 @@ func (r *repairer) absoluteWith(v int) {
 		r.set(v, n, "acl")
 	}
 }
+
+// wantsObject are verbs that have an object, here the noun that they describe.
+var wantsObject = words(`sign reach make conclude negotiate announce launch propose issue publish submit win buy sell build reject approve
+	impose release receive send file`)
+
+// finiteDescription: a finite verb with a subject of its own behind a noun is a relative clause: "the contract Peru signed".
+func (r *repairer) finiteDescription(c int) {
+	w := r.s.Words
+	n := w[c].Head
+	if w[c].Deprel != "acl" || w[c].UPOS != "VERB" || !r.finite(c) || n < 0 || n > c || w[n].UPOS != "NOUN" ||
+		(contentNouns[w[n].Lemma] || textNouns[w[n].Lemma]) && !wantsObject[lower(w[c].Lemma)] || r.find(c, "mark", "obj", "ccomp", "xcomp", "aux:pass") >= 0 {
+		return
+	}
+	if s := r.find(c, "nsubj"); s > n && s < c && r.leftmost(s) == n+1 {
+		r.set(c, n, "acl:relcl")
+	}
+}

@@ -924,3 +924,20 @@ func (r *repairer) extraposed(c int) {
 	r.tag(that, "SCONJ", "IN")
 	r.set(c, v, "ccomp")
 }
+
+// verbOfSaid: what is said has a verb: in "said the rules corresponded to a ratio", read as said by rules that correspond, they did.
+func (r *repairer) verbOfSaid(p int) {
+	w := r.s.Words
+	s := w[p].Head
+	if w[p].Deprel != "acl" || !r.past(p) || s < 0 || s > p || w[s].Deprel != "nsubj" || r.find(p, "nsubj", "obl:agent", "aux", "mark") >= 0 {
+		return
+	}
+	v := w[s].Head
+	if v < 0 || v > s || w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] || r.lateSubject(v) != s || r.find(v, "ccomp") >= 0 ||
+		r.leftmost(s) != v+1 {
+		return
+	}
+	r.set(p, v, "ccomp")
+	r.tag(p, "VERB", "VBD")
+	r.set(s, p, "nsubj")
+}
