@@ -2,7 +2,8 @@
 
 // Command pagebench makes a store of made-up articles, indexes it, and times what the pages ask of the index and the pages themselves, as
 // the server answers them (without the network): by the clock, and the processor time of the whole process in user mode, which counts what
-// the garbage collector does beside, but not what other programs on the machine take.
+// the garbage collector does beside, but not what other programs on the machine take. The index is in memory twice, here and in the server, so
+// that the garbage collector has twice the work that it has in kg serve.
 //
 //	go run ./internal/web/pagebench -articles 100000 -store /tmp/made.kg
 package main
