@@ -15,14 +15,16 @@ var idioms = func() map[string]bool {
 take advantage of, take hold of, take note of, take care of, take aim at, take possession of, take pride in, take issue with
 take exception to, take revenge on, take stock of, take offence at, take offense at, take heed of, take leave of, take cognisance of
 take account of, take delight in, take pleasure in, take comfort in, take solace in, take refuge in, take precedence over
-take inspiration from, take heart from, take toll on, take place at, take root in, take shape in, take time off, take umbrage at, take pity on, take notice of
+take inspiration from, take heart from, take toll on, take place at
+take root in, take shape in, take time off, take umbrage at, take pity on, take notice of
 pay attention to, pay tribute to, pay heed to, pay homage to, pay respects to, pay respect to, pay lip service to
 lose sight of, lose track of, lose touch with, lose interest in, lose patience with, lose faith in, lose trust in, lose contact with
 lose confidence in, keep track of, keep pace with, keep tabs on, keep watch over, keep faith with, keep company with
-make use of, make way for, make sense of, make fun of, make light of, make contact with, make peace with, make room for, make mention of
+make use of, make way for, make sense of, make fun of, make light of, make contact with
+make peace with, make room for, make mention of
 give way to, give birth to, give rise to, give credence to, give thanks to, give chase to, give notice to
-get rid of, get hold of, get wind of, catch sight of, catch hold of, catch up on, set fire to, set foot in, set foot on, set sail for
-set eyes on, set sights on, lay claim to, lay waste to, lay hold of, play host to, put faith in, put trust in, put emphasis on
+get rid of, get hold of, get wind of, catch sight of, catch hold of, catch up on, set fire to, set foot in, set foot on
+set sail for, set eyes on, set sights on, lay claim to, lay waste to, lay hold of, play host to, put faith in, put trust in, put emphasis on
 put an end to, put a stop to, bear witness to, draw attention to, draw inspiration from, find fault with, find solace in
 find comfort in, have faith in, have confidence in, have trust in, have access to, shed light on, throw light on, cast light on
 cast doubt on, turn attention to, raise awareness of, do battle with, do justice to, do away with, fall victim to, fall prey to
