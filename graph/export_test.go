@@ -188,7 +188,7 @@ _:b0
     },
     {
       "@id": "kg:a",
-      "kgo:p": [{"@type":"xsd:integer","@value":"5"},"x\"y\\z\n\u0001\x7fé"],
+      "kgo:p": [{"@type":"xsd:integer","@value":"5"},"x\"y\\z\n\u0001` + "\x7f" + `é"],
       "@type": "kgo:Claim"
     },
     {
