@@ -87,6 +87,10 @@ func (r *repairer) earlierTime(i int) {
 	default:
 		return
 	}
+	if w[i-1].Head == i && w[i-1].Deprel == "obl:unmarked" && w[i].Head >= 0 && w[i].Deprel == "advmod" { // the other way round
+		r.set(i-1, w[i].Head, "obl:unmarked")
+		w = r.s.Words
+	}
 	if w[i].Head == w[i-1].Head && (w[i].Deprel == "advmod" || w[i].Deprel == "obl") && r.find(i-1, "det", "nummod") >= 0 {
 		r.set(i, i-1, "advmod")
 	}

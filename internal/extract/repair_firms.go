@@ -174,11 +174,12 @@ var firmsOfTwo = words(`standard_poor procter_gamble johnson_johnson dun_bradstr
 	linklaters_paines slaughter_may kaufman_broad 
 	rowntree_mackintosh house_fraser`)
 
-// firmOfTwo: "Standard and Poor's", "Procter and Gamble": the two names are one, with a word for the kind of firm behind them.
+// firmOfTwo: "Standard and Poor's", "Procter and Gamble": the two names are one, with a word for the kind of firm behind them. So are
+// two last names that an analyst is of: "analyst Ann Roe of Baker and Lund".
 func (r *repairer) firmOfTwo(c int) {
 	w := r.s.Words
 	if c < 1 || c+1 >= len(w) || lower(w[c].Form) != "and" && w[c].Form != "&" || !capitalised(w[c-1].Form) || !capitalised(w[c+1].Form) ||
-		!firmsOfTwo[lower(w[c-1].Form)+" "+lower(w[c+1].Form)] {
+		!firmsOfTwo[lower(w[c-1].Form)+" "+lower(w[c+1].Form)] && !r.employersOf(c) {
 		return
 	}
 	to := c + 2
@@ -193,8 +194,39 @@ func (r *repairer) firmOfTwo(c int) {
 			r.tag(k, "PROPN", "NNP")
 		}
 	}
+	r.own() // and the names that resolver and confidence see
+	for k := c - 1; k < to; k++ {
+		r.s.Words[k].NER = "I-ORG"
+	}
+	r.s.Words[c-1].NER = "B-ORG"
 	r.join(c-1, to, to-1)
 }
+
+// employersOf says whether the two words beside c are the last names of a firm that somebody in finance works for.
+func (r *repairer) employersOf(c int) bool {
+	w := r.s.Words
+	if c < 3 || w[c+1].Head != c-1 || w[c+1].Deprel != "conj" || w[c-1].UPOS != "PROPN" || w[c+1].UPOS != "PROPN" ||
+		ner(w[c-1].NER) == "LOC" || ner(w[c+1].NER) == "LOC" || c+2 < len(w) && w[c+2].UPOS == "PROPN" {
+		return false
+	}
+	switch lower(w[c-2].Form) {
+	case "of", "at", "with":
+	default:
+		return false
+	}
+	h := w[c-1].Head
+	if h < 0 || h > c-3 {
+		return false
+	}
+	role := h
+	if w[h].UPOS == "PROPN" {
+		role = r.find(h, "nmod:desc", "compound", "appos")
+	}
+	return role >= 0 && financeRoles[lower(w[role].Lemma)]
+}
+
+// financeRoles are those who are named with the firm that they work for.
+var financeRoles = words(`analyst economist broker trader dealer strategist stockbroker`)
 
 // firmWords stand at the end of the name of a firm.
 var firmWords = words(`co corp inc ltd plc company corporation incorporated limited group sons bros associates partners llc llp ag sa nv bv
