@@ -30,13 +30,8 @@ ID is what the pages of kg serve and "kg claim list" name a claim by: 857a019310
   kg claim show 857a019310c03a659240
   kg claim reject 857a019310c03a659240 --why "he asked for it, he did not do it"
   kg claim undo 857a019310c03a659240`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return fmt.Errorf("unknown command %q", args[0])
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: noCommand,
+		RunE: help,
 	}
 	cmd.AddCommand(newClaimList(app), newClaimShow(app), newClaimJudge(app, graph.Accept, "accept", "Judge that claims say what their sentences say"),
 		newClaimJudge(app, graph.Reject, "reject", "Judge that claims do not say what their sentences say"), newClaimUndo(app))

@@ -37,18 +37,23 @@ the IRIs to choose from.`,
   kg entity merge "R. Tillerson" "Rex Tillerson" --why "same office, same day"
   kg entity split kg:Smith_(Person) kg:Peter_Smith
   kg entity rename kg:ISIS "Islamic State"`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return fmt.Errorf("unknown command %q", args[0])
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: noCommand,
+		RunE: help,
 	}
 	cmd.AddCommand(newEntityList(app), newEntityShow(app), newEntityCandidates(app), newEntityJudgements(app), newEntityMerge(app),
 		newEntitySplit(app), newEntityRename(app), newEntityUndo(app))
 	return cmd
 }
+
+// noCommand refuses what a command of several takes for the name of one.
+func noCommand(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("unknown command %q", args[0])
+	}
+	return nil
+}
+
+func help(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 
 // outputFlag adds -o text|json.
 func outputFlag(cmd *cobra.Command, format *string) {

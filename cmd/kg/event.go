@@ -27,13 +27,8 @@ EVENT is an IRI (kg:event/2017-07-05/Peru_attacks_Chile) or the name of an event
   kg event show kg:event/2017-07-05/Peru_attacks_Chile
   kg event merge kg:event/2017-07-05/Peru_attacks_Chile kg:event/2017-07-06/Peru_bombs_Chile --why "one night"
   kg event split kg:event/2017-07-05/Peru_attacks_Chile kg:article/war/b`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return fmt.Errorf("unknown command %q", args[0])
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: noCommand,
+		RunE: help,
 	}
 	undo := newEntityUndo(app)
 	undo.Short = "Withdraw judgements of people; rules say again what they said before"

@@ -164,15 +164,13 @@ func (r *repairer) bodyOfTwo(c int) {
 }
 
 // firmsOfTwo are firms known by two names, the first of them and the second.
-var firmsOfTwo = words(`standard_poor procter_gamble johnson_johnson dun_bradstreet marks_spencer black_decker phillips_drew smith_nephew
-	bausch_lomb ernst_young ernst_whinney deloitte_touche tate_lyle barnes_noble abercrombie_fitch young_rubicam ogilvy_mather
-	saatchi_saatchi coopers_lybrand harper_row simon_schuster brown_root stone_webster pratt_whitney brown_williamson cable_wireless
-	duff_phelps hambrecht_quist smith_wesson reckitt_colman brown_sharpe hill_knowlton pope_talbot marsh_mclennan
-	alexander_alexander babcock_wilcox crabtree_evelyn dolce_gabbana ben_jerry bang_olufsen
-	holt_rinehart funk_wagnalls rand_mcnally rowe_pitman quilter_goodison laing_cruickshank 
-	grieveson_grant arnold_porter sullivan_cromwell baker_mckenzie 
-	linklaters_paines slaughter_may kaufman_broad 
-	rowntree_mackintosh house_fraser`)
+var firmsOfTwo = words(`standard_poor procter_gamble johnson_johnson dun_bradstreet marks_spencer black_decker phillips_drew
+	smith_nephew bausch_lomb ernst_young ernst_whinney deloitte_touche tate_lyle barnes_noble abercrombie_fitch young_rubicam
+	ogilvy_mather saatchi_saatchi coopers_lybrand harper_row simon_schuster brown_root stone_webster pratt_whitney brown_williamson
+	cable_wireless duff_phelps hambrecht_quist smith_wesson reckitt_colman brown_sharpe hill_knowlton pope_talbot marsh_mclennan
+	alexander_alexander babcock_wilcox crabtree_evelyn dolce_gabbana ben_jerry bang_olufsen holt_rinehart funk_wagnalls
+	rand_mcnally rowe_pitman quilter_goodison laing_cruickshank grieveson_grant arnold_porter sullivan_cromwell baker_mckenzie
+	linklaters_paines slaughter_may kaufman_broad rowntree_mackintosh house_fraser`)
 
 // firmOfTwo: "Standard and Poor's", "Procter and Gamble": the two names are one, with a word for the kind of firm behind them. So are
 // two last names that an analyst is of: "analyst Ann Roe of Baker and Lund".
