@@ -286,17 +286,21 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 			return Asserted // set off by a comma
 		}
 	}
+	d := r.child(i, "det")
+	if d >= 0 {
+		switch lower(r.Words[d].Form) {
+		case "any", "no", "every", "each", "whichever", "whatever":
+			return Hypothetical // however deep: "know of no firm that has a problem"
+		}
+	}
 	if rel := r.rel(i); m != Hypothetical && m != Conditional && rel != "obj" && rel != "root" && rel != "conj" && rel != "nsubj" {
 		return Asserted // deep inside: "must sell them to a firm that makes steel"
 	}
 	if r.Words[k].Deprel == "acl" && (r.Words[k].XPOS == "VBN" || r.Words[k].XPOS == "VBG") && m != Hypothetical {
 		return Asserted // "must pay a firm owned by Oslo"
 	}
-	d := r.child(i, "det")
 	if d >= 0 {
 		switch lower(r.Words[d].Form) {
-		case "any", "no", "every", "each", "whichever", "whatever":
-			return Hypothetical
 		case "a", "an", "some":
 			if r.past(k) {
 				return Asserted
