@@ -77,7 +77,7 @@ func (r *reader) title(name, k int, st status) {
 			continue
 		}
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
-			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" {
+			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" && !gradeWords[lower(r.Words[m].Form)] {
 				of := r.argument(m, Oblique)
 				span := r.entity(m)
 				for len(span) > 0 && (span[len(span)-1] >= k || !slices.Contains(titleWords, span[len(span)-1])) {

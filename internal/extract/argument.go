@@ -43,6 +43,8 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		switch r.Words[m].Deprel {
 		case "case":
 			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
+		case "nmod:poss":
+			return top && r.Words[m].XPOS == "WP$" // "whose leader"
 		case "appos":
 			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
 		case "acl:relcl", "advcl:relcl":
@@ -171,7 +173,7 @@ func (r *reader) minimal(k int) Phrase {
 				}
 				add(m, false)
 			case "conj":
-				if cc := r.child(m, "cc"); !top && r.Words[i].Deprel == "compound" && r.Words[i].UPOS == "PROPN" && r.Words[m].UPOS == "PROPN" && m < k && cc == i+1 && m == cc+1 && len(r.kids[i]) == 1 {
+				if cc := r.child(m, "cc"); !top && r.namePart(i) && r.namePart(m) && m < k && cc == i+1 && m == cc+1 && len(r.kids[i]) == 1 {
 					words = append(words, cc) // "the Oil and Gas unit"
 					add(m, false)
 				}
@@ -185,10 +187,13 @@ func (r *reader) minimal(k int) Phrase {
 				if !r.clausal(m) || len(r.kids[m]) == 0 || r.child(m, "obj", "nsubj") < 0 {
 					add(m, false)
 				}
+				for n := m + 1; m > i && lower(r.Words[m].Form) == "due" && n < len(r.Words) && (r.Words[n].UPOS == "NUM" || calendarNames[lower(r.Words[n].Form)]); n++ {
+					words = append(words, n) // "debentures due 2002"
+				}
 			case "advmod", "punct":
 				// "de-escalation", "newly elected"
 				if !top && m < i || top && r.Words[m].XPOS == "HYPH" || !top && r.rel(i) == "flat" && isQuote(r.Words[m].Form) {
-					words = append(append(words, m), r.fixed(m)...) // "more than 55"
+					words = r.subtree(words, m, nil) // "more than 55", "as much as 55"
 				}
 			case "nummod":
 				switch {
@@ -198,9 +203,25 @@ func (r *reader) minimal(k int) Phrase {
 				case !top || r.Words[i].UPOS == "PROPN" || m > i:
 					add(m, false)
 				}
+			case "acl":
+				if top && r.inRow(i, m) {
+					if clause := r.subtree(nil, m, nil); len(clause) < 9 {
+						words = append(words, clause...) // "the third country to sign": which third country else
+					}
+				}
 			case "nmod":
-				if _, form := r.caseOf(m); form == "of" && !r.origin(i, m) {
-					cw, _ := r.caseOf(m)
+				if cw, form := r.caseOf(m); form == "due" {
+					words = r.subtree(words, m, nil) // "notes due May 1992"
+				} else if r.bodyFor(i, m) {
+					words = append(words, cw...)
+					add(m, false)
+					for _, c := range r.kids[m] {
+						if cc := r.child(c, "cc"); r.Words[c].Deprel == "conj" && cc == m+1 && r.Words[c].UPOS == "PROPN" {
+							words = append(words, cc)
+							add(c, false)
+						}
+					}
+				} else if form == "of" && !r.origin(i, m) {
 					words = append(words, cw...)
 					add(m, false)
 					if p := r.child(m, "nmod:poss"); p >= 0 {
@@ -225,6 +246,24 @@ func (r *reader) minimal(k int) Phrase {
 		}
 	}
 	return Phrase{Words: r.trim(words), Head: k}
+}
+
+// namePart says whether word i stands before the noun that it belongs to and is written like a name: "Oil and Gas unit", "Industrial
+// and Commercial Bank".
+func (r *reader) namePart(i int) bool {
+	w := &r.Words[i]
+	return w.UPOS == "PROPN" && (w.Deprel == "compound" || w.Deprel == "conj") ||
+		(w.XPOS == "NNP" || w.UPOS == "ADJ" && capitalised(w.Form)) && (w.Deprel == "amod" || w.Deprel == "conj")
+}
+
+// bodyFor says whether "for" or "on" and name m belong to the name of the body i: "the Economic Commission for Africa".
+func (r *reader) bodyFor(i, m int) bool {
+	w := &r.Words[i]
+	if w.UPOS != "PROPN" || !bodyWords[lower(w.Form)] || r.Words[m].UPOS != "PROPN" || m < i {
+		return false
+	}
+	cw, form := r.caseOf(m)
+	return (form == "for" || form == "on") && len(cw) == 1 && cw[0] == i+1 && !r.temporal(m) && ner(r.Words[m].NER) != "PER"
 }
 
 // origin says whether name m after "of" is where person i comes from or acts for: "Lund of Peru".

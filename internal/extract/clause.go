@@ -114,6 +114,10 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		case "nsubj", "nsubj:pass", "csubj", "csubj:pass":
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
+				if r.whose(k) {
+					c.subjects = append(c.subjects, r.conjuncts(k)...)
+					continue
+				}
 				c.subjects = append(c.subjects, f.antecedent)
 			} else if r.interrogative(k) {
 				c.question = true
@@ -127,6 +131,10 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		case "obj":
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
+				if r.whose(k) {
+					c.objects = append(c.objects, r.conjuncts(k)...)
+					continue
+				}
 				if deep := r.child(h, "ccomp"); deep >= 0 && speaking(c.lemma) {
 					continue // "prices which traders claim are needed": the object or subject of the clause below
 				}
@@ -470,6 +478,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				g.antecedent = c.subjects[0] // "they are soldiers who fight": they fight
 				g.modality = f.modality
 			}
+			if c.copula >= 0 && r.inRow(h, k) { // "is the third country to sign"
+				g.subject, g.antecedent, g.polarity, g.modality = c.subjects, -1, f.polarity, f.modality
+			}
 			r.clause(k, g)
 		case "csubj", "csubj:pass":
 			if r.child(h, "expl") >= 0 || slices.Contains(c.clauses, k) {
@@ -530,6 +541,9 @@ func (r *reader) nominal(i int, st status) {
 			}
 			g.antecedent = i
 			g.modality = r.restricting(i, k, st.modality)
+			if h := r.Words[i].Head; h >= 0 && r.absolute(i, h) {
+				g.modality = st.modality // "will rise with costs falling"
+			}
 			r.clause(k, g)
 		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
 			if r.Words[k].Deprel == "parataxis" && r.Words[k].XPOS == "VBN" && r.bracketed(i, k) &&
@@ -569,7 +583,7 @@ func (r *reader) absolute(k, h int) bool {
 	if a != k+1 || r.Words[a].XPOS != "VBG" || r.child(a, "obj", "obl", "xcomp", "ccomp") < 0 {
 		return false
 	}
-	return r.Words[k].UPOS == "PROPN" || r.setOff(k)
+	return r.Words[k].UPOS == "PROPN" || r.setOff(k) || intransitive[r.Words[a].Lemma] && r.child(a, "obj") < 0
 }
 
 // impersonal says whether the subject of c is the "it" of an infinitive behind: "it would take five months to repair the pipe".

@@ -411,7 +411,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = f.modality // "fell to close at 20"
 		case form == "to" && r.Words[m].UPOS == "PART":
 			g.modality = weaker(f.modality, Planned)
-			if c.passive && c.agent >= 0 && c.agent < k && r.Words[c.agent].UPOS == "PROPN" {
+			if c.passive && c.agent >= 0 && c.agent < k && (r.personal(c.agent) || firmNouns[lower(r.Words[c.agent].Lemma)]) {
 				g.subject = []int{c.agent} // "a loan sought by Oslo to pay debts"
 			}
 			if hiring[c.lemma] && len(c.objects) > 0 && c.objects[0] < k && r.Words[k].Head == c.head && !r.setOff(k) {

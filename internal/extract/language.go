@@ -88,7 +88,7 @@ var (
 		their they he she we you your our who which what when where while after before than then there not but for on at as about into over or
 		if i my how why all any more most some only such other`)
 	// smallWords are those that other languages may have too.
-	smallWords = words(`a an so do did does no near against up out off down just too also very many like through during since
+	smallWords = words(`a an in me he no whose so do did does no near against up out off down just too also very many like through during since
 		until under among between around despite per via within without across amid both each every another however although
 		because one two three four five six seven eight nine ten million billion percent including us me him them himself itself
 		themselves n't 's ’s`)

@@ -193,7 +193,7 @@ var (
 		century season spring summer autumn fall winter morning afternoon evening night noon midnight today tomorrow yesterday
 		tonight moment period date deadline christmas easter ramadan eve time era age term`))
 	// unitNouns are what numbers count in measures, in the spellings of news agencies too.
-	unitNouns = words(`pct percent percentage_point point dollar dlr cent ct yen mark franc pound sterling stg pence peso crown krona krone
+	unitNouns = words(`pct percent percentage_point point dollar dlr dlrs cent ct cts yen mark franc pound sterling stg pence peso crown krona krone
 		guilder lira lire rupee won yuan ringgit riyal dinar rand cruzado austral schilling euro ecu barrel bpd tonne ton bushel ounce
 		gallon litre liter kilo kilogram kilometre kilometer km mile metre meter foot inch acre hectare megawatt mw kilowatt
 		share time basis_point ordinary`)
@@ -253,6 +253,9 @@ func isAgentNoun(lemma string) bool {
 }
 
 // intentions are nouns whose infinitive is done by who has them.
+// appointments are acts by which somebody is to do what an infinitive behind them says.
+var appointments = words(`appointment nomination election selection choice recruitment hiring promotion`)
+
 var intentions = words(`plan decision agreement intention intent promise pledge commitment vow wish desire readiness willingness
 	determination attempt effort bid move threat contract right ability option chance opportunity permission authority power
 	capacity freedom failure refusal inability reluctance unwillingness`)

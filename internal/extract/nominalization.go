@@ -137,7 +137,9 @@ func (r *reader) actors(i int) (agents []Argument, done map[int]bool) {
 		done[k] = true
 		conj := r.conjuncts(k)
 		for _, m := range conj {
-			agents = append(agents, r.possessor(m))
+			if m == k || r.Words[m].UPOS != "ADJ" || gentilic(r.Words[m].Form) {
+				agents = append(agents, r.possessor(m))
+			}
 		}
 	}
 	for _, k := range r.kids[i] {
@@ -163,7 +165,7 @@ func (r *reader) actors(i int) (agents []Argument, done map[int]bool) {
 		return agents, done
 	}
 	for _, k := range r.kids[i] {
-		if k < i && r.acting(k) {
+		if k < i && r.acting(k) && !r.agentBetween(k, i) {
 			take(k)
 			return agents, done
 		}
@@ -182,6 +184,17 @@ func (r *reader) actors(i int) (agents []Argument, done map[int]bool) {
 func (r *reader) has(i int, form string) bool {
 	for _, k := range r.kids[i] {
 		if _, f := r.caseOf(k); f == form && k > i && r.rel(k) == "nmod" {
+			return true
+		}
+	}
+	return false
+}
+
+// agentBetween says whether a noun for those who act stands between adjective k and the act i: "Saudi investor interest" is not that of
+// the Saudis.
+func (r *reader) agentBetween(k, i int) bool {
+	for _, m := range r.kids[i] {
+		if m > k && m < i && r.Words[k].UPOS == "ADJ" && r.Words[m].Deprel == "compound" && r.Words[m].UPOS == "NOUN" && isAgentNoun(r.Words[m].Lemma) {
 			return true
 		}
 	}

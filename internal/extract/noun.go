@@ -145,7 +145,7 @@ func (r *reader) complements(i int) (args []Argument) {
 
 // gradeWords tell the grade of an office: nobody is president of Vice.
 var gradeWords = words(`senior vice executive deputy assistant associate chief general managing first acting junior group joint under
-	principal special supreme honorary corporate`)
+	principal special supreme honorary corporate prime`)
 
 // located: "zones in Syria", "a meeting on Syria": what a prepositional modifier says of its noun.
 func (r *reader) located(i, k int, form string, st status) {
@@ -162,6 +162,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	}
 	if form == "of" && r.Words[i].UPOS == "PROPN" && r.Words[k].UPOS == "PROPN" {
 		return // "Bank of Peru" is one name
+	}
+	if r.bodyFor(i, k) {
+		return // "the Economic Commission for Africa"
 	}
 	if r.measured(i) || r.temporal(i) {
 		return // "12 mln dlrs of debt", "the end of May": how much and when, of nothing that is
@@ -184,6 +187,9 @@ func (r *reader) located(i, k int, form string, st status) {
 		}
 	}
 	thing := r.argument(i, Subject)
+	if j := r.child(i, "conj"); j > k {
+		thing = r.conjunct(i, Subject, []int{i, j}) // "a drop in output and a rise": the rise is not in output
+	}
 	conj := r.conjuncts(k)
 	if form == "between" {
 		conj = r.parties(k)
@@ -193,6 +199,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	thing.Words = r.trim(thing.Words)
 	for _, m := range conj {
 		a := r.conjunct(m, Oblique, conj)
+		if m != k && a.Case != "" && a.Case != form {
+			continue // joined to another phrase
+		}
 		a.Case, a.CaseWords = form, caseWords
 		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, thing, a)
 	}

@@ -106,6 +106,15 @@ func (r *reader) nounClause(i, k int, st status) bool {
 			return false
 		}
 		g.modality = Planned // "an antibiotic to treat infections"
+		if v := r.Words[i].Head; r.Words[i].Deprel == "xcomp" && v >= 0 && r.inRow(i, k) && len(r.subjects[v]) > 0 {
+			// "became the third country to sign"
+			g.subject, g.modality = r.subjects[v], r.stands[v].modality
+			if r.stands[v].polarity == Negative {
+				g.polarity = Negative
+			}
+			r.clause(k, g)
+			return true
+		}
 	}
 	if !finite && denied {
 		g.polarity = negate(g.polarity)
@@ -131,6 +140,13 @@ func (r *reader) doers(i, governor int, noun string) []int {
 	for _, k := range r.kids[i] { // "a proposal for Peru to guard the border"
 		if _, form := r.caseOf(k); form == "for" && r.Words[k].Deprel == "nmod" && k > i {
 			return r.conjuncts(k)
+		}
+	}
+	if appointments[noun] { // "the choice of Lund to run the bank"
+		for _, k := range r.kids[i] {
+			if _, form := r.caseOf(k); form == "of" && r.Words[k].Deprel == "nmod" && k > i {
+				return r.conjuncts(k)
+			}
 		}
 	}
 	if by := r.authors(i); len(by) > 0 && (r.Words[by[0]].XPOS != "PRP$" || governor < 0 || len(r.subjects[governor]) == 0) {

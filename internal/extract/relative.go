@@ -9,7 +9,26 @@ func (r *reader) relative(k int) bool {
 	if lower(r.Words[k].Form) == "that" && r.Words[k].UPOS == "PRON" && r.Words[k].Feat("PronType") == "Rel" {
 		return true
 	}
-	return r.child(k, "nmod:poss") >= 0 && r.Words[r.child(k, "nmod:poss")].XPOS == "WP$"
+	return r.whose(k)
+}
+
+// inRow says whether clause k is the infinitive of a noun in a row of those that do the same: "the third country to sign".
+func (r *reader) inRow(i, k int) bool {
+	if r.Words[i].UPOS != "NOUN" || r.Words[k].XPOS != "VB" || k < i || !r.infinitival(k) || r.hasSubject(k) {
+		return false
+	}
+	for _, m := range r.kids[i] {
+		if m < i && ranking(&r.Words[m]) {
+			return true
+		}
+	}
+	return false
+}
+
+// whose says whether k is something of the antecedent, not the antecedent itself: "whose leader".
+func (r *reader) whose(k int) bool {
+	p := r.child(k, "nmod:poss")
+	return p >= 0 && r.Words[p].XPOS == "WP$"
 }
 
 // subjectless says whether the finite clause of k lacks its subject.

@@ -47,6 +47,14 @@ var repairs = []struct {
 	{"name span", (*repairer).nameSpan},
 	{"firm of two", (*repairer).firmOfTwo},
 	{"body of two", (*repairer).bodyOfTwo},
+	{"case before title", (*repairer).caseBeforeTitle},
+	{"amount of amount", (*repairer).amountOfAmount},
+	{"case of conjunct", (*repairer).caseOfConjunct},
+	{"modifier after and", (*repairer).modifierAfterAnd},
+	{"of time", (*repairer).ofTime},
+	{"due date", (*repairer).dueDate},
+	{"relative of day", (*repairer).relativeOfDay},
+	{"ending time", (*repairer).endingTime},
 
 	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only
 	// below its verb.
@@ -126,6 +134,7 @@ var repairs = []struct {
 	{"labelled", (*repairer).labelled},
 	{"governed", (*repairer).governed},
 	{"main verb", (*repairer).mainVerb},
+	{"two verbs", (*repairer).twoVerbs},
 	{"verb beside adverb", (*repairer).verbBesideAdverb},
 
 	// A number and its unit, two nouns as one subject, a verb left out: they count the arguments of their verb.

@@ -1,5 +1,7 @@
 package extract
 
+import "kg/internal/nlp"
+
 // Complements and modifiers: which verb or noun objects, infinitives, participles and relative clauses belong to.
 
 // objectBehindConjunct: an object stands behind its own verb: in "to cut costs and raise prices", read as cutting both, the
@@ -248,7 +250,8 @@ func (r *repairer) infinitiveOfNoun(k int) {
 	v := w[k].Head
 	for n := first - 1; n > v; n = w[n].Head {
 		beside := n == first-1 && (proposalNouns[w[n].Lemma] || w[k].Deprel == "advcl" && w[n].Head == v && r.aiming(n))
-		if w[n].UPOS == "NOUN" && (beside || intentions[w[n].Lemma]) && r.under(n, v) {
+		beside = beside || n == first-1 && r.ranked(n)
+		if w[n].UPOS == "NOUN" && (beside || intentions[w[n].Lemma] || appointments[w[n].Lemma] && n < first-1) && r.under(n, v) {
 			r.set(k, n, "acl")
 			return
 		}
@@ -258,6 +261,29 @@ func (r *repairer) infinitiveOfNoun(k int) {
 		}
 	}
 }
+
+// ranked says whether noun n, which tells what something is or becomes, is one of a row: "became the third country to sign".
+func (r *repairer) ranked(n int) bool {
+	w := r.s.Words
+	if w[n].Deprel != "xcomp" && r.find(n, "cop") < 0 {
+		return false
+	}
+	for k := r.leftmost(n); k < n; k++ {
+		if w[k].Head == n && ranking(&w[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// ranking says whether w tells the place in a row: "third", "40th", "only", "largest".
+func ranking(w *nlp.Word) bool {
+	f := lower(w.Form)
+	return ordinals[f] || f == "only" || f == "last" || f == "next" || w.XPOS == "JJS" ||
+		len(f) > 2 && f[0] >= '0' && f[0] <= '9' && f[len(f)-1] >= 'a'
+}
+
+var ordinals = words(`first second third fourth fifth sixth seventh eighth ninth tenth`)
 
 // aiming says whether noun n, an argument of its verb, is one whose infinitive says what it aims at.
 func (r *repairer) aiming(n int) bool {
@@ -610,7 +636,7 @@ func (r *repairer) crossingRelative(c int) {
 		if !r.nominalAt(top) || w[top].Head != verb && w[top].Head != n {
 			return
 		}
-		if !r.temporalAt(top) || w[top].Deprel == "obl" && r.caseBefore(top) >= 0 {
+		if !r.temporalAt(top) || w[top].Deprel == "obl" && r.caseBefore(top) >= 0 && !weekdays[lower(w[top].Form)] {
 			r.set(c, top, "acl:relcl")
 			return
 		}

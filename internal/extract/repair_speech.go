@@ -739,7 +739,7 @@ func (r *repairer) hearerBesideSubject(h int) {
 	if c <= h {
 		return
 	}
-	first, last := r.among(c, h+1, c, "nsubj", "nsubj:pass")
+	first, last := r.among(c, h+1, c, "nsubj", "nsubj:pass", "obj")
 	if first != last && r.leftmost(first) == h+1 {
 		r.set(first, h, "iobj")
 	}

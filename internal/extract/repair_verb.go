@@ -409,6 +409,53 @@ func (r *repairer) mainVerb(v int) {
 	}
 }
 
+// twoVerbs: of two finite verbs that nothing joins the second is that of the sentence: in "The accord signed in May set a limit", read
+// as signing, the accord was signed and set it.
+func (r *repairer) twoVerbs(v int) {
+	w := r.s.Words
+	if w[v].UPOS != "VERB" || w[v].XPOS != "VBD" || intransitive[w[v].Lemma] || speech[w[v].Lemma] || !pastParticiple(lower(w[v].Form)) {
+		return
+	}
+	s := r.find(v, "nsubj")
+	if s < 0 || s > v || w[s].UPOS == "PRON" || r.find(v, "aux", "obj", "ccomp", "xcomp", "iobj", "aux:pass") >= 0 ||
+		v+1 == len(w) || w[v+1].UPOS != "ADP" || clausePrepositions[lower(w[v+1].Form)] {
+		return
+	}
+	for k := s + 1; k < v; k++ {
+		if w[k].UPOS == "PUNCT" || w[k].Head == v {
+			return // "The accord also signed"
+		}
+	}
+	for m, to := r.near(v); m < to; m++ {
+		if m <= v+2 || w[m].Head != v || w[m].UPOS != "VERB" && w[m].UPOS != "AUX" || !r.finite(m) ||
+			w[m].Deprel != "advcl" && w[m].Deprel != "parataxis" && w[m].Deprel != "dep" && w[m].Deprel != "ccomp" ||
+			r.find(m, "mark", "nsubj", "nsubj:pass", "cc", "csubj", "expl") >= 0 {
+			continue
+		}
+		first := r.leftmost(m)
+		if w[first].UPOS == "PUNCT" || w[first].XPOS == "WRB" || w[first-1].UPOS == "PUNCT" || w[first-1].UPOS == "CCONJ" {
+			continue
+		}
+		r.set(m, w[v].Head, w[v].Deprel)
+		r.set(s, m, r.subjectRel(m))
+		r.set(v, s, "acl")
+		r.tag(v, "VERB", "VBN")
+		r.handOver(v, m, func(k int, rel string) bool { return k < s || k > m })
+		return
+	}
+}
+
+// clausePrepositions may have a clause behind them.
+var clausePrepositions = words(`after before until till since as than like`)
+
+// pastParticiple says whether form is a past tense that is a participle, too.
+func pastParticiple(form string) bool {
+	return len(form) > 4 && form[len(form)-2:] == "ed" || bothForms[form]
+}
+
+var bothForms = words(`made held sold bought paid set put cut led sent spent built lost found brought hit left met read kept won told taught
+	caught fought sought thought dealt meant lent bound laid struck swung fed shot`)
+
 // copulaOfRelative: in "Output of the mills which report to it was small", where the predicate was read as what they report and
 // no verb is left for the first noun, the predicate is that of the sentence.
 func (r *repairer) copulaOfRelative(p int) {

@@ -262,6 +262,9 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if obj.Case == "of" && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
 			continue // "had sales of ten million" sells no money
 		}
+		if rel.ID == "agreesTo" && object.typ == "Quantity" && accepting[p.Lemma] && !sums[s.tree(p.Sent).lemma(obj.Head)] {
+			continue // "accepted nine tonnes" takes them
+		}
 		if object.idle && certain[p.Lemma] && !p.Noun && !slices.Contains(rel.Range, "Thing") {
 			continue
 		}
@@ -308,6 +311,9 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 	}
 	return candidate{}, reference{}, reference{}
 }
+
+// accepting verbs agree to a sum or a plan, and take or let pass other things.
+var accepting = set(`accept approve adopt endorse`)
 
 // sums are heads of phrases for money.
 var sums = set(`fund funds capital cash money finance financing equity loan dollar dlr dlrs yen mark franc pound sterling stg lira lire
