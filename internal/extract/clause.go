@@ -104,6 +104,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		r.rel(h) == "conj" && participle && w.XPOS == "VBN" && len(f.chain) == 0 && len(f.subject) > 0 && r.child(h, "obj") < 0 &&
 			r.child(w.Head, "aux") < 0 && r.child(w.Head, "cop") >= 0 || // "is ready and priced at 5 dlrs"
 		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD")
+	if participle && w.XPOS == "VBN" && r.rel(h) == "xcomp" && w.Head >= 0 && r.child(w.Head, "obj") >= 0 && r.child(h, "mark", "obj") < 0 {
+		c.passive = true // "had the judge disqualified"
+	}
 	if c.passive && intransitive[c.lemma] && r.child(h, "aux:pass") < 0 {
 		c.passive = false
 	}
@@ -440,7 +443,14 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					if cc := r.child(k, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "but" {
 						g.polarity = Positive // "has not attacked but defended"
 					}
+					own := r.negated(k)
+					if own {
+						g.polarity = Positive // "for not raising taxes, not paying debts": each has its own
+					}
 					for _, m := range c.words {
+						if own && r.negator(m) {
+							continue
+						}
 						if bare && r.Words[m].XPOS == "VB" {
 							continue
 						}
@@ -673,7 +683,7 @@ func (r *reader) emit(c *clause, f frame) {
 			rest = append(rest, a)
 			continue
 		}
-		if conj := r.conjuncts(k); len(core) == 0 && len(conj) > 1 && r.apart(conj) {
+		if conj := r.conjuncts(k); len(core) == 0 && len(conj) > 1 && r.apart(conj) && !r.ranging(k) {
 			core = r.obliques(k)
 			continue
 		}
@@ -703,6 +713,9 @@ func (r *reader) emit(c *clause, f frame) {
 	}
 	if len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0) {
 		return // "it is estimated that …" says no more than its clause
+	}
+	if r.causative(c) || r.wished(c) {
+		return // what its complement says
 	}
 	if r.impersonal(c) || c.lemma == "be" && len(core)+len(rest) == 0 {
 		return // "as it had been then"

@@ -23,6 +23,9 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if own == Conditional && wishing[c.lemma] {
 		own = Asserted // "would like to buy" is a polite present
 	}
+	if own != Asserted && reticent[c.lemma] && r.negated(h) && r.willing(h) && !r.onCondition(h) {
+		own = Asserted // "would not comment": he did not
+	}
 	f.modality = weaker(f.modality, own)
 	if f.polarity == Positive && r.alternative(h) {
 		f.modality = weaker(f.modality, Possible)
@@ -43,6 +46,12 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if r.onCondition(h) && len(c.clauses) == 0 {
 		f.modality = weaker(f.modality, Conditional)
 	}
+}
+
+// willing says whether "would" is the auxiliary of h.
+func (r *reader) willing(h int) bool {
+	k := r.child(h, "aux")
+	return k >= 0 && lower(r.Words[k].Form) == "would"
 }
 
 // emptyVerb says whether c adds no act to its infinitive: "began to leave", "failed to leave", "is able to leave".
@@ -70,8 +79,17 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			g.status = r.below(c.lemma, form, false, past, g.status)
 		}
 		g.status = g.saidBy(r.speaker(c), r.sent)
+	case c.lemma == "have" && r.causative(c): // "had the judge disqualified"
 	default:
 		g.status = r.below(c.lemma, form, len(c.objects) > 0 || c.iobj >= 0 || c.passive, past, g.status)
+		switch {
+		case r.foresees(c, f):
+			g.status = r.says(g.status, r.speaker(c))
+			g.modality = weaker(g.modality, Planned)
+		case r.wished(c):
+			g.status = r.says(g.status, r.speaker(c))
+			g.modality = weaker(g.modality, Requested)
+		}
 		if wishing[c.lemma] && r.modal(c.head, false) != Asserted {
 			g.modality = weaker(g.modality, Planned) // "would like to buy"
 		}
@@ -105,7 +123,7 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		if len(c.objects) > 0 {
 			g.subject = c.objects
 		}
-	case c.lemma == "need" && len(c.objects) > 0 && !r.personal(c.objects[0]):
+	case c.lemma == "need" && len(c.objects) > 0 && !r.canAct(c.objects[0]):
 		// "needs the loan to build the port": it builds, not the loan.
 		g.modality = weaker(f.modality, Planned)
 	case len(c.objects) > 0 && c.lemma != "promise":
@@ -125,6 +143,49 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		g.status = g.saidBy(r.speaker(c), r.sent)
 	}
 	r.clause(k, g)
+}
+
+// foresees says whether c tells what its subject thinks will be: "expect prices to fall", "see prices falling". What one saw was there,
+// but for "said he saw prices falling".
+func (r *reader) foresees(c *clause, f frame) bool {
+	if len(c.objects) == 0 || c.passive {
+		return false
+	}
+	switch c.lemma {
+	case "expect", "anticipate", "predict", "forecast", "foresee":
+		return true
+	case "see":
+		x := r.Words[c.head].XPOS
+		return x == "VBP" || x == "VBZ" || x == "VBD" && f.backshift
+	}
+	return false
+}
+
+// wished says whether c is the seeing in "would like to see Oslo cut taxes", which is a wish for what is seen.
+func (r *reader) wished(c *clause) bool {
+	h := r.Words[c.head].Head
+	if c.lemma != "see" || h < 0 || r.rel(c.head) != "xcomp" || c.xcomp < 0 || len(c.objects) == 0 || len(c.subjects) == 0 {
+		return false
+	}
+	lem := lower(r.Words[h].Lemma)
+	return wishing[lem] || lem == "want"
+}
+
+// causative says whether c makes its object do or undergo what its complement says, whatever it seems to say of the object: who "had the
+// judge disqualified" had no judge, and who "got Oslo to pay" did not get Oslo.
+func (r *reader) causative(c *clause) bool {
+	if c.xcomp < 0 || len(c.objects) == 0 || c.passive || c.objects[0] > c.xcomp {
+		return false
+	}
+	switch bare := r.child(c.xcomp, "mark") < 0 && (r.Words[c.xcomp].XPOS == "VBN" || r.Words[c.xcomp].XPOS == "VB"); c.lemma {
+	case "have":
+		return bare
+	case "get":
+		return bare || r.infinitival(c.xcomp)
+	case "order", "want":
+		return r.Words[c.xcomp].XPOS == "VBN" && r.child(c.xcomp, "mark") < 0 // "ordered the mill sold"
+	}
+	return false
 }
 
 // prevented says whether k is what c keeps its object from: "stopped them from leaving".
@@ -156,6 +217,16 @@ func (r *reader) enough(h int) bool {
 	return false
 }
 
+// enoughBefore says whether an adverb with an "enough" stands between verb and clause k: "acted quickly enough to save it".
+func (r *reader) enoughBefore(c *clause, k int) bool {
+	for _, m := range r.kids[c.head] {
+		if m < k && m > c.head && r.rel(m) == "advmod" && (lower(r.Words[m].Form) == "enough" || r.enough(m)) {
+			return true
+		}
+	}
+	return false
+}
+
 // content reads the finite clause k that c governs: what is said, believed, wanted or so.
 func (r *reader) content(c *clause, k int, f frame) {
 	g := r.top(f.status)
@@ -181,6 +252,9 @@ func (r *reader) content(c *clause, k int, f frame) {
 		adj := lower(r.Words[c.head].Lemma)
 		personal := len(c.subjects) > 0 && r.child(c.head, "expl") < 0 && lower(r.Words[c.subjects[0]].Form) != "it" && c.subjects[0] != k
 		switch {
+		case personal && yearning[adj]:
+			said()
+			g.modality = weaker(g.modality, Requested) // "is anxious that the plan succeed"
 		case personal && believing[adj]:
 			said()
 			if negativeAdjectives[adj] {
@@ -192,6 +266,9 @@ func (r *reader) content(c *clause, k int, f frame) {
 			g.backshift = r.past(c.head)
 		case negativeAdjectives[adj]:
 			g.polarity = negate(f.polarity)
+			if improbable[adj] {
+				g.modality = weaker(g.modality, Possible)
+			}
 		case possibleAdjectives[adj]:
 			g.modality = weaker(g.modality, Possible)
 			g.polarity = f.polarity
@@ -224,6 +301,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 	case inquiring[lem]:
 		said()
 		g.modality = Hypothetical
+	case (lem == "decide" || lem == "determine") && r.interrogates(k):
+		g.modality = Hypothetical // "will decide whether to pay"
 	case negative && raisingNegation[lem] && !(r.past(c.head) && planning[lem]):
 		said()
 		g.polarity, g.modality = Negative, Asserted
@@ -390,6 +469,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		switch {
 		case form == "without":
 			g.polarity = Negative
+		case finite && w.XPOS == "VBG" && conditioning[lower(r.Words[c.head].Lemma)]:
+			g.modality = weaker(f.modality, Possible) // "is subject to Oslo approving it"
 		case form == "instead" || form == "rather":
 		case w.XPOS == "VBG" && r.gerundOf(c, form, f, &g):
 		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
@@ -422,11 +503,14 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 			if r.too(c.head) {
 				g.polarity, g.modality = Negative, f.modality
+			} else if r.enoughBefore(c, k) {
+				g.polarity, g.modality = f.polarity, f.modality
 			} else if r.enough(c.head) {
 				g.polarity, g.modality = f.polarity, weaker(f.modality, Possible) // "is not high enough to help"
 			}
 			// An infinitive after an object belongs to the object where the verb asks: some parsers call it advcl.
-			if (asking[c.lemma] || causing[c.lemma]) && len(c.objects) > 0 && c.objects[0] < k {
+			if (asking[c.lemma] || causing[c.lemma]) && len(c.objects) > 0 && c.objects[0] < k &&
+				(c.lemma != "need" || r.canAct(c.objects[0])) {
 				g.subject = c.objects
 				g.modality = f.modality
 				if !causing[c.lemma] {
@@ -434,10 +518,26 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 				}
 			}
 			if (planning[c.lemma] || permitting[c.lemma]) && expecting[c.lemma] && len(c.objects) > 0 && c.objects[0] > c.head &&
-				c.objects[0] < k {
+				c.objects[0] < k && (c.lemma != "need" || r.canAct(c.objects[0])) {
 				// "did not expect the bank to take any steps"
 				g.subject = c.objects
 				g.status = r.below(c.lemma, infinitive, true, r.past(c.head), f.status)
+				if r.foresees(c, f) {
+					g.status = r.says(g.status, r.speaker(c))
+				}
+			}
+			if yielding[lower(w.Lemma)] && !c.passive && !moving[c.lemma] {
+				if c.iobj >= 0 {
+					g.subject = []int{c.iobj} // "gave the notes a coupon of 7 pct to yield 7.1"
+				} else if len(c.objects) > 0 {
+					g.subject = c.objects // "priced them at 99 to yield 7.1 pct"
+				}
+			}
+			if n := len(c.objects); n > 0 && c.objects[n-1] < k && lawNouns[lower(r.Words[c.objects[n-1]].Lemma)] {
+				g.subject = c.objects // "introduced legislation to require more disclosure"
+			}
+			if f.polarity == Negative && using[c.lemma] {
+				g.polarity = Negative // "cannot use the loan to buy the mill"
 			}
 			if asking[c.lemma] && len(c.objects) == 0 && !planning[c.lemma] {
 				for _, o := range c.obliques {
@@ -588,6 +688,12 @@ func (r *reader) means(k int) bool {
 func (r *reader) personal(k int) bool {
 	w := &r.Words[k]
 	return w.UPOS == "PROPN" || w.UPOS == "PRON" || isAgentNoun(w.Lemma) || personNouns[lower(w.Lemma)]
+}
+
+// canAct says whether k is somebody, or a body of people.
+func (r *reader) canAct(k int) bool {
+	l := lower(r.Words[k].Lemma)
+	return r.personal(k) || firmNouns[l] || bodyNouns[l]
 }
 
 // bareSubjunctive says whether h heads a clause after "that" of one subject whose verb stands in its base form: what is to be, not what

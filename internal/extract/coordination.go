@@ -123,6 +123,12 @@ func (r *reader) gapped(c *clause, k int, f frame) {
 	r.emit(&d, f)
 }
 
+// ranging says whether k is the first end of a range of amounts: "between 300 and 350".
+func (r *reader) ranging(k int) bool {
+	_, form := r.caseOf(k)
+	return form == "between" && r.measured(k)
+}
+
 // measure says whether k is a quantity.
 func (t *tree) measure(k int) bool {
 	return t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "SYM" || unitNouns[lower(t.Words[k].Lemma)] && t.child(k, "nummod") >= 0

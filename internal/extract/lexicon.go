@@ -196,7 +196,7 @@ var (
 	unitNouns = words(`pct percent percentage_point point dollar dlr dlrs cent ct cts yen mark franc pound sterling stg pence peso crown krona krone
 		guilder lira lire rupee won yuan ringgit riyal dinar rand cruzado austral schilling euro ecu barrel bpd tonne ton bushel ounce
 		gallon litre liter kilo kilogram kilometre kilometer km mile metre meter foot inch acre hectare megawatt mw kilowatt
-		share time basis_point ordinary`)
+		share time basis_point ordinary dlrs cts lbs`)
 	weekdays = words(`monday tuesday wednesday thursday friday saturday sunday`)
 	// eventNouns happen at a time of their own: "the game on Friday".
 	eventNouns = words(`event game match race party concert show hearing session conference congress auction tender debate ceremony
@@ -257,5 +257,5 @@ func isAgentNoun(lemma string) bool {
 var appointments = words(`appointment nomination election selection choice recruitment hiring promotion`)
 
 var intentions = words(`plan decision agreement intention intent promise pledge commitment vow wish desire readiness willingness
-	determination attempt effort bid move threat contract right ability option chance opportunity permission authority power
+	determination attempt effort bid move threat contract right ability option warrant chance opportunity permission authority power
 	capacity freedom failure refusal inability reluctance unwillingness`)

@@ -37,19 +37,21 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	governor := r.governor(i)
 	denied := r.negativeDeterminer(i) || governor >= 0 && r.denies(governor, i)
 	switch {
+	case finite && (claimNouns[noun] || possibleNouns[noun]) && r.baseless(i):
+		g.polarity = Negative
 	case finite && claimNouns[noun] && !uncertainNouns[noun]:
 		by := r.authors(i)
 		who := unnamed()
 		if len(by) > 0 {
 			a := r.possessor(by[0])
 			who = &a
-		} else if governor >= 0 && having[lower(r.Words[governor].Lemma)] {
+		} else if governor >= 0 && having[r.verbLemma(governor)] {
 			if s := r.subjects[governor]; len(s) > 0 {
 				a := r.argument(s[0], Subject)
 				who = &a
 			}
 		}
-		if governor >= 0 && denial[lower(r.Words[governor].Lemma)] && r.Words[i].Deprel == "obj" {
+		if governor >= 0 && denial[r.verbLemma(governor)] && r.Words[i].Deprel == "obj" {
 			// Who denies the claim says that it is not so; whose claim it is says that it is.
 			if s := r.subjects[governor]; len(s) > 0 {
 				a := r.argument(s[0], Subject)
@@ -129,10 +131,31 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		g.subject = r.conjuncts(of)
 	} else if !finite && r.child(k, "nsubj", "nsubj:pass") < 0 {
 		g.subject = r.doers(i, governor, noun)
+		if len(g.subject) == 1 && g.subject[0] == i {
+			g.antecedent = i
+		}
 	}
 	g.backshift = governor >= 0 && finite && r.past(governor)
 	r.clause(k, g)
 	return true
+}
+
+// baseless says whether claim i is said to be wrong: "no truth to reports that …", "reports that … are untrue".
+func (r *reader) baseless(i int) bool {
+	h := r.Words[i].Head
+	if h < 0 {
+		return false
+	}
+	switch r.rel(i) {
+	case "nmod":
+		switch lower(r.Words[h].Lemma) {
+		case "truth", "basis", "foundation", "substance":
+			return r.negativeDeterminer(h)
+		}
+	case "nsubj":
+		return unfounded[lower(r.Words[h].Lemma)] && !r.negated(h)
+	}
+	return false
 }
 
 // doers returns who does what the infinitive of noun i says: whose plan it is, or who has or makes it.
@@ -149,6 +172,12 @@ func (r *reader) doers(i, governor int, noun string) []int {
 			}
 		}
 	}
+	if lawNouns[noun] {
+		return []int{i}
+	}
+	if noun == "warrant" || noun == "option" && governor >= 0 && issuing[r.verbLemma(governor)] {
+		return nil // who gives them away does not use them
+	}
 	if by := r.authors(i); len(by) > 0 && (r.Words[by[0]].XPOS != "PRP$" || governor < 0 || len(r.subjects[governor]) == 0) {
 		if wishNouns[noun] && noun != "need" && noun != "duty" && noun != "obligation" {
 			return nil // "his call to withdraw" is to others
@@ -162,7 +191,7 @@ func (r *reader) doers(i, governor int, noun string) []int {
 		return nil
 	}
 	s := r.subjects[governor]
-	lem := lower(r.Words[governor].Lemma)
+	lem := r.verbLemma(governor)
 	switch r.rel(i) {
 	case "obj":
 		if k := r.child(governor, "iobj"); k >= 0 {
@@ -195,7 +224,7 @@ func (r *reader) governor(i int) int {
 // denies says whether verb h says of its argument i that there is none or that nothing comes of it: "has no plan", "abandoned its
 // plan".
 func (r *reader) denies(h, i int) bool {
-	lem := lower(r.Words[h].Lemma)
+	lem := r.verbLemma(h)
 	not := r.denied(h)
 	if r.negativeDeterminer(i) {
 		not = false // counted with the noun
@@ -215,4 +244,13 @@ func (r *reader) denied(h int) bool {
 		return st.polarity == Negative
 	}
 	return r.negated(h)
+}
+
+// verbLemma returns the lemma of verb h with its particle: "give up".
+func (r *reader) verbLemma(h int) string {
+	lem := lower(r.Words[h].Lemma)
+	if p := r.child(h, "compound:prt"); p >= 0 {
+		lem += " " + lower(r.Words[p].Lemma)
+	}
+	return lem
 }

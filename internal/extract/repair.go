@@ -21,6 +21,8 @@ var repairs = []struct {
 	{"at first", (*repairer).atFirst},
 	{"due to", (*repairer).dueTo},
 	{"month of May", (*repairer).monthOfMay},
+	{"per unit", (*repairer).perUnit},
+	{"not for", (*repairer).notFor},
 
 	// Names and lists of nouns: what is one phrase, and which word is its head.
 	{"noun in list", (*repairer).nounInList},
@@ -142,6 +144,24 @@ var repairs = []struct {
 	{"case of number", (*repairer).caseOfNumber},
 	{"coordinated subject", (*repairer).coordinatedSubject},
 	{"gap", (*repairer).gap},
+
+	// Gerunds, conditions and second verbs that hang on the wrong word.
+	{"swelling noun", (*repairer).swellingNoun},
+	{"finite beside gerund", (*repairer).finiteBesideGerund},
+	{"gerund of condition", (*repairer).gerundOfCondition},
+	{"mark of condition", (*repairer).markOfCondition},
+	{"seen verb", (*repairer).seenVerb},
+	{"terms of issue", (*repairer).termsOfIssue},
+	{"scheduled event", (*repairer).scheduledEvent},
+	{"undergone infinitive", (*repairer).undergoneInfinitive},
+	{"totalling", (*repairer).totalling},
+	{"aimed at", (*repairer).aimedAt},
+	{"owing to", (*repairer).owingTo},
+	{"charged for", (*repairer).chargedFor},
+	{"saying beside hope", (*repairer).sayingBesideHope},
+	{"saying beside object", (*repairer).sayingBesideObject},
+	{"joined infinitive", (*repairer).joinedInfinitive},
+	{"yesterday of plan", (*repairer).yesterdayOfPlan},
 
 	// What times, relative clauses, receivers and participles belong to, now that verbs have their arguments.
 	{"who follows", (*repairer).whoFollows},

@@ -319,7 +319,7 @@ func (r *repairer) askedTo(k int) {
 		top = w[top].Head
 	}
 	if v := w[top].Head; v >= 0 && v < top && w[top].Deprel == "obl" && w[v].UPOS == "VERB" && to > o && to < k &&
-		w[to].UPOS == "PART" {
+		w[to].UPOS == "PART" && !planNouns[lower(w[o].Lemma)] {
 		p := r.find(top, "case")
 		switch lem := lower(w[v].Lemma); {
 		case p < 0 || lower(w[p].Form) != "for" && lower(w[p].Form) != "on":

@@ -148,6 +148,11 @@ func (r *reader) aside(k int) *Argument {
 		if m < 0 || lower(r.Words[m].Form) != "as" || w.XPOS == "VBG" {
 			return nil
 		}
+		for _, a := range r.kids[w.Head] {
+			if lower(r.Words[a].Form) == "as" && r.rel(a) == "advmod" {
+				return nil // "as large as Lund forecast"
+			}
+		}
 	}
 	if o := r.child(k, "obj"); o >= 0 && !telling[lower(w.Lemma)] {
 		return nil
@@ -209,7 +214,7 @@ func (r *reader) authors(i int) []int {
 		switch {
 		case w.Deprel == "nmod:poss" && w.XPOS != "WP$" && !r.temporal(k):
 			return r.conjuncts(k)
-		case w.Deprel == "nmod" && k > i && (form == "by" || form == "of" && w.UPOS == "PROPN" || form == "from" && w.UPOS == "PROPN"):
+		case w.Deprel == "nmod" && k > i && (form == "by" || form == "of" && w.UPOS == "PROPN" || form == "from" && (w.UPOS == "PROPN" || w.UPOS == "NOUN" && r.canAct(k))):
 			return r.conjuncts(k)
 		}
 	}

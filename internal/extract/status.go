@@ -260,7 +260,7 @@ func (t *tree) dutiful(h int) bool {
 	case w.UPOS == "PROPN":
 		return t.child(h, "cop") < 0
 	}
-	return isAgentNoun(w.Lemma) || w.Deprel == "nsubj:pass"
+	return isAgentNoun(w.Lemma) || dutyNouns[lower(w.Lemma)] || bodyNouns[lower(w.Lemma)] || w.Deprel == "nsubj:pass"
 }
 
 // marked returns the modality that the conjunction of clause h gives it.
@@ -376,6 +376,9 @@ func (r *reader) below(lem string, form complement, hasObject, past bool, st sta
 		}
 	case failing[lem], shunning[lem], negativeAdjectives[lem]:
 		st.polarity = negate(st.polarity)
+		if improbable[lem] {
+			st.modality = weaker(st.modality, Possible)
+		}
 	case form == gerund && proposing[lem]:
 		st.modality = weaker(st.modality, Requested)
 	case form == gerund && pondering[lem]:

@@ -46,7 +46,14 @@ var (
 	rumouring = words(`say report believe allege think understand rumor rumour claim consider estimate assume suspect presume hold
 		find deem feel fear describe see hear judge reckon repute`)
 	// demanding verbs want what their clause says.
-	demanding = words(`demand request require order urge insist recommend propose ask command stipulate mandate beg plead`)
+	demanding = words(`demand request require order urge insist recommend propose ask command stipulate mandate beg plead prefer
+		desire favour favor want`)
+	// reticent verbs with "would not" tell of somebody who did not speak.
+	reticent = words(`comment elaborate say disclose divulge identify name discuss specify reveal confirm speculate`)
+	// yielding verbs have as their subject what was priced or issued, not who did it.
+	yielding = words(`yield mature expire`)
+	// using verbs, when negated, take back their purpose.
+	using = words(`use employ come go travel`)
 	// announcing verbs have an act as their object that is theirs to tell.
 	announcing = words(`announce report claim allege confirm declare predict forecast acknowledge admit reveal disclose`)
 	// dropping verbs give up what their object plans.
@@ -91,6 +98,14 @@ var (
 	necessaryAdjectives = words(`necessary important essential vital crucial imperative critical urgent advisable desirable obliged`)
 	negativeAdjectives  = words(`unable unwilling unlikely reluctant impossible untrue false wrong doubtful improbable inconceivable hesitant
 		unthinkable incorrect powerless skeptical sceptical`)
+	// improbable ones of these leave open what they take back.
+	improbable = words(`unlikely improbable doubtful skeptical sceptical`)
+	// conditioning words make a condition of the gerund that follows them: "subject to Oslo approving it".
+	conditioning = words(`subject conditional contingent dependent depend`)
+	// unfounded claims are not so.
+	unfounded = words(`untrue false unfounded baseless groundless incorrect inaccurate`)
+	// yearning adjectives want what their clause says.
+	yearning = words(`anxious eager keen insistent`)
 	// uncertainAdjectives hold their clause for no more than possible.
 	uncertainAdjectives = words(`hopeful afraid worried concerned fearful optimistic`)
 	// believing adjectives name who holds their clause to be so.
@@ -106,7 +121,7 @@ var (
 		denial declaration pledge testimony word perception conviction theory message notion assumption`)
 	// possibleNouns are what may be.
 	possibleNouns = words(`possibility chance risk danger likelihood prospect probability fear concern worry hope expectation threat suspicion
-		suggestion speculation question idea doubt impression ability capability capacity right authority power freedom opportunity
+		suggestion speculation question idea doubt impression ability capability capacity right authority power freedom opportunity warrant
 		permission option potential licence license sign indication hint uncertainty case presumption`)
 	// wordNouns are what words are found in.
 	wordNouns = words(`statement remark comment message letter speech address interview tweet post email e-mail note word testimony memo
@@ -121,6 +136,16 @@ var (
 	// wishNouns are what somebody wants of another.
 	wishNouns = words(`call request demand order appeal recommendation requirement advice obligation instruction invitation duty need pressure
 		ultimatum plea petition motion directive`)
+	// issuing verbs give away warrants and options.
+	issuing = words(`issue grant offer sell give distribute award write`)
+	// lawNouns do what their infinitive says: "a law to ban the trade".
+	lawNouns = words(`law legislation bill rule regulation amendment decree ordinance statute`)
+	// bodyNouns are bodies of people that act as one, beside the firms.
+	bodyNouns = words(`government board council committee parliament congress senate court police army military union party country nation
+		state ministry cabinet commission authority administration opposition team bloc community assembly regime`)
+	// dutyNouns name people by their part in something; they can be told what to do.
+	dutyNouns = words(`creditor debtor lender borrower producer consumer exporter importer manufacturer employer employee worker farmer voter
+		citizen people policymaker regulator diplomat`)
 	// negativeNouns take back what they govern.
 	negativeNouns = words(`failure refusal inability reluctance unwillingness impossibility`)
 	// viewNouns make a source of their possessor: "in the view of X".
