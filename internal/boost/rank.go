@@ -131,6 +131,12 @@ func (t *table) begin() {
 	t.leaf = make([]uint16, t.rows)
 }
 
+// Of the rows whose gradient is less than small, which are most once there are some trees, one of few is looked at for them all.
+const (
+	small = .02
+	few   = 4
+)
+
 type cell struct{ grad, curve float32 }
 
 // grow returns the tree that lowers the loss most, split by split, and adds it to the scores.
@@ -144,9 +150,13 @@ func (t *table) grow(set Settings, rnd *rand.Rand) Tree {
 	var sample []int32
 	var steps []cell // of the rows of sample
 	for i := range t.rows {
-		if set.Rows >= 1 || rnd.Float64() < set.Rows {
+		share, weight := set.Rows, float32(1)
+		if math.Abs(t.grad[i]) < small {
+			share, weight = share/few, few
+		}
+		if share >= 1 || rnd.Float64() < share {
 			sample = append(sample, int32(i))
-			steps = append(steps, cell{float32(t.grad[i]), float32(t.curve[i])})
+			steps = append(steps, cell{weight * float32(t.grad[i]), weight * float32(t.curve[i])})
 		}
 	}
 	clear(t.leaf)

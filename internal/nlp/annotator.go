@@ -75,7 +75,7 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 }
 
 func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
-	s.classes, s.observed, s.inputs, s.hidden = s.classes[:0], s.observed[:0], s.inputs[:0], s.hidden[:0]
+	s.views, s.observed, s.inputs, s.hidden = s.views[:0], s.observed[:0], s.inputs[:0], s.hidden[:0]
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.parse(s, sent.Words)
@@ -92,7 +92,7 @@ func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
 		sent.Mentions = s.mentioner.mentions(sent.Words)
 	}
 	if a.model.coref != nil && !s.observe && !s.keep {
-		s.coref.chains(a.model, doc, s.classes)
+		s.coref.chains(a.model, doc, s.views)
 	}
 }
 
@@ -103,8 +103,8 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 	s.forms = a.cases.modelForms(s.forms[:0], words)
 	s.kept = readable(s.kept[:0], words)
 	root := -1
-	from := len(s.classes)
-	s.classes = append(s.classes, make([][len(SemanticClasses)]uint8, len(words))...)
+	from := len(s.views)
+	s.views = append(s.views, make([]wordView, len(words))...)
 	if s.observe {
 		s.observed = append(s.observed, make([]float32, len(words)*m.classWidth())...)
 	}
@@ -124,12 +124,12 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 			if i > 0 && w.UPOS == "PRON" && (s.forms[i] == "mine" || s.forms[i] == "Mine") && beforeNoun[words[i-1].UPOS] {
 				w.UPOS, w.XPOS = "NOUN", "NN" // "the mine", "a copper mine"; not "a friend of mine"
 			}
-			if s.observe || m.coref != nil && classed(w) {
+			if s.observe || m.coref != nil && viewed(w) {
 				s.x = m.classInput(s.x, s.enc[n*m.width:(n+1)*m.width], s.forms[i], w.NER)
 				if s.observe {
 					copy(s.observed[(from+i)*len(s.x):], s.x)
 				} else {
-					s.classes[from+i] = m.coref.classify(s.x)
+					s.views[from+i] = m.coref.view(w, s.x)
 				}
 			}
 			switch {

@@ -63,7 +63,22 @@ type corefModel struct {
 	network string    // checksum of the network that the classes were learnt from
 	class   []float32 // a row of inputs for each of SemanticClasses
 	gender  []float32 // of the word vector, and a constant: log odds of a woman's name
+	status  []float32 // a row of inputs for each status of names and nouns, then of pronouns
 	rank    [3]ranker // of pronouns, names, other phrases
+}
+
+// Whether a phrase is the only one that means its thing, the first one, or one that goes back to an earlier one.
+const (
+	statusAlone = iota
+	statusFirst
+	statusBack
+	statuses
+)
+
+// wordView is what the network's view of a word tells of the phrase that it heads: probabilities × 63 of its classes and statuses.
+type wordView struct {
+	class  [len(SemanticClasses)]uint8
+	status [statuses]uint8
 }
 
 // ranker scores what a referent may go back to.
@@ -97,7 +112,7 @@ func (c *corefModel) female(m *model, v int32) float32 {
 // networkSum names a network.
 func networkSum(weights []byte) string { return fmt.Sprintf("%08x", crc32.ChecksumIEEE(weights)) }
 
-// parseCoref reads coref.txt: a line "network" with the checksum of model.safetensors, lines "class" and "gender" with weights in
+// parseCoref reads coref.txt: a line "network" with the checksum of model.safetensors, lines "class", "gender" and "status" with weights in
 // thousandths, then for pronouns, names and other phrases the ensembles of none and of options. Nothing is read of an empty text.
 func parseCoref(text string, inputs, gloveDim int) (*corefModel, error) {
 	if strings.TrimSpace(text) == "" {
@@ -135,6 +150,9 @@ func parseCoref(text string, inputs, gloveDim int) (*corefModel, error) {
 	if c.gender, err = weights("gender", gloveDim+1); err != nil {
 		return nil, err
 	}
+	if c.status, err = weights("status", 2*statuses*inputs); err != nil {
+		return nil, err
+	}
 	for k := range c.rank {
 		if c.rank[k].none, err = boost.Read(r, noneWidth); err != nil {
 			return nil, fmt.Errorf("ranker %d: none: %w", k, err)
@@ -159,6 +177,7 @@ func (c *corefModel) write() string {
 	fmt.Fprintf(&b, "network %s\n", c.network)
 	row("class", c.class)
 	row("gender", c.gender)
+	row("status", c.status)
 	for k := range c.rank {
 		c.rank[k].none.WriteTo(&b)
 		c.rank[k].option.WriteTo(&b)
@@ -166,13 +185,28 @@ func (c *corefModel) write() string {
 	return b.String()
 }
 
-// classify returns the probabilities × 63 of the classes of a word.
-func (c *corefModel) classify(x []float32) [len(SemanticClasses)]uint8 {
+// view returns what input x tells of word w.
+func (c *corefModel) view(w *Word, x []float32) (v wordView) {
 	var z [len(SemanticClasses)]float32
-	for k := range z {
-		z[k] = vek32.Dot(c.class[k*len(x):(k+1)*len(x)], x)
+	rows := func(z []float32, weights []float32, out []uint8) {
+		for k := range z {
+			z[k] = vek32.Dot(weights[k*len(x):(k+1)*len(x)], x)
+		}
+		softmax63(z, out)
 	}
-	return softmax63(z[:])
+	status := c.status
+	if classed(w) {
+		rows(z[:], c.class, v.class[:])
+	} else {
+		status = status[len(status)/2:]
+	}
+	rows(z[:statuses], status, v.status[:])
+	return v
+}
+
+// viewed says whether a word may head a phrase whose class or status is told from the network's view of it.
+func viewed(w *Word) bool {
+	return w.UPOS == "PRON" || w.UPOS == "DET" && w.Deprel != "det" || classed(w)
 }
 
 // classed says whether a word is one whose class is told.
@@ -186,8 +220,8 @@ func classed(w *Word) bool {
 	return false
 }
 
-// prepare finds and describes the referents of doc. classes holds a row for each word of doc.
-func (c *corefScratch) prepare(m *model, doc *Document, classes [][len(SemanticClasses)]uint8) {
+// prepare finds and describes the referents of doc. views has one of each word of doc.
+func (c *corefScratch) prepare(m *model, doc *Document, views []wordView) {
 	c.refs, c.wordIDs = c.refs[:0], c.wordIDs[:0]
 	if c.ids == nil {
 		c.ids, c.lastWith, c.texts, c.heads = map[string]int32{}, map[int32][]int32{}, map[int32]uint8{}, map[int32]int32{}
@@ -233,7 +267,7 @@ func (c *corefScratch) prepare(m *model, doc *Document, classes [][len(SemanticC
 		c.refs = c.finder.find(c.refs, i, words)
 		for n := from; n < len(c.refs); n++ {
 			r := &c.refs[n]
-			c.describe(m, r, words, lemmas, classes[at:at+len(words)])
+			c.describe(m, r, words, lemmas, views[at:at+len(words)])
 			for q := n - 1; q >= from; q-- {
 				if c.refs[q].last >= r.last && c.refs[q].first <= r.first {
 					r.depth = c.refs[q].depth + 1
@@ -394,7 +428,7 @@ func (c *corefScratch) choose(m *model, cm *corefModel, i int) (int, float32) {
 const maxBehind = 1.5
 
 // linkAt is the least probability of a chain that a pronoun, name or other phrase joins it with.
-var linkAt = [3]float32{.25, .35, .27}
+var linkAt = [3]float32{.30, .35, .32}
 
 // agrees says whether nothing known of i and j speaks against their being one.
 func (c *corefScratch) agrees(i, j int) bool {
@@ -410,8 +444,8 @@ func (c *corefScratch) agrees(i, j int) bool {
 }
 
 // chains finds the chains of doc, whose words are annotated in full.
-func (c *corefScratch) chains(m *model, doc *Document, classes [][len(SemanticClasses)]uint8) {
-	c.prepare(m, doc, classes)
+func (c *corefScratch) chains(m *model, doc *Document, views []wordView) {
+	c.prepare(m, doc, views)
 	doc.Referents = make([]Referent, len(c.refs))
 	for i := range c.refs {
 		j, p := c.choose(m, m.coref, i)

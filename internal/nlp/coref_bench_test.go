@@ -12,7 +12,7 @@ func BenchmarkChains(b *testing.B) {
 	n := wordCount(doc)
 	b.ReportAllocs()
 	for b.Loop() {
-		s.coref.chains(a.model, doc, s.classes)
+		s.coref.chains(a.model, doc, s.views)
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }

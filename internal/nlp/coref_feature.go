@@ -22,6 +22,7 @@ type corefScratch struct {
 	wordIDs  []int32
 	cands    []int32
 	marks    []int32
+	barred   []int32 // clusters that the referent at hand can't belong to
 	row      boost.Row
 	rows     []boost.Row // of the candidates
 	clusters []cluster
@@ -34,7 +35,9 @@ type corefScratch struct {
 // cluster is a chain as it grows from left to right.
 type cluster struct {
 	size, last               int32
+	begins                   int32 // sentence of the first
 	named, spoke             bool
+	subjects                 uint8
 	masc, fem, sing, plur    uint8
 	texts, lemmas            []int32
 	classes                  [len(SemanticClasses)]uint16
@@ -108,6 +111,10 @@ var genders = func() map[string]uint8 {
 var sayVerbs = set(`say tell add ask reply answer explain announce declare state note warn insist argue claim write recall comment
 	continue conclude respond suggest admit deny shout whisper think believe`)
 
+// otherThanSubject are prepositions with which a pronoun, if it is no reflexive, means another than the subject of the verb: he
+// talked to him; but she put it beside her.
+var otherThanSubject = set(`to by from against about of for upon`)
+
 var determiners = map[string]uint8{
 	"a": detA, "an": detA, "the": detThe, "this": detThis, "that": detThis, "these": detThis, "those": detThis, "some": detSome,
 	"any": detSome, "each": detSome, "every": detSome, "no": detSome, "all": detSome, "both": detSome, "another": detA, "such": detThis,
@@ -141,10 +148,11 @@ func roleOf(deprel string) uint8 {
 }
 
 // describe fills in what r's own words and place tell of it.
-func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []int32, classes [][len(SemanticClasses)]uint8) {
+func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []int32, views []wordView) {
 	w := &words[r.head]
 	f := &c.finder
 	r.lemma = lemmaIDs[r.head]
+	r.status = views[r.head].status
 	r.vector, r.verb, r.predicate, r.governorVector = -1, -1, -1, -1
 	r.role = roleOf(w.Deprel)
 	r.possessive = w.Deprel == "nmod:poss"
@@ -158,7 +166,9 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 	for k := range r.above {
 		r.above[k] = int32(up)
 		if up >= 0 {
-			up = words[up].Head
+			if up = words[up].Head; words[r.above[k]].Deprel == "parataxis" {
+				up = -1
+			}
 		}
 	}
 	h := w.Head
@@ -191,6 +201,11 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 		r.predicate = int32(f.dependent(int(r.head), "nsubj"))
 	}
 	r.expletive = w.Deprel == "expl"
+	r.cases = true
+	if r.role == roleOblique && w.Deprel != "iobj" {
+		k := f.dependent(int(r.head), "case")
+		r.cases = k >= 0 && otherThanSubject[strings.ToLower(words[k].Form)]
+	}
 	low := strings.ToLower(w.Form)
 	switch w.UPOS {
 	case "PRON", "DET":
@@ -208,6 +223,10 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 	case "ADV":
 		r.kind = kindAdverb
 	default:
+		if f.extraposed(int(r.head)) {
+			r.kind = kindClause
+			break
+		}
 		r.kind = kindNominal
 		if !f.has(int(r.head), "det") && w.UPOS != "VERB" && r.head > 0 && isCapital(w.Form) && len(w.NER) > 2 {
 			r.kind = kindName
@@ -225,11 +244,13 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 			}
 		case "nmod:poss":
 			r.det = detPossessive
+			r.possessor = lemmaIDs[k]
 		case "nummod":
 			if r.det == detNone {
 				r.det = detNumber
 			}
 			r.modified = true
+			r.count = lemmaIDs[k]
 		case "amod", "compound", "nmod:desc":
 			if k < r.head {
 				r.modified = true
@@ -267,9 +288,13 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 		}
 	}
 	r.words = c.wordIDs[from:len(c.wordIDs):len(c.wordIDs)]
-	if r.kind != kindPronoun {
+	if r.kind == kindClause {
 		r.vector = m.line(low)
-		r.classes = classes[r.head]
+		r.class, r.classes[classAbstract] = classAbstract, 60
+		r.number = singular
+	} else if r.kind != kindPronoun {
+		r.vector = m.line(low)
+		r.classes = views[r.head].class
 		best := 0
 		for k, v := range r.classes {
 			if v > r.classes[best] {
@@ -357,8 +382,8 @@ func (m *model) appendVector(x []float32, word string) []float32 {
 	return m.appendLine(x, m.line(strings.ToLower(word)))
 }
 
-// softmax63 turns scores into probabilities × 63.
-func softmax63(z []float32) (p [len(SemanticClasses)]uint8) {
+// softmax63 turns scores into probabilities × 63 in p.
+func softmax63(z []float32, p []uint8) {
 	vek32.SubNumber_Inplace(z, vek32.Max(z))
 	vek32.MaximumNumber_Inplace(z, -expLimit)
 	vek32.Exp_Inplace(z)
@@ -366,5 +391,4 @@ func softmax63(z []float32) (p [len(SemanticClasses)]uint8) {
 	for i := range p {
 		p[i] = uint8(z[i]/sum*63 + .5)
 	}
-	return p
 }

@@ -13,6 +13,7 @@ const (
 	kindNominal
 	kindNumber
 	kindAdverb // here, then
+	kindClause // that "it" stands for before it comes: "it is hard to say"
 )
 
 // Pronouns by what they can stand for; reflexives and possessives have the group of their personal pronoun.
@@ -73,8 +74,9 @@ type referent struct {
 	sent, first, last, head int32
 	kind, pro, number       uint8
 	gender, det, role       uint8
-	class                   uint8 // index in SemanticClasses of the likeliest
-	ner                     uint8 // 0 none, 1 PER, 2 ORG, 3 LOC, 4 MISC
+	class                   uint8           // index in SemanticClasses of the likeliest
+	status                  [statuses]uint8 // probability × 63
+	ner                     uint8           // 0 none, 1 PER, 2 ORG, 3 LOC, 4 MISC
 	possessive, reflexive   bool
 	group                   bool // several things joined by "and"
 	part                    bool // of a compound: the oil of oil price
@@ -94,7 +96,9 @@ type referent struct {
 	predicate               int32                       // head of the phrase that it is said of ("X is a Y", "X, a Y"), -1 for none
 	governor                int32                       // id of the lemma of verb
 	governorVector          int32
-	above                   [6]int32 // the words that head hangs from, the nearest first, -1 for none
+	above                   [6]int32 // the words that head hangs from, the nearest first, -1 for none and behind an aside
+	possessor, count        int32    // ids of the lemmas of whose it is and of how many there are, 0 for none
+	cases                   bool     // it hangs from its verb by a preposition with which a pronoun means another than the subject
 	main                    bool     // the subject of the root of its sentence
 	speaks                  bool     // the subject of a verb of saying
 	short, initials         int32    // ids of the word in capitals that it is, and of the initials that it has
@@ -144,13 +148,18 @@ func (f *referentFinder) outside(i, c int, clause, group bool) bool {
 	switch w.Deprel {
 	case "case":
 		return c < i || w.XPOS != "POS"
+	case "dep":
+		return c != i-1 || w.UPOS != "PRON" // you guys
 	case "cop", "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:outer", "mark", "aux", "expl", "parataxis", "discourse", "list",
-		"vocative", "dislocated", "orphan", "reparandum", "dep", "appos", "ccomp", "cc", "conj":
+		"vocative", "dislocated", "orphan", "reparandum", "appos", "ccomp", "cc", "conj":
 		return !(group && (w.Deprel == "cc" || w.Deprel == "conj"))
 	case "obl", "advcl", "obl:unmarked", "obl:tmod", "obl:npmod", "obl:agent", "xcomp", "obj":
 		return clause || f.words[i].UPOS == "VERB" && c < i
 	case "advmod":
-		return clause || c > i || f.hasBetween(i, c, "det")
+		if c > i {
+			return clause || int(f.left[c]) != i+1 || !behindNoun[strings.ToLower(w.Form)]
+		}
+		return clause || f.words[i].UPOS == "ADV" || strings.EqualFold(w.Form, "not") || f.hasBetween(i, c, "det") || f.hasBetween(i, c, "case")
 	case "punct":
 		return true
 	case "nmod":
@@ -159,6 +168,9 @@ func (f *referentFinder) outside(i, c int, clause, group bool) bool {
 	}
 	return false
 }
+
+// behindNoun are adverbs that belong to the noun right before them: the challenges ahead.
+var behindNoun = set(`here there alone else ahead above below away abroad apart`)
 
 // hasBetween says whether a dependent of i in the relation stands between c and i.
 func (f *referentFinder) hasBetween(i, c int, deprel string) bool {
@@ -186,14 +198,74 @@ func (f *referentFinder) span(i int, group bool) (first, last int) {
 	for last > i && (f.words[last].UPOS == "PUNCT" && !(f.words[last].XPOS == "HYPH") || f.words[last].UPOS == "CCONJ") {
 		last--
 	}
-	return first, last
+	return first, f.closed(first, last)
+}
+
+// closed returns last, or the word behind it where that is the bracket or the quotation mark that closes one of the words from first on.
+func (f *referentFinder) closed(first, last int) int {
+	if last+1 >= len(f.words) {
+		return last
+	}
+	open := ""
+	switch f.words[last+1].Form {
+	case ")":
+		open = "("
+	case "]":
+		open = "["
+	case "”":
+		open = "“"
+	case "\"":
+		open = "\""
+	default:
+		return last
+	}
+	depth := 0
+	for k := first; k <= last; k++ {
+		switch f.words[k].Form {
+		case open:
+			depth++
+		case f.words[last+1].Form:
+			depth--
+		}
+	}
+	if open == "\"" && depth%2 != 0 || open != "\"" && depth > 0 {
+		return last + 1
+	}
+	return last
+}
+
+// extraposed says whether word i heads a clause that "it" stands for before it comes: "it is hard to say", "it is clear that".
+func (f *referentFinder) extraposed(i int) bool {
+	h := f.words[i].Head
+	switch f.words[i].Deprel {
+	case "csubj", "csubj:pass":
+	default:
+		return false
+	}
+	if h < 0 || h > i {
+		return false
+	}
+	e := f.dependent(h, "expl")
+	return e >= 0 && e < h && strings.EqualFold(f.words[e].Form, "it")
+}
+
+// clause returns all that hangs from word i but for the "that" before it.
+func (f *referentFinder) clause(i int) (first, last int) {
+	first, last = int(f.left[i]), int(f.right[i])
+	for first < i && (f.words[first].UPOS == "PUNCT" || f.words[first].UPOS == "SCONJ" && strings.EqualFold(f.words[first].Form, "that")) {
+		first++
+	}
+	for last > i && f.words[last].UPOS == "PUNCT" {
+		last--
+	}
+	return first, f.closed(first, last)
 }
 
 // refers says whether word i heads a phrase that can refer.
 func (f *referentFinder) refers(i int) bool {
 	w := &f.words[i]
 	switch w.Deprel {
-	case "flat", "fixed", "goeswith", "case", "mark", "cc", "discourse", "reparandum", "cc:preconj", "aux", "cop", "punct":
+	case "flat", "fixed", "goeswith", "case", "mark", "cc", "discourse", "cc:preconj", "aux", "cop", "punct":
 		return false
 	}
 	h := w.Head
@@ -242,6 +314,11 @@ func (f *referentFinder) find(out []referent, sent int, words []Word) []referent
 	f.begin(words)
 	f.spans = f.spans[:0]
 	for i := range words {
+		if f.extraposed(i) {
+			first, last := f.clause(i)
+			f.spans = append(f.spans, phrase{first, last, i, false})
+			continue
+		}
 		if !f.refers(i) {
 			continue
 		}

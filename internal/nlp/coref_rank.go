@@ -25,8 +25,8 @@ func unit(x float32, top int) uint8 {
 
 // Numbers of features.
 const (
-	noneWidth   = 31 + len(SemanticClasses)
-	optionWidth = 91
+	noneWidth   = 35 + len(SemanticClasses)
+	optionWidth = 83
 )
 
 // noneFeatures appends what says that r begins a chain or is alone.
@@ -61,7 +61,8 @@ func (c *corefScratch) noneFeatures(x []uint8, i int) []uint8 {
 	for _, p := range r.classes {
 		x = append(x, p/4)
 	}
-	return x
+	x = append(x, r.status[:]...)
+	return append(x, bit(r.possessor != 0)+2*bit(r.count != 0))
 }
 
 func overlap(a, b *referent) bool {
@@ -77,6 +78,19 @@ func agreement(a, b uint8) uint8 {
 		return 2
 	}
 	return 0
+}
+
+// sameID returns 0 where both are missing, 1 where one is, 2 where they differ, 3 where they are the same.
+func sameID(a, b int32) uint8 {
+	switch {
+	case a == 0 && b == 0:
+		return 0
+	case a == 0 || b == 0:
+		return 1
+	case a != b:
+		return 2
+	}
+	return 3
 }
 
 func subset(a, b []int32) bool {
@@ -130,6 +144,8 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 			appos = 2
 		case b.predicate == a.head:
 			appos = 3
+		case a.kind == kindClause && b.verb == a.verb && b.pro == proIt:
+			appos = 4
 		}
 	}
 	sameVerb := uint8(0)
@@ -245,6 +261,9 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 		bit(a.clausal)+2*bit(a.expletive), bit(b.modified), bit(a.modified), bit(a.postmodified)+2*bit(b.postmodified),
 		min(c.texts[a.text], 20), b.ner,
 		above, bit(a.speaks), bit(b.speaks), bit(k.spoke), bit(b.main), c.dialogue, unit(near, 20),
+		a.status[statusAlone], a.status[statusBack], b.status[statusAlone], b.status[statusFirst],
+		sameID(a.possessor, b.possessor), sameID(a.count, b.count),
+		min(k.subjects, 8), bucket(int(a.sent-k.begins), 1, 2, 3, 5, 10, 20, 40),
 	)
 	return x
 }
@@ -264,7 +283,13 @@ const (
 // candidates puts the earlier referents that i may mean the same as into c.cands, the nearest first.
 func (c *corefScratch) candidates(i int) {
 	a := &c.refs[i]
-	c.cands = c.cands[:0]
+	c.cands, c.barred = c.cands[:0], c.barred[:0]
+	for j := i - 1; j >= 0 && c.refs[j].sent == a.sent; j-- {
+		if another(a, &c.refs[j]) {
+			c.barred = append(c.barred, c.of[j])
+		}
+	}
+	may := func(j int32) bool { return possible(a, &c.refs[j]) && !slices.Contains(c.barred, c.of[j]) }
 	definite := a.det == detThe || a.det == detThis || a.det == detPossessive
 	near := int32(1)
 	switch {
@@ -278,7 +303,7 @@ func (c *corefScratch) candidates(i int) {
 		if a.sent-b.sent > near {
 			break
 		}
-		if possible(a, b) {
+		if may(int32(j)) {
 			c.cands = append(c.cands, int32(j))
 		}
 	}
@@ -291,7 +316,7 @@ func (c *corefScratch) candidates(i int) {
 		n := 0
 		for k := len(list) - 1; k >= 0 && n < maxWithWord; k-- {
 			j := list[k]
-			if j >= from || c.marks[j] == int32(i) || !possible(a, &c.refs[j]) {
+			if j >= from || c.marks[j] == int32(i) || !may(j) {
 				continue
 			}
 			c.marks[j] = int32(i)
@@ -309,7 +334,7 @@ func (c *corefScratch) candidates(i int) {
 	if definite {
 		for n := len(c.recent) - 1; n >= max(0, len(c.recent)-maxRecent); n-- {
 			j := c.clusters[c.recent[n]].last
-			if j < from && c.marks[j] != int32(i) && possible(a, &c.refs[j]) {
+			if j < from && c.marks[j] != int32(i) && may(j) {
 				c.marks[j] = int32(i)
 				c.cands = append(c.cands, j)
 			}
@@ -329,6 +354,27 @@ func (c *corefScratch) candidates(i int) {
 			add(-a.initials)
 		}
 	}
+}
+
+// another says whether two phrases of one sentence, one of them a pronoun, mean different things by their places in it: two arguments of
+// one verb, conjuncts of one list, or "he" or "she" and a name below the verb of which that is the subject. (Firms are named again
+// there: it said Lund's shares fell.) b stands before a.
+func another(a, b *referent) bool {
+	if a.kind != kindPronoun && b.kind != kindPronoun || a.reflexive || b.reflexive || a.kind == kindClause ||
+		a.pro == proOne || b.pro == proOne || a.role == roleApposition || a.kind == kindPronoun && a.pro == b.pro && a.pro <= proYou {
+		return false
+	}
+	if a.verb >= 0 && a.verb == b.verb && a.role <= roleOblique && b.role <= roleOblique && a.cases && b.cases {
+		return true
+	}
+	if a.kind == kindName && b.role == roleSubject && (b.pro == proHe || b.pro == proShe) {
+		for _, h := range a.above {
+			if h >= 0 && h == b.verb {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // possible leaves out what can't mean the same by form.
@@ -371,7 +417,12 @@ func (c *corefScratch) join(i, j int) {
 		}
 	}
 	k := &c.clusters[c.of[i]]
-	k.size++
+	if k.size++; k.size == 1 {
+		k.begins = r.sent
+	}
+	if r.role == roleSubject {
+		count(&k.subjects)
+	}
 	k.last = int32(i)
 	k.spoke = k.spoke || r.speaks
 	if k.size > 1 {

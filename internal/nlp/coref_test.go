@@ -58,6 +58,8 @@ func TestChains(t *testing.T) {
 			[]string{"Stone = President Laura Stone", "them = farmers"}},
 		{"The rebels left the town because they had no water.", []string{"they = The rebels"}},
 		{"The old bridge was closed in May. Workers repaired the bridge in June.", []string{"the bridge = The old bridge"}},
+		{"Paul Stein met Victor Hahn in Bonn. He suggested to Hahn that they wait.", []string{"He ≠ Victor Hahn"}},
+		{"It is hard to find water in the desert.", []string{"to find water in the desert = It"}},
 		{"The World Fishing Council met in Lima. The WFC elected a chairman.", []string{"The WFC = The World Fishing Council"}},
 	} {
 		doc := a.Annotate(c.text)
@@ -122,7 +124,7 @@ func TestCorefOfNetwork(t *testing.T) {
 }
 
 func TestParseCorefErrors(t *testing.T) {
-	head := "network 0\n" + "class" + strings.Repeat(" 1", len(SemanticClasses)*2) + "\ngender 1 1\n"
+	head := "network 0\n" + "class" + strings.Repeat(" 1", len(SemanticClasses)*2) + "\ngender 1 1\nstatus" + strings.Repeat(" 1", statuses*4) + "\n"
 	for text, want := range map[string]string{
 		"class 1\n":                              `first line "class 1\n" instead of the network's checksum`,
 		"network 0\nclass 1\n":                   "class: 1 weights instead of 20",

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/viterin/vek/vek32"
+
 	"kg/internal/boost"
 )
 
@@ -27,7 +29,8 @@ type CorefNames struct{ Women, Men []string }
 type corefTrainer struct {
 	m      *model
 	docs   []CorefGold
-	inputs [][]float32 // of document d: a row for each word
+	inputs [][]float32   // of document d: a row for each word
+	size   []map[int]int // of document d: mentions of each chain
 	width  int
 	log    io.Writer
 }
@@ -54,6 +57,11 @@ func (a *Annotator) newTrainer(docs []CorefGold, log io.Writer) *corefTrainer {
 	for _, d := range docs {
 		a.annotateTokens(s, d.Doc)
 		t.inputs = append(t.inputs, slices.Clone(s.observed))
+		size := map[int]int{}
+		for _, id := range d.Chain {
+			size[id]++
+		}
+		t.size = append(t.size, size)
 	}
 	return t
 }
@@ -64,35 +72,33 @@ func (t *corefTrainer) train(names CorefNames) (*corefModel, error) {
 	for d := range t.docs {
 		all = append(all, d)
 	}
-	c := &corefModel{}
+	c := t.learnViews(all)
 	c.gender = t.learnGender(names)
-	c.class = t.learnClasses(all)
 	t.m.coref = c
-	// The classes that the ranker learns from are those of a model that has not seen the document.
+	// The views that the ranker learns from are those of a model that has not seen the document.
 	half := [2][]int{}
 	for n, d := range all {
 		half[n%2] = append(half[n%2], d)
 	}
-	classes := make([][][len(SemanticClasses)]uint8, len(t.docs))
+	views := make([][]wordView, len(t.docs))
 	for h := range half {
-		other := &corefModel{class: t.learnClasses(half[1-h])}
+		other := t.learnViews(half[1-h])
 		for _, d := range half[h] {
-			classes[d] = t.classes(other, d)
+			views[d] = t.views(other, d)
 		}
 	}
 	// First by the chains of the gold, then by chains as they will be found.
 	guides := map[int]*corefModel{}
 	for h := range half {
-		m, err := learnRank(t.queries(half[1-h], classes, nil))
+		m, err := learnRank(t.queries(half[1-h], views, nil))
 		if err != nil {
 			return nil, err
 		}
-		m.class, m.gender = c.class, c.gender
 		for _, d := range half[h] {
 			guides[d] = m
 		}
 	}
-	m, err := learnRank(t.queries(all, classes, guides))
+	m, err := learnRank(t.queries(all, views, guides))
 	if err != nil {
 		return nil, err
 	}
@@ -100,18 +106,18 @@ func (t *corefTrainer) train(names CorefNames) (*corefModel, error) {
 	return c, nil
 }
 
-// classes returns the classes of the words of document d.
-func (t *corefTrainer) classes(c *corefModel, d int) [][len(SemanticClasses)]uint8 {
-	var out [][len(SemanticClasses)]uint8
+// views returns those of the words of document d.
+func (t *corefTrainer) views(c *corefModel, d int) []wordView {
+	var out []wordView
 	n := 0
 	for i := range t.docs[d].Doc.Sentences {
 		words := t.docs[d].Doc.Sentences[i].Words
 		for k := range words {
-			var p [len(SemanticClasses)]uint8
-			if classed(&words[k]) {
-				p = c.classify(t.inputs[d][n*t.width : (n+1)*t.width])
+			var v wordView
+			if viewed(&words[k]) {
+				v = c.view(&words[k], t.inputs[d][n*t.width:(n+1)*t.width])
 			}
-			out = append(out, p)
+			out = append(out, v)
 			n++
 		}
 	}
@@ -161,42 +167,71 @@ func (t *corefTrainer) learnGender(names CorefNames) []float32 {
 	return w
 }
 
-// learnClasses fits a softmax regression of the class of a mention on the input of its head, by Adam.
-func (t *corefTrainer) learnClasses(docs []int) []float32 {
-	type item struct {
-		x []float32
-		y int
-	}
-	var items []item
+// example is the input of a word and which of the classes or statuses its phrase has.
+type example struct {
+	x []float32
+	y int
+}
+
+// learnViews learns what words tell of the classes and statuses of phrases.
+func (t *corefTrainer) learnViews(docs []int) *corefModel {
 	classOf := map[string]int{}
 	for k, name := range SemanticClasses {
 		classOf[name] = k
 	}
-	t.eachClassed(docs, func(x []float32, class string) {
-		if y, ok := classOf[class]; ok {
-			items = append(items, item{x, y})
+	var classes, nouns, pronouns []example
+	var finder referentFinder
+	for _, d := range docs {
+		n := 0
+		seen := map[int]bool{}
+		for i := range t.docs[d].Doc.Sentences {
+			words := t.docs[d].Doc.Sentences[i].Words
+			for _, r := range finder.find(nil, i, words) {
+				key := [3]int{i, int(r.first), int(r.last)}
+				at := n + int(r.head)
+				x := t.inputs[d][at*t.width : (at+1)*t.width]
+				w := &words[r.head]
+				status := statusAlone
+				if id, ok := t.docs[d].Chain[key]; ok && t.size[d][id] > 1 {
+					status = statusFirst
+					if seen[id] {
+						status = statusBack
+					}
+					seen[id] = true
+				}
+				switch {
+				case classed(w):
+					if y, ok := classOf[t.docs[d].Class[key]]; ok {
+						classes = append(classes, example{x, y})
+					}
+					if !r.group {
+						nouns = append(nouns, example{x, status})
+					}
+				case viewed(w) && !r.group:
+					pronouns = append(pronouns, example{x, status})
+				}
+			}
+			n += len(words)
 		}
-	})
-	const K = len(SemanticClasses)
-	n := t.width
+	}
+	return &corefModel{class: learnSoftmax(classes, t.width, len(SemanticClasses)),
+		status: append(learnSoftmax(nouns, t.width, statuses), learnSoftmax(pronouns, t.width, statuses)...)}
+}
+
+// learnSoftmax fits a softmax regression of one of K classes on inputs of n numbers, by Adam.
+func learnSoftmax(items []example, n, K int) []float32 {
 	w, m1, m2 := make([]float32, n*K), make([]float32, n*K), make([]float32, n*K)
 	rnd := rand.New(rand.NewPCG(1, 2))
-	g := make([]float32, n*K)
+	g, z := make([]float32, n*K), make([]float64, K)
 	step := 0
 	for epoch := range 12 {
 		rnd.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
 		for from := 0; from+64 <= len(items); from += 64 {
 			clear(g)
 			for _, it := range items[from : from+64] {
-				var z [K]float64
 				top := math.Inf(-1)
 				for k := range K {
-					var s float32
-					row := w[k*n : (k+1)*n]
-					for i, v := range it.x {
-						s += row[i] * v
-					}
-					z[k] = float64(s)
+					z[k] = float64(vek32.Dot(w[k*n:(k+1)*n], it.x))
 					top = max(top, z[k])
 				}
 				sum := 0.0
@@ -230,25 +265,6 @@ func (t *corefTrainer) learnClasses(docs []int) []float32 {
 	return w
 }
 
-// eachClassed calls f with the input of every referent of docs whose class is known.
-func (t *corefTrainer) eachClassed(docs []int, f func(x []float32, class string)) {
-	var finder referentFinder
-	for _, d := range docs {
-		n := 0
-		for i := range t.docs[d].Doc.Sentences {
-			words := t.docs[d].Doc.Sentences[i].Words
-			for _, r := range finder.find(nil, i, words) {
-				class := t.docs[d].Class[[3]int{i, int(r.first), int(r.last)}]
-				if class != "" && classed(&words[r.head]) {
-					at := n + int(r.head)
-					f(t.inputs[d][at*t.width:(at+1)*t.width], class)
-				}
-			}
-			n += len(words)
-		}
-	}
-}
-
 var rankSettings = [3]boost.Settings{
 	{Trees: 240, Depth: 6, Rate: .09, Penalty: 5, Features: .35, Rows: .5, Seed: 1},
 	{Trees: 160, Depth: 5, Rate: .09, Penalty: 5, Features: .35, Rows: .5, Seed: 2},
@@ -257,13 +273,13 @@ var rankSettings = [3]boost.Settings{
 
 // queries returns the choices of pronouns, names and other phrases in docs. The chains so far are those of the gold, or as guide
 // finds them.
-func (t *corefTrainer) queries(docs []int, classes [][][len(SemanticClasses)]uint8, guide map[int]*corefModel) [3][]boost.Query {
+func (t *corefTrainer) queries(docs []int, views [][]wordView, guide map[int]*corefModel) [3][]boost.Query {
 	var queries [3][]boost.Query
 	c := &corefScratch{}
 	missed := [3]int{}
 	for _, d := range docs {
 		gold := &t.docs[d]
-		c.prepare(t.m, gold.Doc, classes[d])
+		c.prepare(t.m, gold.Doc, views[d])
 		lastOf := map[int]int{}
 		chain := make([]int, len(c.refs))
 		for i := range c.refs {

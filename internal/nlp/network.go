@@ -37,9 +37,9 @@ type scratch struct {
 	kept       []int    // words that the network reads
 
 	// of the chains
-	observe  bool                          // for training: observed gets what classes are told from, instead of classes
-	observed []float32                     // words of the document × classWidth
-	classes  [][len(SemanticClasses)]uint8 // of every word of the document
+	observe  bool       // for training: observed gets what views are told from, instead of views
+	observed []float32  // words of the document × classWidth
+	views    []wordView // of every word of the document
 	x        []float32
 	coref    corefScratch
 

@@ -89,7 +89,7 @@ func (s *run) pronounChain(sent, word int, form string) (reference, bool) {
 	}
 	var found reference
 	s.antecedents(i, func(r *nlp.Referent, p float64) bool {
-		if p < surePronoun || r.Group {
+		if p < surePronoun || r.Group || s.tree(r.Sent).Words[r.Head].UPOS == "VERB" {
 			return false
 		}
 		if r.Kind == nlp.Pronoun {

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"kg/internal/extract"
@@ -16,6 +17,75 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 	if f, ok := s.each[[2]int{sent, word}]; ok {
 		return f
 	}
+	if f := s.antecedent(p, sent, word); f.id == "" || !s.namedBeside(sent, word, f) {
+		return f
+	}
+	return reference{why: noAntecedent}
+}
+
+// beside are prepositions of a verb's argument that is another than the verb's subject, unless it is a reflexive.
+var beside = set(`to by from against about of for upon`)
+
+// namedBeside says whether f is named where the pronoun at word can't mean it: as another argument of its verb ("he told Lund") or, a
+// person, below the verb of which the pronoun is the subject ("he said Lund was ill").
+func (s *run) namedBeside(sent, word int, f reference) bool {
+	e := s.entities[f.id]
+	t := s.tree(sent)
+	verb := t.Words[word].Head
+	form := strings.ToLower(t.Words[word].Form)
+	if e == nil || verb < 0 || strings.HasSuffix(form, "self") || strings.HasSuffix(form, "selves") || !t.argues(word) {
+		return false
+	}
+	commands := t.rel(word) == "nsubj" && f.typ == "Person" && (form == "he" || form == "she")
+	for k := range t.Words {
+		if k == word || !t.proper(k) || !t.named(k, e.Label) {
+			continue
+		}
+		if t.Words[k].Head == verb && t.argues(k) {
+			return true
+		}
+		for up, steps := t.Words[k].Head, 0; commands && k > word && up >= 0 && steps < len(t.Words); up, steps = t.Words[up].Head, steps+1 {
+			if up == verb {
+				return true
+			}
+			if t.rel(up) == "parataxis" {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// argues says whether word i is an argument of its verb that is another than the verb's other arguments.
+func (t *tree) argues(i int) bool {
+	switch t.rel(i) {
+	case "nsubj", "obj", "iobj":
+		return true
+	case "obl":
+		return beside[t.caseOf(i)]
+	}
+	return false
+}
+
+// named says whether word k heads a name that is label or a part of it, or longer than it: Lund, Ana Lund; Northgate Corp, Northgate.
+func (t *tree) named(k int, label string) bool {
+	words := strings.Fields(label)
+	name, common := 1, bit(slices.Contains(words, t.Words[k].Form))
+	switch t.rel(k) {
+	case "flat", "compound", "appos":
+		return false
+	}
+	for _, c := range t.kids[k] {
+		if r := t.rel(c); (r == "flat" || r == "compound") && t.proper(c) {
+			name++
+			common += bit(slices.Contains(words, t.Words[c].Form))
+		}
+	}
+	return common > 0 && (common == len(words) || common == name)
+}
+
+// antecedent is pronoun without regard to who else is named in its clause.
+func (s *run) antecedent(p *extract.Proposition, sent, word int) reference {
 	t := s.tree(sent)
 	form := strings.ToLower(t.Words[word].Form)
 	var speaker reference
@@ -37,7 +107,7 @@ func (s *run) pronoun(p *extract.Proposition, sent, word int) reference {
 			return s.side(speaker)
 		}
 	case "he", "him", "his", "she", "her":
-		if f, ok := s.lastPerson(sent, word); ok {
+		if f, ok := s.lastPerson(sent, word); ok && !s.namedBeside(sent, word, f) {
 			return f
 		}
 		if named && p.SourceSent == sent && (speaker.typ == "Person" || speaker.typ == "Thing") {
