@@ -73,7 +73,7 @@ func (r *reader) title(name, k int, st status) {
 	}
 	args := []Argument{holder, role}
 	for _, m := range titleWords {
-		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" {
+		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" || ranking[lower(r.Words[m].Form)] {
 			continue
 		}
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
@@ -112,6 +112,9 @@ func (r *reader) title(name, k int, st status) {
 	}
 	r.add("title", r.isA(k), r.titleStatus(name, k, st), args...)
 }
+
+// ranking words of a title tell its rank, however they are written, and not what it is of: "Deputy Prime Minister".
+var ranking = words(`prime first deputy vice chief senior assistant associate foreign acting executive general principal junior`)
 
 // titleStatus is nominalStatus for title k before a name: what stands before the name may belong to the title.
 func (r *reader) titleStatus(name, k int, st status) status {
@@ -263,7 +266,7 @@ func (r *reader) commaBefore(m int) bool {
 
 // describe says that name is what the noun phrase of i says: position and relation to what follows "of".
 func (r *reader) describe(i int, name Argument, st status) {
-	role := r.argument(i, Attribute)
+	role := r.conjunct(i, Attribute, r.conjuncts(i))
 	role.Words = without(role.Words, name.Words)
 	for _, m := range r.kids[i] {
 		if r.Words[m].Deprel == "appos" {

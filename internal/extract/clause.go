@@ -276,12 +276,17 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			}
 		}
 	}
+	if len(c.objects) == 0 && len(c.clauses) == 0 && !c.passive && verbal && !intransitive[c.lemma] && len(c.obliques) == 0 {
+		if o := r.objectOfLast(h); o >= 0 {
+			c.objects = r.conjuncts(o)
+		}
+	}
 	if len(c.objects) == 0 && len(c.clauses) == 0 && h+2 < len(r.Words) && r.Words[h+1].UPOS == "CCONJ" && verbal {
 		// "shelled and bombed the suburbs": the object of the second verb is the first one's too.
 		for _, k := range r.kids[h] {
 			if r.Words[k].Deprel == "conj" && k > h+1 && k <= h+3 && r.Words[k].XPOS == w.XPOS && r.Words[k].UPOS == "VERB" &&
 				r.child(k, "nsubj", "aux") < 0 {
-				if o := r.child(k, "obj"); o > k && !c.passive {
+				if o := r.child(k, "obj"); o > k && !c.passive && !intransitive[c.lemma] {
 					c.objects = r.conjuncts(o)
 				} else if o < 0 && len(c.obliques) == 0 && len(c.attrs) == 0 && c.agent < 0 && c.xcomp < 0 &&
 					r.child(k, "xcomp", "ccomp") < 0 {
@@ -337,6 +342,26 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		c.question = true
 	}
 	return c
+}
+
+// objectOfLast returns the object of the last of the verbs that are listed from h on with nothing between them, which is that of all:
+// "draft, sign and execute the treaty"; -1 for none.
+func (r *reader) objectOfLast(h int) int {
+	last := h
+	for k := h + 1; k < len(r.Words); k++ {
+		switch w := &r.Words[k]; {
+		case w.UPOS == "PUNCT" && w.Form == ",", w.UPOS == "CCONJ" && lower(w.Form) != "but":
+		case w.UPOS == "VERB" && w.Deprel == "conj" && (w.Head == h || w.Head == last) && r.child(k, "nsubj", "aux", "mark") < 0 &&
+			(w.XPOS == r.Words[h].XPOS || w.XPOS == "VB" && r.Words[h].XPOS == "VBP"):
+			last = k
+			if o := r.child(k, "obj"); r.child(k, "cc") >= 0 && o > k {
+				return o
+			}
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // frontedOf returns the times of c before its subject.
@@ -459,7 +484,7 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 						}
 					}
 				}
-				if len(c.objects) > 0 && r.child(k, "obj") < 0 && c.objects[0] > k {
+				if len(c.objects) > 0 && r.child(k, "obj") < 0 && c.objects[0] > k && !intransitive[lower(kw.Lemma)] {
 					g.object = c.objects[0]
 				}
 				if len(c.subjects) > 0 || r.Words[h].Deprel == "acl:relcl" {
@@ -610,6 +635,11 @@ func (r *reader) impersonal(c *clause) bool {
 		}
 		return false
 	}
+	if c.copula >= 0 && len(c.attrs) == 1 && c.attrs[0] == c.head && r.child(c.head, "det", "nmod:poss") < 0 {
+		if n := lower(r.Words[c.head].Lemma); temporalNouns[n] && n != "time" || n == "season" || n == "weather" {
+			return true // "it is Monday", "it's harvest season"
+		}
+	}
 	if len(c.objects) == 0 || c.lemma != "take" && c.lemma != "cost" {
 		return false
 	}
@@ -621,6 +651,25 @@ func (r *reader) impersonal(c *clause) bool {
 		if m := r.child(k, "mark"); k > o && m > o && m < k && lower(r.Words[m].Form) == "to" && r.Words[m].UPOS == "PART" {
 			return true
 		}
+	}
+	return false
+}
+
+// standsIn says whether the verb of c stands for another one, as in "more than they do", or has lost the object that it cannot be
+// without: the influence of "how much influence he has on them".
+func (r *reader) standsIn(c *clause) bool {
+	if c.copula >= 0 || c.passive || len(c.objects)+len(c.attrs)+len(c.clauses) > 0 || c.xcomp >= 0 || c.iobj >= 0 {
+		return false
+	}
+	switch c.lemma {
+	case "have":
+		return true
+	case "do":
+		if len(c.obliques) == 0 {
+			return true
+		}
+		m := r.child(c.head, "mark")
+		return m >= 0 && (lower(r.Words[m].Form) == "than" || lower(r.Words[m].Form) == "as")
 	}
 	return false
 }
@@ -717,7 +766,7 @@ func (r *reader) emit(c *clause, f frame) {
 	if r.causative(c) || r.wished(c) {
 		return // what its complement says
 	}
-	if r.impersonal(c) || c.lemma == "be" && len(core)+len(rest) == 0 {
+	if r.impersonal(c) || c.lemma == "be" && len(core)+len(rest) == 0 || r.standsIn(c) {
 		return // "as it had been then"
 	}
 	head := c.head

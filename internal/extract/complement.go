@@ -10,7 +10,19 @@ func (r *reader) controls(c *clause) bool {
 	if c.passive {
 		return true
 	}
+	if r.tough(c) {
+		return false
+	}
 	return (len(c.objects) == 0 || c.lemma == "promise") && c.iobj < 0 && (!asking[c.lemma] || planning[c.lemma])
+}
+
+// tough says whether the subject of c is what its infinitive is done to: "the pistol is hard to find".
+func (r *reader) tough(c *clause) bool {
+	if c.copula < 0 || c.xcomp < 0 || !toughAdjectives[lower(r.Words[c.head].Form)] || r.enough(c.head) || r.too(c.head) {
+		return false
+	}
+	k := c.xcomp
+	return r.Words[k].XPOS == "VB" && r.child(k, "obj", "ccomp", "xcomp", "cop", "aux:pass") < 0 && !intransitive[lower(r.Words[k].Lemma)]
 }
 
 // stand works out the polarity and the modality of the clause of h from its own words.
@@ -112,6 +124,11 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	}
 	switch {
+	case r.tough(c):
+		g.subject, g.chain = nil, nil // who finds it hard is not said, or said behind "for"
+		if len(c.subjects) > 0 && r.child(k, "obl") < 0 {
+			g.object = c.subjects[0]
+		}
 	case c.passive:
 		// "was asked to leave": who is asked leaves.
 		if c.lemma == "see" { // "prices are seen falling"
@@ -411,6 +428,19 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		return
 	}
 	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") >= 0
+	if !finite && k < c.head && r.dangling(k) {
+		// "Considering how Peru treats miners, …": nobody of the clause considers it.
+		for _, m := range r.kids[k] {
+			if rel := r.rel(m); rel == "ccomp" || rel == "obj" || rel == "obl" || rel == "xcomp" || rel == "advcl" {
+				if rel == "ccomp" && (r.Words[k].Lemma == "assume" || r.Words[k].Lemma == "suppose") {
+					g.modality = Hypothetical
+				}
+				r.clause(m, g)
+			}
+		}
+		r.read[k] = true
+		return
+	}
 	if !finite {
 		g.subject = c.subjects
 		if c.passive && (len(c.subjects) == 0 || r.means(k)) {
@@ -565,6 +595,31 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
+}
+
+// dangling says whether clause k is a participle that introduces what is taken for granted, as a preposition would: "given that …",
+// "judging by …".
+func (r *reader) dangling(k int) bool {
+	w := &r.Words[k]
+	first, _ := r.span(k)
+	if first != k || r.child(k, "aux", "aux:pass") >= 0 {
+		return false
+	}
+	behind := ""
+	if k+1 < len(r.Words) {
+		behind = lower(r.Words[k+1].Form)
+	}
+	switch f := lower(w.Form); f {
+	case "given", "considering", "assuming", "supposing", "granted":
+		return f == "considering" || f == "assuming" || behind == "that" || behind == "how"
+	case "judging":
+		return behind == "by" || behind == "from"
+	case "depending":
+		return behind == "on" || behind == "upon"
+	case "speaking":
+		return behind == "of"
+	}
+	return false
 }
 
 // receiver returns to whom the subject of c, which cannot act, gives means: "the loan gave the firm money", "provides it with money"; -1 for none.

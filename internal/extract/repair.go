@@ -106,6 +106,8 @@ var repairs = []struct {
 	{"headline participle", (*repairer).headlineParticiple},
 	{"perfect", (*repairer).perfect},
 	{"coordination", (*repairer).coordination},
+	{"lives in", (*repairer).livesIn},
+	{"gerund beside noun", (*repairer).gerundBesideNoun},
 	{"verb before number", (*repairer).verbBeforeNumber},
 	{"auxiliary behind", (*repairer).auxiliaryBehind},
 	{"said gerund", (*repairer).saidGerund},
@@ -194,6 +196,7 @@ var repairs = []struct {
 
 	// Infinitives, gerunds and modifiers that look like verbs: whose they are.
 	{"for subject", (*repairer).forSubject},
+	{"tough infinitive", (*repairer).toughInfinitive},
 	{"infinitive of verb", (*repairer).infinitiveOfVerb},
 	{"infinitive of noun", (*repairer).infinitiveOfNoun},
 	{"particle before object", (*repairer).particleBeforeObject},

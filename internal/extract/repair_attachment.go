@@ -285,6 +285,23 @@ func ranking(w *nlp.Word) bool {
 
 var ordinals = words(`first second third fourth fifth sixth seventh eighth ninth tenth`)
 
+// toughInfinitive: in "the pistol is hard to find", read as finding it being hard, the infinitive belongs to the adjective, with who is
+// to do it behind "for" as its subject.
+func (r *repairer) toughInfinitive(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].XPOS != "VB" || h < 0 || h > k || w[k].Deprel != "csubj" && w[k].Deprel != "advcl" && w[k].Deprel != "ccomp" ||
+		!toughAdjectives[lower(w[h].Form)] || r.find(h, "cop") < 0 || r.find(k, "obj", "ccomp", "aux:pass") >= 0 {
+		return
+	}
+	s := r.find(h, "nsubj")
+	if to := r.find(k, "mark"); s < 0 || s > h || lower(w[s].Form) == "it" || to < h || w[k].Deprel != "csubj" && r.leftmost(k) != h+1 ||
+		lower(w[k-1].Form) != "to" {
+		return
+	}
+	r.set(k, h, "xcomp")
+}
+
 // aiming says whether noun n, an argument of its verb, is one whose infinitive says what it aims at.
 func (r *repairer) aiming(n int) bool {
 	switch r.s.Words[n].Deprel {
@@ -459,6 +476,12 @@ func (r *repairer) participleAfterComma(v int) {
 func (r *repairer) participleAfterObject(k int) {
 	w := r.s.Words
 	v := w[k].Head
+	if w[k].XPOS == "VBD" && w[k].Deprel == "conj" && namedAs[w[k].Lemma] && w[k].Lemma != "know" && v >= 0 && v < k-2 && w[v].XPOS == "VBD" &&
+		w[k-1].Form == "," && r.nominalAt(k-2) && r.find(k, "nsubj", "cc", "aux") < 0 && r.namedBy(k) {
+		r.tag(k, "VERB", "VBN")
+		r.set(k, k-2, "acl") // "a tower, dubbed the Needle by neighbours": nobody who saw it dubbed it
+		return
+	}
 	if w[k].XPOS != "VBN" || w[k].Deprel != "advcl" || v < 0 || v > k || k < 2 || w[k-1].Form != "," || w[v].UPOS != "VERB" {
 		return
 	}
@@ -472,6 +495,24 @@ func (r *repairer) participleAfterObject(k int) {
 	if o := r.find(v, "obj"); o > v && o < k && r.under(k-2, o) {
 		r.set(k, o, "acl")
 	}
+}
+
+// namedBy says whether somebody named behind "by" gives the name that follows verb k, and makes of a participle behind him his
+// description: "dubbed the Needle by sailors held there".
+func (r *repairer) namedBy(k int) bool {
+	by := false
+	for m := k + 1; m < min(len(r.s.Words), k+reach); m++ {
+		w := r.s.Words[m]
+		switch h := w.Head; {
+		case w.Deprel == "nsubj" && h > m && r.s.Words[h].Head == k && r.s.Words[h].XPOS == "VBN" && r.preposition(m) == "by":
+			r.set(m, k, "obl:agent")
+			r.set(h, m, "acl")
+			by = true
+		case h == k && (w.Deprel == "obl" || w.Deprel == "obl:agent"):
+			by = by || r.preposition(m) == "by"
+		}
+	}
+	return by
 }
 
 // participleAfterNoun: a participle without a comma right after a noun describes it where the verb tells a state ("fields

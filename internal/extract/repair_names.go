@@ -181,8 +181,8 @@ func (r *repairer) twoNames(i int) {
 func (r *repairer) brokenName(i int) {
 	w := r.s.Words
 	if w[i].XPOS == "NN" && i+1 < len(w) && w[i+1].UPOS == "PROPN" && (w[i].Deprel == "nsubj" ||
-		w[i].Deprel == "nsubj:pass") && w[i+1].Head == w[i].Head &&
-		w[i+1].Deprel == w[i].Deprel && isAgentNoun(w[i].Lemma) {
+		w[i].Deprel == "nsubj:pass" || w[i].Deprel == "obj" && w[i].Head >= 0 && !appointing[w[w[i].Head].Lemma]) &&
+		w[i+1].Head == w[i].Head && w[i+1].Deprel == w[i].Deprel && isAgentNoun(w[i].Lemma) {
 		r.set(i, i+1, "nmod:desc") // "bank analyst" and "Ana Cruz"
 		return
 	}
@@ -480,11 +480,18 @@ func (r *repairer) behindPossessor(i int) {
 func (r *repairer) secondRole(i int) {
 	w := r.s.Words
 	y := w[i].Head
-	if y < 0 || w[y].Deprel != "nmod" || w[y].UPOS != "PROPN" || w[y].Head < 0 || w[y].Head > y || r.preposition(y) != "of" {
+	if y < 0 || w[y].Deprel != "nmod" || w[y].UPOS != "PROPN" && w[y].UPOS != "NOUN" || w[y].Head < 0 || w[y].Head > y ||
+		r.preposition(y) != "of" {
 		return
 	}
 	x := w[y].Head
-	if w[x].UPOS != "NOUN" || !isAgentNoun(w[x].Lemma) || r.find(x, "det") < 0 || r.find(i, "det") < y {
+	switch det := r.find(i, "det"); {
+	case w[x].UPOS != "NOUN" || !isAgentNoun(w[x].Lemma):
+		return
+	case w[y].UPOS == "PROPN" && (r.find(x, "det") < 0 || det < y):
+		return
+	case w[y].UPOS == "NOUN" && (det >= 0 || w[i].XPOS != "NN" || w[x].XPOS != "NN" || w[x].Deprel != "appos" || isAgentNoun(w[y].Lemma) ||
+		personNouns[w[y].Lemma]): // "professor of law and director of the museum"
 		return
 	}
 	r.set(i, x, "conj")

@@ -524,6 +524,53 @@ func (r *repairer) nounBeforeVerb(c int) {
 var verbLike = words(`correct secure complete clear open free clean dry empty narrow slow smooth lower further better
 	perfect separate`)
 
+// gerundBesideNoun: in "accused of murder and of killing a guard" the gerund with the preposition of the noun is the verb's, too.
+func (r *repairer) gerundBesideNoun(g int) {
+	w := r.s.Words
+	x := w[g].Head
+	if w[g].XPOS != "VBG" || w[g].Deprel != "conj" || x < 0 || x > g || w[x].UPOS != "NOUN" || universal(w[x].Deprel) != "obl" {
+		return
+	}
+	p, v := r.find(g, "mark", "case"), w[x].Head
+	if p < 0 || p > g || v < 0 || w[v].UPOS != "VERB" || lower(w[p].Form) != r.preposition(x) {
+		return
+	}
+	r.set(g, v, "advcl")
+}
+
+// livesIn: "lives" and "works" between "and" and a place, after a verb of the same form, are verbs: "works in Oslo and lives in Bergen".
+func (r *repairer) livesIn(k int) {
+	w := r.s.Words
+	if w[k].XPOS != "NNS" || k < 3 || k+2 >= len(w) || w[k-1].UPOS != "CCONJ" || w[k].Deprel != "conj" || w[k+1].UPOS != "ADP" ||
+		r.find(k, "det", "amod", "compound", "nummod", "nmod:poss") >= 0 {
+		return
+	}
+	lemma := ""
+	switch lower(w[k].Form) {
+	case "lives":
+		lemma = "live"
+	case "works":
+		lemma = "work"
+	default:
+		return
+	}
+	v := w[k].Head
+	for n := 0; v >= 0 && w[v].XPOS != "VBZ" && n < 4; n++ {
+		v = w[v].Head
+	}
+	if v < 0 || v > k || w[v].XPOS != "VBZ" {
+		return
+	}
+	r.tag(k, "VERB", "VBZ")
+	r.s.Words[k].Lemma = lemma
+	r.set(k, v, "conj")
+	for m, end := r.near(k); m < end; m++ {
+		if w := r.s.Words; w[m].Head == k && w[m].Deprel == "nmod" {
+			r.set(m, k, "obl")
+		}
+	}
+}
+
 // toVerb: an object has no preposition: in "want to correct practices", read as what is wanted, the adjective is the verb.
 func (r *repairer) toVerb(a int) {
 	w := r.s.Words

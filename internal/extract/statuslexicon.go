@@ -94,7 +94,9 @@ var charging = map[string]set{
 
 // Adjectives by what they do to the infinitive or the clause below them.
 var (
-	possibleAdjectives  = words(`possible probable conceivable plausible able free easy difficult hard tough likely`)
+	possibleAdjectives = words(`possible probable conceivable plausible able free easy difficult hard tough likely`)
+	// toughAdjectives say how the infinitive behind them is done to their subject: "hard to find".
+	toughAdjectives     = words(`easy difficult hard tough impossible simple easier harder tougher simpler easiest hardest dangerous expensive`)
 	necessaryAdjectives = words(`necessary important essential vital crucial imperative critical urgent advisable desirable obliged`)
 	negativeAdjectives  = words(`unable unwilling unlikely reluctant impossible untrue false wrong doubtful improbable inconceivable hesitant
 		unthinkable incorrect powerless skeptical sceptical`)

@@ -928,7 +928,7 @@ var abbreviations = func() map[string]abbrKind {
 		}
 	}
 	add(abbrTitle, `Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Rev Fr Hon Sen Rep Reps Sens Gov Pres Amb Mme Mlle
-		Messrs St Ste Ft Mt Spc Pfc Lcpl Cpt Cdr Ens vs Vs v viz cf eg ie al Spec Supt Insp Det Ald Brig Atty Msgr Mgr approx Approx Attn attn`)
+		Messrs St ST Ste Ft Mt Spc Pfc Lcpl Cpt Cdr Ens vs Vs v viz cf eg ie al Spec Supt Insp Det Ald Brig Atty Msgr Mgr approx Approx Attn attn`)
 	add(abbrEnd, `Inc Corp Co Ltd Bros Plc Jr Sr Esq etc Etc est Est Ave Blvd Rd Hwy Dept Assn Univ Conf Div Vol vol Ed ed Ph Ext ext
 		Jan Feb Apr Jun Jul Aug Sept Sep Oct Nov Dec Tue Tues Wed Thu Thur Thurs Fri Sat
 		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wis Wyo

@@ -7,7 +7,7 @@ import (
 	"kg/internal/extract"
 )
 
-// idioms are verbs with an object that names no thing and the preposition of what they are about: who takes advantage of a rule has
+// idioms are verbs with an object, or a noun behind a preposition, that names no thing and the preposition of what they are about: who takes advantage of a rule has
 // something to do with the rule, none with an advantage.
 var idioms = func() map[string]bool {
 	m := map[string]bool{}
@@ -29,7 +29,9 @@ put an end to, put a stop to, bear witness to, draw attention to, draw inspirati
 find comfort in, have faith in, have confidence in, have trust in, have access to, shed light on, throw light on, cast light on
 cast doubt on, turn attention to, raise awareness of, do battle with, do justice to, do away with, fall victim to, fall prey to
 take credit for, claim credit for, take blame for, accept responsibility for, put pressure on, put strain on
-place emphasis on, place pressure on, place strain on, show interest in, show respect for`) {
+place emphasis on, place pressure on, place strain on, show interest in, show respect for
+come under fire from, come under attack from, come under attack by, come under pressure from, come to grips with, come into force in
+fall into hands of, come face to face with`) {
 		for words := range strings.SplitSeq(strings.TrimSpace(line), ", ") {
 			m[strings.Replace(strings.Replace(words, " an ", " ", 1), " a ", " ", 1)] = true
 		}
@@ -41,11 +43,17 @@ place emphasis on, place pressure on, place strain on, show interest in, show re
 // preposition and the argument behind it. ok is false where they are none.
 func (s *run) idiom(p *extract.Proposition, at int) (c cue, about extract.Argument, ok bool) {
 	a := &p.Args[at]
-	if a.Role != extract.Object || a.Head < 0 || p.Args[0].Role != extract.Subject {
+	if a.Role != extract.Object && !a.Oblique() || a.Head < 0 || p.Args[0].Role != extract.Subject {
 		return cue{}, about, false
 	}
 	t := s.tree(p.Sent)
 	words := p.Lemma + " " + t.lemma(a.Head)
+	if a.Role != extract.Object { // "get in touch with"
+		if len(a.Words) > 0 && t.Words[a.Head].UPOS != "NOUN" {
+			return cue{}, about, false
+		}
+		words = p.Lemma + " " + a.Case + " " + t.lemma(a.Head)
+	}
 	for i := at + 1; i < len(p.Args); i++ {
 		if b := &p.Args[i]; b.Case != "" && s.isIdiom(p, words, b) {
 			return verbCue(words, b.Case), *b, true

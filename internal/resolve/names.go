@@ -351,7 +351,8 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		t.Words[words[len(words)-1]].UPOS == "ADP") && words[len(words)-1] != head {
 		words = words[:len(words)-1]
 	}
-	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" && unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) {
+	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].UPOS != "NUM" &&
+		unicode.IsLower([]rune(t.Words[words[0]].Form)[0]) && !(t.hyphen(words[0]+1) && words[1] == words[0]+1) {
 		words = words[1:]
 	}
 	words = t.withArticles(s.reach(t, s.joint(t, head, words)))
