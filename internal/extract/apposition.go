@@ -73,13 +73,16 @@ func (r *reader) title(name, k int, st status) {
 	}
 	args := []Argument{holder, role}
 	for _, m := range titleWords {
-		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" || ranking[lower(r.Words[m].Form)] {
+		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" || rankWords[lower(r.Words[m].Form)] {
 			continue
 		}
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
 			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" && !gradeWords[lower(r.Words[m].Form)] {
 				of := r.argument(m, Oblique)
 				span := r.entity(m)
+				if len(span) < 2 {
+					span = r.sideBySide(m, name)
+				}
 				for len(span) > 0 && (span[len(span)-1] >= k || !slices.Contains(titleWords, span[len(span)-1])) {
 					span = span[:len(span)-1]
 				}
@@ -113,8 +116,27 @@ func (r *reader) title(name, k int, st status) {
 	r.add("title", r.isA(k), r.titleStatus(name, k, st), args...)
 }
 
-// ranking words of a title tell its rank, however they are written, and not what it is of: "Deputy Prime Minister".
-var ranking = words(`prime first deputy vice chief senior assistant associate foreign acting executive general principal junior`)
+// sideBySide returns the names around m that are compounds of one head before the name: "Green County" of "Green County sheriff".
+func (r *reader) sideBySide(m, name int) []int {
+	part := func(k int) bool {
+		w := &r.Words[k]
+		return w.Head == r.Words[m].Head && w.UPOS == "PROPN" && w.Deprel == "compound" && len(r.kids[k]) == 0 && !rankWords[lower(w.Form)]
+	}
+	if !part(m) {
+		return nil
+	}
+	from, to := m, m+1
+	for from > 0 && part(from-1) {
+		from--
+	}
+	for to < name && part(to) {
+		to++
+	}
+	return seq(from, to)
+}
+
+// rankWords of a title tell its rank, however they are written, and not what it is of: "Deputy Prime Minister".
+var rankWords = words(`prime first deputy vice chief senior assistant associate foreign acting executive general principal junior`)
 
 // titleStatus is nominalStatus for title k before a name: what stands before the name may belong to the title.
 func (r *reader) titleStatus(name, k int, st status) status {

@@ -173,8 +173,10 @@ func (r *reader) minimal(k int) Phrase {
 				}
 				add(m, false)
 			case "conj":
-				if cc := r.child(m, "cc"); !top && r.namePart(i) && r.namePart(m) && m < k && cc == i+1 && m == cc+1 && len(r.kids[i]) == 1 {
-					words = append(words, cc) // "the Oil and Gas unit"
+				if cc := r.child(m, "cc"); !top && (r.namePart(i) && r.namePart(m) || r.Words[i].Deprel == "compound" &&
+					r.Words[i].UPOS == "NOUN" && r.Words[m].UPOS == "NOUN" && lower(r.Words[i+1].Form) == "and") && m < k && cc == i+1 && m == cc+1 &&
+					len(r.kids[i]) == 1 {
+					words = append(words, cc) // "the Oil and Gas unit", "a command and control node"
 					add(m, false)
 				}
 			case "amod":

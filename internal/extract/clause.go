@@ -103,6 +103,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod" || r.rel(h) == "parataxis" && f.antecedent >= 0) ||
 		r.rel(h) == "conj" && participle && w.XPOS == "VBN" && len(f.chain) == 0 && len(f.subject) > 0 && r.child(h, "obj") < 0 &&
 			r.child(w.Head, "aux") < 0 && r.child(w.Head, "cop") >= 0 || // "is ready and priced at 5 dlrs"
+		r.rel(h) == "conj" && participle && r.child(h, "obl:agent") >= 0 && r.child(h, "obj") < 0 && r.participial(w.Head) || // ", made of iron and kept by Oslo,"
 		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD")
 	if participle && w.XPOS == "VBN" && r.rel(h) == "xcomp" && w.Head >= 0 && r.child(w.Head, "obj") >= 0 && r.child(h, "mark", "obj") < 0 {
 		c.passive = true // "had the judge disqualified"
@@ -245,7 +246,14 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if len(c.clauses) == 1 && speech[c.lemma] && !c.passive && len(c.subjects) > 0 {
 		// "Under the plan, the firm said, …": what is said is so under the plan.
 		c.obliques = slices.DeleteFunc(c.obliques, func(k int) bool {
-			if k > c.subjects[0] || c.subjects[0] > h || c.clauses[0] < h || r.temporal(k) || r.relative(k) {
+			if k > c.subjects[0] || c.subjects[0] > h || c.clauses[0] < h || r.relative(k) {
+				return false
+			}
+			if r.temporal(k) {
+				if r.between(k, c.subjects[0], h, c.clauses[0]) { // "In 1997, Lund wrote, prices rose": they did then
+					c.fronted = append(c.fronted, k)
+					return true
+				}
 				return false
 			}
 			switch _, form := r.caseOf(k); form {
@@ -266,6 +274,12 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		}
 		return 1
 	})
+	if c.lemma == "go" && h+1 < len(r.Words) && lower(r.Words[h+1].Form) == "on" && r.Words[h+1].Head == h && len(r.kids[h+1]) == 0 {
+		if !slices.Contains(words, h+1) {
+			words = append(words, h+1)
+		}
+		c.lemma = "go on" // "went on to buy": bought
+	}
 	if c.xcomp < 0 && infinitival[c.lemma] && len(c.objects) == 0 && !(c.passive && c.agent >= 0) {
 		for _, k := range r.kids[h] {
 			if m := r.child(k, "mark"); k > h && r.Words[k].Deprel == "advcl" && r.Words[k].XPOS == "VB" && m >= 0 &&
@@ -362,6 +376,28 @@ func (r *reader) objectOfLast(h int) int {
 		}
 	}
 	return -1
+}
+
+// between says whether subject s and its verb v stand between two commas, the first right behind time k, the second right before
+// clause x and not at the end of a quotation.
+func (r *reader) between(k, s, v, x int) bool {
+	_, last := r.span(k)
+	first, _ := r.span(s)
+	if first > 0 && r.Words[first-1].Form == "," && first-1 > last {
+		last = first - 2
+	}
+	begin, _ := r.span(x)
+	if begin < len(r.Words) && r.Words[begin].Form == "," {
+		begin++
+	}
+	return first >= 2 && r.Words[first-1].Form == "," && last >= first-2 && v+2 < len(r.Words) && r.Words[v+1].Form == "," &&
+		begin <= v+2 && !isQuote(r.Words[v+2].Form) && r.child(x, "mark") < 0
+}
+
+// participial says whether clause h is a bare participle that describes a noun or adds to a clause.
+func (r *reader) participial(h int) bool {
+	w := &r.Words[h]
+	return w.XPOS == "VBN" && (w.Deprel == "acl" || w.Deprel == "advcl") && r.child(h, "aux", "aux:pass", "nsubj") < 0
 }
 
 // frontedOf returns the times of c before its subject.

@@ -475,7 +475,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		lower(r.Words[k-1].Form) == "of" && lower(r.Words[k-2].Form) == "instead") {
 		g.polarity = Negative // "rather than buy"
 	}
-	if finite && speech[c.lemma] && (len(c.clauses) > 0 && k > c.clauses[0] || r.asides[c.head]) && r.reasoning(k) {
+	if finite && speech[c.lemma] && (len(c.clauses) > 0 && k > c.clauses[0] || r.asides[c.head]) && r.reasoning(k) && !r.contrasted(k) {
 		// "said that it owns half, while Oslo holds the rest": what follows is said too, wherever the parser hung it.
 		g.status = g.saidBy(r.speaker(c), r.sent)
 		g.backshift = r.past(c.head)
@@ -652,6 +652,18 @@ func (r *reader) reasoning(k int) bool {
 		}
 	}
 	return false
+}
+
+// contrasted says whether adverbial clause k sets another speaker against the one before: "said that it would stay, while Oslo
+// condemned the plan".
+func (r *reader) contrasted(k int) bool {
+	l := lower(r.Words[k].Lemma)
+	m := r.child(k, "mark")
+	f := ""
+	if m >= 0 {
+		f = lower(r.Words[m].Form)
+	}
+	return (f == "while" || f == "whereas") && r.past(k) && (speech[l] || quotable[l])
 }
 
 // gerundive says whether a gerund behind a verb is its complement.

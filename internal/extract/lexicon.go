@@ -92,13 +92,13 @@ var (
 	refusing = words(`refuse decline reject`)
 	// raising verbs add no act: their infinitive is what happens.
 	raising = words(`seem appear continue begin start keep happen tend prove turn_out come go get have use fail manage cease
-		stop proceed finish resume be need dare help remain`)
+		stop go_on proceed finish resume be need dare help remain`)
 	// planning verbs put what their infinitive says into the future.
 	planning = words(`plan want intend hope seek aim wish expect agree promise pledge vow threaten offer prepare decide choose
 		propose mean arrange volunteer commit undertake determine resolve schedule set slate consent opt elect strive
 		try attempt struggle work fight need bid`)
 	// infinitival verbs want an infinitive: one that a parser hung beside them as a purpose is their complement.
-	infinitival = words(`refuse decline fail agree promise plan want intend hope seek vow threaten offer choose decide manage continue
+	infinitival = words(`go_on refuse decline fail agree promise plan want intend hope seek vow threaten offer choose decide manage continue
 		begin start try attempt pledge prepare consent opt elect tend seem appear expect wish aim dare hesitate volunteer`)
 	// hiring verbs have as their object who is to do what their infinitive says.
 	hiring = words(`hire employ recruit retain engage commission contract appoint assign dispatch mandate task deputise deputize enlist`)
@@ -232,7 +232,7 @@ var (
 	connectives = words(`then also however therefore thus too instead moreover furthermore nevertheless nonetheless meanwhile otherwise
 		hence besides consequently accordingly likewise`)
 	// discourse phrases tie a clause to the text around it.
-	discourse = words(`for_example for_instance in_addition in_fact as_a_result of_course in_general in_particular in_contrast by_contrast
+	discourse = words(`to_date for_example for_instance in_addition in_fact as_a_result of_course in_general in_particular in_contrast by_contrast
 		in_turn at_least in_short in_other_words on_the_other_hand on_the_one_hand on_the_contrary in_any_case in_the_meantime
 		at_any_rate after_all above_all in_conclusion as_a_matter_of_fact as_a_consequence`)
 	// pureQuantities stand for what follows "of", only counted: "a total of six ships" are six ships.

@@ -107,6 +107,8 @@ var repairs = []struct {
 	{"perfect", (*repairer).perfect},
 	{"coordination", (*repairer).coordination},
 	{"lives in", (*repairer).livesIn},
+	{"participle of agent", (*repairer).participleOfAgent},
+	{"to clarify", (*repairer).toClarify},
 	{"gerund beside noun", (*repairer).gerundBesideNoun},
 	{"verb before number", (*repairer).verbBeforeNumber},
 	{"auxiliary behind", (*repairer).auxiliaryBehind},

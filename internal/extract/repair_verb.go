@@ -524,6 +524,31 @@ func (r *repairer) nounBeforeVerb(c int) {
 var verbLike = words(`correct secure complete clear open free clean dry empty narrow slow smooth lower further better
 	perfect separate`)
 
+// participleOfAgent: a past tense with an agent and without subject and object is a participle: "Peru, made up by locals".
+func (r *repairer) participleOfAgent(v int) {
+	if w := r.s.Words; w[v].XPOS == "VBD" && r.find(v, "obl:agent") > v && r.find(v, "obj", "nsubj", "aux", "aux:pass") < 0 {
+		switch w[v].Deprel {
+		case "advcl", "acl":
+			r.tag(v, "VERB", "VBN")
+		}
+	}
+}
+
+// toClarify: an infinitive that only announces what the sentence says is no plan of anybody: "To clarify: troops are leaving".
+func (r *repairer) toClarify(v int) {
+	w := r.s.Words
+	if w[v].Head >= 0 || w[v].XPOS != "VB" || v != 1 || lower(w[0].Form) != "to" || v+2 >= len(w) || w[v+1].UPOS != "PUNCT" ||
+		r.find(v, "nsubj", "obj", "aux") >= 0 {
+		return
+	}
+	c := r.find(v, "ccomp", "parataxis")
+	if c < 0 || r.find(c, "nsubj", "nsubj:pass", "expl") < 0 {
+		return
+	}
+	r.set(c, -1, "root")
+	r.set(v, c, "parataxis")
+}
+
 // gerundBesideNoun: in "accused of murder and of killing a guard" the gerund with the preposition of the noun is the verb's, too.
 func (r *repairer) gerundBesideNoun(g int) {
 	w := r.s.Words

@@ -109,7 +109,7 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 	switch c := w[len(w)-1]; {
 	case w == "." || (c == '!' || c == '?') && class[w[0]]&letter == 0 || strings.HasSuffix(w, "…") || c == '.' && strings.Trim(w, ".") == "":
 		if i == first && w == "." {
-			return false
+			return before != touching && (first == 0 || t.gaps[first] >= newline) // a bullet, not a word
 		}
 		if startsLow {
 			if quoted {
