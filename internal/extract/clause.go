@@ -104,7 +104,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		r.rel(h) == "conj" && participle && w.XPOS == "VBN" && len(f.chain) == 0 && len(f.subject) > 0 && r.child(h, "obj") < 0 &&
 			r.child(w.Head, "aux") < 0 && r.child(w.Head, "cop") >= 0 || // "is ready and priced at 5 dlrs"
 		r.rel(h) == "conj" && participle && r.child(h, "obl:agent") >= 0 && r.child(h, "obj") < 0 && r.participial(w.Head) || // ", made of iron and kept by Oslo,"
-		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD")
+		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD") &&
+			(r.child(h, "obj", "iobj") < 0 || appointing[c.lemma] || giving[c.lemma])
 	if participle && w.XPOS == "VBN" && r.rel(h) == "xcomp" && w.Head >= 0 && r.child(w.Head, "obj") >= 0 && r.child(h, "mark", "obj") < 0 {
 		c.passive = true // "had the judge disqualified"
 	}
@@ -322,6 +323,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if cop >= 0 || w.UPOS != "VERB" && w.UPOS != "AUX" {
 		if w.UPOS == "ADJ" || w.XPOS == "VBN" || w.XPOS == "VBG" {
 			c.lemma = "be " + lower(w.Lemma)
+			if k := h - 1; k >= 0 && w.UPOS == "ADJ" && w.Head != k && r.Words[k].Head == h && r.rel(k) == "advmod" && lower(r.Words[k].Form) == "less" {
+				c.lemma = "be less " + lower(w.Lemma) // who is less able need not be able
+			}
 		} else {
 			// The predicate is the copula; the nominal is its attribute.
 			words = slices.DeleteFunc(words, func(k int) bool { return k == h })

@@ -35,7 +35,7 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if own == Conditional && wishing[c.lemma] {
 		own = Asserted // "would like to buy" is a polite present
 	}
-	if own != Asserted && reticent[c.lemma] && r.negated(h) && r.willing(h) && !r.onCondition(h) {
+	if own != Asserted && r.reticent(c) && r.negated(h) && r.willing(h) && !r.onCondition(h) {
 		own = Asserted // "would not comment": he did not
 	}
 	f.modality = weaker(f.modality, own)
@@ -58,6 +58,14 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if r.onCondition(h) && len(c.clauses) == 0 {
 		f.modality = weaker(f.modality, Conditional)
 	}
+}
+
+// reticent says whether c, when denied, tells of somebody who did not speak: "would not comment", "would not give details".
+func (r *reader) reticent(c *clause) bool {
+	if c.lemma == "give" || c.lemma == "provide" || c.lemma == "offer" {
+		return len(c.objects) > 0 && tellable[lower(r.Words[c.objects[0]].Lemma)]
+	}
+	return telltale[c.lemma]
 }
 
 // willing says whether "would" is the auxiliary of h.
@@ -452,6 +460,15 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		}
 	}
 	w := &r.Words[k]
+	if !finite && c.passive && c.lemma == "spend" && c.agent < 0 {
+		g.subject = nil // "money was spent to buy land": money buys none
+	}
+	if n := len(c.subjects); !finite && w.XPOS == "VBG" && n > 0 && r.Words[c.subjects[0]].UPOS == "NOUN" && !r.canAct(c.subjects[0]) {
+		m := r.child(k, "mark", "case")
+		if k < c.head && m < 0 && reckoning[w.Lemma] || m >= 0 && lower(r.Words[m].Form) == "in" && equativeNouns[lower(r.Words[c.subjects[0]].Lemma)] {
+			g.subject = nil // "taking May as the start, the rise is small", "the key lies in cutting costs"
+		}
+	}
 	if !finite && w.XPOS == "VBG" && k > c.head && w.Lemma == "result" && r.commaBefore(k) {
 		g.subject = nil // what happened results in it, not who did it
 	}

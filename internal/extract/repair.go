@@ -152,6 +152,8 @@ var repairs = []struct {
 	// Gerunds, conditions and second verbs that hang on the wrong word.
 	{"swelling noun", (*repairer).swellingNoun},
 	{"finite beside gerund", (*repairer).finiteBesideGerund},
+	{"nearest subject", (*repairer).nearestSubject},
+	{"bare conjunct", (*repairer).bareConjunct},
 	{"gerund of condition", (*repairer).gerundOfCondition},
 	{"mark of condition", (*repairer).markOfCondition},
 	{"seen verb", (*repairer).seenVerb},

@@ -533,6 +533,13 @@ func (r *repairer) participleAfterNoun(v int) {
 		}
 		return
 	}
+	if n := v - 1; n > 0 && w[v].XPOS == "VBN" && w[v].Deprel == "acl" && (w[v].Lemma == "locate" || w[v].Lemma == "situate") && w[v].Head >= 0 &&
+		w[v].Head < n && w[n].UPOS == "NOUN" && w[n].Deprel == "nmod" && r.under(n, w[v].Head) {
+		if p := r.preposition(n); p != "of" && p != "" {
+			r.set(v, n, "acl") // "systems sold through offices located in Lima"
+		}
+		return
+	}
 	if w[v].XPOS != "VBG" || w[v].Deprel != "advcl" || w[v].Head < 0 || w[v].Head > v || r.find(v, "mark", "case", "nsubj") >= 0 {
 		return
 	}

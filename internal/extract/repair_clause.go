@@ -416,3 +416,43 @@ func (r *repairer) yesterdayOfPlan(t int) {
 		}
 	}
 }
+
+// nearestSubject: a verb without a subject has that of the clause before it: in "the plan was rejected but leaders voted and urged a strike",
+// read as joining the first and the last, the leaders urged it.
+func (r *repairer) nearestSubject(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].Deprel != "conj" || !r.past(v) || h < 0 || h > v || w[h].UPOS != "VERB" && r.find(h, "cop") < 0 ||
+		r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "cop") >= 0 || r.find(v, "obj", "ccomp", "xcomp", "iobj") < v {
+		return
+	}
+	cc := r.leftmost(v)
+	if w[cc].UPOS != "CCONJ" || lower(w[cc].Form) != "and" {
+		return
+	}
+	for c := cc - 1; c > h; c-- {
+		if w[c].Head == h && w[c].Deprel == "conj" && w[c].XPOS == "VBD" && r.find(c, "nsubj") >= 0 && r.rightmost(c, v) == cc-1 {
+			r.set(v, c, "conj")
+			r.tag(v, "VERB", "VBD")
+			return
+		}
+	}
+}
+
+// bareConjunct: a base form is joined to an infinitive: in "plans to boost demand, raise imports and give help", read as planning and
+// raising, all three are planned.
+func (r *repairer) bareConjunct(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "conj" || w[k].XPOS != "VB" || h < 0 || h > k || w[h].XPOS != "VBZ" && w[h].XPOS != "VBD" || w[h].UPOS != "VERB" ||
+		r.find(k, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "mark") >= 0 || r.find(h, "aux") >= 0 {
+		return
+	}
+	for x := k - 1; x > h; x-- {
+		if m := r.find(x, "mark"); w[x].XPOS == "VB" && m >= 0 && m < x && w[m].XPOS == "TO" && r.under(x, h) &&
+			(w[x].Deprel == "xcomp" || w[x].Deprel == "advcl") {
+			r.set(k, x, "conj")
+			return
+		}
+	}
+}

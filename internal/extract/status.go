@@ -397,7 +397,7 @@ func (r *reader) below(lem string, form complement, hasObject, past bool, st sta
 		if !past { // "has to leave" has not left, "had to leave" has
 			st.modality = weaker(st.modality, Requested)
 		}
-	case lem == "go", lem == "be", lem == "about", lem == "suppose", planning[lem], likely[lem]:
+	case foretelling[lem], lem == "stand", lem == "go", lem == "be", lem == "about", lem == "suppose", planning[lem], likely[lem]:
 		st.modality = weaker(st.modality, Planned)
 	case necessaryAdjectives[lem]:
 		st.modality = weaker(st.modality, Requested)

@@ -48,10 +48,15 @@ var (
 	// demanding verbs want what their clause says.
 	demanding = words(`demand request require order urge insist recommend propose ask command stipulate mandate beg plead prefer
 		desire favour favor want`)
-	// reticent verbs with "would not" tell of somebody who did not speak.
-	reticent = words(`comment elaborate say disclose divulge identify name discuss specify reveal confirm speculate`)
+	// telltale verbs with "would not" tell of somebody who did not speak, and so do giving verbs of what is told.
+	tellable = words(`detail comment figure information reason explanation name estimate date answer`)
+	telltale = words(`comment elaborate say disclose divulge identify name discuss specify reveal confirm speculate`)
+	// foretelling participles have an infinitive of what will be: "is forecast to fall".
+	foretelling = words(`forecast predict project anticipate tip foresee`)
 	// yielding verbs have as their subject what was priced or issued, not who did it.
 	yielding = words(`yield mature expire`)
+	// reckoning participles before a clause are done by whoever speaks.
+	reckoning = words(`take assume judge look speak consider`)
 	// using verbs, when negated, take back their purpose.
 	using = words(`use employ come go travel`)
 	// announcing verbs have an act as their object that is theirs to tell.
