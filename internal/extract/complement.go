@@ -600,7 +600,11 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" ||
 			form == "till" || form == "as"):
 			if !r.past(k) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {
-				g.modality = weaker(g.modality, f.modality) // "will leave when Ghana arrives"
+				m := f.modality // "will leave when Ghana arrives"
+				if m == Requested {
+					m = Planned // "must pay when the goods come": nobody asks for their coming
+				}
+				g.modality = weaker(g.modality, m)
 			}
 		}
 	}

@@ -39,7 +39,8 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	switch {
 	case finite && (claimNouns[noun] || possibleNouns[noun]) && r.baseless(i):
 		g.polarity = Negative
-	case finite && claimNouns[noun] && !uncertainNouns[noun]:
+	case finite && (claimNouns[noun] && !uncertainNouns[noun] || disputable[noun] && governor >= 0 && r.Words[i].Deprel == "obj" &&
+		denial[r.verbLemma(governor)] && len(r.subjects[governor]) > 0):
 		by := r.authors(i)
 		who := unnamed()
 		if len(by) > 0 {
@@ -62,7 +63,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 				}
 				from := len(r.out)
 				h := g
-				h.status = deny
+				h.status, h.backshift = deny, r.past(governor)
 				r.clause(k, h)
 				if len(by) > 0 {
 					claimed := st.plain().saidBy(who, r.sent)

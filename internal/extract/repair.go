@@ -153,6 +153,7 @@ var repairs = []struct {
 	{"swelling noun", (*repairer).swellingNoun},
 	{"finite beside gerund", (*repairer).finiteBesideGerund},
 	{"nearest subject", (*repairer).nearestSubject},
+	{"signs that", (*repairer).signsThat},
 	{"bare conjunct", (*repairer).bareConjunct},
 	{"gerund of condition", (*repairer).gerundOfCondition},
 	{"mark of condition", (*repairer).markOfCondition},

@@ -598,6 +598,9 @@ func (r *repairer) whoFollows(c int) {
 	if who < 1 || noun < 0 || noun >= who || w[noun].UPOS != "NOUN" || isAgentNoun(w[noun].Lemma) || personNouns[w[noun].Lemma] {
 		return
 	}
+	if r.personAbove(c, noun, who) {
+		return
+	}
 	near := who - 1
 	if w[near].Form == "," && near > 0 {
 		near--
@@ -614,6 +617,22 @@ func (r *repairer) whoFollows(c int) {
 		}
 	}
 	r.set(c, near, "acl:relcl")
+}
+
+// personAbove: in "the manager of one of the firms who spoke" it is the manager: a firm is no "who". False where noun, which "who" was
+// hung on, belongs to nobody.
+func (r *repairer) personAbove(c, noun, who int) bool {
+	w := r.s.Words
+	if !firmNouns[lower(w[noun].Lemma)] && !bodyNouns[lower(w[noun].Lemma)] || r.leftmost(c) != who || w[who-1].Form == "," {
+		return false
+	}
+	for up := noun; w[up].Deprel == "nmod" && w[up].Head >= 0 && w[up].Head < up; {
+		if up = w[up].Head; w[up].UPOS == "NOUN" && (isAgentNoun(w[up].Lemma) || personNouns[lower(w[up].Lemma)] && w[up].Lemma != "one") {
+			r.set(c, up, "acl:relcl")
+			return true
+		}
+	}
+	return false
 }
 
 // thatOfDefinite: in "support of the talks that were held", where the support has no article, the talks were held.

@@ -204,6 +204,12 @@ func (r *repairer) termsOfIssue(v int) {
 	if h < 0 || h > v || w[h].UPOS != "VERB" || r.find(v, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") >= 0 {
 		return
 	}
+	if n := w[h].Head; w[h].XPOS == "VBG" && w[h].Deprel == "acl" && w[v].Deprel == "conj" && r.past(v) && w[v].Lemma == "price" &&
+		r.find(v, "obj") < 0 && n >= 0 && n < h && debtNouns[lower(w[n].Lemma)] {
+		r.set(v, n, "acl") // joined to "paying"
+		r.tag(v, "VERB", "VBN")
+		return
+	}
 	o := r.find(h, "obj")
 	if o < h || o > v || !debtNouns[lower(w[o].Lemma)] {
 		return
@@ -454,5 +460,19 @@ func (r *repairer) bareConjunct(k int) {
 			r.set(k, x, "conj")
 			return
 		}
+	}
+}
+
+// signsThat: in "there are signs growth is slowing", read as growth that slows signs, the clause says what they are signs of.
+func (r *repairer) signsThat(c int) {
+	w := r.s.Words
+	n := w[c].Head
+	if w[c].Deprel != "acl:relcl" || n < 0 || n > c || !contentNouns[lower(w[n].Lemma)] || w[n].Deprel != "nsubj" || w[n].Head < 0 ||
+		r.find(w[n].Head, "expl") < 0 {
+		return
+	}
+	if s := r.find(c, "nsubj", "nsubj:pass"); s > n && s < c && r.leftmost(s) == n+1 && w[n+1].XPOS != "WDT" && w[n+1].XPOS != "WP" &&
+		lower(w[n+1].Form) != "that" {
+		r.set(c, n, "acl")
 	}
 }

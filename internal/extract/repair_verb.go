@@ -663,8 +663,8 @@ var acting = words(`he she they we i you who`)
 // isTo: "Ford is to close the plant" says what Ford will do; "the aim is to close the plant" says what the aim is.
 func (r *repairer) isTo(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VB" {
-		return
+	if have := r.find(v, "aux"); w[v].XPOS != "VB" && (w[v].XPOS != "VBN" || have < 0 || w[have].XPOS != "VB" || lower(w[have].Lemma) != "have") {
+		return // "was to close" or "was to have closed"
 	}
 	c, s, m := r.find(v, "cop"), r.find(v, "nsubj:outer", "nsubj"), r.find(v, "mark")
 	if c < 0 || s < 0 || m < c || m > v || lower(w[m].Form) != "to" || w[s].UPOS == "PRON" && !acting[lower(w[s].Form)] {
@@ -673,8 +673,8 @@ func (r *repairer) isTo(v int) {
 	if w[s].UPOS == "ADJ" || w[s].UPOS == "NUM" && r.find(s, "nmod") >= 0 || c+1 < m && w[c+1].XPOS == "WRB" {
 		return // "one of the problems is how to curb it"
 	}
-	if w[s].UPOS == "NOUN" && (intentions[w[s].Lemma] || textNouns[w[s].Lemma] || equativeNouns[w[s].Lemma] ||
-		proposalNouns[w[s].Lemma]) {
+	if w[s].UPOS == "NOUN" && (intentions[w[s].Lemma] || equativeNouns[w[s].Lemma] ||
+		w[v].XPOS == "VB" && (textNouns[w[s].Lemma] || proposalNouns[w[s].Lemma])) {
 		return
 	}
 	r.set(c, v, "aux")

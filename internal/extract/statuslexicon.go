@@ -130,6 +130,8 @@ var (
 	possibleNouns = words(`possibility chance risk danger likelihood prospect probability fear concern worry hope expectation threat suspicion
 		suggestion speculation question idea doubt impression ability capability capacity right authority power freedom opportunity warrant
 		permission option potential licence license sign indication hint uncertainty case presumption`)
+	// disputable ones of these are claims to whoever denies them.
+	disputable = words(`speculation suggestion suspicion possibility fear concern worry idea impression hint`)
 	// wordNouns are what words are found in.
 	wordNouns = words(`statement remark comment message letter speech address interview tweet post email e-mail note word testimony memo
 		communique declaration blog column article warning reply answer response apology`)
