@@ -268,16 +268,19 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	for i := range kids {
 		kids[i] = doc.Sentences[i].Children()
 	}
-	named := make(map[[2]int]int) // last word of the place that is named from a word on
+	named := make(map[[2]int]*resolve.Mention) // the place that is named from a word on
 	for i := range mentions {
 		if m := &mentions[i]; m.Kind == nlp.Named && mapping.typeOf(sch, m.Type, false) == "Location" {
-			named[[2]int{m.Sent, m.First}] = m.Last
+			named[[2]int{m.Sent, m.First}] = m
 		}
 	}
 	typeOf := func(m *resolve.Mention) string {
 		words := doc.Sentences[m.Sent].Words
+		if m.Kind == nlp.Named && m.Type == "Person" && plural(sch, words[m.Head].Form) {
+			return "Organisation" // "Airmen" of several
+		}
 		typ := mapping.nounOf(words[m.Head].Lemma)
-		if m.Kind == nlp.Named || typ == "" {
+		if m.Kind == nlp.Named && m.First == m.Last || typ == "" { // "Press Briefing Room" is a room
 			typ = mapping.typeOf(sch, m.Type, m.Acting || re3dMember(words, m.Head))
 		}
 		if typ == "" {
@@ -325,6 +328,12 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			if amountFirst < 0 {
 				continue // "the number of munitions"
 			}
+			if period := mapping.typeOf(sch, "TimeSpan", false); period != "" && slices.Contains(re3dPeriods, words[m.Head].Lemma) {
+				typ = period // "20 months"
+				for amountFirst > 0 && slices.Contains(re3dOfPeriod, strings.ToLower(words[amountFirst-1].Form)) {
+					amountFirst--
+				}
+			}
 			entities = append(entities, score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[last].End), Type: typ})
 			continue
 		}
@@ -337,7 +346,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		if typ != "" {
 			entities = append(entities, span)
 		}
-		if amountFirst >= 0 {
+		if amountFirst >= 0 && !(amountFirst == amountLast && words[amountFirst].Lemma == "one") { // "one strike" is "a strike"
 			amount := score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[amountLast].End), Type: "Quantity"}
 			entities = append(entities, amount)
 			counted[[2]int{m.Sent, m.Head}] = amount
@@ -378,6 +387,18 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	src.located()
 	src.sides(sch)
 	return outermost(entities), append(relations, src.found...)
+}
+
+// re3dOfPeriod are words before the number of a period that say which one.
+var re3dOfPeriod = []string{"the", "past", "last", "next", "previous", "first", "coming"}
+
+// re3dPeriods are units of time.
+var re3dPeriods = []string{"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "century"}
+
+// plural says whether form is a common noun for people.
+func plural(sch *schema.Schema, form string) bool {
+	n, ok := sch.Noun(strings.ToLower(form))
+	return ok && n.Type == "Group"
 }
 
 // charOffsets returns a function from bytes to characters of text.

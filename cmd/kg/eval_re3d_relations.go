@@ -265,12 +265,33 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				}
 			}
 			against := s.preposition(i, k) == "against" && (w.Deprel == "obl" || w.Deprel == "nmod")
+			// "seized the town from the rebels"
+			against = against || w.Deprel == "obl" && s.preposition(i, k) == "from" && !s.denied(i, v) &&
+				slices.ContainsFunc(sch.ByVerb(words[v].Lemma, ""), func(rel *schema.Relation) bool {
+					return rel.ID == "captures" || rel.ID == "seizes"
+				})
 			defeat := w.Deprel == "nmod" && s.preposition(i, k) == "of" && re3dDefeats[words[v].Lemma]
 			object := w.Deprel == "obj" && words[v].UPOS == "VERB" && hostile(sch.ByVerb(words[v].Lemma, "")) && !s.denied(i, v)
 			if !against && !defeat && !object {
 				continue
 			}
-			for _, enemy := range s.conjuncts(i, k) {
+			enemies := s.conjuncts(i, k)
+			if enemies[0] == nil || enemies[0].Type == "" { // who attacks the targets of somebody fights him
+				enemies = append(enemies, s.owners(i, k)...)
+			}
+			if against && words[v].Lemma == "use" {
+				for m, of := range words { // "the use of mines against the rebels"
+					if of.Head != v || of.Deprel != "obj" && (of.Deprel != "nmod" || s.preposition(i, m) != "of") {
+						continue
+					}
+					for _, arm := range s.conjuncts(i, m) {
+						for _, enemy := range enemies {
+							s.say("@against", arm, enemy)
+						}
+					}
+				}
+			}
+			for _, enemy := range enemies {
 				if enemy == nil || enemy.Type != "Organisation" && enemy.Type != "Person" && !object {
 					continue
 				}
@@ -314,6 +335,10 @@ func (s *re3dSource) doers(sent, k int) []*re3dThing {
 					return s.conjuncts(sent, m)
 				}
 			case "nsubj:pass":
+				switch words[k].Lemma {
+				case "involve", "engage", "commit", "dedicate":
+					return s.conjuncts(sent, m) // "was involved in the attacks"
+				}
 				return nil
 			}
 		}
@@ -353,9 +378,19 @@ func (s *re3dSource) cue(sch *schema.Schema, p *extract.Proposition, prep string
 			return
 		}
 	}
-	if prep != "" {
+	if prep != "" && (prep != "from" || p.Noun) {
 		s.say("@"+prep, subject, object)
 	}
+}
+
+// owners are the organisations whose the thing at a word is, by a name before it.
+func (s *re3dSource) owners(sent, head int) (out []*re3dThing) {
+	for k, w := range s.doc.Sentences[sent].Words {
+		if x := s.at(sent, k); w.Head == head && (w.Deprel == "compound" || w.Deprel == "nmod:poss") && x != nil && x.Type == "Organisation" {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // conjuncts are the thing that hangs from a word and those that are joined to it.

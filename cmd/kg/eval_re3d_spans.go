@@ -157,6 +157,14 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 	if w.UPOS == "ADJ" || w.UPOS == "ADV" || w.UPOS == "VERB" {
 		return true
 	}
+	if typ != "Person" && typ != "Organisation" {
+		for _, k := range kids[m.Head] {
+			switch strings.ToLower(words[k].Form) {
+			case "all", "any", "each", "every", "no", "such":
+				return true // "all aircraft": none in particular
+			}
+		}
+	}
 	if typ != "Person" || w.XPOS != "NN" {
 		return false
 	}
@@ -204,14 +212,25 @@ func outermost(spans []score.Span) (out []score.Span) {
 }
 
 // placeAfter returns the last word of the place right behind the place m that says where it is ("Palmyra, Syria"), -1 where there is none.
-// named leads from sentence and first word of a named place to its last word.
-func placeAfter(words []nlp.Word, named map[[2]int]int, m *resolve.Mention) int {
+// named leads from sentence and first word of a named place to the place.
+func placeAfter(words []nlp.Word, named map[[2]int]*resolve.Mention, m *resolve.Mention) int {
 	if m.Kind != nlp.Named || m.Last+2 >= len(words) || words[m.Last+1].Form != "," {
 		return -1
 	}
-	end, ok := named[[2]int{m.Sent, m.Last + 2}]
-	if !ok {
+	outer := named[[2]int{m.Sent, m.Last + 2}]
+	if outer == nil {
 		return -1
+	}
+	end := outer.Last
+	if next := end + 1; outer.Type != "State" && outer.Type != "Region" && next < len(words) {
+		for ; next < len(words); next++ {
+			if _, more := named[[2]int{m.Sent, next}]; more {
+				return -1 // "the Red Sea, the Gulf of Aden and the Gulf of Oman"
+			}
+			if upos := words[next].UPOS; upos != "PUNCT" && upos != "CCONJ" && upos != "DET" {
+				break
+			}
+		}
 	}
 	// Not the first of a list: what is joined to it, or a conjunction behind.
 	for k := m.Last + 2; k <= end; k++ {

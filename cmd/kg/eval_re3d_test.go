@@ -100,11 +100,18 @@ func TestPlaceAfter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := map[[2]int]int{{0, 0}: 0, {0, 2}: 2, {0, 4}: 4}
-	for first, want := range map[int]int{0: 2, 2: -1, 4: -1} {
-		m := &resolve.Mention{Mention: nlp.Mention{First: first, Last: first, Head: first, Kind: nlp.Named}}
-		if got := placeAfter(doc.Sentences[0].Words, named, m); got != want {
-			t.Errorf("after word %d: %d, want %d", first, got, want)
+	for _, outer := range []string{"State", "Place"} {
+		named := make(map[[2]int]*resolve.Mention)
+		for k, typ := range map[int]string{0: "City", 2: outer, 4: outer} {
+			named[[2]int{0, k}] = &resolve.Mention{Mention: nlp.Mention{First: k, Last: k, Head: k, Kind: nlp.Named}, Type: typ}
+		}
+		for first, want := range map[int]int{0: 2, 2: -1, 4: -1} {
+			if outer == "Place" {
+				want = -1 // a list of places
+			}
+			if got := placeAfter(doc.Sentences[0].Words, named, named[[2]int{0, first}]); got != want {
+				t.Errorf("%s after word %d: %d, want %d", outer, first, got, want)
+			}
 		}
 	}
 }
@@ -129,6 +136,8 @@ func TestRe3dVague(t *testing.T) {
 		{"commander/NN/0/root of/IN/3/case Valdera/NNP/1/nmod", 0, "Person", false},
 		{"rebels/NNS/0/root", 0, "Organisation", false},
 		{"maritime/JJ/2/amod talks/NNS/0/root", 0, "Location", true},
+		{"all/DT/2/det aircraft/NNS/0/root", 1, "MilitaryPlatform", true},
+		{"all/DT/2/det rebels/NNS/0/root", 1, "Organisation", false},
 	} {
 		doc, err := nlptest.ReadTrees(c.tree)
 		if err != nil {
@@ -172,6 +181,13 @@ func TestRe3dSides(t *testing.T) {
 		{"rebels/NNS/2/nsubj lead~lead/VBP/0/root the/DT/4/det campaign/NN/2/obj to/TO/6/mark defeat~defeat/VB/4/acl troops/NNS/6/obj",
 			"FightingAgainst rebels troops"},
 		{"rebels/NNS/3/nsubj not/RB/3/advmod defeat~defeat/VB/0/root troops/NNS/3/obj", ""},
+		{"rebels/NNS/2/nsubj seized~seize/VBD/0/root Lund/NNP/2/obj from/IN/5/case troops/NNS/2/obl", "FightingAgainst rebels troops"},
+		{"rebels/NNS/2/nsubj used~use/VBD/0/root guns/NNS/2/obj against/IN/5/case troops/NNS/2/obl",
+			"FightingAgainst guns troops; FightingAgainst rebels troops"},
+		{"rebels/NNS/3/nsubj:pass were/VBD/3/aux:pass involved~involve/VBN/0/root in/IN/5/case raids/NNS/3/obl against/IN/7/case troops/NNS/5/nmod",
+			"FightingAgainst rebels troops"},
+		{"rebels/NNS/2/nsubj flew~fly/VBD/0/root raids/NNS/2/obj against/IN/6/case allies/NNS/6/compound targets/NNS/3/nmod",
+			"FightingAgainst rebels allies"},
 		{"their/PRP$/2/nmod:poss fight/NN/0/root against/IN/4/case troops/NNS/2/nmod", "FightingAgainst their troops"},
 		{"rebels/NNS/2/nsubj struck~strike/VBD/0/root in/IN/4/case support/NN/2/obl of/IN/6/case allies/NNS/4/nmod", "AlliesOf rebels allies"},
 		{"rebels/NNS/3/nsubj were/VBD/3/aux hit~hit/VBN/0/root in/IN/5/case Lund/NNP/3/obl and/CC/7/cc Oslo/NNP/5/conj", ""},
@@ -182,7 +198,7 @@ func TestRe3dSides(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := &re3dSource{mapping: m, doc: doc}
-		types := map[string]string{"rebels": "Organisation", "troops": "Organisation", "allies": "Organisation", "their": "Organisation",
+		types := map[string]string{"rebels": "Organisation", "troops": "Organisation", "allies": "Organisation", "their": "Organisation", "guns": "Weapon",
 			"Lund": "Location", "Oslo": "Location"}
 		for k, w := range doc.Sentences[0].Words {
 			span := score.Span{Begin: w.Begin, End: w.End, Type: types[w.Form]}

@@ -206,6 +206,11 @@ func (r *reader) apposition(i, k int, st status) {
 	if f := b.Form; b.UPOS == "NOUN" && f == strings.ToUpper(f) && len(f) < 4 && r.bracketed(i, k) {
 		return // "HMS Ocean (L 12)"
 	}
+	if m := r.singledOut(k); m >= 0 {
+		r.including(i, k, []int{m}, st)
+		r.example(i, k, true, st)
+		return
+	}
 	members := r.members(k)
 	if j := a.Head; j >= 0 && r.Words[k].UPOS == "PROPN" && r.Words[i].Deprel == "nmod" && r.bracketed(i, k) &&
 		actNouns[lower(a.Lemma)] && isAgentNoun(r.Words[j].Lemma) {
@@ -367,6 +372,9 @@ func (r *reader) example(i, k int, including bool, st status) {
 			continue
 		}
 		name := r.conjunct(m, Subject, members)
+		if adverb := r.singledOut(m); adverb >= 0 {
+			name.Words = r.trim(without(name.Words, []int{adverb}))
+		}
 		before := len(r.out)
 		r.add("example", r.isA(i), st, append([]Argument{name, kind}, of...)...)
 		if including && len(r.out) > before {
@@ -375,14 +383,27 @@ func (r *reader) example(i, k int, including bool, st status) {
 	}
 }
 
-// including: "three cities, including Quito and Lima": the noun i includes each of what is listed from k on.
-func (r *reader) including(i, k int, st status) {
+// singledOut returns the adverb that makes an apposition k name some of what stands before it: "the allies, especially Oman"; -1 for none.
+func (r *reader) singledOut(k int) int {
+	for _, m := range r.kids[k] {
+		if m < k && r.Words[m].Deprel == "advmod" {
+			switch lower(r.Words[m].Form) {
+			case "especially", "particularly", "notably":
+				return m
+			}
+		}
+	}
+	return -1
+}
+
+// including: "three cities, including Quito and Lima": the noun i includes each of what is listed from k on. words are those that say so.
+func (r *reader) including(i, k int, words []int, st status) {
 	whole := r.argument(i, Subject)
 	whole.Words = r.trim(without(whole.Words, r.subtree(nil, k, nil)))
-	words, _ := r.caseOf(k)
 	members := r.members(k)
 	for _, m := range members {
 		part := r.conjunct(m, Object, members)
+		part.Words = r.trim(without(part.Words, words))
 		r.add("include", Predicate{Phrase: Phrase{Words: words, Head: words[0]}, Lemma: "include"}, st, whole, part)
 	}
 }

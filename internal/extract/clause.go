@@ -580,7 +580,8 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 		r.noun(h, f.status, c.subjects)
 	}
 	if c.included >= 0 {
-		r.including(c.whole, c.included, inner.status)
+		words, _ := r.caseOf(c.included)
+		r.including(c.whole, c.included, words, inner.status)
 	}
 	if !c.passive {
 		for _, k := range c.obliques {

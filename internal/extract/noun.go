@@ -33,10 +33,10 @@ func (r *reader) noun(i int, st status, holders []int) {
 				r.apposition(i, k, st)
 			} else if r.Words[k].Deprel == "nmod:unmarked" && r.placeInPlace(i, k) {
 				r.apposition(i, k, st)
-			} else if _, form := r.caseOf(k); form == "such as" {
+			} else if words, form := r.caseOf(k); form == "such as" {
 				r.example(i, k, false, st)
 			} else if form == "including" {
-				r.including(i, k, st)
+				r.including(i, k, words, st)
 				r.example(i, k, true, st)
 			} else if form != "" && r.rel(k) == "nmod" {
 				r.located(i, k, form, r.happening(i, clause, scope))

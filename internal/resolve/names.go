@@ -76,6 +76,15 @@ func (s *run) survey(props []extract.Proposition) {
 					}
 				}
 			}
+			if nlp.IsShipPrefix(w.Form) {
+				end := k + 1
+				for end < len(t.Words) && t.Words[end].UPOS == "PROPN" && t.Words[end].Head >= k && t.Words[end].Head < end {
+					end++
+				}
+				if end > k+1 {
+					s.ships[s.text(t, through(k+1, end-1))] = s.text(t, through(k, end-1))
+				}
+			}
 			if !strings.HasPrefix(w.NER, "B-") {
 				continue
 			}
@@ -390,8 +399,8 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	for _, n := range s.schema.Lookup(t.Words[words[len(words)-1]].Form) {
-		if n.Kind == schema.People && len(words) > 1 {
-			// "Bosnian Serbs"
+		if n.Kind == schema.People && len(words) > 1 && (ner != "PER" || t.Words[words[len(words)-1]].Feat("Number") == "Plur") {
+			// "Bosnian Serbs", but not "Ana al-Kuwaiti"
 			id := s.globalIRI(full, "Group")
 			s.entity(id, "Group", full, "")
 			return reference{id: id, typ: "Group"}
@@ -450,7 +459,16 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		s.alias(id, label)
 		return reference{id: id, typ: "Organization"}
 	}
+	if ship, ok := s.ships[label]; ok {
+		id := s.globalIRI(ship, "MilitaryVehicle")
+		s.entity(id, "MilitaryVehicle", ship, "")
+		s.alias(id, label)
+		return reference{id: id, typ: "MilitaryVehicle"}
+	}
 	typ := s.nameType(t, head, words, ner)
+	if typ == "Thing" && len(words) == 2 && t.Words[words[1]].UPOS == "NUM" && formations[t.Words[words[0]].Form] {
+		typ = "ArmedGroup"
+	}
 	if typ == "Thing" && len(words) == 1 && s.types[label] == "PER" {
 		return s.personRef(label) // as the model sees it elsewhere in the article
 	}
@@ -690,6 +708,9 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 	}
 	return "Thing"
 }
+
+// formations are what armed forces call bodies that they tell apart by numbers: task forces, brigade combat teams, expeditionary units.
+var formations = set(`TF CTF JTF CJTF CTG BCT MEU RCT CSG`)
 
 // companyWords and outletWords end names of companies and of newspapers and broadcasters; they are common nouns of other things.
 var (

@@ -216,6 +216,9 @@ func (s *run) cased(t *tree, i int) string {
 
 // nounOf says what the common noun at head is.
 func (s *run) nounOf(t *tree, head int) (typ string, known bool) {
+	if s.ofWings(t, head) {
+		return "MilitaryVehicle", true
+	}
 	form := strings.ToLower(t.Words[head].Form)
 	if head > 0 {
 		before := strings.ToLower(t.Words[head-1].Form) + " "

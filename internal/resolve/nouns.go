@@ -706,6 +706,8 @@ func (s *run) attached(p *extract.Proposition) string {
 		rel, st = "participatesIn", acting
 	case "of":
 		rel = "partOf"
+	case "from":
+		rel, st = "memberOf", acting
 	default:
 		return unclear
 	}
@@ -763,6 +765,13 @@ func (s *run) attached(p *extract.Proposition) string {
 		}
 		d.subject, d.object = object, thing
 		d.subjectWords, d.objectWords = d.objectWords, d.subjectWords
+	case "memberOf": // "militants from Ansar"
+		lemma := s.tree(p.Sent).lemma(p.Args[0].Head)
+		role, ok := s.schema.Role(lemma)
+		if !serving[lemma] && (!ok || role.Relation != "memberOf") || thing.typ != "Group" && thing.typ != "Person" ||
+			!s.schema.IsA(object.typ, "Organization") {
+			return unclear
+		}
 	case "partOf":
 		group := s.schema.IsA(object.typ, "Organization") || object.typ == "Group"
 		if !group || thing.typ != "Group" && !s.schema.IsA(thing.typ, "Organization") {
@@ -777,6 +786,9 @@ func (s *run) attached(p *extract.Proposition) string {
 	d.rel, d.source = rel, s.speaker(p)
 	return s.add(d)
 }
+
+// serving are those who belong to the body that they are from.
+var serving = set(`troop troops force forces soldier airman marine sailor commando paratrooper gunman guerrilla policeman`)
 
 // bloodless says whether the war that p names is fought without arms: "a price war", "a war of words".
 func (s *run) bloodless(p *extract.Proposition) bool {

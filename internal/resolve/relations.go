@@ -70,11 +70,14 @@ func (s *run) claim(p *extract.Proposition, props []extract.Proposition, i int) 
 	case "nmod":
 		return s.attached(p)
 	case "act":
+		s.struck(p)
 		return s.act(p)
 	case "copula":
 		return s.copula(p, props)
 	}
 	made := s.company(p)
+	made = s.partaking(p) || made
+	made = s.struck(p) || made
 	// A light verb is left to the proposition of its object, which follows it.
 	if i+1 < len(props) && props[i+1].Rule == "light" && p.Rule != "light" && sameHead(p, &props[i+1]) {
 		q := &props[i+1]

@@ -90,6 +90,7 @@ type run struct {
 	people   people
 	types    map[string]string // type that the model gives a name most often in this article
 	acronyms map[string]string // long form of an acronym that the article explains
+	ships    map[string]string // full name of a warship by its name without HMS, USS and the like
 	states   map[string]bool   // states that the article names
 	senses   map[string]*sense // names of the long lists that the article has
 	// published is when the article was; where its source does not say so, the date that it begins with.
@@ -132,6 +133,7 @@ func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 		trees:    make([]tree, len(doc.Sentences)),
 		types:    map[string]string{},
 		acronyms: map[string]string{},
+		ships:    map[string]string{},
 		states:   map[string]bool{},
 		refs:     map[mention]reference{},
 		noted:    map[[2]int][]noted{},
