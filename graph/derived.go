@@ -99,8 +99,9 @@ type SettleResult struct{ Added, Deleted int }
 
 // Settle makes the derived graphs hold exactly what layers gives for each (a graph that is absent there is emptied) and notes stamp, a
 // version of the rules that derived it. Only what differs is written, in transactions of at most 50,000 quads; where the process
-// ends in between, Settled gives "" and Settle mends it.
-func (s *Store) Settle(ctx context.Context, layers map[IRI][]Quad, stamp string) (res SettleResult, err error) {
+// ends in between, Settled gives "" and Settle mends it. Where the store is not of version any more, that of the facts that layers were
+// derived from, nothing is written and the error is ErrChanged; "" is any version.
+func (s *Store) Settle(ctx context.Context, version string, layers map[IRI][]Quad, stamp string) (res SettleResult, err error) {
 	want := map[quad.Quad]bool{}
 	for g, quads := range layers {
 		if g == settledGraph || !slices.Contains(DerivedGraphs, g) {
@@ -122,6 +123,9 @@ func (s *Store) Settle(ctx context.Context, layers map[IRI][]Quad, stamp string)
 	defer unlock()
 	var del []quad.Quad
 	err = s.read(ctx, func(v *view) error {
+		if version != "" && v.version(ctx).String() != version {
+			return ErrChanged
+		}
 		for _, g := range slices.Backward(DerivedGraphs) { // settledGraph first
 			old, err := v.quadsBy(ctx, quad.Label, quad.IRI(g))
 			if err != nil {

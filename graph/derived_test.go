@@ -35,7 +35,7 @@ func TestSettle(t *testing.T) {
 			}
 			settle := func(kind string, want SettleResult) {
 				t.Helper()
-				if res, err := s.Settle(ctx, layers(kind), "v1"); err != nil || res != want {
+				if res, err := s.Settle(ctx, "", layers(kind), "v1"); err != nil || res != want {
 					t.Errorf("settle: %+v, %v; want %+v", res, err, want)
 				}
 				if stamp, err := s.Settled(ctx); err != nil || stamp != "v1" {
@@ -83,7 +83,7 @@ func TestSettle(t *testing.T) {
 					return err
 				},
 			} {
-				if _, err := s.Settle(ctx, layers("CONSULT"), "v1"); err != nil {
+				if _, err := s.Settle(ctx, "", layers("CONSULT"), "v1"); err != nil {
 					t.Fatal(err)
 				}
 				if err := change(); err != nil {
@@ -94,13 +94,13 @@ func TestSettle(t *testing.T) {
 					t.Errorf("%s: settled with %q, %v", name, stamp, err)
 				}
 			}
-			if _, err := s.Settle(ctx, nil, "v2"); err != nil {
+			if _, err := s.Settle(ctx, "", nil, "v2"); err != nil {
 				t.Fatal(err)
 			}
 			if n := count(t, s); n >= before {
 				t.Errorf("%d quads are left", n)
 			}
-			if _, err := s.Settle(ctx, map[IRI][]Quad{"kg:article/1": nil}, "v2"); err == nil {
+			if _, err := s.Settle(ctx, "", map[IRI][]Quad{"kg:article/1": nil}, "v2"); err == nil {
 				t.Error("an article's graph was settled")
 			}
 		})

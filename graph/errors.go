@@ -9,6 +9,7 @@ var (
 	ErrClosed   = errors.New("store is closed")
 	ErrLocked   = errors.New("store is in use by another process")
 	ErrReadOnly = errors.New("store is open for reading only")
+	ErrChanged  = errors.New("store has changed since it was read")
 )
 
 // RecordError names the value of a record that cannot be stored.

@@ -15,6 +15,8 @@ import (
 // sorted by ID (Verdicts by claim), so it is the same whatever the order in which articles were added. It is a copy and may be
 // changed.
 type Facts struct {
+	// Version is that of the store (Store.Version) that they were read from.
+	Version  string
 	Articles []Article
 	// Sentences and Claims name the article that they are of. Claims have no cue, time span, type of a literal or names as
 	// the article has them, their arguments no character ranges.
@@ -117,8 +119,7 @@ func (s *Store) Facts(ctx context.Context) (*Facts, error) {
 
 // Whole is all that a store says, at one moment.
 type Whole struct {
-	Version string // as Store.Version
-	Facts          // with Entities as Store.Entities gives them
+	Facts // with Entities as Store.Entities gives them
 	// Merged are the names that judgements say mean an entity of another name, with that entity.
 	Merged map[IRI]IRI
 	Stats  Stats // as Store.Stats
@@ -140,8 +141,7 @@ func (s *Store) Whole(ctx context.Context, part func(float64)) (*Whole, error) {
 		w.part = func(float64) {}
 	}
 	err := s.read(ctx, func(v *view) (err error) {
-		at := v.version(ctx)
-		w.Version, w.quads = at.String(), max(int(at.horizon), 1)
+		w.quads = max(int(v.version(ctx).horizon), 1)
 		if w.names, err = v.descriptions(); err != nil {
 			return err
 		}
@@ -336,7 +336,7 @@ func (v *view) facts(ctx context.Context, w *Whole) (*Facts, *termsOf, error) {
 		n, _ := strconv.Atoi(text(id))
 		return n
 	}
-	out := &Facts{}
+	out := &Facts{Version: v.version(ctx).String()}
 	relations := map[uint64]string{} // their labels
 	for key := range labels {
 		if n := nodes[key[0]]; n != nil && classes[n.class] == classRelation {

@@ -54,8 +54,8 @@ func (j *Judgement) OnClaim() bool { return j.Kind == Accept || j.Kind == Reject
 // OnEvent says whether j is about the events that two claims tell of.
 func (j *Judgement) OnEvent() bool { return j.Kind == SameEvent || j.Kind == OtherEvent }
 
-// ID names a judgement by what it says. The two of Distinct are a pair without order, and so are those of SameEvent. A claim is accepted or rejected: the later
-// judgement replaces the earlier one.
+// ID names a judgement by what it says. The two of Distinct are a pair without order, and so are those of SameEvent. A claim is accepted
+// or rejected: the later judgement replaces the earlier one.
 func (j Judgement) ID() IRI {
 	kind, from, into := j.Kind, j.From, j.Into
 	switch {
@@ -161,11 +161,81 @@ func Overruled(people, rules []Judgement, j Judgement) (list []Judgement) {
 	return list
 }
 
-// OverruledOnEvents are the judgements of people that say the contrary of one that is about to be made on the events of the claims a and
+// JudgeOneEvent is what a person judges who says that two events, given by their claims, are one: a judgement that wants its By, When and
+// Evidence, and the contrary ones of people that go with it.
+func JudgeOneEvent(people []Judgement, a, b []FoundClaim) (j Judgement, withdraw []Judgement, err error) {
+	j = Judgement{Kind: SameEvent, From: ownClaim(a, b), Into: ownClaim(b, a)}
+	if j.From == "" || j.Into == "" {
+		return j, nil, fmt.Errorf("all statements of one of the two events tell of the other, too")
+	}
+	return j, overruledOnEvents(people, j.Kind, a, b), nil
+}
+
+// JudgeTwoEvents is JudgeOneEvent for who says that the claims a and b tell of two events, whatever rules say.
+func JudgeTwoEvents(people []Judgement, a, b []FoundClaim) (j Judgement, withdraw []Judgement, err error) {
+	if j, _, err = JudgeOneEvent(people, a, b); err != nil {
+		return j, nil, err
+	}
+	j.Kind = OtherEvent
+	return j, overruledOnEvents(people, j.Kind, a, b), nil
+}
+
+// JudgeOtherEvent is JudgeOneEvent for who says that an article or a claim tells of another event than the rest of claims, which one
+// event has. Of a claim its whole article leaves where the rest is of other articles, else its sentence where the rest has others.
+func JudgeOtherEvent(people []Judgement, claims []FoundClaim, what IRI) (j Judgement, withdraw []Judgement, err error) {
+	i := slices.IndexFunc(claims, func(c FoundClaim) bool { return c.ID == what })
+	article := i < 0
+	if article {
+		i = slices.IndexFunc(claims, func(c FoundClaim) bool { return c.Article == what })
+	}
+	if i < 0 {
+		return j, nil, fmt.Errorf("%s tells of the event neither as an article nor as a statement", what)
+	}
+	from := &claims[i]
+	var out, stay []FoundClaim
+	for _, leaves := range []func(c *FoundClaim) bool{ // how much leaves, the most that leaves a rest
+		func(c *FoundClaim) bool { return c.Article == from.Article },
+		func(c *FoundClaim) bool { return c.Sentence == from.Sentence },
+		func(c *FoundClaim) bool { return c.ID == from.ID },
+	} {
+		out, stay = nil, nil
+		for k := range claims {
+			if leaves(&claims[k]) {
+				out = append(out, claims[k])
+			} else {
+				stay = append(stay, claims[k])
+			}
+		}
+		if len(stay) > 0 || article {
+			break
+		}
+	}
+	if len(stay) == 0 {
+		return j, nil, fmt.Errorf("nothing would be left of the event without %s", what)
+	}
+	j = Judgement{Kind: OtherEvent, From: from.ID, Into: stay[0].ID}
+	return j, overruledOnEvents(people, j.Kind, out, stay), nil
+}
+
+// ownClaim is the first claim of an event that does not tell of another one, too; empty for none.
+func ownClaim(of, other []FoundClaim) IRI {
+	for i := range of {
+		if !hasClaim(other, of[i].ID) {
+			return of[i].ID
+		}
+	}
+	return ""
+}
+
+func hasClaim(claims []FoundClaim, id IRI) bool {
+	return slices.ContainsFunc(claims, func(c FoundClaim) bool { return c.ID == id })
+}
+
+// overruledOnEvents are the judgements of people that say the contrary of one that is about to be made on the events of the claims a and
 // b: those of the other kind between one of a and one of b.
-func OverruledOnEvents(people []Judgement, kind string, a, b []IRI) (list []Judgement) {
+func overruledOnEvents(people []Judgement, kind string, a, b []FoundClaim) (list []Judgement) {
 	for _, p := range people {
-		across := slices.Contains(a, p.From) && slices.Contains(b, p.Into) || slices.Contains(b, p.From) && slices.Contains(a, p.Into)
+		across := hasClaim(a, p.From) && hasClaim(b, p.Into) || hasClaim(b, p.From) && hasClaim(a, p.Into)
 		if p.OnEvent() && p.Kind != kind && across {
 			list = append(list, p)
 		}

@@ -245,49 +245,33 @@ func newEventMerge(app *app) *cobra.Command {
 			ctx := cmd.Context()
 			return app.withStore(false, func(store *graph.Store) error {
 				var events [2]graph.Event
-				var claims [2][]graph.IRI
+				var claims [2][]graph.FoundClaim
 				for i, arg := range args {
 					var err error
 					if events[i], err = findEvent(ctx, store, arg); err != nil {
 						return err
 					}
-					list, err := store.EventClaims(ctx, events[i].ID)
-					if err != nil {
+					if claims[i], err = store.EventClaims(ctx, events[i].ID); err != nil {
 						return err
 					}
-					claims[i] = idsOf(list)
 				}
 				if events[0].ID == events[1].ID {
 					return fmt.Errorf("%s and %s are one event already, %s", args[0], args[1], events[0].ID)
-				}
-				own := ownClaims(claims)
-				if own[0] == "" || own[1] == "" {
-					return fmt.Errorf("all statements of one of %s and %s tell of the other, too", events[0].ID, events[1].ID)
 				}
 				people, _, err := store.Judgements(ctx)
 				if err != nil {
 					return err
 				}
-				m := j.judgement(graph.SameEvent, own[0], own[1])
-				return app.tellEvent(cmd, store, m, graph.OverruledOnEvents(people, m.Kind, claims[0], claims[1]))
+				what, withdraw, err := graph.JudgeOneEvent(people, claims[0], claims[1])
+				if err != nil {
+					return fmt.Errorf("%s and %s: %w", events[0].ID, events[1].ID, err)
+				}
+				return app.tellEvent(cmd, store, j.judgement(what.Kind, what.From, what.Into), withdraw)
 			})
 		},
 	}
 	j.flags(cmd)
 	return cmd
-}
-
-// ownClaims are the first claims of either event that do not tell of the other one, too; empty for none.
-func ownClaims(claims [2][]graph.IRI) (own [2]graph.IRI) {
-	for i := range claims {
-		for _, c := range claims[i] {
-			if !slices.Contains(claims[1-i], c) {
-				own[i] = c
-				break
-			}
-		}
-	}
-	return own
 }
 
 // tellEvent judges of events and says which events its statements tell of now.
@@ -336,45 +320,15 @@ What leaves is an event of its own, which "kg event merge" can join to another. 
 				}
 				what, _ := iriOf(args[1])
 				what = store.Compact(string(what))
-				i := slices.IndexFunc(claims, func(c graph.FoundClaim) bool { return c.ID == what })
-				article := i < 0
-				if article {
-					i = slices.IndexFunc(claims, func(c graph.FoundClaim) bool { return c.Article == what })
-				}
-				if i < 0 {
-					return fmt.Errorf("%s tells of %s neither as an article nor as a statement; \"kg event show %s\" lists them", args[1], e.ID, e.ID)
-				}
-				from := &claims[i]
-				var stay []graph.IRI
-				for _, leaves := range []func(c *graph.FoundClaim) bool{ // how much leaves, the most that leaves a rest
-					func(c *graph.FoundClaim) bool { return c.Article == from.Article },
-					func(c *graph.FoundClaim) bool { return c.Sentence == from.Sentence },
-					func(c *graph.FoundClaim) bool { return c.ID == from.ID },
-				} {
-					for k := range claims {
-						if !leaves(&claims[k]) {
-							stay = append(stay, claims[k].ID)
-						}
-					}
-					if len(stay) > 0 || article {
-						break
-					}
-				}
-				if len(stay) == 0 {
-					return fmt.Errorf("nothing would be left of %s without %s", e.ID, args[1])
-				}
-				var out []graph.IRI
-				for k := range claims {
-					if !slices.Contains(stay, claims[k].ID) {
-						out = append(out, claims[k].ID)
-					}
-				}
 				people, _, err := store.Judgements(ctx)
 				if err != nil {
 					return err
 				}
-				d := j.judgement(graph.OtherEvent, from.ID, stay[0])
-				return app.tellEvent(cmd, store, d, graph.OverruledOnEvents(people, d.Kind, out, stay))
+				d, withdraw, err := graph.JudgeOtherEvent(people, claims, what)
+				if err != nil {
+					return fmt.Errorf("%s: %w; \"kg event show %s\" lists its articles and statements", e.ID, err, e.ID)
+				}
+				return app.tellEvent(cmd, store, j.judgement(d.Kind, d.From, d.Into), withdraw)
 			})
 		},
 	}

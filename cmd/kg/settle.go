@@ -30,7 +30,7 @@ func (app *app) settle(ctx context.Context, store *graph.Store, sch *schema.Sche
 	if len(facts.Articles) == 0 {
 		return nil
 	}
-	if _, err := store.Settle(ctx, settle.Derive(facts, sch), stamp); err != nil {
+	if _, err := store.Settle(ctx, facts.Version, settle.Derive(facts, sch), stamp); err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
 	return nil

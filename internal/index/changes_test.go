@@ -56,7 +56,7 @@ func TestChanges(t *testing.T) {
 	}
 	// What rules found to have turned comes with the claims that they name.
 	turned := graph.Quad{Subject: graph.Res("kg:claim/b2/0"), Predicate: graph.Res(graph.KgoChangedTo), Object: graph.Res("kg:claim/b3/3")}
-	if _, err := s.Settle(t.Context(), map[graph.IRI][]graph.Quad{graph.ContradictionGraph: {turned}}, "v"); err != nil {
+	if _, err := s.Settle(t.Context(), "", map[graph.IRI][]graph.Quad{graph.ContradictionGraph: {turned}}, "v"); err != nil {
 		t.Fatal(err)
 	}
 	x = indexOf(t, s)

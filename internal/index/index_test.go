@@ -161,7 +161,7 @@ func TestMake(t *testing.T) {
 		graph.ReuseGraph: {{Subject: graph.Res("kg:article/a1"), Predicate: graph.Res(graph.KgoNearDuplicate), Object: graph.Res("kg:article/a2")},
 			{Subject: graph.Res("kg:article/a2"), Predicate: graph.Res(graph.KgoNearDuplicate), Object: graph.Res("kg:article/a1")}},
 	}
-	if _, err := s.Settle(t.Context(), layers, "v"); err != nil {
+	if _, err := s.Settle(t.Context(), "", layers, "v"); err != nil {
 		t.Fatal(err)
 	}
 	x := indexOf(t, s)
@@ -994,7 +994,7 @@ func TestVersion(t *testing.T) {
 			}
 			_, err = s.Judge(t.Context(), []graph.Judgement{{Kind: graph.Merge, From: "kg:Lavrov", Into: "kg:Lund", By: "Anna", When: day("2020-01-01")}}, nil)
 			do("a judgement", err)
-			_, err = s.Settle(t.Context(), nil, "v1")
+			_, err = s.Settle(t.Context(), "", nil, "v1")
 			do("settling", err)
 			_, err = s.Delete(t.Context(), "kg:article/a2")
 			do("a delete", err)

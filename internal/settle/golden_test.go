@@ -132,7 +132,7 @@ func settled(t *testing.T, sch *schema.Schema, recs []*graph.Record) *graph.Stor
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Settle(t.Context(), settle.Derive(facts, sch), "test"); err != nil {
+	if _, err := store.Settle(t.Context(), "", settle.Derive(facts, sch), "test"); err != nil {
 		t.Fatal(err)
 	}
 	return store
@@ -310,7 +310,7 @@ func TestOrderFree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := store.Settle(t.Context(), settle.Derive(facts, sch), "test"); err != nil {
+		if _, err := store.Settle(t.Context(), "", settle.Derive(facts, sch), "test"); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -124,7 +124,7 @@ func articleServer(t testing.TB) *Server {
 	a, b := graph.Res("kg:article/one"), graph.Res("kg:article/two") // too short for settle to see it
 	twin := graph.Res(graph.KgoNearDuplicate)
 	layers[graph.ReuseGraph] = append(layers[graph.ReuseGraph], graph.Quad{Subject: a, Predicate: twin, Object: b}, graph.Quad{Subject: b, Predicate: twin, Object: a})
-	if _, err := store.Settle(ctx, layers, "test"); err != nil {
+	if _, err := store.Settle(ctx, "", layers, "test"); err != nil {
 		t.Fatal(err)
 	}
 	return serverOf(t, store, Options{})

@@ -351,7 +351,7 @@ func settleStore(t testing.TB, s *Server) {
 		{Subject: graph.Res(event), Predicate: graph.Res(graph.SemTime), Object: graph.TimeTerm("2017-03-04")},
 		{Subject: graph.Res("kg:claim/1"), Predicate: graph.Res(graph.KgoOfEvent), Object: graph.Res(event)},
 	}
-	if _, err := s.graph.Settle(ctx, map[graph.IRI][]graph.Quad{graph.EventGraph: quads}, "test"); err != nil {
+	if _, err := s.graph.Settle(ctx, "", map[graph.IRI][]graph.Quad{graph.EventGraph: quads}, "test"); err != nil {
 		t.Fatal(err)
 	}
 	// The index is made anew in the background.

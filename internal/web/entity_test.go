@@ -152,7 +152,7 @@ func toldServer(t testing.TB, recs []*graph.Record, judgements ...graph.Judgemen
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Settle(ctx, settle.Derive(facts, sch), "test"); err != nil {
+	if _, err := store.Settle(ctx, "", settle.Derive(facts, sch), "test"); err != nil {
 		t.Fatal(err)
 	}
 	return serverOf(t, store, Options{})

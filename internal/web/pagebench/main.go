@@ -131,7 +131,7 @@ func fill(ctx context.Context, path string, articles int) error {
 	if err != nil {
 		return err
 	}
-	if _, err := store.Settle(ctx, settle.Derive(facts, sch), settle.Version); err != nil {
+	if _, err := store.Settle(ctx, facts.Version, settle.Derive(facts, sch), settle.Version); err != nil {
 		return err
 	}
 	say("settle", time.Since(start))
