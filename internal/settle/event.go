@@ -803,13 +803,9 @@ func (w *world) nameOf(e *event) (label string) {
 	return label
 }
 
-// name gives an event an IRI of what tells it from others, its day, kind and participants, and a label.
-func (w *world) name(e *event) (id, label string) {
-	day := e.time
-	if day == "" && e.first != 0 {
-		day = dayText(e.first)
-	}
-	var what, more string // more is for readers: an IRI that names all who take part would change with every article
+// whatOf is what IRIs tell an event by: names in their order by IRI, few of them, since an IRI of all that is told of it would change
+// with every article.
+func (w *world) whatOf(e *event) (what string) {
 	verb := "meets"
 	if rel := w.relation(e.relation); rel != nil {
 		verb = rel.Label
@@ -830,34 +826,23 @@ func (w *world) name(e *event) (id, label string) {
 		}
 		return strings.Join(names, ", ")
 	}
-	// others are those who take part and are not in what already: "trade row between Japan and the United States" says who rows.
-	others := func() []graph.IRI {
-		return slices.DeleteFunc(e.everybody(), func(id graph.IRI) bool {
-			x := w.entity(id)
-			return x == nil || strings.Contains(what, x.Label)
-		})
-	}
 	switch {
 	case e.series != "" && len(e.nouns) == 0:
 		what = w.entity(e.series).Label
 	case e.kind == "CONSULT" && w.nameOf(e) != "":
 		what = w.nameOf(e)
-		if p := others(); len(p) > 0 {
-			more = " (" + list(p) + ")"
-		}
 	case len(e.nouns) > 0 && (len(e.agents) == 0 || len(e.patients) == 0) && len(e.participants) < 2 || e.relation == "":
 		for _, n := range e.nouns {
 			if x := w.entity(n); x != nil && len(x.Label) > len(what) {
 				what = x.Label
 			}
 		}
-		p := others()
-		switch {
-		case len(p) == 0:
-		case w.nameOf(e) != "" || len(p) > 3:
-			more = " (" + list(p) + ")"
-		default:
-			what += " (" + list(p) + ")"
+		others := slices.DeleteFunc(e.everybody(), func(id graph.IRI) bool {
+			x := w.entity(id)
+			return x == nil || strings.Contains(what, x.Label) // "trade row between Japan and the United States" says who rows
+		})
+		if len(others) > 0 && len(others) <= 3 && w.nameOf(e) == "" {
+			what += " (" + list(others) + ")"
 		}
 	case len(e.participants) > 0:
 		what = list(e.participants[:1]) + " " + verb + " " + list(e.participants[1:])
@@ -870,7 +855,16 @@ func (w *world) name(e *event) (id, label string) {
 		}
 		what = list(e.agents) + " " + verb + " " + object
 	}
-	what = strings.Join(strings.Fields(what), " ")
+	return strings.Join(strings.Fields(what), " ")
+}
+
+// name gives an event an IRI of what tells it from others, its day, kind and participants, and a label for readers.
+func (w *world) name(e *event) (id, label string) {
+	day := e.time
+	if day == "" && e.first != 0 {
+		day = dayText(e.first)
+	}
+	what := w.whatOf(e)
 	slug := strings.Map(func(r rune) rune {
 		switch {
 		case r == ' ':
@@ -887,16 +881,14 @@ func (w *world) name(e *event) (id, label string) {
 	}
 	date, _, _ := strings.Cut(day, "T")
 	date = strings.ReplaceAll(date, "/", "_")
-	what += more
+	label = w.headline(e)
 	if day != "" {
 		year := day // for readers, of a week or quarter the month or year that it lies in
 		for _, part := range []string{"-W", "-Q", "-H", "-S", "-FA"} {
 			year, _, _ = strings.Cut(year, part)
 		}
-		label = what + ", " + year
+		label += ", " + year
 		slug = date + "/" + slug
-	} else {
-		label = what
 	}
 	return "kg:event/" + strings.Trim(slug, "/"), label
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // Version tells the rules apart: a store settled by others is settled anew.
-const Version = "2"
+const Version = "3"
 
 // Derive returns the quads of each derived graph. f must be sorted as Store.Facts gives it; it is not changed. Claims that people
 // reject count for nothing.
