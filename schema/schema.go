@@ -38,6 +38,7 @@ type Schema struct {
 	people    map[string]string
 	nouns     map[string]Noun
 	roles     map[string]Role
+	terms     map[[2]string][]term // by state and office
 	roleWords map[string]bool
 	gazetteer func() *Gazetteer
 }
@@ -61,6 +62,7 @@ func Load(dir string, own ...string) (*Schema, error) {
 		{"people.tsv", s.readPeople},
 		{"nouns.tsv", s.readNouns},
 		{"roles.tsv", s.readRoles},
+		{"terms.tsv", s.readTerms},
 	})
 	if err != nil {
 		return nil, err

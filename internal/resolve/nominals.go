@@ -316,6 +316,9 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if f, ok := s.nominalChain(t, sent, head, typ); ok {
 		return f
 	}
+	if f, ok := s.inOffice(t, head, typ, state); ok {
+		return f
+	}
 	label := s.label(t, s.described(t, head, typ, words))
 	if visible(label) == "" {
 		return reference{why: "empty argument"}
@@ -368,6 +371,42 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	}
 	s.nationality(t, words, id, typ, label)
 	return reference{id: id, typ: typ, idle: idle}
+}
+
+// sureInOffice is how likely it is that a description by office and state means who held the office on the day of the article.
+const sureInOffice = .9
+
+// inOffice is who held the office of a state that a description names, "the French president", on the day of the article. The article
+// itself names nobody that the description goes back to.
+func (s *run) inOffice(t *tree, head int, typ, state string) (reference, bool) {
+	if typ != "Person" || state == "" || s.published.IsZero() || t.rel(head) == "appos" {
+		return reference{}, false
+	}
+	office, of, definite := strings.ToLower(t.Words[head].Form), "", false
+	for n := len(t.kids[head]) - 1; n >= 0; n-- {
+		k := t.kids[head][n]
+		form := strings.ToLower(t.Words[k].Form)
+		span, _ := t.nerSpan(k)
+		switch rel := t.rel(k); {
+		case s.stateOf(t.Words[k].Form) == state, len(span) > 1 && s.stateOf(s.text(t, span)) == state:
+		case rel == "det":
+			definite = form == "the"
+		case rel == "nmod" && form == "state" && t.caseOf(k) == "of":
+			of = " of state"
+		case (rel == "amod" || rel == "compound") && k < head:
+			office = form + " " + office // "former" makes no office of the table
+		case rel == "case", rel == "punct", rel == "mark":
+		default:
+			return reference{}, false
+		}
+	}
+	name, ok := s.schema.Holder(state, office+of, s.published)
+	if !definite || !ok {
+		return reference{}, false
+	}
+	id := s.globalIRI(name, "Person")
+	s.entity(id, "Person", name, "")
+	return reference{id: id, typ: "Person", guess: true, sure: sureInOffice}, true
 }
 
 // described adds to the noun of a single event, statement or plan what tells it from others: "meeting with Putin"; to one that says
