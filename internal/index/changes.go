@@ -84,7 +84,7 @@ func (x *Index) Reported(claim Ref) Day { return x.reported[claim] }
 type Changes struct {
 	NewPairs []NewPair // two entities, both known before, that no claim connected before
 	Turned   []Turn    // two entities of which the contrary is said of late
-	// NewEntities are those that no article names before that day, of most claims first.
+	// NewEntities are those that no article names before that day, of most claims first, those with common words for labels last.
 	NewEntities                                  []Ref
 	TotalNewPairs, TotalTurned, TotalNewEntities int
 }
@@ -122,14 +122,20 @@ func (x *Index) Changes(since Day, opt ChangeOptions) Changes {
 	}
 	ch := Changes{}
 	known := func(e Ref) bool { return x.known[e] != NoDay && x.known[e] < since }
+	var common []Ref // behind those whose labels tell something
 	for e := range x.Entities {
 		if x.known[e] != NoDay && x.known[e] >= since {
 			ch.TotalNewEntities++
-			if len(ch.NewEntities) < opt.Limit { // they are sorted by claims
-				ch.NewEntities = append(ch.NewEntities, Ref(e))
+			to := &ch.NewEntities
+			if x.Entities[e].Telling() < Description {
+				to = &common
+			}
+			if len(*to) < opt.Limit { // they are sorted by claims
+				*to = append(*to, Ref(e))
 			}
 		}
 	}
+	ch.NewEntities = append(ch.NewEntities, common[:min(len(common), opt.Limit-len(ch.NewEntities))]...)
 	said := map[[2]Ref]bool{}
 	for i := range x.Contradictions {
 		if p := &x.Contradictions[i]; p.Change && !x.Rejected(p.A) && !x.Rejected(p.B) && x.Reported(p.B) != NoDay && x.Reported(p.B) >= since {
@@ -263,8 +269,9 @@ type EntityCount struct {
 	Claims int
 }
 
-// Recent are the entities that the newest articles speak of most: those of the last seven days that have articles, or where these name
-// fewer than limit, of four times, 16 times … as many. Rejected claims do not count. since is the first of these days; NoDay where no article has a day.
+// Recent are the entities that the newest articles speak of most, as Leading ranks them: those of the last seven days that have articles,
+// or where these name fewer than limit, of four times, 16 times … as many. Rejected claims do not count. since is the first of these
+// days; NoDay where no article has a day.
 func (x *Index) Recent(limit int) (since Day, list []EntityCount) {
 	end := len(x.Articles)
 	if end == 0 || x.Articles[end-1].Day == NoDay {
@@ -274,7 +281,7 @@ func (x *Index) Recent(limit int) (since Day, list []EntityCount) {
 	for days := Day(7); ; days *= 4 {
 		since = newest - days + 1
 		from, _ := slices.BinarySearchFunc(x.Articles, since, func(a Article, d Day) int { return cmp.Compare(a.Day, d) })
-		counts, named := make([]int32, len(x.Entities)), 0
+		counts, named := make([]int, len(x.Entities)), 0
 		var parts []Ref
 		for i := from; i < end; i++ {
 			for _, r := range x.Articles[i].Claims {
@@ -283,20 +290,17 @@ func (x *Index) Recent(limit int) (since Day, list []EntityCount) {
 				}
 				parts = appendParts(parts[:0], &x.Claims[r])
 				for _, e := range parts {
-					if counts[e]++; counts[e] == 1 {
+					if counts[e]++; counts[e] == 1 && x.Entities[e].Telling() >= Description {
 						named++
 					}
 				}
 			}
 		}
 		if named >= limit || from == 0 || x.Articles[from-1].Day == NoDay {
-			for e, n := range counts {
-				if n > 0 {
-					list = append(list, EntityCount{Ref(e), int(n)})
-				}
+			for _, e := range x.Leading(counts, limit) {
+				list = append(list, EntityCount{e, counts[e]})
 			}
-			slices.SortFunc(list, func(a, b EntityCount) int { return cmp.Or(b.Claims-a.Claims, int(a.Entity-b.Entity)) })
-			return since, list[:min(limit, len(list))]
+			return since, list
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -291,6 +292,52 @@ func (e *Entity) Type() string {
 		return ""
 	}
 	return Words(string(e.Types[0]))
+}
+
+// Telling says how much the label of an entity tells a reader who sees it alone.
+type Telling uint8
+
+const (
+	Common      Telling = iota // "law", "agreement", "president": a word for any of its kind
+	Kind                       // "finance ministers": a kind of its kind
+	Description                // "wind turbine project", "de-escalation zones": three words or more, those with a hyphen counted apart
+	Name                       // with a capital letter: "Astana", "sanctions on Russia"
+)
+
+// Telling is that of an entity's label.
+func (e *Entity) Telling() Telling {
+	if strings.ContainsFunc(e.Label, unicode.IsUpper) {
+		return Name
+	}
+	words := 0
+	for _, w := range strings.FieldsFunc(e.Label, func(r rune) bool { return r == ' ' || r == '-' }) {
+		if strings.ContainsFunc(w, unicode.IsLetter) {
+			words++
+		}
+	}
+	if words > 2 {
+		return Description
+	}
+	return Telling(max(words-1, 0))
+}
+
+// Leading are the entities of the highest counts, the highest first, at most limit: names and descriptions, then kinds where too few of
+// those have a count. Common words are left out: that much is said of "the law" tells nothing of any one.
+func (x *Index) Leading(counts []int, limit int) []Ref {
+	of := make([]int, len(counts))
+	pick := func(in func(Telling) bool, limit int) []Ref {
+		for i, n := range counts {
+			if of[i] = 0; n > 0 && in(x.Entities[i].Telling()) {
+				of[i] = n
+			}
+		}
+		return Highest(of, limit)
+	}
+	list := pick(func(t Telling) bool { return t >= Description }, limit)
+	if len(list) < limit {
+		list = append(list, pick(func(t Telling) bool { return t == Kind }, limit-len(list))...)
+	}
+	return list
 }
 
 // Words parts the last part of an IRI into words: kgo:GeopoliticalEntity is "geopolitical entity", kgo:open/meet_with "meet with".

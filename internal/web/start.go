@@ -185,7 +185,7 @@ func countStart(x *index.Index) startView {
 			neighbours[b]++
 		}
 	})
-	for _, e := range mostOf(neighbours) {
+	for _, e := range x.Leading(neighbours, startRows) {
 		of := x.Kept(x.Entities[e].Claims)
 		t := startThing{thing: *thingOf(x, e), Statements: len(of), Neighbours: neighbours[e]}
 		if dated && sp.To-sp.From >= sparkDays { // one scale for all
@@ -204,26 +204,10 @@ func countStart(x *index.Index) startView {
 	for i := range x.Relations {
 		uses[i] = len(x.Kept(x.Relations[i].Claims))
 	}
-	for _, r := range mostOf(uses) {
+	for _, r := range index.Highest(uses, startRows) {
 		v.Relations = append(v.Relations, startRelation{relationOf(x, r, x.Relations[r].Quad), uses[r]})
 	}
 	return v
-}
-
-// mostOf are the places of the highest counts, the highest first.
-func mostOf(counts []int) []index.Ref {
-	var list []index.Ref
-	for i, n := range counts {
-		if n == 0 || len(list) == startRows && n <= counts[list[startRows-1]] {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(list, n, func(r index.Ref, n int) int {
-			return cmp.Or(cmp.Compare(n, counts[r]), -1) // behind equal ones
-		})
-		list = slices.Insert(list, at, index.Ref(i))
-		list = list[:min(len(list), startRows)]
-	}
-	return list
 }
 
 // Examples of queries
@@ -287,7 +271,13 @@ func fittingExamples(x *index.Index) []Example {
 		}
 		return n
 	}
-	if hubs := x.Entities[:min(len(x.Entities), 12)]; len(hubs) > 0 {
+	var hubs []index.Entity // best known, with labels that tell something
+	for i := 0; i < len(x.Entities) && len(hubs) < 12; i++ {
+		if x.Entities[i].Telling() >= index.Description {
+			hubs = append(hubs, x.Entities[i])
+		}
+	}
+	if len(hubs) > 0 {
 		list = append(list, Example{Title: "Sentences about " + hubs[0].Label, Query: aboutQuery(hubs[0].ID)})
 		best, most := 0, 0
 		for i := range hubs {
