@@ -318,6 +318,12 @@ type graphView struct {
 	Limit  int         `json:"limit"` // how many may be shown
 	Min    int         `json:"min"`   // the least number of statements of an edge
 	Mutual bool        `json:"between"`
+	// Own is how many neighbours are left out, more than a few, of which nothing is said but that they are its own ("Syrian army" of Syria),
+	// OwnName one of them; OwnURL and Folds show and hide them.
+	Own     int    `json:"own,omitempty"`
+	OwnName string `json:"-"`
+	OwnURL  string `json:"-"`
+	Folds   bool   `json:"-"`
 	// TotalEdges and Statements are those between the nodes shown; ShownEdges the strongest.
 	ShownEdges int        `json:"shown_edges"`
 	TotalEdges int        `json:"total_edges"`
@@ -393,8 +399,27 @@ func (v *graphView) neighbourhood(d *drawing, of index.Ref) (err error) {
 		return err
 	}
 	neighbours := slices.DeleteFunc(x.Neighbours(of, links), func(n index.Neighbour) bool { return len(n.Claims) < v.Min })
-	slices.SortStableFunc(neighbours, func(a, b index.Neighbour) int { return len(b.Claims) - len(a.Claims) })
+	said := make(map[index.Ref]int, len(neighbours)) // claims beyond those of a mere adjective
+	for _, n := range neighbours {
+		for _, c := range n.Claims {
+			if c := &x.Claims[c]; !ownBody(c) || c.Subject != of {
+				said[n.Entity]++
+			}
+		}
+	}
+	slices.SortStableFunc(neighbours, func(a, b index.Neighbour) int {
+		return cmp.Or(said[b.Entity]-said[a.Entity], len(b.Claims)-len(a.Claims))
+	})
 	v.Total = len(neighbours)
+	own := len(neighbours) - len(said)
+	if v.Folds = own > fewOwn; v.Folds {
+		if v.OwnURL = d.with("own", "1"); d.q.Get("own") == "" {
+			v.Own, v.OwnName = own, x.Entities[neighbours[len(neighbours)-own].Entity].Label
+			neighbours = neighbours[:len(neighbours)-own]
+		} else {
+			v.OwnURL = d.with("own", "")
+		}
+	}
 	neighbours = neighbours[:min(len(neighbours), v.Limit)]
 	v.Shown = len(neighbours)
 	in := map[index.Ref]bool{of: true}
@@ -413,13 +438,25 @@ func (v *graphView) neighbourhood(d *drawing, of index.Ref) (err error) {
 	return v.take(d, drawn, 1)
 }
 
+// fewOwn neighbours that are merely an entity's own are drawn as others are.
+const fewOwn = 2
+
+// ownBody says whether a claim says no more than that a group or body with a state's adjective is that state's: "Syrian army".
+func ownBody(c *index.Claim) bool { return c.Rule == "demonym" }
+
 // overview draws the entities that have most statements with others.
 func (v *graphView) overview(d *drawing) (err error) {
 	x := d.x
 	count := make([]int, len(x.Entities))
 	x.EachPair(func(a, b index.Ref, claims []index.Ref) {
-		count[a] += len(claims)
-		count[b] += len(claims)
+		n := 0
+		for _, c := range claims {
+			if !ownBody(&x.Claims[c]) {
+				n++
+			}
+		}
+		count[a] += n
+		count[b] += n
 	})
 	top := index.Highest(count, v.Limit)
 	for _, n := range count {

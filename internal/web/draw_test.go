@@ -133,6 +133,35 @@ func TestNeighbourhood(t *testing.T) {
 	}
 }
 
+// What is merely called a state's own is left out of its drawing, unless that is little, and counts for nothing in the order of others.
+func TestOwnBodies(t *testing.T) {
+	lines := "2017-01-10 | Alpha Post | Russia | meets | Turkey | asserted | | | .95"
+	for _, name := range []string{"Turkey", "Iran", "Peru", "NATO", "Sergei_Lavrov", "treaty"} {
+		lines += "\n2017-01-11 | Alpha Post | Russia | has | " + name + " | asserted | | | .7"
+	}
+	recs := toldRecords(t, lines, newsThings)
+	for _, rec := range recs[1:] {
+		rec.Claims[0].Rule = "demonym"
+	}
+	s := toldServer(t, recs)
+	var v graphView
+	getJSON(t, s, "/graph.json?of=kg:Russia", &v)
+	if v.Shown != 1 || v.Total != 6 || v.Own != 5 || v.Nodes[1].ID != "kg:Turkey" || v.Statements != 2 {
+		t.Errorf("%d of %d neighbours, %d left out, %d statements", v.Shown, v.Total, v.Own, v.Statements)
+	}
+	has(t, pageOf200(t, s, "/graph?of=kg:Russia"), "5 further ones are merely called its own", "/graph?of=kg%3ARussia&amp;own=1")
+	v = graphView{}
+	if getJSON(t, s, "/graph.json?of=kg:Russia&own=1", &v); v.Shown != 6 || v.Own != 0 || v.Nodes[1].ID != "kg:Turkey" {
+		t.Errorf("with its own: %d neighbours, %d left out", v.Shown, v.Own)
+	}
+	has(t, pageOf200(t, s, "/graph?of=kg:Russia&own=1"), "Leave out what is merely called its own")
+	v = graphView{}
+	if getJSON(t, s, "/graph.json?of=kg:Iran", &v); v.Shown != 1 || v.Own != 0 { // whose it is says something of a body
+		t.Errorf("of a body: %d neighbours, %d left out", v.Shown, v.Own)
+	}
+	has(t, pageOf200(t, toldServer(t, recs[:4]), "/graph?of=kg:Russia"), "3 of 3 neighbours")
+}
+
 func TestOverview(t *testing.T) {
 	s := drawnServer(t)
 	var v graphView

@@ -50,11 +50,11 @@ function style() {
       selector: "node",
       style: {
         label: "data(name)", shape: (n) => shapes[n.data("kind")], width: "data(size)", height: "data(size)", "background-color": c.node, "border-width": 1.5, "border-color": c.soft,
-        color: c.ink, "font-family": font, "font-size": 12, "text-wrap": "ellipsis", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4,
+        color: c.ink, "font-family": font, "font-size": narrow ? 15 : 12, "text-wrap": "ellipsis", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4,
         "text-background-color": c.paper, "text-background-opacity": 0.8, "text-background-padding": 2, "min-zoomed-font-size": 7, "overlay-opacity": 0,
       },
     },
-    { selector: "node.of", style: { "background-color": c.focus, "font-weight": 700, "font-size": 15, "z-index": 20 } },
+    { selector: "node.of", style: { "background-color": c.focus, "font-weight": 700, "font-size": narrow ? 18 : 15, "z-index": 20 } },
     { selector: "node.opened", style: { "border-width": 3 } },
     { selector: "node.pinned", style: { "border-style": "double", "border-width": 5 } },
     {
@@ -128,11 +128,14 @@ function arrange(then) {
   layout.run();
 }
 
-const fit = () => cy.animate({ fit: { eles: cy.elements(":visible"), padding: 30 }, duration: still() ? 0 : 250 });
+// A narrow drawing, as on a phone, begins with few neighbours, and all of them in view.
+const narrow = canvas.clientWidth < 560;
+const fewNodes = 14;
+const fit = () => cy.animate({ fit: { eles: cy.elements(":visible"), padding: narrow ? 8 : 30 }, duration: still() ? 0 : 250 });
 // look shows everything where names can be read then, else what is around the page's entity.
 function look() {
   const box = cy.elements(":visible").boundingBox();
-  if (Math.min(cy.width() / box.w, cy.height() / box.h) > 0.6) fit();
+  if (narrow || Math.min(cy.width() / box.w, cy.height() / box.h) > 0.6) fit();
   else cy.animate({ zoom: 0.75, center: { eles: cy.getElementById(focus) }, duration: still() ? 0 : 250 });
 }
 const zoom = (by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
@@ -401,6 +404,13 @@ function rows(answer) {
   return { of: sorted[0], nodes: sorted.slice(0, 400), edges: [...edges.values()], total: sorted.length };
 }
 
+// first is the address of what is drawn at first.
+function first() {
+  const url = new URL(source);
+  if (narrow && !url.searchParams.has("nodes")) url.searchParams.set("nodes", fewNodes);
+  return url;
+}
+
 style();
 onTheme(style);
 nothing();
@@ -419,7 +429,7 @@ if (root.dataset.rows) {
     },
     (e) => (status.textContent = e.message),
   );
-} else json(source).then(
+} else json(first()).then(
   (view) => {
     focus = view.of.id;
     take(view);
