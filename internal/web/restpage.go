@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -27,6 +28,7 @@ type apiGroup struct {
 type apiOperation struct {
 	ID, Method, Path, Summary, Text string
 	Parameters                      []apiField
+	Body                            string // schema of what is sent, "" for nothing
 	Answer                          string // schema of the answer, "" for none
 	Types                           []string
 	Try                             string // address of an example, "" where it needs a name
@@ -55,41 +57,18 @@ func viewAPI(doc *huma.OpenAPI) apiView {
 	v := apiView{Base: restPath}
 	v.Lead, v.Text, _ = strings.Cut(doc.Info.Description, ". ")
 	for path, item := range doc.Paths {
-		op := item.Get
-		if op == nil {
-			continue
-		}
-		o := apiOperation{ID: op.OperationID, Method: "GET", Path: path, Summary: op.Summary, Text: op.Description}
-		for _, p := range op.Parameters {
-			f := apiField{Name: p.Name, In: p.In, Text: p.Description, Required: p.Required}
-			f.Type, f.Link = schemaWords(p.Schema)
-			o.Parameters = append(o.Parameters, f)
-		}
-		if ok := op.Responses["200"]; ok != nil {
-			for ctype, m := range ok.Content {
-				o.Types = append(o.Types, ctype)
-				if m.Schema != nil {
-					o.Answer = strings.TrimPrefix(m.Schema.Ref, "#/components/schemas/")
-				}
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Delete} {
+			if op != nil {
+				v.add(op, path)
 			}
-			slices.Sort(o.Types)
 		}
-		asks := slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Required })
-		if !strings.Contains(path, "{") && !asks && o.ID != exportID {
-			o.Try = path
-		}
-		tag := op.Tags[0]
-		i := slices.IndexFunc(v.Groups, func(g apiGroup) bool { return g.Name == tag })
-		if i < 0 {
-			i = len(v.Groups)
-			v.Groups = append(v.Groups, apiGroup{Name: tag})
-		}
-		v.Groups[i].Operations = append(v.Groups[i].Operations, o)
 	}
-	order := []string{"search", "entities", "claims", "articles", "events", "relations", "graph"}
+	order := []string{"search", "entities", "claims", "articles", "events", "relations", "graph", "judgements"}
 	slices.SortFunc(v.Groups, func(a, b apiGroup) int { return slices.Index(order, a.Name) - slices.Index(order, b.Name) })
 	for _, g := range v.Groups {
-		slices.SortFunc(g.Operations, func(a, b apiOperation) int { return strings.Compare(a.Path, b.Path) })
+		slices.SortFunc(g.Operations, func(a, b apiOperation) int {
+			return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Method, b.Method))
+		})
 	}
 	for name, schema := range doc.Components.Schemas.Map() {
 		sc := apiSchema{Name: name, Text: schema.Description}
@@ -103,6 +82,41 @@ func viewAPI(doc *huma.OpenAPI) apiView {
 	}
 	slices.SortFunc(v.Schemas, func(a, b apiSchema) int { return strings.Compare(a.Name, b.Name) })
 	return v
+}
+
+// add puts an operation into its group.
+func (v *apiView) add(op *huma.Operation, path string) {
+	o := apiOperation{ID: op.OperationID, Method: op.Method, Path: path, Summary: op.Summary, Text: op.Description}
+	for _, p := range op.Parameters {
+		f := apiField{Name: p.Name, In: p.In, Text: p.Description, Required: p.Required}
+		f.Type, f.Link = schemaWords(p.Schema)
+		o.Parameters = append(o.Parameters, f)
+	}
+	if op.RequestBody != nil {
+		if m := op.RequestBody.Content["application/json"]; m != nil && m.Schema != nil {
+			o.Body = strings.TrimPrefix(m.Schema.Ref, "#/components/schemas/")
+		}
+	}
+	if ok := op.Responses["200"]; ok != nil {
+		for ctype, m := range ok.Content {
+			o.Types = append(o.Types, ctype)
+			if m.Schema != nil {
+				o.Answer = strings.TrimPrefix(m.Schema.Ref, "#/components/schemas/")
+			}
+		}
+		slices.Sort(o.Types)
+	}
+	asks := slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Required })
+	if op.Method == http.MethodGet && !strings.Contains(path, "{") && !asks && o.ID != exportID {
+		o.Try = path
+	}
+	tag := op.Tags[0]
+	i := slices.IndexFunc(v.Groups, func(g apiGroup) bool { return g.Name == tag })
+	if i < 0 {
+		i = len(v.Groups)
+		v.Groups = append(v.Groups, apiGroup{Name: tag})
+	}
+	v.Groups[i].Operations = append(v.Groups[i].Operations, o)
 }
 
 // schemaWords puts a schema into words; link is the schema that they name.
