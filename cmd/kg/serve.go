@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -65,6 +66,13 @@ too.`,
 				AllowWrites: cfg.Serve.Write, Token: token, Private: cfg.Serve.Private, Hosts: cfg.Serve.Hosts,
 				MaxBody: int64(cfg.Serve.MaxBody), Metrics: web.Metrics(cfg.Serve.Metrics), Origins: cfg.Serve.Origins,
 				CertFile: cfg.Serve.Cert, KeyFile: cfg.Serve.Key, QueryTimeout: cfg.Query.Timeout, RowLimit: cfg.Query.Limit, Logger: app.log,
+				Settle: func(ctx context.Context) error {
+					sch, err := app.loadSchema()
+					if err != nil {
+						return err
+					}
+					return app.settle(ctx, store, sch)
+				},
 			})
 			if err != nil {
 				return err

@@ -433,8 +433,65 @@ func (r *Reader) Events(x *index.Index, about index.Ref, f *index.Filter, kind s
 // Event is an event with the claims that tell of it.
 func (r *Reader) Event(ctx context.Context, x *index.Index, ref index.Ref, p Part) (out EventDetail, err error) {
 	out.Event = r.event(x, ref)
+	out.Judgements, out.Alike = []Judgement{}, []AlikeEvent{}
+	people, _, err := r.Store.Judgements(ctx)
+	if err != nil {
+		return out, err
+	}
+	of := map[graph.IRI]bool{}
+	for _, c := range x.Events[ref].Claims {
+		of[x.Claims[c].ID] = true
+	}
+	for _, j := range people {
+		if j.OnEvent() && (of[j.From] || of[j.Into]) {
+			out.Judgements = append(out.Judgements, JudgementOf(j))
+		}
+	}
 	out.ToldBy, err = r.list(ctx, x, x.Kept(x.Events[ref].Claims), p)
 	return out, err
+}
+
+// Alike are pairs of events that may be one.
+func (r *Reader) Alike(x *index.Index, pairs []index.EventPair, p Part) (List[AlikeEvents], error) {
+	return listOf(pairs, p, "pairs of events", func(pair index.EventPair) (AlikeEvents, error) {
+		pair = x.Explain(pair)
+		return AlikeEvents{r.event(x, pair.A), r.event(x, pair.B), pair.Score, pair.Evidence}, nil
+	})
+}
+
+// AlikeTo are those events of pairs that may be the event ref.
+func (r *Reader) AlikeTo(x *index.Index, ref index.Ref, pairs []index.EventPair, most int) []AlikeEvent {
+	list := []AlikeEvent{}
+	for _, p := range pairs {
+		other := p.A
+		if other == ref {
+			other = p.B
+		}
+		if (p.A == ref || p.B == ref) && len(list) < most {
+			list = append(list, AlikeEvent{r.event(x, other), p.Score, x.Explain(p).Evidence})
+		}
+	}
+	return list
+}
+
+// JudgementOf is a judgement of a person.
+func JudgementOf(j graph.Judgement) Judgement {
+	v := Judgement{ID: j.ID(), Kind: j.Kind, From: j.From, Into: j.Into, Label: j.Label, By: j.By, Why: j.Evidence}
+	if !j.When.IsZero() {
+		v.When = j.When.Format(time.RFC3339)
+	}
+	return v
+}
+
+// Judgements lists what people judged, the latest first, of a kind unless that is "".
+func (r *Reader) Judgements(ctx context.Context, kind string, p Part) (List[Judgement], error) {
+	people, _, err := r.Store.Judgements(ctx)
+	if err != nil {
+		return List[Judgement]{}, err
+	}
+	people = slices.DeleteFunc(slices.Clone(people), func(j graph.Judgement) bool { return kind != "" && j.Kind != kind })
+	slices.Reverse(people)
+	return listOf(people, p, "judgements", func(j graph.Judgement) (Judgement, error) { return JudgementOf(j), nil })
 }
 
 // claimsShown of what connects two entities are shown.

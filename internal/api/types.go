@@ -202,7 +202,36 @@ type Event struct {
 // EventDetail is an event with the claims that tell of it.
 type EventDetail struct {
 	Event
-	ToldBy List[Claim] `json:"told_by"`
+	ToldBy     List[Claim]  `json:"told_by"`
+	Judgements []Judgement  `json:"judgements" doc:"of people, on its claims"`
+	Alike      []AlikeEvent `json:"alike" doc:"other events that may be this one, the likeliest first, at most ten"`
+}
+
+// AlikeEvent is an event that may be another one.
+type AlikeEvent struct {
+	Event    Event   `json:"event"`
+	Score    float64 `json:"score" doc:"from 0 to 1"`
+	Evidence string  `json:"evidence" doc:"what the two have in common and what not"`
+}
+
+// AlikeEvents are two events that may be one, and that nobody has judged.
+type AlikeEvents struct {
+	A        Event   `json:"a" doc:"the earlier one"`
+	B        Event   `json:"b"`
+	Score    float64 `json:"score" doc:"from 0 to 1"`
+	Evidence string  `json:"evidence" doc:"what the two have in common and what not"`
+}
+
+// Judgement is what a person said of names, of a claim or of the events that two claims tell of.
+type Judgement struct {
+	ID    graph.IRI `json:"id" doc:"compact IRI" example:"kg:judgement/0123456789abcdef"`
+	Kind  string    `json:"kind" enum:"merge,distinct,rename,accept,reject,sameEvent,otherEvent" doc:"of names merge, distinct, rename; of a claim accept, reject; of events sameEvent, otherEvent"`
+	From  graph.IRI `json:"from" doc:"name or claim"`
+	Into  graph.IRI `json:"into,omitempty" doc:"the other name or claim"`
+	Label string    `json:"label,omitempty" doc:"of rename: the new name"`
+	By    string    `json:"by" doc:"who judged"`
+	When  string    `json:"when,omitempty" example:"2017-07-04T09:30:00Z"`
+	Why   string    `json:"why,omitempty"`
 }
 
 // Path is a way from one entity to another over claims.

@@ -148,7 +148,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, text s
 	case strings.HasPrefix(r.URL.Path, restPath+"/"):
 		failProblem(w, status, text)
 		return
-	case !strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != "/mcp" && !wantsJSON(r):
+	case !strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != "/mcp" && !wantsJSON(r) && accepted(r)[0] != "application/json":
 		s.errorPage(w, r, status, text)
 		return
 	}

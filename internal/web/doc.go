@@ -5,13 +5,14 @@
 //	GET  /search?q=&from=&to=&outlet=&sort=   names, sentences and headlines; the words are those of index.ParseQuery
 //	GET  /complete?q=                   JSON: what the search box offers, at most 10 entries
 //	GET  /changes?since=                what articles since a day tell that earlier ones do not
-//	GET  /review?show=names|statements|judged   what people may judge; POST /review/name, /review/judge, /review/undo do so
+//	GET  /review?show=names|events|statements|judged   what people may judge; POST /review/name, /review/judge, /review/undo do so, as the
+//	                                    pages of events and statements do
 //	GET  /article/ID /claim/ID /event/ID   an article, a statement, an event; /articles and /events list them
 //	GET  /entity/NAME                   a person, state, organisation …: what is said of it; /entity?id=NAME where no path can
 //	                                    carry the name
 //	GET  /pair?a=&b=                    what is said between two of them, or ways over others
 //	GET  /relations, /relation/NAME     what statements say of two
-//	GET  /graph?of=&nodes=&min=&between=  an entity with its neighbours, drawn; without of, the whole graph
+//	GET  /graph?of=&nodes=&min=&between=&own=  an entity with its neighbours, drawn; without of, the whole graph
 //	GET  /graph/statements.json?source=&target=&of_side=   JSON: the latest statements of a line of the drawing
 //	GET  /timeline?of=                  statements and events over time
 //	GET  /matrix?actor=&of=&n=&by=      mean scores of who does what to whom, or of pairs by month
@@ -38,7 +39,8 @@
 //	GET  /api/kg/v1/openapi.json .yaml  the document: OpenAPI 3.1
 //	GET  /api/kg/v1/{entities,claims,articles,relations,events}[/ID]?…   lists, and one with what belongs to it; a slash in ID as %2F
 //	GET  /api/kg/v1/entities/ID/{claims,neighbours}?…   with the parameters of index.Filter
-//	GET  /api/kg/v1/{search,paths,matrix,changes,stats,context}
+//	GET  /api/kg/v1/{search,paths,matrix,changes,stats,context,events/alike}
+//	GET, POST /api/kg/v1/judgements, DELETE /api/kg/v1/judgements/ID   what people judge of names, claims and events
 //	GET  /api/kg/v1/export?format=&entity=   the store or what is said of an entity as nquads, ntriples, turtle or jsonld, streamed
 //	POST /mcp                           the Model Context Protocol: streamable HTTP, without sessions
 //

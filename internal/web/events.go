@@ -28,6 +28,23 @@ type eventView struct {
 	Articles  []source   `json:"articles"`
 	List      claimList  `json:"statements"`
 	ID        string     `json:"iri"`
+	// Parts are its articles or, of an event of one article, the sentences or else the statements of that: what may be of another event.
+	Parts      []eventPart    `json:"parts"`
+	Alike      []eventPair    `json:"alike"`      // other events that may be this one
+	Judgements []judgementRow `json:"judgements"` // of people on its statements
+	Settling   bool           `json:"settling,omitempty"`
+
+	Judge *judgeForm    `json:"-"` // nil where the reader may not judge
+	Done  *judgementRow `json:"-"` // what was judged just now
+}
+
+// eventPart is a part of what is told of an event, with what it has in common with the rest.
+type eventPart struct {
+	From      graph.IRI      `json:"statement"` // the first of it
+	Article   *source        `json:"article,omitempty"`
+	Shares    string         `json:"shares"`
+	Sentences []nameSentence `json:"sentences"` // at most two
+	More      int            `json:"more,omitempty"`
 }
 
 // eventRow is an event as lists show it.
@@ -144,7 +161,110 @@ func (s *Server) eventPage(w http.ResponseWriter, r *http.Request) {
 		s.failErr(w, r, err)
 		return
 	}
-	s.answer(w, r, page{Template: "event.html", Title: v.Event.Label, Styles: []string{"article.css"}, Also: otherForms(r)}, v)
+	if err := s.eventIdentity(r, x, ref, v); err != nil {
+		s.failErr(w, r, err)
+		return
+	}
+	s.answer(w, r, page{Template: "event.html", Title: v.Event.Label, Styles: []string{"article.css", "review.css"}, Also: otherForms(r)}, v)
+}
+
+const (
+	partRows  = 50 // parts of an event that are listed
+	alikeRows = 10
+)
+
+// eventIdentity fills in why what is told is one event, which other events may be it, and what people judged of that.
+func (s *Server) eventIdentity(r *http.Request, x *index.Index, ref index.Ref, v *eventView) error {
+	ctx, kept := r.Context(), x.Kept(x.Events[ref].Claims)
+	v.Parts, v.Alike, v.Judgements, v.Settling = []eventPart{}, []eventPair{}, []judgementRow{}, s.settling.active()
+	parts := partsOf(x, kept)
+	for _, p := range parts[:min(len(parts), partRows)] {
+		rest := slices.DeleteFunc(slices.Clone(kept), func(c index.Ref) bool { return slices.Contains(p, c) })
+		part := eventPart{From: x.Claims[p[0]].ID, Article: sourceOf(x, x.Claims[p[0]].Article), Shares: x.Shares(p, rest)}
+		rows, err := s.claimRows(ctx, x, p)
+		if err != nil {
+			return err
+		}
+		seen := map[index.Ref]bool{}
+		for i := range rows {
+			if at := x.Claims[p[i]].Sentence; rows[i].Sentence != nil && !seen[at] {
+				seen[at] = true
+				if len(part.Sentences) < 2 {
+					part.Sentences = append(part.Sentences, nameSentence{Pieces: rows[i].Sentence})
+				} else {
+					part.More++
+				}
+			}
+		}
+		v.Parts = append(v.Parts, part)
+	}
+	people, _, err := s.graph.Judgements(ctx)
+	if err != nil {
+		return err
+	}
+	var alike []index.EventPair
+	for _, p := range s.alike.open(x, people, index.None) {
+		if p.A == ref || p.B == ref {
+			alike = append(alike, p)
+		}
+	}
+	if v.Alike, err = s.eventPairs(ctx, x, alike[:min(len(alike), alikeRows)]); err != nil {
+		return err
+	}
+	for i := range v.Alike { // this one is what the other is joined to
+		if p := &v.Alike[i]; p.A.ID == v.Event.ID {
+			p.From, p.Into = p.Into, p.From
+		}
+	}
+	of := map[graph.IRI]bool{}
+	for _, c := range x.Events[ref].Claims {
+		of[x.Claims[c].ID] = true
+	}
+	var judged []graph.Judgement
+	for _, j := range people {
+		if j.OnEvent() && (of[j.From] || of[j.Into]) {
+			judged = append(judged, j)
+		}
+	}
+	if v.Judgements, err = s.judgementRows(ctx, x, judged); err != nil {
+		return err
+	}
+	if id := graph.IRI(r.URL.Query().Get("done")); id != "" {
+		if i := slices.IndexFunc(judged, func(j graph.Judgement) bool { return j.ID() == id }); i >= 0 {
+			v.Done = &v.Judgements[i]
+		}
+	}
+	if s.mayWrite(r) && len(kept) > 0 {
+		v.Judge = &judgeForm{x.Claims[kept[0]].ID, v.Event.URL, nameOfReviewer(r)}
+	}
+	return nil
+}
+
+// partsOf parts the claims of an event by article, those of one article by sentence, those of one sentence singly; nil where there is but
+// one. So much leaves together in a judgement (graph.JudgeOtherEvent).
+func partsOf(x *index.Index, claims []index.Ref) (parts [][]index.Ref) {
+	for _, of := range []func(i int, c *index.Claim) index.Ref{
+		func(_ int, c *index.Claim) index.Ref { return c.Article },
+		func(_ int, c *index.Claim) index.Ref { return c.Sentence },
+		func(i int, _ *index.Claim) index.Ref { return index.Ref(i) },
+	} {
+		parts = nil
+		at := map[index.Ref]int{}
+		for i, r := range claims {
+			key := of(i, &x.Claims[r])
+			n, ok := at[key]
+			if !ok {
+				n = len(parts)
+				at[key] = n
+				parts = append(parts, nil)
+			}
+			parts[n] = append(parts[n], r)
+		}
+		if len(parts) > 1 {
+			return parts
+		}
+	}
+	return nil
 }
 
 // eventsView is a list of events.

@@ -287,7 +287,7 @@ func (s *Server) tag(r *http.Request) string {
 	}
 	sum := sha256.New()
 	for _, part := range []string{s.born, version, made, time.Now().Format(time.DateOnly), r.URL.RequestURI(), strings.Join(r.Header.Values("Accept"), ","),
-		strconv.FormatBool(callerOf(r).trusted), strconv.FormatBool(fromElsewhere(r))} {
+		strconv.FormatBool(callerOf(r).trusted), strconv.FormatBool(fromElsewhere(r)), nameOfReviewer(r), strconv.FormatBool(s.settling.active())} {
 		fmt.Fprintf(sum, "%d %s", len(part), part)
 	}
 	return `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`

@@ -99,7 +99,7 @@ type rest struct {
 func (s *Server) restRoutes(mux *http.ServeMux) {
 	config := huma.DefaultConfig("kg", apiVersion)
 	config.Info.Description = "What a graph of news says: entities, claims with the sentences that make them, articles, events, and the ways between entities. " +
-		"Everything can only be read. IRIs are compact (kg:Russia); " + restPath + "/context expands them. " +
+		"Only judgements of people can be written. IRIs are compact (kg:Russia); " + restPath + "/context expands them. " +
 		"Lists come in parts: limit, offset, and Link with rel=next. " +
 		"Answers have an ETag that changes with the graph; with If-None-Match an answer that has not changed is 304. " +
 		"Errors are application/problem+json (RFC 9457)."
@@ -115,7 +115,7 @@ func (s *Server) restRoutes(mux *http.ServeMux) {
 	s.handle(mux, restPath+"/", func(w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
-			return errorf(http.StatusMethodNotAllowed, "only GET and HEAD are answered here")
+			return errorf(http.StatusMethodNotAllowed, "only GET and HEAD are answered here; POST and DELETE of %s/judgements", restPath)
 		}
 		return errorf(http.StatusNotFound, "there is nothing at this address; %s/openapi.json lists what there is", restPath)
 	}, http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions)
@@ -130,8 +130,15 @@ const exportID = "export"
 // limit is what every operation passes: a tag, a place among pages, a time limit.
 func (a *rest) limit(ctx huma.Context, next func(huma.Context)) {
 	r, w := humago.Unwrap(ctx)
-	if ctx.Operation().OperationID == exportID {
+	switch {
+	case ctx.Operation().OperationID == exportID:
 		next(ctx)
+		return
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		err := a.s.writes(func(http.ResponseWriter, *http.Request) error { next(ctx); return nil })(w, r)
+		if err != nil {
+			a.s.failErr(w, r, err)
+		}
 		return
 	}
 	a.s.tagged(a.s.limited(func(_ http.ResponseWriter, r *http.Request) { next(huma.WithContext(ctx, r.Context())) }))(w, r)
@@ -145,9 +152,12 @@ func (a *rest) problem(err error) error {
 	var making *index.Making
 	var parameter *api.ParameterError
 	var status huma.StatusError
+	var refused *statusError
 	switch {
 	case errors.As(err, &status):
 		return err
+	case errors.As(err, &refused):
+		return huma.NewError(refused.status, refused.Error())
 	case errors.As(err, &parameter):
 		return huma.Error422UnprocessableEntity("validation failed",
 			&huma.ErrorDetail{Message: parameter.Fault, Location: "query." + parameter.Name, Value: parameter.Value})
@@ -324,7 +334,33 @@ func (a *rest) operations() {
 				return nil, unknown("event", in.ID)
 			}
 			out, err := rd.Event(ctx, x, e, in.part())
+			if err != nil {
+				return nil, err
+			}
+			pairs, err := a.alike(ctx, x, index.None)
+			out.Alike = rd.AlikeTo(x, e, pairs, alikeRows)
 			return &answered[api.EventDetail]{out}, err
+		})
+	type alikeIn struct {
+		Here
+		PartParams
+		Entity string `query:"entity" doc:"that takes part in one of them or is its place"`
+	}
+	get(a, "list-alike-events", "/events/alike", "events", "Pairs of events that may be one, which nobody has judged, the likeliest first",
+		func(ctx context.Context, x *index.Index, in *alikeIn) (*listed[api.AlikeEvents], error) {
+			about := index.None
+			var err error
+			if in.Entity != "" {
+				if about, err = named(x, "entity", in.Entity); err != nil {
+					return nil, err
+				}
+			}
+			pairs, err := a.alike(ctx, x, about)
+			if err != nil {
+				return nil, err
+			}
+			l, err := rd.Alike(x, pairs, in.part())
+			return list(in.url, l, err)
 		})
 
 	type claimsIn struct {
@@ -507,7 +543,63 @@ func (a *rest) operations() {
 		}
 		return &answered[jsonLDContext]{c}, nil
 	})
+	a.judgements()
 	a.export()
+}
+
+// alike are the open pairs of events.
+func (a *rest) alike(ctx context.Context, x *index.Index, about index.Ref) ([]index.EventPair, error) {
+	people, _, err := a.reader.Store.Judgements(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return a.s.alike.open(x, people, about), nil
+}
+
+// JudgementBody is a judgement to be made.
+type JudgementBody struct {
+	Kind string    `json:"kind" enum:"merge,distinct,accept,reject,sameEvent,otherEvent"`
+	From graph.IRI `json:"from" maxLength:"1000" doc:"a name; of accept and reject a claim; of sameEvent an event or a claim that tells of it, of otherEvent also an article, what is of another event"`
+	Into graph.IRI `json:"into,omitempty" maxLength:"1000" doc:"the other name or event; absent in accept and reject"`
+	By   string    `json:"by" minLength:"1" maxLength:"100" doc:"who judges"`
+	Why  string    `json:"why,omitempty" maxLength:"2000"`
+}
+
+// judgements are the operations on what people judge, the only ones that write.
+func (a *rest) judgements() {
+	type judgementsIn struct {
+		Here
+		PartParams
+		Kind string `query:"kind" enum:"merge,distinct,rename,accept,reject,sameEvent,otherEvent" doc:"only those of a kind"`
+	}
+	get(a, "list-judgements", "/judgements", "judgements", "What people judged, the latest first",
+		func(ctx context.Context, _ *index.Index, in *judgementsIn) (*listed[api.Judgement], error) {
+			l, err := a.reader.Judgements(ctx, in.Kind, in.part())
+			return list(in.url, l, err)
+		})
+	const kept = "Needs the token of a server that may be written to. It is kept over further builds, and overrules rules and what people said to the contrary."
+	huma.Register(a.api, huma.Operation{
+		OperationID: "judge", Method: http.MethodPost, Path: restPath + "/judgements", Tags: []string{"judgements"},
+		Summary: "Judge names, a claim or events", Description: kept + " A judgement on events is on a claim of each, which the answer names.",
+		Errors: []int{400, 401, 403, 404, 409, 422, 500, 503},
+	}, func(ctx context.Context, in *struct{ Body JudgementBody }) (*answered[api.Judgement], error) {
+		j, err := a.s.decide(ctx, graph.Judgement{Kind: in.Body.Kind, From: in.Body.From, Into: in.Body.Into, By: in.Body.By, Evidence: in.Body.Why})
+		if err != nil {
+			return nil, a.problem(err)
+		}
+		return &answered[api.Judgement]{api.JudgementOf(j)}, nil
+	})
+	huma.Register(a.api, huma.Operation{
+		OperationID: "withdraw-judgement", Method: http.MethodDelete, Path: restPath + "/judgements/{id}", Tags: []string{"judgements"},
+		Summary: "Take a judgement back", Description: "Needs the token. Rules say again what they said before.", Errors: []int{401, 403, 404, 422, 500, 503},
+		DefaultStatus: http.StatusOK,
+	}, func(ctx context.Context, in *IDParam) (*answered[api.Judgement], error) {
+		j, err := a.s.withdraw(ctx, a.reader.ID("kg:judgement/", in.ID))
+		if err != nil {
+			return nil, a.problem(err)
+		}
+		return &answered[api.Judgement]{api.JudgementOf(j)}, nil
+	})
 }
 
 // jsonLDContext is a context of JSON-LD.

@@ -37,9 +37,10 @@ const (
 
 // reviewView is the review page.
 type reviewView struct {
-	Show string `json:"show"` // "names", "statements", "judged"
+	Show string `json:"show"` // "names", "events", "statements", "judged"
 	// Open are what nobody has judged; Judged the judgements of people.
 	OpenNames      int `json:"open_names"`
+	OpenEvents     int `json:"open_events"`
 	OpenStatements int `json:"open_statements"`
 	Judged         int `json:"judged"`
 	// Writes says that this server takes judgements at all, May that it takes those of this client.
@@ -48,6 +49,7 @@ type reviewView struct {
 	By     string `json:"by,omitempty"` // who judges here
 
 	Names      []namePair     `json:"names,omitempty"`
+	Events     []eventPair    `json:"events,omitempty"`
 	Statements []claimRow     `json:"statements,omitempty"`
 	Judgements []judgementRow `json:"judgements,omitempty"`
 	Below      float64        `json:"below"` // of statements
@@ -58,6 +60,8 @@ type reviewView struct {
 	Here  string        `json:"-"` // the address of this page, to come back to
 	Login string        `json:"-"`
 	Done  *judgementRow `json:"-"` // what was judged just now
+	// Settling says that events are being made anew after a judgement.
+	Settling bool `json:"settling,omitempty"`
 }
 
 // CanJudge says that the page has buttons.
@@ -71,6 +75,22 @@ type namePair struct {
 	Rule     string    `json:"rule"`
 	Score    float64   `json:"score"`
 	Evidence string    `json:"evidence,omitempty"`
+}
+
+// eventPair are two events that may be one. The judgement is on a statement of each, since events change their names.
+type eventPair struct {
+	From     graph.IRI   `json:"from"`
+	Into     graph.IRI   `json:"into"`
+	A        pairedEvent `json:"a"`
+	B        pairedEvent `json:"b"`
+	Score    float64     `json:"score"`
+	Evidence string      `json:"evidence"`
+}
+
+// pairedEvent is one of the two.
+type pairedEvent struct {
+	eventRow
+	Sentences []nameSentence `json:"sentences,omitempty"` // of different articles
 }
 
 // nameSide is one of the two.
@@ -102,22 +122,30 @@ type judgementRow struct {
 	B        *thing    `json:"b,omitempty"`
 	Label    string    `json:"label,omitempty"` // of a rename
 	Claim    *claimRow `json:"statement,omitempty"`
-	Says     string    `json:"says"` // "are one", "was read wrongly"
+	Other    *claimRow `json:"other_statement,omitempty"` // of a judgement on events
+	Says     string    `json:"says"`                      // "are one", "was read wrongly"
 }
 
 // Text is the judgement as a sentence.
 func (j *judgementRow) Text() string {
-	switch {
-	case j.Claim != nil:
-		object := j.Claim.Text
-		if j.Claim.Object != nil {
-			object = j.Claim.Object.Label
+	words := func(c *claimRow) string {
+		object := c.Text
+		if c.Object != nil {
+			object = c.Object.Label
 		}
-		return fmt.Sprintf("“%s %s %s” %s", j.Claim.Subject.Label, j.Claim.Relation.Label, object, j.Says)
+		return fmt.Sprintf("“%s %s %s”", c.Subject.Label, c.Relation.Label, object)
+	}
+	switch {
+	case j.Claim != nil && j.Other != nil:
+		return fmt.Sprintf("%s %s %s", words(j.Claim), j.Says, words(j.Other))
+	case j.Claim != nil:
+		return fmt.Sprintf("%s %s", words(j.Claim), j.Says)
 	case j.B != nil:
 		return fmt.Sprintf("“%s” and “%s” %s", j.A.Label, j.B.Label, j.Says)
 	case j.A != nil:
 		return fmt.Sprintf("“%s” %s", j.A.Label, j.Says)
+	case j.Kind == graph.SameEvent || j.Kind == graph.OtherEvent:
+		return "A statement that is not in the graph any more " + j.Says + " another"
 	}
 	return "A statement that is not in the graph any more " + j.Says
 }
@@ -143,7 +171,7 @@ func (s *Server) reviewPage(w http.ResponseWriter, r *http.Request) {
 func (s *Server) review(r *http.Request, x *index.Index) (*reviewView, error) {
 	ctx, q := r.Context(), r.URL.Query()
 	v := &reviewView{Show: cmp.Or(q.Get("show"), "names"), Writes: s.opt.AllowWrites, May: s.mayWrite(r), By: nameOfReviewer(r), Below: doubtfulBelow,
-		Login: loginURL(r), Here: with(r, func(q url.Values) { q.Del("done") })}
+		Login: loginURL(r), Here: with(r, func(q url.Values) { q.Del("done") }), Settling: s.settling.active()}
 	if b := q.Get("below"); b != "" {
 		f, err := strconv.ParseFloat(b, 64)
 		if err != nil || !(f > 0 && f <= 1) {
@@ -171,11 +199,12 @@ func (s *Server) review(r *http.Request, x *index.Index) (*reviewView, error) {
 		})
 	}
 	doubtful := s.doubtful.below(x, v.Below, about)
-	v.OpenNames, v.OpenStatements, v.Judged = len(open), len(doubtful), len(people)
+	events := s.alike.open(x, people, about)
+	v.OpenNames, v.OpenEvents, v.OpenStatements, v.Judged = len(open), len(events), len(doubtful), len(people)
 	for _, t := range []struct {
 		show, text string
 		n          int
-	}{{"names", "Names that may be one", v.OpenNames}, {"statements", "Doubtful statements", v.OpenStatements}, {"judged", "Judged", v.Judged}} {
+	}{{"names", "Names that may be one", v.OpenNames}, {"events", "Events that may be one", v.OpenEvents}, {"statements", "Doubtful statements", v.OpenStatements}, {"judged", "Judged", v.Judged}} {
 		v.Tabs = append(v.Tabs, link{fmt.Sprintf("%s (%s)", t.text, number(t.n)), with(r, func(q url.Values) {
 			for _, name := range []string{"done", "offset"} {
 				q.Del(name)
@@ -208,6 +237,14 @@ func (s *Server) review(r *http.Request, x *index.Index) (*reviewView, error) {
 			}
 			v.Names = append(v.Names, p)
 		}
+	case "events":
+		var shown []index.EventPair
+		if shown, v.pager, err = partOf(r, events, reviewRows, "pairs of events"); err != nil {
+			return nil, err
+		}
+		if v.Events, err = s.eventPairs(ctx, x, shown); err != nil {
+			return nil, err
+		}
 	case "statements":
 		var shown []index.Ref
 		if shown, v.pager, err = partOf(r, doubtful, reviewRows, "doubtful statements"); err != nil {
@@ -227,7 +264,7 @@ func (s *Server) review(r *http.Request, x *index.Index) (*reviewView, error) {
 			return nil, err
 		}
 	default:
-		return nil, errorf(http.StatusBadRequest, "show: %.100q is not one of names, statements, judged", v.Show)
+		return nil, errorf(http.StatusBadRequest, "show: %.100q is not one of names, events, statements, judged", v.Show)
 	}
 	return v, nil
 }
@@ -277,6 +314,94 @@ func (d *doubtfulClaims) below(x *index.Index, confidence float64, about index.R
 		}
 	}
 	return out
+}
+
+// alikeEvents keeps the pairs of events of an index that may be one.
+type alikeEvents struct {
+	mu    sync.Mutex
+	first *index.Event // of the index
+	n     int
+	list  []index.EventPair
+}
+
+// open are the pairs that nobody has judged, the likeliest first; those with an entity among who takes part unless about is None.
+func (a *alikeEvents) open(x *index.Index, people []graph.Judgement, about index.Ref) []index.EventPair {
+	if len(x.Events) == 0 {
+		return nil
+	}
+	a.mu.Lock()
+	if a.first != &x.Events[0] || a.n != len(x.Events) {
+		a.first, a.n, a.list = &x.Events[0], len(x.Events), x.AlikeEvents()
+	}
+	list := a.list
+	a.mu.Unlock()
+	judged := map[[2]index.Ref]bool{}
+	for i := range people {
+		if j := &people[i]; j.OnEvent() {
+			from, ok := x.Claim(j.From)
+			into, also := x.Claim(j.Into)
+			if ok && also {
+				e, f := x.Claims[from].Event, x.Claims[into].Event
+				judged[[2]index.Ref{e, f}], judged[[2]index.Ref{f, e}] = true, true
+			}
+		}
+	}
+	takesPart := func(e index.Ref) bool {
+		v := &x.Events[e]
+		return slices.Contains(v.Agents, about) || slices.Contains(v.Patients, about) || slices.Contains(v.Others, about) || v.PlaceRef == about
+	}
+	out := make([]index.EventPair, 0, len(list))
+	for _, p := range list {
+		if !judged[[2]index.Ref{p.A, p.B}] && (about == index.None || takesPart(p.A) || takesPart(p.B)) &&
+			len(x.Kept(x.Events[p.A].Claims)) > 0 && len(x.Kept(x.Events[p.B].Claims)) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (s *Server) eventPairs(ctx context.Context, x *index.Index, pairs []index.EventPair) ([]eventPair, error) {
+	list := make([]eventPair, 0, len(pairs))
+	for _, p := range pairs {
+		p = x.Explain(p)
+		v := eventPair{From: x.Claims[x.Kept(x.Events[p.A].Claims)[0]].ID, Into: x.Claims[x.Kept(x.Events[p.B].Claims)[0]].ID,
+			Score: round(p.Score, 2), Evidence: p.Evidence}
+		for _, side := range []struct {
+			of *pairedEvent
+			e  index.Ref
+		}{{&v.A, p.A}, {&v.B, p.B}} {
+			var err error
+			side.of.eventRow = eventOf(x, side.e)
+			if side.of.Sentences, err = s.sentencesOf(ctx, x, x.Kept(x.Events[side.e].Claims), 2); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}
+
+// sentencesOf are the sentences of at most so many claims, each of another article.
+func (s *Server) sentencesOf(ctx context.Context, x *index.Index, claims []index.Ref, most int) ([]nameSentence, error) {
+	var of []index.Ref
+	seen := map[index.Ref]bool{}
+	for _, c := range claims {
+		if a := x.Claims[c].Article; len(of) < most && !seen[a] {
+			seen[a] = true
+			of = append(of, c)
+		}
+	}
+	rows, err := s.claimRows(ctx, x, of)
+	if err != nil {
+		return nil, err
+	}
+	var list []nameSentence
+	for i := range rows {
+		if rows[i].Sentence != nil {
+			list = append(list, nameSentence{rows[i].Sentence, rows[i].Article})
+		}
+	}
+	return list, nil
 }
 
 // nameSide is what speaks for a name: its entity's counts and two sentences of different articles with it.
@@ -387,16 +512,14 @@ func (s *Server) judgementRows(ctx context.Context, x *index.Index, list []graph
 				}
 				row.Claim = &claims[0]
 			}
-			if j.OnEvent() {
-				other := "a statement that is not in the graph any more"
-				if c, ok := x.Claim(j.Into); ok {
-					claims, err := s.claimRows(ctx, x, []index.Ref{c})
-					if err != nil {
-						return nil, err
-					}
-					other = (&judgementRow{Claim: &claims[0]}).Text()
+			if c, ok := x.Claim(j.Into); ok && row.Claim != nil {
+				claims, err := s.claimRows(ctx, x, []index.Ref{c})
+				if err != nil {
+					return nil, err
 				}
-				row.Says += " " + strings.TrimSpace(other)
+				row.Other = &claims[0]
+			} else if j.OnEvent() {
+				row.Claim = nil
 			}
 		case j.Kind == graph.Rename:
 			row.A, row.Says = name(j.From), "is called “"+j.Label+"” now"
@@ -458,107 +581,5 @@ func (s *Server) takeName(w http.ResponseWriter, r *http.Request) error {
 	http.SetCookie(w, &http.Cookie{Name: reviewer, Value: base64.RawURLEncoding.EncodeToString([]byte(name)), Path: "/", MaxAge: 365 * 86400,
 		HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil})
 	http.Redirect(w, r, backTo(r).String(), http.StatusSeeOther)
-	return nil
-}
-
-// takeJudgement keeps what the form says: kind, from and, of names, into; by where the browser has no name.
-func (s *Server) takeJudgement(w http.ResponseWriter, r *http.Request) error {
-	if err := s.reviewForm(w, r); err != nil {
-		return err
-	}
-	j := graph.Judgement{Kind: r.PostFormValue("kind"), From: graph.IRI(r.PostFormValue("from")), Into: graph.IRI(r.PostFormValue("into")),
-		By:   cmp.Or(strings.Join(strings.Fields(r.PostFormValue("by")), " "), nameOfReviewer(r)),
-		When: time.Now().UTC().Truncate(time.Second), Evidence: strings.TrimSpace(r.PostFormValue("why"))}
-	switch {
-	case j.Kind != graph.Merge && j.Kind != graph.Distinct && !j.OnClaim():
-		return errorf(http.StatusBadRequest, "kind: %.100q is not one of merge, distinct, accept, reject", j.Kind)
-	case j.By == "" || len(j.By) > maxReviewer:
-		return errorf(http.StatusBadRequest, "by: say who judges, in at most %d bytes", maxReviewer)
-	case j.From == "" || j.From == j.Into || j.OnClaim() == (j.Into != ""):
-		return errorf(http.StatusBadRequest, "from %.100q, into %.100q: a judgement on names is about two, one on a statement about it alone", j.From, j.Into)
-	}
-	if j.OnClaim() {
-		j.From = s.graph.Compact(string(j.From))
-		if ok, err := s.hasClaim(r.Context(), j.From); err != nil || !ok {
-			return cmp.Or(err, errorf(http.StatusNotFound, "there is no statement %.200s", j.From))
-		}
-	} else {
-		for _, id := range []*graph.IRI{&j.From, &j.Into} {
-			*id = s.graph.Compact(string(*id))
-			if _, ok, err := s.graph.Entity(r.Context(), *id); err != nil || !ok {
-				return cmp.Or(err, errorf(http.StatusNotFound, "nothing is called %.200s", *id))
-			}
-		}
-	}
-	people, rules, err := s.graph.Judgements(r.Context())
-	if err != nil {
-		return err
-	}
-	if err := s.judge(r.Context(), []graph.Judgement{j}, graph.Overruled(people, rules, j)); err != nil {
-		return err
-	}
-	return s.judged(w, r, j, true)
-}
-
-func (s *Server) hasClaim(ctx context.Context, id graph.IRI) (bool, error) {
-	for _, err := range s.graph.Claims(ctx, graph.ClaimFilter{ID: id}) {
-		return err == nil, err
-	}
-	return false, nil
-}
-
-// undoJudgement withdraws the judgement with the form's id.
-func (s *Server) undoJudgement(w http.ResponseWriter, r *http.Request) error {
-	if err := s.reviewForm(w, r); err != nil {
-		return err
-	}
-	id := graph.IRI(r.PostFormValue("id"))
-	people, _, err := s.graph.Judgements(r.Context())
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(people, func(j graph.Judgement) bool { return j.ID() == id })
-	if i < 0 {
-		return errorf(http.StatusNotFound, "nobody has made the judgement %.100q, or it was taken back already", id)
-	}
-	if err := s.judge(r.Context(), nil, people[i:i+1]); err != nil {
-		return err
-	}
-	return s.judged(w, r, people[i], false)
-}
-
-// judge changes the judgements of the store. Those on claims change the index at once; after others it is made anew.
-func (s *Server) judge(ctx context.Context, add, withdraw []graph.Judgement) error {
-	// A writer that has begun goes on to the end, whatever becomes of the browser: the articles' quads follow the judgement.
-	ctx = context.WithoutCancel(ctx)
-	onClaims := !slices.ContainsFunc(append(slices.Clone(add), withdraw...), func(j graph.Judgement) bool { return !j.OnClaim() })
-	done, err := s.graph.Judge(ctx, add, withdraw)
-	if err != nil || !onClaims {
-		return err
-	}
-	people, _, err := s.graph.Judgements(ctx)
-	if err == nil {
-		s.live.Amend(done.Before, done.After, people)
-	}
-	return err
-}
-
-// judged answers a judgement: JSON for the page's script, else the page again.
-func (s *Server) judged(w http.ResponseWriter, r *http.Request, j graph.Judgement, made bool) error {
-	if strings.Contains(r.Header.Get("Accept"), "application/json") {
-		text := "Taken back"
-		if made {
-			text = map[string]string{graph.Merge: "One: kept", graph.Distinct: "Two: kept", graph.Accept: "Accepted", graph.Reject: "Rejected"}[j.Kind]
-		}
-		return writeJSON(w, http.StatusOK, "application/json", map[string]any{"id": j.ID(), "kind": j.Kind, "by": j.By, "text": text})
-	}
-	u := backTo(r)
-	q := u.Query()
-	q.Del("done")
-	if made {
-		q.Set("done", string(j.ID()))
-	}
-	u.RawQuery = q.Encode()
-	http.Redirect(w, r, u.String(), http.StatusSeeOther)
 	return nil
 }

@@ -65,6 +65,9 @@ type Options struct {
 	Grace time.Duration
 	// Logger gets one line a request and every error; nil means logrus.StandardLogger().
 	Logger *logrus.Logger
+	// Settle derives anew what follows from judgements on events (internal/settle); where nil they wait for the next kg build. It is run
+	// in the background, one run at a time, and again where its error is graph.ErrChanged.
+	Settle func(context.Context) error
 	// Examples are the queries that the start page offers. Where nil it offers some that fit what the store holds.
 	Examples []Example
 }
@@ -120,6 +123,8 @@ type Server struct {
 	born     string // differs for every Server, in tags
 	start    startCache
 	doubtful doubtfulClaims
+	alike    alikeEvents
+	settling settling
 	seen     atomic.Pointer[seenCounts] // what pages say of the store
 }
 
@@ -170,6 +175,7 @@ func newServer(s store, opt Options) (*Server, error) {
 	}
 	srv := &Server{opt: opt, store: s, log: opt.Logger, running: make(chan struct{}, opt.MaxQueries), pages: make(chan struct{}, opt.MaxPages),
 		born: rand.Text(), reader: &api.Reader{At: addresses("")}}
+	srv.settling.ctx, srv.settling.cancel = context.WithCancel(context.Background())
 	if srv.log == nil {
 		srv.log = logrus.StandardLogger()
 	}
@@ -223,6 +229,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		s.live.Start() // before the first visitor comes
 		go atlas()
 		defer s.live.Close()
+		defer s.settling.stop()
 	}
 	served := make(chan error, 1)
 	go func() {

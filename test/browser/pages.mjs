@@ -132,6 +132,7 @@ const pages = [
   ["query-answer", `/query?${new URLSearchParams({ lang: "gizmo", q: 'g.V("<kg:Russia>").Out("<kgo:mediates>").All()' })}`, "Astana"],
   ["changes", "/changes", "What changed"],
   ["review-names", "/review", "Review"],
+  ["review-events", "/review?show=events", "Review"],
   ["review-statements", "/review?show=statements&below=1", "Doubtful statements"],
   ["review-judged", "/review?show=judged", "Review"],
   ["programs", "/api/kg/v1/", "/api/kg/v1/matrix"],
@@ -286,6 +287,41 @@ if (token) {
     await page.click("button:has-text('Take it back')");
     await page.waitForSelector("text=Nobody has judged yet");
     assert.equal((await json("/review.json?show=statements&below=1")).open_statements, open0);
+  });
+
+  await check("events are parted, joined and taken back", async () => {
+    const all = async () => (await json("/events.json?limit=100")).rows;
+    const before = await all();
+    const one = before.find((e) => e.statements > 1);
+    const two = before.find((e) => e.id !== one.id && e.statements === 1);
+    await open(one.url);
+    assert.deepEqual(await faults(), [], "what axe finds");
+    if (shots) await page.screenshot({ path: join(shots, "event-judging.png"), fullPage: true });
+    const parts = await page.locator(".parts-of > li").count();
+    assert.ok(parts > 1, "an event of several statements has no parts");
+    await page.click(".parts-of li:last-child button");
+    await page.waitForSelector("text=tells of another event than");
+    assert.equal((await all()).length, before.length + 1);
+    if (shots) await page.screenshot({ path: join(shots, "event-parted.png"), fullPage: true });
+    await page.click(".done button");
+    await page.waitForSelector(".done", { state: "detached" });
+    assert.equal((await all()).length, before.length);
+    await page.fill("#from", base + two.url);
+    await page.fill("#why", "the same visit");
+    await page.click(".judging button");
+    await page.waitForSelector("text=tells of the same event as");
+    assert.equal((await all()).length, before.length - 1);
+    assert.ok(await narrow(), "the page is wider than the window");
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.ok(await narrow(), "the page is wider than 390 pixels");
+    assert.deepEqual(await faults(true), [], "what axe finds at 390 pixels");
+    if (shots) await page.screenshot({ path: join(shots, "event-joined-390.png"), fullPage: true });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await open("/review?show=judged");
+    await page.waitForSelector("text=the same visit");
+    await page.click("button:has-text('Take it back')");
+    await page.waitForSelector("text=Nobody has judged yet");
+    assert.deepEqual((await all()).map((e) => e.id), before.map((e) => e.id));
   });
 
   await check("review without script", async () => {
