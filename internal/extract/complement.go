@@ -623,6 +623,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 func (r *reader) dangling(k int) bool {
 	w := &r.Words[k]
 	first, _ := r.span(k)
+	if w.UPOS == "ADJ" && candid[lower(w.Form)] && lower(r.Words[first].Form) == "to" && r.child(k, "cop") == first+1 {
+		return true // "To be sure, …"
+	}
 	if first != k || r.child(k, "aux", "aux:pass") >= 0 {
 		return false
 	}

@@ -100,6 +100,8 @@ var charging = map[string]set{
 // Adjectives by what they do to the infinitive or the clause below them.
 var (
 	possibleAdjectives = words(`possible probable conceivable plausible able free easy difficult hard tough likely`)
+	// candid adjectives tell, behind "to be", how the sentence is meant.
+	candid = words(`sure clear fair honest frank precise exact blunt certain specific candid brief`)
 	// toughAdjectives say how the infinitive behind them is done to their subject: "hard to find".
 	toughAdjectives     = words(`easy difficult hard tough impossible simple easier harder tougher simpler easiest hardest dangerous expensive`)
 	necessaryAdjectives = words(`necessary important essential vital crucial imperative critical urgent advisable desirable obliged`)

@@ -734,6 +734,9 @@ func (s *run) company(p *extract.Proposition) bool {
 		if form != "during" && form != "at" && form != "in" || s.seriesClass(t, k) == "" || !s.meanwhile(t, p, k, form) {
 			continue
 		}
+		if form == "in" && (p.Polarity == extract.Negative || s.idiomatic(p, k)) {
+			continue // "has not taken part in talks"
+		}
 		event := s.phrase(t, p.Sent, k, t.joined(s.minimal(t, k)), s.minimal(t, k), neutral)
 		subject := s.refer(p, &p.Args[0], acting)
 		if !event.ok() || !s.schema.IsA(event.typ, "Event") || !subject.ok() || !s.schema.IsA(subject.typ, "Actor") {
@@ -747,6 +750,16 @@ func (s *run) company(p *extract.Proposition) bool {
 		made = s.add(d) == "" || made
 	}
 	return made
+}
+
+// idiomatic says whether an idiom of p is about word k.
+func (s *run) idiomatic(p *extract.Proposition, k int) bool {
+	for i := 1; i < len(p.Args); i++ {
+		if _, about, ok := s.idiom(p, i); ok && about.Head == k {
+			return true
+		}
+	}
+	return false
 }
 
 // meanwhile says whether the event noun k tells when p happens: as an argument of its verb or, after "during", anywhere below
