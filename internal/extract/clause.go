@@ -488,6 +488,11 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				r.content(c, k, f) // "said it will rise and others will fall": what is told in the past is not in the present beside it
 				continue
 			}
+			if saying[c.lemma] && len(c.clauses) > 0 && c.clauses[0] < k && r.past(h) && r.backshifted(k) && r.backshifted(c.clauses[0]) &&
+				!r.quoted(c.clauses[0]) && !speech[lower(kw.Lemma)] {
+				r.content(c, k, f) // "said debt was rising but the level was not dangerous"
+				continue
+			}
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") < 0 {
 				g.subject = c.subjects
@@ -588,6 +593,17 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			r.helped(k, c.subjects, f.status)
 		}
 	}
+}
+
+// backshifted says whether the clause of k has a subject and an auxiliary or copula in the past, as what is reported in the past has.
+func (r *reader) backshifted(k int) bool {
+	if a := r.child(k, "aux", "aux:pass", "cop"); a >= 0 && r.child(k, "nsubj", "nsubj:pass", "expl") >= 0 {
+		switch lower(r.Words[a].Form) {
+		case "was", "were", "had", "would", "could", "might":
+			return true
+		}
+	}
+	return false
 }
 
 // outer returns the modality that the clause of h was given from above, without its own auxiliaries.

@@ -273,6 +273,9 @@ func (r *reader) content(c *clause, k int, f frame) {
 		return
 	}
 	switch {
+	case (lem == "understand" || lem == "explain" || lem == "see") && r.opens(k, "why"):
+		g.modality = Asserted // "do not understand why Oslo paid": it did
+		said()
 	case c.copula >= 0 || r.Words[c.head].UPOS == "ADJ":
 		adj := lower(r.Words[c.head].Lemma)
 		personal := len(c.subjects) > 0 && r.child(c.head, "expl") < 0 && lower(r.Words[c.subjects[0]].Form) != "it" && c.subjects[0] != k
@@ -370,6 +373,12 @@ func (r *reader) interrogates(k int) bool {
 	}
 	f := lower(r.Words[first].Form)
 	return f == "if" || f == "whether"
+}
+
+// opens says whether clause k begins with word form.
+func (r *reader) opens(k int, form string) bool {
+	first, _ := r.span(k)
+	return lower(r.Words[first].Form) == form
 }
 
 // quoted says whether clause k stands in quotation marks of its own.

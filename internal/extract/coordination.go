@@ -20,7 +20,7 @@ func (t *tree) either(k int) bool {
 
 // disjoint says whether k is one of the conjuncts in list and these are joined by "or".
 func (t *tree) disjoint(k int, list []int) bool {
-	if len(list) < 2 || t.amounts(list) || t.otherName(list) {
+	if len(list) < 2 || t.amounts(list) || t.otherName(list) || t.restated(list) {
 		return false
 	}
 	in, or := false, false
@@ -38,6 +38,12 @@ func (t *tree) otherName(list []int) bool {
 	return len(list) == 2 && cc > 0 && t.Words[cc-1].Form == "," && len(f) > 1 && len(f) < 7 && strings.ToUpper(f) == f &&
 		capitalised(f) &&
 		strings.ToUpper(t.Words[list[0]].Form) != t.Words[list[0]].Form
+}
+
+// restated says whether list is a thing and, behind a comma, what it comes to: "a profit of 25 mln dlrs, or 76 cents a share".
+func (t *tree) restated(list []int) bool {
+	cc := t.child(list[1], "cc")
+	return len(list) == 2 && cc > 0 && t.Words[cc-1].Form == "," && unitNouns[lower(t.Words[list[1]].Lemma)] && t.child(list[1], "nummod", "compound") >= 0
 }
 
 // amounts says whether all of list are quantities: "400 shares, or 5 percent of the stock" are one thing twice.

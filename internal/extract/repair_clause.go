@@ -129,6 +129,9 @@ func (r *repairer) gerundOfCondition(g int) {
 	for n > 0 && (w[n].Deprel == "flat" || w[n].Deprel == "compound" && w[n].Head > n) && w[n].Head < g && w[n].Head >= 0 {
 		n = w[n].Head
 	}
+	for n > 0 && w[n].Deprel == "conj" && w[n].Head >= 0 && w[n].Head < n {
+		n = w[n].Head
+	}
 	if n <= 0 || !r.nominalAt(n) || w[n].Head != h && n != h {
 		return
 	}

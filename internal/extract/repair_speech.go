@@ -811,10 +811,17 @@ func (r *repairer) saidThat(c int) {
 	for n >= 0 && w[n].Deprel == "nmod" {
 		n = w[n].Head
 	}
-	if n < 0 || w[n].Deprel != "obl" || w[n].Head < 0 || w[n].Head > n {
+	if n < 0 || w[n].Head < 0 || w[n].Head > n {
 		return
 	}
-	if v := w[n].Head; w[v].UPOS == "VERB" && saying[lower(w[v].Lemma)] && r.find(v, "ccomp", "obj") < 0 {
+	v := w[n].Head
+	if w[n].Deprel == "obj" && r.caseBefore(n) >= 0 && w[that-1].Form == "," && speech[lower(w[v].Lemma)] {
+		r.set(n, v, "obl") // "alleges, among other things, that …"
+		r.set(c, v, "ccomp")
+		return
+	}
+	if w[n].Deprel == "obl" && w[v].UPOS == "VERB" && r.find(v, "ccomp", "obj") < 0 &&
+		(saying[lower(w[v].Lemma)] || w[that-1].Form == "," && speech[lower(w[v].Lemma)]) {
 		r.set(c, v, "ccomp")
 	}
 }
