@@ -241,6 +241,12 @@ func (r *reader) minimal(k int) Phrase {
 		}
 	}
 	add(k, true)
+	words = merge(words, nil)
+	for n := len(words) - 1; n > 0; n-- { // "tank and computer tests"
+		if c := words[n] - 1; words[n-1] == c-1 && r.Words[c].UPOS == "CCONJ" && words[n] != k && r.Words[words[n]].Deprel != "conj" {
+			words = append(words, c)
+		}
+	}
 	words = r.hyphenated(merge(words, nil))
 	for _, m := range r.kids[k] {
 		if title := r.titleWords(k, m); title != nil {

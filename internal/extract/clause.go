@@ -117,7 +117,10 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		kw := &r.Words[k]
 		switch kw.Deprel {
 		case "nsubj", "nsubj:pass", "csubj", "csubj:pass":
-			if f.antecedent >= 0 && r.relative(k) {
+			if p := k - 1; f.antecedent >= 0 && kw.XPOS == "WP" && p > f.antecedent && r.Words[p].Head == h &&
+				(r.rel(p) == "mark" || r.rel(p) == "case") {
+				gap, c.question = false, true // "a vote on who would be king"
+			} else if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 				if r.whose(k) {
 					c.subjects = append(c.subjects, r.conjuncts(k)...)
@@ -788,6 +791,9 @@ func (r *reader) emit(c *clause, f frame) {
 			a.CaseWords, a.Case = cw, form
 			rest = append(rest, a)
 			continue
+		}
+		if _, form := r.caseOf(k); form == "between" && r.child(k, "conj") < 0 && r.Words[k].UPOS == "PROPN" && r.Words[k].XPOS == "NNP" {
+			continue // half of two
 		}
 		if conj := r.conjuncts(k); len(core) == 0 && len(conj) > 1 && r.apart(conj) && !r.ranging(k) {
 			core = r.obliques(k)

@@ -187,8 +187,10 @@ func (r *reader) located(i, k int, form string, st status) {
 		}
 	}
 	thing := r.argument(i, Subject)
-	if j := r.child(i, "conj"); j > k {
-		thing = r.conjunct(i, Subject, []int{i, j}) // "a drop in output and a rise": the rise is not in output
+	for _, j := range r.kids[i] {
+		if j > k && r.Words[j].Deprel == "conj" { // "a drop in output and a rise": the rise is not in output
+			thing.Words = r.trim(without(thing.Words, r.subtree(nil, j, nil)))
+		}
 	}
 	conj := r.conjuncts(k)
 	if form == "between" {
@@ -203,7 +205,17 @@ func (r *reader) located(i, k int, form string, st status) {
 			continue // joined to another phrase
 		}
 		a.Case, a.CaseWords = form, caseWords
-		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, thing, a)
+		args := []Argument{thing, a}
+		if form == "between" { // of one alone it says nothing
+			for _, o := range conj {
+				if o != m {
+					b := r.conjunct(o, Oblique, conj)
+					b.Case, b.CaseWords = form, caseWords
+					args = append(args, b)
+				}
+			}
+		}
+		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, args...)
 	}
 }
 

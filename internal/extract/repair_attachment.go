@@ -612,6 +612,10 @@ func (r *repairer) whoFollows(c int) {
 		return
 	}
 	for up := near; up != noun; up = w[up].Head {
+		if up >= 0 && ner(w[near].NER) != "PER" && (personNouns[lower(w[up].Lemma)] || isAgentNoun(w[up].Lemma) && w[up].UPOS == "NOUN") {
+			near = up // "the lives of people with AIDS, who"
+			break
+		}
 		if up < 0 || w[up].Deprel == "conj" && ner(w[near].NER) != "PER" {
 			return // not inside the phrase of the noun
 		}

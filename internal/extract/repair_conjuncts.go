@@ -86,6 +86,106 @@ func (r *repairer) amountOfAmount(m int) {
 	}
 }
 
+// officeOfAnother: what "and" joins to an office is an office: in "Roe, chairman of the Exchange and former head of Berg", read as
+// chairman of a head or as Roe and a head, Roe was both.
+func (r *repairer) officeOfAnother(m int) {
+	w := r.s.Words
+	h := w[m].Head
+	if w[m].Deprel != "conj" || w[m].UPOS != "NOUN" || w[m].XPOS == "NNS" || !isAgentNoun(w[m].Lemma) || h < 0 || h > m ||
+		w[h].UPOS != "PROPN" {
+		return
+	}
+	cc := r.find(m, "cc")
+	if cc < 1 || cc > m || w[cc-1].Form == "," || r.caseBefore(m) >= 0 || r.find(m, "appos", "flat") >= 0 {
+		return
+	}
+	if a := r.find(m, "det"); a >= 0 && (lower(w[a].Form) == "the" || r.find(m, "amod") != a+1 || lower(w[a+1].Form) != "former") {
+		return // "Roe, chairman of Berg, and a banker"
+	}
+	if a := w[h].Head; w[h].Deprel == "nmod" && a >= 0 && a < h && w[a].UPOS == "NOUN" && w[a].XPOS != "NNS" && isAgentNoun(w[a].Lemma) {
+		r.set(m, a, "conj")
+		return
+	}
+	if a := r.find(h, "appos"); a > h && a < cc && w[a].UPOS == "NOUN" && w[a].XPOS != "NNS" && isAgentNoun(w[a].Lemma) &&
+		w[r.leftmost(a)-1].Form == "," || a > h && a < cc && w[r.leftmost(a)].Form == "," && isAgentNoun(w[a].Lemma) {
+		r.set(m, a, "conj")
+	}
+}
+
+// relativeOfName: what follows a name describes all of it: in "Bank of Peru Inc, which owns it" the bank does.
+func (r *repairer) relativeOfName(c int) {
+	w := r.s.Words
+	t := w[c].Head
+	if w[c].Deprel != "acl:relcl" && w[c].Deprel != "acl" || t < 1 || t > c || w[t].UPOS != "PROPN" {
+		return
+	}
+	top := t
+	for h := w[top].Head; h >= 0 && h < top && (w[top].Deprel == "nmod" || w[top].Deprel == "flat") && w[h].UPOS == "PROPN"; h = w[top].Head {
+		for k := h + 1; k <= top; k++ {
+			if len(w[k].NER) < 3 || w[k].NER[0] != 'I' || ner(w[k].NER) != ner(w[h].NER) {
+				h = -1
+				break
+			}
+		}
+		if h < 0 {
+			break
+		}
+		top = h
+	}
+	if top != t {
+		r.set(c, top, w[c].Deprel)
+	}
+}
+
+// hyphenatedOffice: "Director-General" is one office, not one with another name.
+func (r *repairer) hyphenatedOffice(i int) {
+	w := r.s.Words
+	if i < 1 || i+1 >= len(w) || w[i].Form != "-" || w[i-1].End != w[i].Begin || w[i].End != w[i+1].Begin || w[i+1].Head != i-1 ||
+		w[i+1].Deprel != "appos" || !capitalised(w[i-1].Form) || !capitalised(w[i+1].Form) || !isAgentNoun(w[i-1].Form) {
+		return
+	}
+	r.handOver(i+1, i-1, nil)
+	r.set(i+1, i-1, "flat")
+}
+
+// titleNames: the words of a name before a title belong together: in "New York Port President Roe", where "Port" was read as
+// describing what is before it, all of them are of the president.
+func (r *repairer) titleNames(k int) {
+	w := r.s.Words
+	if k < 1 || k+1 >= len(w) || w[k].UPOS != "PROPN" || w[k].Head != k-1 || w[k].Deprel != "amod" && w[k].Deprel != "compound" ||
+		w[k+1].UPOS != "PROPN" || w[k+1].Deprel != "compound" || w[k+1].Head < k+2 || w[k-1].Head != w[k+1].Head {
+		return
+	}
+	r.set(k, k+1, "compound")
+	r.set(k-1, k+1, "compound")
+}
+
+// nounOrVerb are plurals of nouns that are verbs, too, where an infinitive follows.
+var nounOrVerb = words(`plans hopes aims needs intends expects seeks wants`)
+
+// planningVerb: in "it may buy more and plans to sell", read as buying plans, it plans.
+func (r *repairer) planningVerb(m int) {
+	w := r.s.Words
+	h := w[m].Head
+	if !nounOrVerb[lower(w[m].Form)] || w[m].UPOS != "NOUN" || w[m].Deprel != "conj" || h < 1 || h > m || w[h].Deprel != "obj" || m+2 >= len(w) ||
+		lower(w[m+1].Form) != "to" || w[m-1].UPOS != "CCONJ" || w[m-1].Head != m || lower(w[m-1].Form) != "and" {
+		return
+	}
+	v, inf := w[h].Head, r.find(m, "acl")
+	if v < 0 || v > h || w[v].UPOS != "VERB" || inf != w[m+1].Head || w[inf].XPOS != "VB" || r.find(m, "det", "amod", "nmod:poss", "nmod") >= 0 {
+		return
+	}
+	s := r.find(v, "nsubj")
+	if s < 0 || w[s].XPOS == "NNS" || w[s].XPOS == "NNPS" || w[s].XPOS == "PRP" && lower(w[s].Form) != "it" && lower(w[s].Form) != "he" &&
+		lower(w[s].Form) != "she" || r.find(s, "conj") >= 0 {
+		return
+	}
+	r.set(m, v, "conj")
+	r.tag(m, "VERB", "VBZ")
+	r.s.Words[m].Lemma = r.s.Words[m].Form[:len(w[m].Form)-1]
+	r.set(inf, m, "xcomp")
+}
+
 // ofTime: nothing is of a weekday: in "the choice on Friday of Lund" and "the choice last week of Lund" it is the choice of Lund.
 func (r *repairer) ofTime(m int) {
 	w := r.s.Words

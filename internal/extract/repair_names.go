@@ -116,6 +116,25 @@ func (r *repairer) nameBehind(i int) {
 	}
 }
 
+// nameOfOffice: a bare noun for who acts and the name right behind it are a title and its holder: in "sold by lead manager Berg Bank"
+// the bank sold it.
+func (r *repairer) nameOfOffice(n int) {
+	w := r.s.Words
+	h := w[n].Head
+	if w[n].Deprel != "appos" || w[n].UPOS != "PROPN" || h < 0 || h > n || w[h].UPOS != "NOUN" || w[h].XPOS != "NN" || !isAgentNoun(w[h].Lemma) ||
+		r.leftmost(n) != h+1 || r.find(n, "nmod:poss") >= 0 || r.find(h, "det", "nmod:poss", "nmod", "acl", "conj", "cop") >= 0 {
+		return
+	}
+	switch universal(w[h].Deprel) {
+	case "nsubj", "obj", "obl", "nmod":
+	default:
+		return
+	}
+	r.set(n, w[h].Head, w[h].Deprel)
+	r.handOver(h, n, func(k int, rel string) bool { return k > n || rel == "case" })
+	r.set(h, n, "nmod:desc")
+}
+
 // nameWithAnd: "and" is part of some names, as of the Islamic State of Iraq and the Levant: what follows the name is not joined
 // to what stands before it: "against Islamic State of Iraq and the Levant fighters".
 func (r *repairer) nameWithAnd(i int) {

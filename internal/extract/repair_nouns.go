@@ -267,8 +267,15 @@ var countNouns = words(`bond stock share mark dollar franc car truck bus ship fa
 // sharedHead: in "flowed into bond and stock markets" and "buy mark and dollar bonds" the last noun is the head of both.
 func (r *repairer) sharedHead(i int) {
 	w := r.s.Words
-	if w[i].XPOS != "NN" || w[i].UPOS != "NOUN" || !countNouns[w[i].Lemma] || i+3 >= len(w) || w[i+1].UPOS != "CCONJ" ||
-		w[i].Head < 0 || r.find(i, "det", "nmod:poss", "nummod", "compound", "nmod", "acl") >= 0 {
+	if i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || w[i].Head < 0 {
+		return
+	}
+	if w[i].UPOS == "PROPN" || w[i].XPOS == "NNS" {
+		r.sharedByNames(i)
+		return
+	}
+	if w[i].XPOS != "NN" || w[i].UPOS != "NOUN" || !countNouns[w[i].Lemma] ||
+		r.find(i, "det", "nmod:poss", "nummod", "compound", "nmod", "acl") >= 0 {
 		return
 	}
 	switch universal(w[i].Deprel) {
@@ -291,6 +298,52 @@ func (r *repairer) sharedHead(i int) {
 	r.set(n-1, i, "conj")
 	r.set(i+1, n-1, "cc")
 	r.handOver(n, n-1, func(k int, _ string) bool { return k > i+1 && k < n-1 })
+}
+
+// sharedByNames: in "linked to Oman and Dubai oil prices", where both names are of one kind, the last noun is the head of both, as it is
+// of a plural with "a" before it: "a plan for an oils and fats market".
+func (r *repairer) sharedByNames(i int) {
+	w := r.s.Words
+	kind := ner(w[i].NER)
+	article := r.find(i, "det")
+	single := article >= 0 && (lower(w[article].Form) == "a" || lower(w[article].Form) == "an")
+	switch {
+	case w[i].UPOS == "NOUN" && single:
+	case w[i].UPOS == "PROPN" && (kind == "LOC" || kind == "ORG") && ner(w[i+2].NER) == kind && article < 0:
+	default:
+		return
+	}
+	switch universal(w[i].Deprel) {
+	case "obj", "obl", "nmod", "nsubj":
+	default:
+		return
+	}
+	if r.find(i, "nmod:poss", "nummod", "nmod", "acl", "appos", "acl:relcl") >= 0 {
+		return
+	}
+	n := -1
+	for k := i + 2; k < min(len(w), i+9); k++ {
+		if w[k].Head == i && w[k].Deprel == "conj" {
+			n = k
+			break
+		}
+	}
+	if n < i+3 || w[n].UPOS != "NOUN" || r.leftmost(n) < i+1 || isAgentNoun(w[n].Lemma) || personNouns[lower(w[n].Lemma)] ||
+		r.find(n, "det", "nmod:poss", "nummod", "conj") >= 0 || w[n-1].UPOS == "PUNCT" {
+		return
+	}
+	b := i + 2 // the last word of the second name
+	for b+1 < n && w[b].UPOS == "PROPN" && w[b+1].UPOS == "PROPN" && len(w[b+1].NER) > 2 && w[b+1].NER[0] == 'I' {
+		b++
+	}
+	if w[b].Deprel != "compound" && w[b].Deprel != "amod" || w[b].UPOS != w[i].UPOS || w[i].UPOS == "NOUN" && w[b].XPOS != "NNS" {
+		return
+	}
+	r.set(n, w[i].Head, w[i].Deprel)
+	r.handOver(i, n, func(k int, rel string) bool { return rel == "case" || rel == "det" || k > n })
+	r.set(i, n, "compound")
+	r.set(b, i, "conj")
+	r.set(i+1, b, "cc")
 }
 
 // siblingObjects: a bare noun right before a noun that was read as another object of the same verb describes it: in "targeted

@@ -789,6 +789,9 @@ func (s *run) demonymic(t *tree, k int) bool {
 		len(s.schema.Lookup(w.Form)) == 0
 }
 
+// regions before the adjective of a state name a part of the world.
+var regions = set(`central south north latin east west southern northern eastern western southeast sub-saharan pan inter meso`)
+
 // nationality notes that a body or group with a state in its name is that state's: "Russian military police".
 func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string) {
 	if !s.schema.IsA(typ, "PublicBody") && !s.schema.IsA(typ, "Group") && !s.schema.IsA(typ, "ArmedGroup") {
@@ -804,6 +807,9 @@ func (s *run) nationality(t *tree, words []int, id graph.IRI, typ, label string)
 		}
 		if k+1 < len(t.Words) && t.Words[k+1].Form == "-" && t.Words[k].End == t.Words[k+1].Begin {
 			return // "Russian-backed forces" are backed by Russia, not Russia's
+		}
+		if k > 0 && names != nil && regions[strings.ToLower(t.Words[k-1].Form)] {
+			return // "Central American states" are no part of the United States
 		}
 		if len(names) == 0 || names[0].Kind != schema.Adjective && (names[0].Kind != schema.StateName || n > 0) || n == len(words)-1 {
 			continue
