@@ -9,7 +9,7 @@ import (
 // Lavrov" the first three; nil where k is no title.
 func (r *reader) titleWords(name, k int) []int {
 	t := &r.Words[k]
-	if k > name || r.Words[name].UPOS != "PROPN" || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+	if k > name || r.Words[name].UPOS != "PROPN" || pactWords[lower(r.Words[name].Form)] || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
 		return nil
 	}
 	switch r.Words[name].Deprel {

@@ -264,10 +264,12 @@ func (r *reader) namePart(i int) bool {
 		(w.XPOS == "NNP" || w.UPOS == "ADJ" && capitalised(w.Form)) && (w.Deprel == "amod" || w.Deprel == "conj")
 }
 
+var pactWords = words(`agreement treaty convention protocol charter`)
+
 // bodyFor says whether "for" or "on" and name m belong to the name of the body i: "the Economic Commission for Africa".
 func (r *reader) bodyFor(i, m int) bool {
 	w := &r.Words[i]
-	if w.UPOS != "PROPN" || !bodyWords[lower(w.Form)] || r.Words[m].UPOS != "PROPN" || m < i {
+	if w.UPOS != "PROPN" || !bodyWords[lower(w.Form)] && !pactWords[lower(w.Form)] || r.Words[m].UPOS != "PROPN" || m < i {
 		return false
 	}
 	cw, form := r.caseOf(m)

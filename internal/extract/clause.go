@@ -539,6 +539,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					g.antecedent = f.antecedent
 				}
 			}
+			if kw.XPOS == "VBN" && r.child(k, "nsubj", "nsubj:pass") >= 0 && r.child(k, "aux", "aux:pass", "cop") < 0 && r.child(h, "aux:pass") >= 0 {
+				g.modality = f.modality // "tax will be cut and the savings invested"
+			}
 			if cc := r.child(k, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "rather" {
 				g.polarity = negate(g.polarity) // "negotiate rather than fight"
 			}

@@ -53,6 +53,7 @@ var repairs = []struct {
 	{"case before title", (*repairer).caseBeforeTitle},
 	{"hyphenated office", (*repairer).hyphenatedOffice},
 	{"title names", (*repairer).titleNames},
+	{"apposition of name", (*repairer).appositionOfName},
 	{"relative of name", (*repairer).relativeOfName},
 	{"office of another", (*repairer).officeOfAnother},
 	{"planning verb", (*repairer).planningVerb},

@@ -137,6 +137,18 @@ func (r *repairer) relativeOfName(c int) {
 	}
 }
 
+// appositionOfName: in "Peru Zero, a firm in Oslo" the firm is no other name of a part of the name.
+func (r *repairer) appositionOfName(a int) {
+	w := r.s.Words
+	p := w[a].Head
+	if w[a].Deprel != "appos" || p < 0 || p > a || w[p].UPOS != "PROPN" || w[p].Deprel != "compound" && w[p].Deprel != "amod" {
+		return
+	}
+	if h := w[p].Head; h > p && h < a && w[h].UPOS == "PROPN" && w[h+1].Form == "," && r.leftmost(a) == h+1 {
+		r.set(a, h, "appos")
+	}
+}
+
 // hyphenatedOffice: "Director-General" is one office, not one with another name.
 func (r *repairer) hyphenatedOffice(i int) {
 	w := r.s.Words

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // Names of firms and bodies with "and" in them: their parts are no list.
 
 // nameSpan: what the tagger of names holds for one name is one: "the Securities and Exchange Commission", read as securities and an
@@ -17,6 +19,12 @@ func (r *repairer) nameSpan(c int) {
 		to++
 	}
 	if from == c || to == c+1 {
+		return
+	}
+	if legalForms[lower(strings.TrimSuffix(w[c-1].Form, "."))] && legalForms[lower(strings.TrimSuffix(w[to-1].Form, "."))] {
+		r.own() // "Lund Partners L.P and Berg Ltd" are two firms
+		r.s.Words[c].NER = "O"
+		r.s.Words[c+1].NER = "B" + w[c+1].NER[1:]
 		return
 	}
 	// Its head is the last word before what follows "of" or "in", behind "and".
@@ -225,6 +233,9 @@ func (r *repairer) employersOf(c int) bool {
 
 // financeRoles are those who are named with the firm that they work for.
 var financeRoles = words(`analyst economist broker trader dealer strategist stockbroker`)
+
+// legalForms end the name of a firm for good.
+var legalForms = words(`corp inc ltd plc llc llp l.p lp ag sa nv bv gmbh`)
 
 // firmWords stand at the end of the name of a firm.
 var firmWords = words(`co corp inc ltd plc company corporation incorporated limited group sons bros associates partners llc llp ag sa nv bv

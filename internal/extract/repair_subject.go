@@ -383,6 +383,10 @@ func (r *repairer) secondSubject(v int) {
 		return
 	}
 	s := first - 1
+	if m := w[s].Head; w[s].Form == "," && m > h && m < s && w[m].Deprel == "conj" && w[r.leftmost(m)].Form == "," && r.find(m, "cc") > 0 &&
+		lower(w[r.find(m, "cc")].Form) == "or" {
+		s = w[m].Head // "and 90 shares, or a third of them, will be kept"
+	}
 	for w[s].Deprel == "flat" || w[s].Deprel == "nmod" || w[s].Deprel == "appos" ||
 		w[s].Deprel == "compound" && w[s].Head > s && w[s].Head < v {
 		s = w[s].Head

@@ -275,6 +275,12 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 			!holdings[s.tree(p.Sent).lemma(obj.Head)] {
 			continue // "held a range", "controlled inflation"
 		}
+		if rel.ID == "starts" && object.typ == "Quantity" {
+			continue // "opened two points up"
+		}
+		if rel.ID == "starts" && p.Lemma == "open" && obj.Head >= 0 && opened[s.tree(p.Sent).lemma(obj.Head)] {
+			continue // "opened its market" starts none
+		}
 		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
 			continue // "the responsibility lies on Lund"
 		}
@@ -338,6 +344,10 @@ var immaterial = set(`opportunity chance initiative moment control power market 
 // holdings are what is owned by being held.
 var holdings = set(`share stake stock interest bond asset property land patent licence license right debenture security
 	holding option warrant equity subsidiary estate oil gold copyright account deposit`)
+
+// opened is what was there before it was opened.
+var opened = set(`door gate window market way path road border eye mouth fire economy country book mind heart port sector industry skies sky letter
+	parcel box bottle umbrella wound rift gap`)
 
 // managing verbs lead an organisation; what else they have as their object is handled.
 var managing = set(`manage coach captain`)
@@ -487,6 +497,9 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	}
 	if !object.ok() {
 		return object.why
+	}
+	if p.Rule == "existential" {
+		return elsewhere // "there was a fall in output": that there was one, not that it is in output
 	}
 	if p.Lemma == "be" && a.Oblique() {
 		// "is under pressure" says how its subject is; a preposition is no relation.
