@@ -243,7 +243,7 @@ func (r *reader) minimal(k int) Phrase {
 	add(k, true)
 	words = merge(words, nil)
 	for n := len(words) - 1; n > 0; n-- { // "tank and computer tests"
-		if c := words[n] - 1; words[n-1] == c-1 && r.Words[c].UPOS == "CCONJ" && words[n] != k && r.Words[words[n]].Deprel != "conj" {
+		if c := words[n] - 1; words[n-1] == c-1 && lower(r.Words[c].Form) == "and" && words[n] != k && r.Words[words[n]].Deprel != "conj" {
 			words = append(words, c)
 		}
 	}
