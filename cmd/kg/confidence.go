@@ -29,6 +29,7 @@ import (
 //
 //   - tree: those of treebank sentences, right where the grammar reads the same from the gold tree. They are many and show what the
 //     parser gets wrong, but nothing of what the grammar gets wrong.
+//     With them go, where such a file is given, those of news whose trees a larger parser made (tools/parser).
 //   - carb: those of CaRB dev, right where they match a gold tuple well. They show what the grammar gets wrong, but the gold is far
 //     from complete.
 //   - news: those of old wire stories and newer articles that were read one by one (judged.tsv). They say what a reader would, and
@@ -272,8 +273,9 @@ func labelProps(list []labelled, kind, set string, doc *nlp.Document, props []ex
 	return list
 }
 
-func (ev *evaluator) labelTrees(set string) ([]labelled, error) {
-	docs, err := readTreebank(ev.openTreebank, set)
+// labelTrees labels the propositions of a treebank or, with an open of its own, of a file of trees, which may lack lemmas and features.
+func (ev *evaluator) labelTrees(open func(string) (io.ReadCloser, error), set string) ([]labelled, error) {
+	docs, err := readTreebank(open, set)
 	if err != nil {
 		return nil, err
 	}
@@ -289,6 +291,9 @@ func (ev *evaluator) labelTrees(set string) ([]labelled, error) {
 			for k := range gold.Sentences[i].Words { // the trees are compared, not the names
 				gold.Sentences[i].Words[k].NER = out.Sentences[i].Words[k].NER
 			}
+		}
+		if gold.Sentences[0].Words[0].Lemma == "" {
+			a.AnnotateTrees(gold)
 		}
 		props := extract.Propositions(out)
 		right := score.Agreement(extract.Propositions(gold), props)
@@ -362,15 +367,18 @@ func (ev *evaluator) labelNews(ctx context.Context) ([]labelled, error) {
 	return list, nil
 }
 
-// labelAll returns the propositions of all sets that are there, and which are not.
-func (ev *evaluator) labelAll(ctx context.Context) (list []labelled, skipped []string, err error) {
+// labelAll returns the propositions of all sets that are there, and which are not, and of files of trees.
+func (ev *evaluator) labelAll(ctx context.Context, trees []string) (list []labelled, skipped []string, err error) {
 	type source struct {
 		set   string
 		label func() ([]labelled, error)
 	}
 	sources := []source{{"carb/dev", ev.labelCarb}, {"news", func() ([]labelled, error) { return ev.labelNews(ctx) }}}
 	for _, set := range parseSets { // where the parser was trained it is surer than it is elsewhere
-		sources = append(sources, source{set, func() ([]labelled, error) { return ev.labelTrees(set) }})
+		sources = append(sources, source{set, func() ([]labelled, error) { return ev.labelTrees(ev.openTreebank, set) }})
+	}
+	for _, file := range trees {
+		sources = append(sources, source{file, func() ([]labelled, error) { return ev.labelTrees(openPlainOrGzip, file) }})
 	}
 	var missing error
 	for _, s := range sources {
@@ -621,9 +629,9 @@ func train(list []labelled, held []float64) ([]byte, error) {
 }
 
 // confidence measures the confidence of propositions and, where trainFile is not empty, learns the weights anew and writes them
-// there.
-func (ev *evaluator) confidence(ctx context.Context, trainFile string) (*evaluation, error) {
-	list, skipped, err := ev.labelAll(ctx)
+// there. Files of trees are learnt from beside the treebanks.
+func (ev *evaluator) confidence(ctx context.Context, trainFile string, trees []string) (*evaluation, error) {
+	list, skipped, err := ev.labelAll(ctx, trees)
 	if err != nil {
 		return nil, err
 	}

@@ -381,6 +381,7 @@ of the inputs or, without any, the first 500 of articles/reuters21578.`,
 		return ev.speed(ctx, args)
 	})
 	var train string
+	var trees []string
 	var sample int
 	var seed uint64
 	confidence := &cobra.Command{
@@ -394,11 +395,12 @@ change of the grammar learn the weights anew, at the root of the source:
 Inputs are for --sample.`,
 	}
 	confidence.Flags().StringVar(&train, "train", "", "learn the weights anew from all sets and write them to this file")
+	confidence.Flags().StringArrayVar(&trees, "trees", nil, "learn from the trees of this CoNLL-U file, too")
 	confidence.Flags().IntVar(&sample, "sample", 0,
 		"print so many propositions of the inputs (default: news) at random that nobody has judged, and measure nothing")
 	confidence.Flags().Uint64Var(&seed, "seed", 1, "of the sample")
 	add(confidence, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) {
-		return ev.confidence(ctx, train)
+		return ev.confidence(ctx, train, trees)
 	})
 	measure := confidence.RunE
 	confidence.RunE = func(cmd *cobra.Command, args []string) error {

@@ -85,14 +85,21 @@ func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
 		a.tagEntities(s, doc)
 		mendEntities(doc, a.lists, a.cases, a.model.words)
 	}
+	a.complete(s, doc)
+	if a.model.coref != nil && !s.observe && !s.keep {
+		s.coref.chains(a.model, doc, s.views)
+	}
+}
+
+// AnnotateTrees fills in what follows from tags, trees and types of names that doc has already: lemmas, features and mentions.
+func (a *Annotator) AnnotateTrees(doc *Document) { a.complete(&scratch{}, doc) }
+
+func (a *Annotator) complete(s *scratch, doc *Document) {
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
 		a.lemmas.sentence(sent.Words)
 		s.clauses = a.feats.sentence(sent.Words, s.clauses)
 		sent.Mentions = s.mentioner.mentions(sent.Words)
-	}
-	if a.model.coref != nil && !s.observe && !s.keep {
-		s.coref.chains(a.model, doc, s.views)
 	}
 }
 

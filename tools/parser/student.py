@@ -17,7 +17,8 @@ import torch.nn.functional as F
 from common import GLOVE, INDEX, LABELS, MODEL, ROWS, TABLE, batches, path, relation, word_features
 from teacher import evaluate, forbid, one, padded, relations
 
-EPOCHS, RATE, TOKENS, DROP = 9, 1e-3, 2200, 0.25
+RATE, TOKENS, DROP = 1e-3, 2200, 0.2
+BUDGET = 60 * float(os.environ.get("MINUTES", "58"))  # of training, over which the rate falls, in seconds
 VECTORS = torch.from_numpy(GLOVE)
 # spaCy's types of names as the network's; amounts and times are none
 TYPES = {
@@ -188,14 +189,18 @@ def main():
     sets = [load("ewt_train"), load("gum_train"), load("silver", pickle.load(open(path("silver.pkl"), "rb")))]
     opt = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=0.005)
     parts = lambda: [(s, p) for s in sets for p in batches(s.length, TOKENS)]
-    total, step = len(parts()) * EPOCHS, 0
+    step, start = 0, time.time()
     mean = {k: v.clone() for k, v in model.state_dict().items()}  # of the weights over the last steps: what is written
     model.train()
-    for epoch in range(EPOCHS):
+    epoch = 0
+    while time.time() - start < BUDGET:
         began, todo = time.time(), parts()
         random.shuffle(todo)
         for s, part in todo:
-            rate = RATE * min(1, (step + 1) / 300) * (0.485 * (1 + math.cos(math.pi * min(1, step / total))) + 0.03)
+            done = (time.time() - start) / BUDGET
+            if done > 1:
+                break
+            rate = RATE * min(1, (step + 1) / 300) * (0.485 * (1 + math.cos(math.pi * done)) + 0.03)
             step += 1
             for g in opt.param_groups:
                 g["lr"] = rate
@@ -204,7 +209,7 @@ def main():
             nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             opt.step()
             if step % 10 == 0:
-                d = min(0.995, 1 - 1 / (1 + step / 10))
+                d = min(0.96, 1 - 1 / (1 + step / 10))
                 for k, v in model.state_dict().items():
                     mean[k].mul_(d).add_(v, alpha=1 - d)
         last = {k: v.clone() for k, v in model.state_dict().items()}
@@ -212,6 +217,7 @@ def main():
         print("epoch", epoch, round(time.time() - began), "s", {k: evaluate(model, v, Batch) for k, v in dev.items()}, flush=True)
         write(sys.argv[1], metadata, model.state_dict(), tensors)
         model.load_state_dict(last)
+        epoch += 1
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ import torch.nn.functional as F
 
 from common import GLOVE, INDEX, LABELS, ROWS, TABLE, batches, path, relation, tree, word_features
 
-EPOCHS, RATE, TOKENS = 8, 2e-3, 1600
+EPOCHS, RATE, TOKENS = 7, 2e-3, 1800
+TRANSFORMER = 3 * 768
 
 
 class Sentences:
@@ -73,16 +74,16 @@ def relations(dependent, head, V):
 
 
 class Teacher(nn.Module):
-    def __init__(self, tags, deps, hidden=200, arc=200, rel=100):
+    def __init__(self, tags, deps, hidden=224, arc=256, rel=100):
         super().__init__()
         self.E = nn.ModuleList([nn.Embedding(n, 48) for n in ROWS])
         for e in self.E:
             nn.init.normal_(e.weight, 0, 0.1)
         self.glove = nn.Embedding.from_pretrained(torch.from_numpy(GLOVE))
-        self.mini, self.sv = nn.Linear(768, 256), nn.Linear(96, 96)
+        self.transformer, self.sv = nn.Linear(TRANSFORMER, 320), nn.Linear(96, 96)
         self.tag, self.dep = nn.Embedding(tags, 32), nn.Embedding(deps, 32)
-        self.inp, self.n = nn.Linear(48 * 8 + 100 + 256 + 96 + 64, 320), nn.LayerNorm(320)
-        self.lstm = nn.LSTM(320, hidden, 2, batch_first=True, bidirectional=True, dropout=0.33)
+        self.inp, self.n = nn.Linear(48 * 8 + 100 + 320 + 96 + 64, 384), nn.LayerNorm(384)
+        self.lstm = nn.LSTM(384, hidden, 2, batch_first=True, bidirectional=True, dropout=0.33)
         width = 2 * hidden + 64
         self.root = nn.Parameter(torch.randn(width) * 0.1)
         self.ad, self.ah, self.ld, self.lh = (nn.Linear(width, n) for n in (arc, arc, rel, rel))
@@ -102,7 +103,7 @@ class Teacher(nn.Module):
         e = torch.cat([self.E[TABLE[i]](b.words[:, :, i]) for i in range(8)], -1)
         if self.training:
             e = e * (torch.rand(*e.shape[:2], 1) > 0.15).float()
-        vectors = [e, self.glove(b.words[:, :, 8]), F.gelu(self.mini(self.drop(b.transformer)))]
+        vectors = [e, self.glove(b.words[:, :, 8]), F.gelu(self.transformer(self.drop(b.transformer)))]
         x = self.drop(torch.cat(vectors + [self.sv(self.drop(b.vec)), self.tag(b.tag), self.dep(b.dep)], -1))
         x = self.drop(self.n(F.gelu(self.inp(x))))
         p = nn.utils.rnn.pack_padded_sequence(x, b.length, batch_first=True, enforce_sorted=False)
