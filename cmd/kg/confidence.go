@@ -40,7 +40,9 @@ import (
 // thus are those for news, make the confidence of propositions; with CaRB's own they make that of open extractions. At last both
 // are scaled so that confidences of propositions that nothing was learnt from are right on average.
 
-// judgedTSV holds what was read: the hash of a sentence, the key of a proposition in it, 1 for right and 0 for wrong.
+// judgedTSV holds what was read: the hash of a sentence, the key of a proposition in it, 1 for right and 0 for wrong, and for those that
+// were drawn under earlier trees "earlier". Of them those are left that are still read alike, which favours what is right: they have
+// a constant of their own, and nothing is measured on them.
 //
 //go:embed judged.tsv
 var judgedTSV string
@@ -54,6 +56,9 @@ type labelled struct {
 	right     bool
 	lines     [][2]string // of carb: for each extraction what stands before and behind the confidence in a line of output
 }
+
+// earlierNews is the kind of news that was judged under earlier trees.
+const earlierNews = "earlier news"
 
 // newsStep takes every 20th story of the news corpus: its propositions are what the judged ones were drawn from.
 const newsStep = 20
@@ -70,9 +75,11 @@ func judgedKey(doc *nlp.Document, p *extract.Proposition) string {
 	return fmt.Sprintf("%016x\t%s", hashText(doc.Text[sent.Begin:sent.End]), score.KeyOf(p))
 }
 
+type verdict struct{ right, earlier bool }
+
 // readJudged returns verdicts by judgedKey.
-func readJudged(text string) (map[string]bool, error) {
-	verdicts := make(map[string]bool)
+func readJudged(text string) (map[string]verdict, error) {
+	verdicts := make(map[string]verdict)
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -81,10 +88,11 @@ func readJudged(text string) (map[string]bool, error) {
 			continue
 		}
 		cols := strings.Split(line, "\t")
-		if len(cols) != 3 || cols[2] != "0" && cols[2] != "1" {
-			return nil, fmt.Errorf("judged.tsv:%d: not HASH TAB KEY TAB 0 or 1: %q", n, line)
+		earlier := len(cols) == 4 && cols[3] == "earlier"
+		if len(cols) != 3 && !earlier || cols[2] != "0" && cols[2] != "1" {
+			return nil, fmt.Errorf("judged.tsv:%d: not HASH TAB KEY TAB 0 or 1, perhaps TAB earlier: %q", n, line)
 		}
-		verdicts[cols[0]+"\t"+cols[1]] = cols[2] == "1"
+		verdicts[cols[0]+"\t"+cols[1]] = verdict{cols[2] == "1", earlier}
 	}
 	return verdicts, nil
 }
@@ -359,10 +367,12 @@ func (ev *evaluator) labelNews(ctx context.Context) ([]labelled, error) {
 	var list []labelled
 	for _, doc := range append(docs, newer...) {
 		props := extract.Propositions(doc)
-		list = labelProps(list, "news", "news", doc, props, func(i int) (right, ok bool) {
-			right, ok = verdicts[judgedKey(doc, &props[i])]
-			return right, ok
-		})
+		for _, kind := range []string{"news", earlierNews} {
+			list = labelProps(list, kind, kind, doc, props, func(i int) (right, ok bool) {
+				v, ok := verdicts[judgedKey(doc, &props[i])]
+				return v.right, ok && v.earlier == (kind == earlierNews)
+			})
+		}
 	}
 	return list, nil
 }
@@ -459,7 +469,7 @@ var treeOwn = map[string]bool{"constant": true, "rule": true, "source": true, "m
 
 // variables returns shared and what the kind of l has of its own beside it.
 func (l *labelled) variables(shared variable) []variable {
-	if l.kind == "carb" || l.kind == "tree" && treeOwn[shared.name] {
+	if l.kind == "carb" || l.kind == "tree" && treeOwn[shared.name] || l.kind == earlierNews && shared.name == "constant" {
 		return []variable{shared, {l.kind, shared.name, shared.level}}
 	}
 	return []variable{shared}
@@ -468,7 +478,7 @@ func (l *labelled) variables(shared variable) []variable {
 // observation returns l as an observation; what the trainer has no variable for is left out.
 func (t *trainer) observation(l *labelled) score.Observation {
 	o := score.Observation{Right: l.right, Weight: 1}
-	if l.kind == "news" {
+	if l.kind == "news" || l.kind == earlierNews {
 		o.Weight = newsWeight
 	}
 	for _, f := range l.features {
@@ -621,7 +631,7 @@ func train(list []labelled, held []float64) ([]byte, error) {
 	fmt.Fprintf(&b, `# Weights of the confidence of propositions. Columns: feature, level (%s for any that is not listed), weight, and what
 # is added to it for the confidence of open extractions. Made by "kg eval confidence --train" from %d propositions of treebanks, %d of CaRB
 # dev and %d of news that were judged by a reader; cmd/kg/confidence.go tells how.
-`, extract.OtherLevel, kinds["tree"], kinds["carb"], kinds["news"])
+`, extract.OtherLevel, kinds["tree"], kinds["carb"], kinds["news"]+kinds[earlierNews])
 	for _, r := range rows {
 		b.WriteString(strings.Join(r[:], "\t") + "\n")
 	}

@@ -195,16 +195,16 @@ func TestGate(t *testing.T) {
 		least   map[[2]string]float64 // F1 by set and measure, the value or the recall where there is none
 	}{
 		{"parse", func() (*evaluation, error) { return ev.parse(nil) }, map[[2]string]float64{
-			{"ewt/test gold tokens", "LAS"}:  0.865,
+			{"ewt/test gold tokens", "LAS"}:  0.875,
 			{"ewt/test gold tokens", "UPOS"}: 0.960,
 			{"ewt/dev raw text", "tokens"}:   0.993,
 			{"gum/dev raw text", "tokens"}:   0.996,
 		}},
 		{"ner", func() (*evaluation, error) { return ev.ner(nil) }, map[[2]string]float64{
-			{"uner-ewt/dev", "all"}:           0.75,
-			{"uner-ewt/dev pipeline", "all"}:  0.75,
-			{"uner-ewt/test", "all"}:          0.765,
-			{"uner-ewt/test pipeline", "all"}: 0.76,
+			{"uner-ewt/dev", "all"}:           0.76,
+			{"uner-ewt/dev pipeline", "all"}:  0.755,
+			{"uner-ewt/test", "all"}:          0.76,
+			{"uner-ewt/test pipeline", "all"}: 0.755,
 		}},
 		{"coref", func() (*evaluation, error) { return ev.coref(nil, "", io.Discard) }, map[[2]string]float64{
 			{"gum/dev without singletons, exact", "CoNLL"}: 0.58,
@@ -215,9 +215,9 @@ func TestGate(t *testing.T) {
 			{"gum/dev", "values"}: 0.72,
 		}},
 		{"re3d", func() (*evaluation, error) { return ev.re3d(nil, false) }, map[[2]string]float64{
-			{"re3d-dev entities exact", "all"}:    0.66,
-			{"re3d-dev relations exact", "all"}:   0.355,
-			{"re3d-dev relations overlap", "all"}: 0.43,
+			{"re3d-dev entities exact", "all"}:    0.67,
+			{"re3d-dev relations exact", "all"}:   0.37,
+			{"re3d-dev relations overlap", "all"}: 0.45,
 		}},
 		{"links", func() (*evaluation, error) { return ev.links(nil, false) }, map[[2]string]float64{
 			{"news-fair no coreference", "held by the gazetteers"}: 0.69,
@@ -233,7 +233,7 @@ func TestGate(t *testing.T) {
 			{"core", "hit between things, canonical relation"}: 0.91,
 		}},
 		{"plover", func() (*evaluation, error) { return ev.events("plover", []string{plover}, false, "") }, map[[2]string]float64{
-			{plover, "triple"}:   0.79,
+			{plover, "triple"}:   0.80,
 			{plover, "macro-F1"}: 0.865,
 		}},
 		{"petrarch", func() (*evaluation, error) { return ev.events("petrarch", []string{petrarch}, true, "") }, map[[2]string]float64{
@@ -241,7 +241,7 @@ func TestGate(t *testing.T) {
 			{petrarch, "macro-F1"}: 0.875,
 		}},
 		{"wire57", func() (*evaluation, error) { return ev.wire57("", "full", "") }, map[[2]string]float64{
-			{"wire57/dev", "WiRe57 all extractions"}: 0.425,
+			{"wire57/dev", "WiRe57 all extractions"}: 0.45,
 		}},
 	} {
 		e, err := c.measure()
@@ -285,8 +285,8 @@ func TestGateCarb(t *testing.T) {
 		value("CaRB AUC"), *best.Precision, *best.Recall, *best.F1, *all.Precision, *all.Recall, *all.F1,
 		value("CaRB(s,s) AUC"), value("CaRB(s,s) best"))
 	t.Log(got)
-	if *best.F1 < 0.60 || value("CaRB(s,s) best") < 0.505 {
-		t.Error("at least F1 0.600 and (s,s) 0.505 wanted")
+	if *best.F1 < 0.61 || value("CaRB(s,s) best") < 0.515 {
+		t.Error("at least F1 0.610 and (s,s) 0.515 wanted")
 	}
 
 	python, script := reference(t, ev.dir, "carb_score.py")
@@ -311,8 +311,8 @@ func TestGateBenchIE(t *testing.T) {
 		t.Fatal("no figure")
 	}
 	extractions := e.Curve[len(e.Curve)-1].Extractions
-	if *all.F1 < 0.53 {
-		t.Errorf("F1 %.4f, at least 0.53 wanted", *all.F1)
+	if *all.F1 < 0.55 {
+		t.Errorf("F1 %.4f, at least 0.55 wanted", *all.F1)
 	}
 
 	python, script := reference(t, ev.dir, "benchie_score.py")

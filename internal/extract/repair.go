@@ -222,6 +222,7 @@ var repairs = []struct {
 	{"finite description", (*repairer).finiteDescription},
 	{"agreeing relative", (*repairer).agreeingRelative},
 	{"concerning name", (*repairer).concerningName},
+	{"place of talks", (*repairer).placeOfTalks},
 	{"absolute with", (*repairer).absoluteWith},
 
 	// Last what is said and who says it, when the clauses are whole.

@@ -787,6 +787,22 @@ func (r *repairer) concerningName(c int) {
 	}
 }
 
+// placeOfTalks: in "talks on Peru in Oslo" it is the talks that are in Oslo; a bare name between them is what they are about.
+func (r *repairer) placeOfTalks(c int) {
+	w := r.s.Words
+	h := w[c].Head
+	if w[c].Deprel != "nmod" || w[c].UPOS != "PROPN" || ner(w[c].NER) != "LOC" || h < 0 || h > c || w[h].UPOS != "PROPN" ||
+		w[h].Deprel != "nmod" || ner(w[h].NER) != "LOC" || r.preposition(c) != "in" && r.preposition(c) != "at" {
+		return
+	}
+	switch r.preposition(h) {
+	case "on", "about", "over":
+		if n := w[h].Head; n >= 0 && n < h && gatherings[lower(w[n].Lemma)] {
+			r.set(c, n, "nmod")
+		}
+	}
+}
+
 // absoluteWith: in "ended with Peru taking the blame", read as ending and taking, Peru takes it.
 func (r *repairer) absoluteWith(v int) {
 	w := r.s.Words

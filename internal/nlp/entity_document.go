@@ -395,6 +395,10 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		words[first].NER = "O"
 	case typ == "ORG" && last == first && timeZones[words[first].Form]:
 		words[first].NER = "O"
+	case last > first && first > 0 && words[last].Form == "Time" && words[first-1].UPOS == "NUM": // 1200 Greenwich Mean Time
+		for i := first; i <= last; i++ {
+			words[i].NER = "O"
+		}
 	case typ != "MISC" && next(1) == "," && legalForms[strings.TrimSuffix(next(2), ".")] && next(2) != "Co":
 		typ = "ORG"
 		last += 2
