@@ -172,6 +172,9 @@ func intColumn[T any](c *coder, rows []T, field func(*T) *int) {
 		list[i] = int32(*field(&rows[i]))
 	}
 	column(c, list, func(v *int32) *int32 { return v })
+	if !c.reading() { // pages read the rows while they are written down
+		return
+	}
 	for i := range rows {
 		*field(&rows[i]) = int(list[i])
 	}
@@ -185,6 +188,9 @@ func boolColumn[T any](c *coder, rows []T, field func(*T) *bool) {
 		}
 	}
 	column(c, list, func(v *uint8) *uint8 { return v })
+	if !c.reading() {
+		return
+	}
 	for i := range rows {
 		*field(&rows[i]) = list[i] == 1
 	}
@@ -305,7 +311,7 @@ func (c *coder) index(x *Index) {
 	}
 	textColumn(c, false, published, func(s *string) *string { return s })
 	for i, s := range published {
-		if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
+		if t, err := time.Parse(time.RFC3339Nano, s); err == nil && c.reading() {
 			a[i].Published = t
 		}
 	}
