@@ -163,6 +163,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	if form == "of" && r.Words[i].UPOS == "PROPN" && r.Words[k].UPOS == "PROPN" {
 		return // "Bank of Peru" is one name
 	}
+	if form == "of" && quantityNouns[lower(r.Words[i].Lemma)] && r.child(k, "nummod") < 0 {
+		return // "a lot of rain", "two thirds of the villages": how much of it
+	}
 	if r.bodyFor(i, k) {
 		return // "the Economic Commission for Africa"
 	}
