@@ -7,7 +7,7 @@ import sys
 
 from common import DATA, path
 
-MOST = 22000  # sentences for the teacher; files named first are taken whole, the last one fills up at random
+MOST, HELD = 22000, 7000  # sentences for the student, and more for the confidence; files named first are taken whole, the last one fills up at random
 
 
 def conllu(file):
@@ -51,9 +51,9 @@ silver, seen = [], set()
 for file in sys.argv[1:]:
     more = list(plain(file, seen))
     random.shuffle(more)
-    silver += more[: MOST - len(silver)]
+    silver += more[: MOST + HELD - len(silver)]
 random.shuffle(silver)
-corpus["silver"] = silver
+corpus["silver"], corpus["held"] = silver[:MOST], silver[MOST:]
 for name, sentences in corpus.items():
     print(name, len(sentences), "sentences", sum(len(s["w"]) for s in sentences), "words")
 pickle.dump(corpus, open(path("corpus.pkl"), "wb"))

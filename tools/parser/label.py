@@ -1,6 +1,7 @@
-"""The teacher's opinion of the sentences without trees: silver.pkl."""
+"""The teacher's opinion of a set of sentences without trees: label.py SET writes SET.pkl."""
 
 import pickle
+import sys
 
 import numpy as np
 import torch
@@ -9,7 +10,7 @@ from common import batches, path
 from teacher import Batch, Sentences, Teacher, trees
 
 corpus, spacy = pickle.load(open(path("corpus.pkl"), "rb")), pickle.load(open(path("spacy.pkl"), "rb"))
-sentences = Sentences("silver", corpus, spacy["features"])
+sentences = Sentences(sys.argv[1], corpus, spacy["features"])
 model = Teacher(spacy["tags"], spacy["deps"])
 model.load_state_dict(torch.load(path("teacher.pt")))
 model.eval()
@@ -29,5 +30,5 @@ with torch.no_grad():
         }
         for j, i in enumerate(part):
             out[i] = {k: v[j, : sentences.length[i]].numpy().astype(kind) for k, (v, kind) in best.items()}
-pickle.dump(out, open(path("silver.pkl"), "wb"), protocol=4)
+pickle.dump(out, open(path(sys.argv[1] + ".pkl"), "wb"), protocol=4)
 print("mean probability of the best head", np.mean([o["arc_p"][:, 0].astype(float).mean() for o in out]))
