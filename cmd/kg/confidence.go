@@ -300,7 +300,7 @@ func (ev *evaluator) labelTrees(open func(string) (io.ReadCloser, error), set st
 				gold.Sentences[i].Words[k].NER = out.Sentences[i].Words[k].NER
 			}
 		}
-		if gold.Sentences[0].Words[0].Lemma == "" {
+		if len(gold.Sentences) > 0 && gold.Sentences[0].Words[0].Lemma == "" {
 			a.AnnotateTrees(gold)
 		}
 		props := extract.Propositions(out)

@@ -46,8 +46,9 @@ class Sentences:
         s = corpus[name]
         self.length, self.silver = [len(x["w"]) for x in s], silver
         self.words = [np.array([word_features(w) for w in x["w"]]) for x in s]
-        self.ner = [names(f["ent"], x["w"]) for f, x in zip(spacy[name], s)]
-        if os.path.exists(path(f"names_{name}.pkl")):  # of the teacher, where it is sure
+        if not os.path.exists(path(f"names_{name}.pkl")):
+            self.ner = [names(f["ent"], x["w"]) for f, x in zip(spacy[name], s)]
+        else:  # the teacher's, where it is sure
             self.ner = [np.where(x["p"] < 0.6, -100, x["t"]) for x in pickle.load(open(path(f"names_{name}.pkl"), "rb"))]
         if silver:
             self.head, self.rel = [x["head"] for x in silver], [x["rels"][:, 0] for x in silver]
