@@ -386,7 +386,9 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		if typ == "PER" {
 			typ = "ORG"
 		}
-		last++
+		if last++; typ == "ORG" && next(1) != "" && words[last+1].NER == "B-ORG" { // Moody's | Investors Service
+			last = entityEnd(words, last+1)
+		}
 		setEntity(words, first, last, typ)
 	case typ == "PER" && first > 0 && (words[first-1].Form == "near" || words[first-1].Form == "Near"):
 		setEntity(words, first, last, "LOC")
