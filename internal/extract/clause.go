@@ -57,10 +57,11 @@ func (r *reader) clause(h int, f frame) {
 	}
 	outer := f.status
 	r.attribute(h, c, &f)
+	above := f.status
 	r.stand(h, c, &f)
 	r.stands[h] = f.status
 	if whole >= 0 {
-		r.equation(h, whole, equates, f)
+		r.equation(h, whole, equates, above)
 	}
 	if r.existential(c, f) {
 		r.descend(c, f, outer)
@@ -71,12 +72,28 @@ func (r *reader) clause(h int, f frame) {
 }
 
 // equation: "the trouble is that prices rise": what the outer subject of h is said to be is the whole clause.
-func (r *reader) equation(h, outer, cop int, f frame) {
+func (r *reader) equation(h, outer, cop int, st status) {
+	if m := r.child(h, "mark"); m >= 0 && lower(r.Words[m].Form) != "whether" {
+		st.modality = weaker(st.modality, r.marked(h)) // "it is as if …"
+	}
+	for k := outer + 1; k <= cop+1 && k < len(r.Words); k++ {
+		if r.Words[k].Head != h {
+			continue
+		}
+		switch f := lower(r.Words[k].Form); {
+		case r.negator(k):
+			st.polarity = negate(st.polarity)
+		case k < cop && (f == "will" || f == "shall"):
+			st.modality = weaker(st.modality, Planned)
+		case k < cop && (f == "may" || f == "might" || f == "could"):
+			st.modality = weaker(st.modality, Possible)
+		}
+	}
 	what := Argument{Role: Clause, Phrase: r.phrase(h, func(k int) bool {
 		return r.Words[k].Head == h && k <= cop || r.Words[k].Deprel == "mark" && r.Words[k].Head == h
 	})}
 	what.Minimal = what.Phrase
-	r.add("copula", Predicate{Phrase: Phrase{Words: []int{cop}, Head: cop}, Lemma: "be"}, f.status, r.argument(outer, Subject), what)
+	r.add("copula", Predicate{Phrase: Phrase{Words: []int{cop}, Head: cop}, Lemma: "be"}, st, r.argument(outer, Subject), what)
 }
 
 // ownCopula returns the copula of h behind that of its outer subject, -1 for none.
@@ -496,6 +513,10 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				r.content(c, k, f) // "said debt was rising but the level was not dangerous"
 				continue
 			}
+			if c.lemma == "say" && len(c.clauses) > 0 && c.clauses[0] < k && r.past(h) && !r.quoted(c.clauses[0]) && r.goesOn(k) {
+				r.content(c, k, f) // "said it broke the rules, but it got a delay"
+				continue
+			}
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") < 0 {
 				g.subject = c.subjects
@@ -504,6 +525,10 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)]
 				if kw.XPOS == "VB" && c.copula >= 0 && r.Words[c.copula].XPOS == "VB" && r.child(k, "aux", "mark", "cop") < 0 {
 					g.modality = f.modality // "would be simpler and help"
+				}
+				if (kw.XPOS == "VB" || kw.XPOS == "VBP" && len(c.subjects) == 1 && r.Words[c.subjects[0]].XPOS == "NN") &&
+					r.Words[h].XPOS != "VB" && r.child(k, "aux", "aux:pass", "mark", "cop") < 0 && r.modal(h, false) != Asserted {
+					g.modality = f.modality // "would be sold but also help": a base form shares the auxiliary
 				}
 				if kw.XPOS == "VB" && f.polarity == Negative && r.either(k) { // "is not expecting gains or see any"
 					g.polarity, g.modality = f.polarity, f.modality
@@ -581,7 +606,7 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			} else if r.attributing(k) {
 				st = status{polarity: Positive, modality: Asserted} // who the source of the whole sentence is
 			}
-			if kw.Deprel == "obj" && saying[c.lemma] {
+			if kw.Deprel == "obj" && saying[c.lemma] && len(c.subjects) > 0 {
 				st = r.says(st, r.speaker(c)) // a clause that a parser read as a thing
 			}
 			r.nominal(k, st)
@@ -599,6 +624,18 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			r.helped(k, c.subjects, f.status)
 		}
 	}
+}
+
+// goesOn says whether clause k, joined to one of saying, has a subject that takes up what was said rather than who said it, "it" or
+// "they", and is itself no saying.
+func (r *reader) goesOn(k int) bool {
+	s := r.child(k, "nsubj", "nsubj:pass")
+	l := lower(r.Words[k].Lemma)
+	if s < 0 || speaking(l) || refusing[l] || quotable[l] || l == "give" || l == "provide" {
+		return false
+	}
+	f := lower(r.Words[s].Form)
+	return f == "it" || f == "they"
 }
 
 // backshifted says whether the clause of k has a subject and an auxiliary or copula in the past, as what is reported in the past has.
@@ -638,7 +675,10 @@ func (r *reader) nominal(i int, st status) {
 				continue
 			}
 			g.antecedent = i
-			g.modality = r.restricting(i, k, st.modality)
+			if g.modality = r.restricting(i, k, st.modality); g.modality == Asserted &&
+				(r.Words[i].UPOS == "PROPN" || r.definite(i) || r.commaBefore(k)) {
+				g.status = g.told()
+			}
 			if h := r.Words[i].Head; h >= 0 && r.absolute(i, h) {
 				g.modality = st.modality // "will rise with costs falling"
 			}

@@ -52,12 +52,50 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if r.formerly(h) && !speech[c.lemma] {
 		f.modality = weaker(f.modality, Former)
 	}
-	if h == r.root && r.Words[len(r.Words)-1].Form == "?" {
+	if r.questioned(h) {
 		f.modality = Hypothetical
 	}
 	if r.onCondition(h) && len(c.clauses) == 0 {
 		f.modality = weaker(f.modality, Conditional)
 	}
+}
+
+// questioned says whether the clause of h is what a question mark at the end of the sentence asks: one joined to the main clause where that
+// one has the order of a statement, "she can stay, so why did they call?".
+func (r *reader) questioned(h int) bool {
+	last := len(r.Words) - 1
+	if last > 0 && isQuote(r.Words[last].Form) && !speaking(lower(r.Words[r.root].Lemma)) {
+		last--
+	}
+	if r.Words[last].Form != "?" {
+		return false
+	}
+	if h != r.root {
+		return (r.rel(h) == "conj" || r.rel(h) == "parataxis") && r.Words[h].Head == r.root && r.inverted(h)
+	}
+	if r.inverted(h) || r.child(h, "nsubj", "nsubj:pass") < 0 {
+		return true
+	}
+	for _, k := range r.kids[h] {
+		if rel := r.rel(k); k > h && (rel == "conj" || rel == "parataxis") && r.inverted(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// inverted says whether an auxiliary or copula stands before the subject of h.
+func (r *reader) inverted(h int) bool {
+	s, a := r.child(h, "nsubj", "nsubj:pass"), r.child(h, "aux", "aux:pass", "cop")
+	return s >= 0 && a >= 0 && a < s
+}
+
+// within says whether word i stands below word h.
+func (r *reader) within(i, h int) bool {
+	for i >= 0 && i != h {
+		i = r.Words[i].Head
+	}
+	return i == h
 }
 
 // reticent says whether c, when denied, tells of somebody who did not speak: "would not comment", "would not give details".
@@ -107,7 +145,7 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			g.status = r.says(g.status, r.speaker(c))
 			g.modality = weaker(g.modality, Planned)
 		case r.wished(c):
-			g.status = r.says(g.status, r.speaker(c))
+			g.status = r.wants(g.status, r.speaker(c))
 			g.modality = weaker(g.modality, Requested)
 		}
 		if wishing[c.lemma] && r.modal(c.head, false) != Asserted {
@@ -165,7 +203,7 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	}
 	if asking[c.lemma] && !coercing[c.lemma] && (len(g.chain) == 0 || c.passive) && g.modality == Requested {
-		g.status = g.saidBy(r.speaker(c), r.sent)
+		g.status = g.wantedBy(r.speaker(c), r.sent)
 	}
 	r.clause(k, g)
 }
@@ -264,9 +302,23 @@ func (r *reader) content(c *clause, k int, f frame) {
 	if lem == "make" && slices.ContainsFunc(c.attrs, func(a int) bool { return manifest[lower(r.Words[a].Form)] }) {
 		lem = "make clear"
 	}
-	said := func() { g.status = r.says(g.status, r.speaker(c)) }
-	// What is said by way of a plan, a wish or a condition, or is not said, may be so.
+	said := func() {
+		if a := r.speaker(c); a.Head >= 0 || !r.interrogates(k) { // "it was too early to say if prices would fall"
+			g.status = r.says(g.status, a)
+		}
+	}
+	// What is said by way of a plan, a wish or a condition, or is not said, may be so; "I would add that …" says it.
 	open := f.modality != Asserted && f.modality != Planned || negative
+	if len(c.subjects) == 1 && firstPerson[lower(r.Words[c.subjects[0]].Form)] && speech[lem] && r.willing(c.head) && !negative {
+		open = false
+	}
+	if m := r.child(k, "mark"); having[lem] && m >= 0 && lower(r.Words[m].Form) == "that" && len(c.objects) > 0 {
+		for i := m - 1; i > c.head; i-- { // "had no information on rumours that prices fell"
+			if r.Words[i].UPOS == "NOUN" && contentNouns[lower(r.Words[i].Lemma)] && r.within(i, c.head) && r.nounClause(i, k, f.status) {
+				return
+			}
+		}
+	}
 	if h := &r.Words[c.head]; h.XPOS == "VB" && len(c.subjects) == 0 && r.child(c.head, "aux", "mark") < 0 &&
 		(h.Deprel == "root" || h.Deprel == "conj" || h.Deprel == "parataxis") {
 		r.clause(k, g) // "Note that …": the article says so
@@ -277,6 +329,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 		g.modality = Asserted // "do not understand why Oslo paid": it did
 		said()
 	case c.copula >= 0 || r.Words[c.head].UPOS == "ADJ":
+		g.backshift = r.past(c.head) // "was aware that they would return"
 		adj := lower(r.Words[c.head].Lemma)
 		personal := len(c.subjects) > 0 && r.child(c.head, "expl") < 0 && lower(r.Words[c.subjects[0]].Form) != "it" && c.subjects[0] != k
 		switch {
@@ -291,7 +344,6 @@ func (r *reader) content(c *clause, k int, f frame) {
 			if uncertainAdjectives[adj] || open {
 				g.modality = weaker(g.modality, Possible)
 			}
-			g.backshift = r.past(c.head)
 		case negativeAdjectives[adj]:
 			g.polarity = negate(f.polarity)
 			if improbable[adj] {
@@ -324,7 +376,10 @@ func (r *reader) content(c *clause, k int, f frame) {
 			g.polarity, g.modality = f.polarity, f.modality
 		}
 	case demanding[lem] && !(inquiring[lem] && r.interrogates(k)) && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
-		said()
+		if n := len(c.subjects); lem != "require" || n == 0 || r.Words[c.subjects[0]].UPOS != "NOUN" || r.canAct(c.subjects[0]) ||
+			textNouns[lower(r.Words[c.subjects[0]].Lemma)] { // nobody says what "the situation requires"
+			g.status = r.wants(g.status, r.speaker(c))
+		}
 		g.polarity, g.modality = f.polarity, weaker(g.modality, Requested)
 	case inquiring[lem]:
 		said()
@@ -415,17 +470,27 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 	if d >= 0 {
 		switch lower(r.Words[d].Form) {
 		case "a", "an", "some":
-			if r.past(k) {
+			if r.past(k) || m != Hypothetical && r.perfect(k) {
 				return Asserted
 			}
 			return m
 		}
 		return Asserted
 	}
-	if r.Words[i].Feat("Number") == "Plur" && m != Planned && !r.past(k) {
+	if r.Words[i].Feat("Number") == "Plur" && m != Planned && !r.past(k) && (m == Hypothetical || !r.perfect(k)) {
 		return m
 	}
 	return Asserted
+}
+
+// perfect says whether clause k tells what has been done: "people who have lost their jobs".
+func (r *reader) perfect(k int) bool {
+	for _, m := range r.kids[k] {
+		if r.Words[m].Deprel == "aux" && (r.Words[m].XPOS == "VBZ" || r.Words[m].XPOS == "VBP") && lower(r.Words[m].Lemma) == "have" {
+			return true
+		}
+	}
+	return false
 }
 
 // adverbial reads the adverbial clause k of c.
@@ -528,7 +593,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case finite && w.XPOS == "VBG" && conditioning[lower(r.Words[c.head].Lemma)]:
 			g.modality = weaker(f.modality, Possible) // "is subject to Oslo approving it"
 		case form == "instead" || form == "rather":
-		case w.XPOS == "VBG" && r.gerundOf(c, form, f, &g):
+		case w.XPOS == "VBG" && r.gerundOf(c, form, f, &g), w.XPOS == "VBG" && c.copula >= 0 && r.ableTo(c.head, form, f.status, &g):
 		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
 			form == "against" || form == "to"):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
@@ -548,6 +613,16 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = f.modality // "fell to close at 20"
 		case form == "to" && r.Words[m].UPOS == "PART":
 			g.modality = weaker(f.modality, Planned)
+			if f.modality == Requested {
+				g.modality = Planned // "must hold shares to get the dividend": nobody asks him to get it
+			}
+			if f.polarity == Negative && r.infinitival(c.head) && !r.negated(c.head) {
+				g.polarity = Negative // "refused to extend the duties to include pork"
+			}
+			if len(c.subjects) == 1 && r.infinitiveOf(c.subjects[0], k) {
+				r.nounClause(c.subjects[0], k, f.plain()) // "calls grew for Oslo to pay"
+				return
+			}
 			if c.passive && c.agent >= 0 && c.agent < k && (r.personal(c.agent) || firmNouns[lower(r.Words[c.agent].Lemma)]) {
 				g.subject = []int{c.agent} // "a loan sought by Oslo to pay debts"
 			}
@@ -600,7 +675,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 					if _, form := r.caseOf(o); form == "on" || form == "for" || form == "upon" {
 						g.subject = []int{o}
 						g.modality = weaker(f.modality, Requested)
-						g.status = g.saidBy(r.speaker(c), r.sent)
+						g.status = g.wantedBy(r.speaker(c), r.sent)
 					}
 				}
 			}
@@ -608,7 +683,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = Hypothetical
 		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" ||
 			form == "till" || form == "as"):
-			if !r.past(k) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {
+			told := f.backshift && r.modal(c.head, true) != Asserted && w.XPOS == "VBD" && form != "as" // "said it would pay when it sold the mill"
+			if (told || !r.past(k)) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {
 				m := f.modality // "will leave when Ghana arrives"
 				if m == Requested {
 					m = Planned // "must pay when the goods come": nobody asks for their coming
@@ -714,7 +790,7 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 	switch {
 	case charging[c.lemma][form]:
 		g.subject = whom
-		g.status = f.plain().saidBy(r.speaker(c), r.sent)
+		g.status = f.plain().wantedBy(r.speaker(c), r.sent)
 		if f.polarity == Negative || f.modality != Asserted {
 			g.modality = weaker(f.modality, Possible)
 		}
@@ -756,6 +832,36 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 		return false
 	}
 	return true
+}
+
+// ableTo sets in g what adjective h says of the gerund behind it: "capable of causing damage". It returns false where it says nothing.
+func (r *reader) ableTo(h int, form string, st status, g *frame) bool {
+	own := Asserted
+	switch adj := lower(r.Words[h].Lemma); {
+	case form == "of" && (adj == "capable" || adj == "incapable"):
+		own = Possible
+		if adj == "incapable" {
+			st.polarity = negate(st.polarity)
+		}
+	case form == "of" && (adj == "afraid" || adj == "fearful" || adj == "wary"):
+		own = Possible
+	case form == "on" && (adj == "intent" || adj == "bent" || adj == "keen"), form == "in" && adj == "interested",
+		form == "of" && adj == "desirous":
+		own = Planned
+	case form == "of" && adj == "guilty":
+	default:
+		return false
+	}
+	g.polarity, g.modality = st.polarity, weaker(st.modality, own)
+	return true
+}
+
+// infinitiveOf says whether infinitive k with "for" and a subject of its own belongs to noun i, the subject of its clause: "calls grew for
+// Oslo to pay".
+func (r *reader) infinitiveOf(i, k int) bool {
+	first, _ := r.span(k)
+	return r.Words[i].UPOS == "NOUN" && i < k && lower(r.Words[first].Form) == "for" && r.child(k, "nsubj", "nsubj:pass") > first &&
+		(wishNouns[lower(r.Words[i].Lemma)] || planNouns[lower(r.Words[i].Lemma)])
 }
 
 // subjunctive says whether clause k is what c wants to happen rather than what it says is so: "suggested that they send troops"

@@ -40,8 +40,15 @@ func (t *tree) otherName(list []int) bool {
 		strings.ToUpper(t.Words[list[0]].Form) != t.Words[list[0]].Form
 }
 
-// restated says whether list is a thing and, behind a comma, what it comes to: "a profit of 25 mln dlrs, or 76 cents a share".
+// restated says whether list is a thing and, behind a comma or as a rate, what it comes to: "a profit of 25 mln dlrs, or 76 cents a share".
 func (t *tree) restated(list []int) bool {
+	last := list[len(list)-1]
+	if n := last + 2; t.either(last) && t.measure(last) && n < len(t.Words) && lower(t.Words[n].Form) == "share" {
+		switch lower(t.Words[n-1].Form) {
+		case "a", "per":
+			return true // "a gain of 3 mln dlrs or 39 cts per share"
+		}
+	}
 	cc := t.child(list[1], "cc")
 	return len(list) == 2 && cc > 0 && t.Words[cc-1].Form == "," && unitNouns[lower(t.Words[list[1]].Lemma)] && t.child(list[1], "nummod", "compound") >= 0
 }

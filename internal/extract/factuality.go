@@ -20,7 +20,7 @@ func (r *reader) factual(i int, st status) status {
 	if r.child(i, "nmod:poss") >= 0 && possessed[lower(r.Words[i].Lemma)] {
 		return st // "a plan to buy its stake": it has one
 	}
-	if definite && uttered[lower(r.Words[i].Lemma)] {
+	if uttered[lower(r.Words[i].Lemma)] && (definite || r.answered(i)) {
 		return st
 	}
 	_, form := r.caseOf(i)
@@ -40,6 +40,9 @@ func (r *reader) factual(i int, st status) status {
 	lemma := lower(r.Words[h].Lemma)
 	switch rel := r.rel(at); rel {
 	case "nmod", "compound", "appos":
+		if uttered[lower(r.Words[i].Lemma)] && answers[lemma] && rel == "nmod" {
+			break // what is approved or rejected was said
+		}
 		if r.Words[h].UPOS != "NOUN" || r.Words[at].Deprel == "nmod:poss" {
 			break
 		}
@@ -47,7 +50,7 @@ func (r *reader) factual(i int, st status) status {
 			break // talks that failed were held
 		}
 		if rel == "nmod" || rel == "compound" && r.attributive(at) {
-			st = st.under(nounGovernors[lemma], definite)
+			st = st.under(r.lent(h, form), definite)
 		}
 		if rel == "nmod" && form == "of" && unclear[lemma] {
 			st.modality = weaker(st.modality, Possible)
@@ -71,7 +74,7 @@ func (r *reader) factual(i int, st status) status {
 			if negated && !definite && rel != "obl" {
 				st.polarity = Negative
 			}
-			if !definite || passive && !r.purposeful(h) || light[lemma] || aspectual[lemma] {
+			if (!definite || passive && !r.purposeful(h) || light[lemma] || aspectual[lemma]) && !(definite && presupposing[lemma]) {
 				st.modality = weaker(st.modality, clause)
 			}
 		case !standing[lower(r.Words[i].Lemma)] || !definite:
@@ -79,6 +82,14 @@ func (r *reader) factual(i int, st status) status {
 		}
 	}
 	return st
+}
+
+// answered says whether the verb of act i, its object, is what is done to something that was said or asked: "rejected a request by Oslo".
+func (r *reader) answered(i int) bool {
+	if h := r.Words[i].Head; h >= 0 && (r.Words[i].Deprel == "obj" || r.Words[i].Deprel == "nsubj:pass") {
+		return answering[r.verbLemma(h)]
+	}
+	return false
 }
 
 // told gives the act that is the object of verb h to who tells of it: "demanded the release", "announced the sale", "denied the
@@ -193,6 +204,15 @@ func (r *reader) definite(i int) bool {
 	return false
 }
 
+// lent returns what noun h lends to an act or a thing behind it after preposition form.
+func (r *reader) lent(h int, form string) Modality {
+	lemma := lower(r.Words[h].Lemma)
+	if lemma == "charge" && form != "of" {
+		return "" // "a charge for the closure of a mill" is an expense
+	}
+	return nounGovernors[lemma]
+}
+
 // attributive says whether noun k stands directly before the noun that it modifies: "attack plans".
 func (r *reader) attributive(k int) bool { return r.Words[k].Head == k+1 }
 
@@ -270,12 +290,32 @@ var (
 	// aspectual verbs tell how far their object has got.
 	aspectual = words(`begin start continue resume complete finish end halt stop suspend accelerate expand intensify step_up increase extend
 		announce confirm unveil reveal close finalise finalize conclude`)
+	// presupposing verbs change, keep or end what is there already: "will cut imports of steel".
+	presupposing = words(`raise lower cut reduce increase boost curb trim double halve improve extend expand widen narrow maintain keep retain
+		preserve protect strengthen weaken accelerate intensify step_up slow speed_up ease tighten continue end halt stop suspend limit
+		restrict control monitor change alter amend modify revise replace renew repay redeem refinance restructure leave lose`)
+	// staying verbs have as their subject what is there already.
+	staying = words(`remain continue stay persist last rise fall grow increase decline drop improve worsen change shrink climb slip`)
+	// effecting verbs, some with their prepositions, bring about what their object names, or the having of it.
+	effecting = words(`make create build construct design develop produce manufacture form establish found set_up launch start begin
+		open introduce issue provide give offer bring bring_about yield generate cause trigger spark mean achieve reach find get gain obtain
+		secure have need require include write draft draw_up publish release prepare impose levy conclude sign strike arrange
+		organize organise install erect result_in lead_to end_in contribute_to amount_to turn_into alert_to add post report record show incur`)
+	// emerging verbs have as their subject what they say comes to be; so have the passives of effecting ones.
+	emerging = words(`emerge arise occur happen begin start appear follow ensue develop result come exist take_place`)
 	// standing acts last beyond the verb: "Russia's support will grow" takes it for given.
 	standing = words(`support opposition resistance relation relations tie alliance partnership control ownership occupation siege conflict
 		war dispute backing involvement participation presence invasion cooperation friendship dependence rule`)
 	// uttered acts are things said or decided: whatever becomes of them, they were made.
 	uttered = words(`accusation allegation claim demand appeal request call proposal offer threat warning statement criticism condemnation
-		complaint denial rejection refusal apology suggestion remark comment decision promise pledge protest lawsuit suit`)
+		complaint denial rejection refusal apology suggestion remark comment decision promise pledge protest lawsuit suit plan bid application`)
+	// answering verbs have such an act as their object.
+	answering = words(`grant approve accept reject refuse deny dismiss turn_down meet heed honour honor answer fulfil fulfill withdraw
+		consider study review oppose repeat renew ignore`)
+	// answers are nouns of the same kind.
+	answers = words(`approval acceptance rejection refusal denial consideration review`)
+	// dreaded things need not be there: "the fear of a strike".
+	dreaded = words(`fear concern warning worry talk opponent opposition resistance objection ban prohibition moratorium`)
 	// expressed acts are done by saying so: who offers condolences or pledges support gives it.
 	expressed = words(`condolence apology thanks praise support backing sympathy congratulation welcome tribute blessing endorsement gratitude
 		recognition solidarity`)

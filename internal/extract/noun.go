@@ -9,11 +9,7 @@ func (r *reader) noun(i int, st status, holders []int) {
 		return
 	}
 	clause := st
-	st.polarity, st.modality = Positive, Asserted
-	scope := st
-	if r.indefinite(i) && clause.modality != Planned && clause.modality != Former {
-		scope.modality = clause.modality
-	}
+	st = st.plain().told()
 	for _, k := range r.kids[i] {
 		switch r.Words[k].Deprel {
 		case "nmod:poss":
@@ -39,7 +35,9 @@ func (r *reader) noun(i int, st status, holders []int) {
 				r.including(i, k, words, st)
 				r.example(i, k, true, st)
 			} else if form != "" && r.rel(k) == "nmod" {
-				r.located(i, k, form, r.happening(i, clause, scope))
+				if st, there := r.present(i, clause); there {
+					r.located(i, k, form, st)
+				}
 				r.helped(k, []int{i}, st)
 			}
 		}
@@ -228,24 +226,104 @@ func (r *reader) measured(i int) bool {
 	return w.UPOS == "NUM" || w.UPOS == "SYM" || (unitNouns[lower(w.Lemma)] || largeNumbers[lower(w.Form)]) && r.child(i, "nummod", "compound", "amod") >= 0
 }
 
-// indefinite says whether nominal i is something new that a clause speaks of, so that it is no more certain than the clause: "it may show a
-// deficit of 5 mln dlrs" beside "it may show the deficit of the year".
-func (r *reader) indefinite(i int) bool {
-	if r.Words[i].UPOS != "NOUN" || r.rel(i) != "obj" && r.rel(i) != "nsubj" && r.Words[i].Deprel != "obl" {
-		return false
+// present returns the status of what is said about the thing or act that noun i names, in a clause of status clause; false where there is
+// no such thing. What the text takes for known stands by itself. What is new is no more certain than what brings it up: it stands
+//   - below a verb or noun that wants, plans, fears or prevents it, as an act does (factuality.go): "threatened action against Peru", "the
+//     lack of a vote on taxes";
+//   - in a clause that is not asserted: "may show a deficit of 5 mln dlrs" beside "may show the deficit of the year"; in one that is
+//     planned where its verb brings it about: "will build a mill in Oslo" beside "will buy a mill in Oslo";
+//   - not at all where it is denied: "is not a book for children".
+func (r *reader) present(i int, clause status) (st status, there bool) {
+	if r.isAct(i) {
+		if st = r.factual(i, clause); st.polarity == Positive && st.modality == Asserted && r.definite(i) {
+			st = st.told()
+		}
+		return st, true
 	}
-	d := r.child(i, "det")
-	if d < 0 {
-		return r.Words[i].XPOS == "NNS" && r.rel(i) == "obj" && r.child(i, "nmod:poss", "nummod") < 0 // "may face shortages in May"
+	negative := clause.polarity == Negative // that of its copula
+	st = clause.plain()
+	if clause.modality == Former {
+		clause.modality = Asserted
 	}
-	f := lower(r.Words[d].Form)
-	return f == "a" || f == "an" || f == "any"
+	if d := r.child(i, "det"); d >= 0 && (lower(r.Words[d].Form) == "no" || lower(r.Words[d].Form) == "neither") &&
+		lower(r.Words[i].Lemma) != "question" {
+		st.polarity, st.modality = Negative, weaker(st.modality, clause.modality)
+		return st, true
+	}
+	article, fresh := r.fresh(i)
+	if !fresh || !article && (clause.modality == Asserted || clause.modality == Planned) && r.people(i) {
+		return st.told(), true
+	}
+	if r.child(i, "cop") >= 0 {
+		return st, !negative
+	}
+	at := i
+	for r.Words[at].Deprel == "conj" && r.Words[at].Head >= 0 { // "a mill or port in Oslo"
+		at = r.Words[at].Head
+	}
+	h := r.Words[at].Head
+	if h < 0 {
+		return st, true
+	}
+	_, form := r.caseOf(at)
+	rel := r.rel(at)
+	if rel == "nmod" {
+		if r.Words[h].UPOS != "NOUN" || r.Words[at].Deprel == "nmod:poss" || form != "of" && form != "for" {
+			return st, true
+		}
+		switch m := r.lent(h, form); {
+		case m == unreal:
+			return st, false
+		case m == doubted && !dreaded[lower(r.Words[h].Lemma)]:
+			return st, true
+		default:
+			return st.under(m, false), true
+		}
+	}
+	verb := r.verbLemma(h)
+	object := rel == "obj" || r.Words[at].Deprel == "nsubj:pass"
+	switch {
+	case object && presupposing[verb], rel == "nsubj" && staying[verb],
+		r.Words[at].Deprel == "nsubj:pass" && r.child(h, "xcomp", "obj") >= 0: // "wages in Oslo are expected to fall", "holders are given a right"
+		return st, true
+	case object, rel == "obl":
+		if rel == "obl" {
+			verb += " " + form
+		}
+		switch m := verbGovernors(verb, false); {
+		case m == unreal:
+			return st, false
+		case object && demanding[verb]:
+			st.modality = weaker(st.modality, Requested)
+		case object && planning[verb] && !standingVerbs[verb] && verb != "offer":
+			st.modality = weaker(st.modality, Planned)
+		case m != doubted && !charging[r.verbLemma(h)][form]: // "blamed for a rise in rents"
+			st = st.under(m, false)
+		}
+		if st, ok := r.stands[h]; object && ok && st.polarity == Negative && !having[verb] {
+			return st, false // "did not build a mill in Oslo"
+		}
+		if clause.modality != Planned && (article || object && r.Words[i].XPOS == "NNS") || effecting[verb] {
+			st.modality = weaker(st.modality, clause.modality)
+		}
+	case rel == "nsubj" && (clause.modality != Planned && article || emerging[verb]):
+		st.modality = weaker(st.modality, clause.modality)
+	}
+	return st, true
 }
 
-// happening returns the status of what is said about the act that noun i names, other for any other thing.
-func (r *reader) happening(i int, clause, other status) status {
-	if r.isAct(i) {
-		return r.factual(i, clause)
+// fresh says whether noun i names something new: by its article, or without any word that tells which one is meant.
+func (r *reader) fresh(i int) (article, fresh bool) {
+	if r.Words[i].UPOS != "NOUN" {
+		return false, false
 	}
-	return other
+	if d := r.child(i, "det"); d >= 0 {
+		f := lower(r.Words[d].Form)
+		article = f == "a" || f == "an" || f == "any"
+		return article, article
+	}
+	return false, r.child(i, "nmod:poss", "nummod") < 0 && !r.definite(i)
 }
+
+// people says whether noun i names people.
+func (r *reader) people(i int) bool { return r.personal(i) || dutyNouns[lower(r.Words[i].Lemma)] }

@@ -85,7 +85,13 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	case finite && noun == "doubt" && denied, finite && noun == "evidence" && !denied, finite && noun == "proof" && !denied:
 	case finite && possibleNouns[noun], finite && (noun == "evidence" || noun == "proof" || noun == "reason"), mark == "whether":
 		g.modality = Possible
-		if denied && noun != "evidence" && noun != "proof" && noun != "sign" && noun != "indication" {
+		if attitudes[noun] && !denied {
+			if who := r.holder(i, governor); who != nil {
+				g.status = g.saidBy(who, r.sent) // "bankers voiced fears that"
+			}
+		}
+		if denied && noun != "evidence" && noun != "proof" && noun != "sign" && noun != "indication" ||
+			denied && r.negated(k) { // "no evidence that others could not": the one takes the other back
 			g.polarity = Negative
 		}
 	case wishNouns[noun], finite && desires[noun]:
@@ -105,7 +111,9 @@ func (r *reader) nounClause(i, k int, st status) bool {
 			governor = -1 // "the fact that", "the news that": it is one whatever is done about it
 		}
 	default:
-		if mark != "to" || w.XPOS != "VB" {
+		if mark == "to" && r.child(k, "aux:pass") >= 0 && !r.inRow(i, k) {
+			g.antecedent = i // "repairs to be paid for by Oslo"
+		} else if mark != "to" || w.XPOS != "VB" {
 			return false
 		}
 		g.modality = Planned // "an antibiotic to treat infections"
@@ -122,7 +130,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	if !finite && denied {
 		g.polarity = negate(g.polarity)
 	}
-	if governor >= 0 {
+	if passive := r.child(k, "aux:pass") >= 0 && g.antecedent >= 0; governor >= 0 && !passive {
 		// A plan under a condition, a call that may come.
 		if st, ok := r.stands[governor]; ok && st.modality != Former {
 			g.modality = weaker(g.modality, st.modality)
@@ -130,7 +138,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	}
 	if of >= 0 {
 		g.subject = r.conjuncts(of)
-	} else if !finite && r.child(k, "nsubj", "nsubj:pass") < 0 {
+	} else if !finite && g.antecedent < 0 && r.child(k, "nsubj", "nsubj:pass") < 0 {
 		g.subject = r.doers(i, governor, noun)
 		if len(g.subject) == 1 && g.subject[0] == i {
 			g.antecedent = i
@@ -139,6 +147,21 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	g.backshift = governor >= 0 && finite && r.past(governor)
 	r.clause(k, g)
 	return true
+}
+
+// holder returns whose attitude noun i is: its possessor, or who voices it; nil for nobody.
+func (r *reader) holder(i, governor int) *Argument {
+	if by := r.authors(i); len(by) > 0 {
+		a := r.possessor(by[0])
+		return &a
+	}
+	if governor >= 0 && r.Words[i].Deprel == "obj" && voicing[r.verbLemma(governor)] {
+		if s := r.subjects[governor]; len(s) > 0 {
+			a := r.argument(s[0], Subject)
+			return &a
+		}
+	}
+	return nil
 }
 
 // baseless says whether claim i is said to be wrong: "no truth to reports that …", "reports that … are untrue".
@@ -199,7 +222,7 @@ func (r *reader) doers(i, governor int, noun string) []int {
 			return []int{k} // "gave the council the power to levy taxes"
 		}
 		if r.child(governor, "nsubj:pass", "aux:pass") < 0 && (having[lem] || dropping[lem]) &&
-			(!wishNouns[noun] || lem == "have" || lem == "face" || lem == "receive") {
+			(!wishNouns[noun] || noun == "reason" || lem == "have" || lem == "face" || lem == "receive") {
 			return s
 		}
 	case "obl":

@@ -34,7 +34,35 @@ func (st status) saidBy(a *Argument, sent int) status {
 		}
 		st.via = append([]Attribution{{*st.source, st.sourceSent}}, st.via...)
 	}
-	st.source, st.sourceSent = a, sent
+	st.source, st.sourceSent, st.outer = a, sent, nil
+	return st
+}
+
+// wants returns st as what a wants.
+func (r *reader) wants(st status, a *Argument) status {
+	outer := st
+	if st = r.says(st, a); st.source == outer.source {
+		return st
+	}
+	st.outer = &outer
+	return st
+}
+
+// wantedBy returns st as what a, who is named in sentence sent, wants or charges somebody with.
+func (st status) wantedBy(a *Argument, sent int) status {
+	outer := st
+	st = st.saidBy(a, sent)
+	st.outer = &outer
+	return st
+}
+
+// told returns st as what is said by who tells of a wish or a charge, not by who has it: "asked Oslo to drop its tax on salt" says that there
+// is one.
+func (st status) told() status {
+	if st.outer != nil {
+		st = st.as(*st.outer)
+		st.outer = nil
+	}
 	return st
 }
 
@@ -297,7 +325,7 @@ func (r *reader) findAccording() {
 			h = r.Words[h].Head
 		}
 		// At the end of the sentence, behind a comma, it is said of all of it.
-		for last := i > 0 && r.Words[i-1].Form == "," && r.ends(k); last && h >= 0 && r.Words[h].Head >= 0; {
+		for last := i > 0 && r.Words[i-1].Form == "," && r.ends(k) && len(r.according) == 0; last && h >= 0 && r.Words[h].Head >= 0; {
 			h = r.Words[h].Head
 		}
 		if h < 0 {

@@ -12,6 +12,7 @@ type status struct {
 	source     *Argument
 	sourceSent int
 	via        []Attribution
+	outer      *status // nil, or that of a wish or a charge, inside what is wanted or charged
 }
 
 // plain returns the status of a clause that stands on its own, said by whoever says st.
@@ -96,7 +97,7 @@ func (t *tree) negativeDeterminer(k int) bool {
 func (t *tree) noLonger(k int) bool {
 	switch lower(t.Words[k].Form) {
 	case "longer", "more":
-		return k > 0 && lower(t.Words[k-1].Form) == "no"
+		return k > 0 && lower(t.Words[k-1].Form) == "no" && !t.notOnly(k-1)
 	}
 	return false
 }
@@ -128,6 +129,8 @@ func (t *tree) notOnly(k int) bool {
 		return lower(t.Words[k].Form) == "no" && t.rel(k+1) != "nsubj" && t.rel(k+1) != "obj"
 	case "fewer", "less", "later", "sooner", "matter", "wonder":
 		return lower(t.Words[k].Form) == "no"
+	case "more": // "no more than ten"
+		return lower(t.Words[k].Form) == "no" && k+2 < len(t.Words) && lower(t.Words[k+2].Form) == "than"
 	}
 	return false
 }
@@ -216,8 +219,8 @@ func (t *tree) modal(h int, backshift bool) Modality {
 		case "will", "shall", "'ll", "’ll", "wo", "sha":
 			m = weaker(m, Planned)
 		case "would", "'d", "’d":
-			if t.Words[k].XPOS == "MD" {
-				if backshift && !perfect {
+			if t.Words[k].XPOS == "MD" && !t.habitual(h) {
+				if backshift && !perfect && !t.supposed(h) {
 					m = weaker(m, Planned)
 				} else {
 					m = weaker(m, Conditional)
@@ -245,6 +248,27 @@ func (t *tree) modal(h int, backshift bool) Modality {
 	return m
 }
 
+// habitual says whether "would" in the clause of h tells what was done each time: "when they would ask him".
+func (t *tree) habitual(h int) bool {
+	for _, k := range t.kids[h] {
+		if f := lower(t.Words[k].Form); k < h && (f == "when" || f == "whenever") && t.rel(h) == "advcl" {
+			return true
+		}
+	}
+	return false
+}
+
+// supposed says whether the subject of h is an act that nobody is said to plan, so that "would" tells what followed from it: "said a strike
+// would cut output" beside "said the strike would end".
+func (t *tree) supposed(h int) bool {
+	s := t.child(h, "nsubj")
+	if s < 0 || t.child(h, "obj") < 0 || !t.isAct(s) && !eventNouns[lower(t.Words[s].Lemma)] {
+		return false
+	}
+	d := t.child(s, "det")
+	return d >= 0 && (lower(t.Words[d].Form) == "a" || lower(t.Words[d].Form) == "an")
+}
+
 // dutiful says whether the subject of h is somebody who can be told what to do, so that "should" is a duty and no guess: "the
 // minister should resign" beside "prices should fall".
 func (t *tree) dutiful(h int) bool {
@@ -260,7 +284,7 @@ func (t *tree) dutiful(h int) bool {
 	case w.UPOS == "PROPN":
 		return t.child(h, "cop") < 0
 	}
-	return isAgentNoun(w.Lemma) || dutyNouns[lower(w.Lemma)] || bodyNouns[lower(w.Lemma)] || w.Deprel == "nsubj:pass"
+	return isAgentNoun(w.Lemma) || dutyNouns[lower(w.Lemma)] || firmNouns[lower(w.Lemma)] || bodyNouns[lower(w.Lemma)] || w.Deprel == "nsubj:pass"
 }
 
 // marked returns the modality that the conjunction of clause h gives it.

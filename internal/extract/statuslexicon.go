@@ -131,9 +131,12 @@ var (
 	// possibleNouns are what may be.
 	possibleNouns = words(`possibility chance risk danger likelihood prospect probability fear concern worry hope expectation threat suspicion
 		suggestion speculation question idea doubt impression ability capability capacity right authority power freedom opportunity warrant
-		permission option potential licence license sign indication hint uncertainty case presumption`)
+		permission option jurisdiction leeway latitude potential licence license sign indication hint uncertainty case presumption`)
 	// disputable ones of these are claims to whoever denies them.
 	disputable = words(`speculation suggestion suspicion possibility fear concern worry idea impression hint`)
+	// attitudes are those of these that somebody has, and voicing verbs tell of them.
+	attitudes = words(`fear concern worry hope expectation suspicion doubt`)
+	voicing   = words(`voice express raise share air state reiterate repeat`)
 	// wordNouns are what words are found in.
 	wordNouns = words(`statement remark comment message letter speech address interview tweet post email e-mail note word testimony memo
 		communique declaration blog column article warning reply answer response apology`)
@@ -143,9 +146,9 @@ var (
 	planNouns = words(`plan intention intent promise commitment agreement deal decision offer bid effort attempt move campaign
 		drive goal aim objective ambition desire wish determination willingness readiness mission mandate programme program
 		scheme project proposal initiative strategy push quest fight struggle battle vow pledge undertaking preparation step
-		measure pact accord treaty resolution target task resolve choice option bill law legislation contract purpose design`)
+		measure pact accord treaty resolution target task resolve choice bill law legislation contract purpose design`)
 	// wishNouns are what somebody wants of another.
-	wishNouns = words(`call request demand order appeal recommendation requirement advice obligation instruction invitation duty need pressure
+	wishNouns = words(`call request demand order appeal recommendation requirement advice obligation instruction invitation duty need pressure reason
 		ultimatum plea petition motion directive`)
 	// issuing verbs give away warrants and options.
 	issuing = words(`issue grant offer sell give distribute award write`)
@@ -156,7 +159,8 @@ var (
 		state ministry cabinet commission authority administration opposition team bloc community assembly regime`)
 	// dutyNouns name people by their part in something; they can be told what to do.
 	dutyNouns = words(`creditor debtor lender borrower producer consumer exporter importer manufacturer employer employee worker farmer voter
-		citizen people policymaker regulator diplomat`)
+		citizen people policymaker regulator diplomat holder shareholder stockholder bondholder noteholder depositor investor buyer seller
+		supplier retailer trader insurer banker taxpayer customer manager teacher doctor driver`)
 	// negativeNouns take back what they govern.
 	negativeNouns = words(`failure refusal inability reluctance unwillingness impossibility`)
 	// viewNouns make a source of their possessor: "in the view of X".
