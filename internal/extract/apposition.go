@@ -23,13 +23,13 @@ func (r *reader) titleWords(name, k int) []int {
 	default:
 		return nil
 	}
-	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) {
+	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) || r.namesFirm(k) {
 		return nil
 	}
 	if p := r.child(name, "nmod:poss"); p > k {
 		return nil // "Amazon founder Jeff Bezos's Blue Origin": the title is the owner's
 	}
-	words := r.subtree(nil, k, nil)
+	words := slices.DeleteFunc(r.subtree(nil, k, nil), func(m int) bool { return m > name }) // "chair Ana Cruz in a letter"
 	for _, m := range r.kids[name] {
 		if m < k && (r.rel(m) == "compound" || r.rel(m) == "amod" || r.Words[m].Deprel == "nmod:desc" ||
 			r.Words[m].Deprel == "nmod:poss") {
@@ -37,11 +37,8 @@ func (r *reader) titleWords(name, k int) []int {
 		}
 	}
 	words = merge(words, nil)
-	for n := len(words) - 1; n > 0; n-- {
-		if words[n] < k && isBracket(r.Words[words[n]].Form) || words[n] != words[n-1]+1 && isBracket(r.Words[words[n]-1].Form) {
-			words = words[n:] // "(CNN) President Lund"
-			break
-		}
+	if n := r.leadingBracket(words, k); n > 0 {
+		words = words[n:] // "(CNN) President Lund", beside "the Farm Office (FO) director"
 	}
 	for len(words) > 0 && r.Words[words[len(words)-1]].XPOS == "POS" {
 		words = words[:len(words)-1] // of the name: "Chancellor Lund's"
@@ -50,6 +47,42 @@ func (r *reader) titleWords(name, k int) []int {
 		words = words[1:] // "close to Treasury Secretary Baker"
 	}
 	return words
+}
+
+// leadingBracket returns the index among words of what follows a bracket that they begin with, before word k; 0 for none.
+func (r *reader) leadingBracket(words []int, k int) int {
+	open := words[0]
+	if open > 0 && isBracket(r.Words[open-1].Form) {
+		open--
+	}
+	if f := r.Words[open].Form; f != "(" && f != "-LRB-" && f != "[" {
+		return 0
+	}
+	for n, i := range words {
+		if i > open && i < k && isBracket(r.Words[i].Form) {
+			return n + 1
+		}
+		if n > 0 && i-1 > open && i-1 < k && isBracket(r.Words[i-1].Form) {
+			return n
+		}
+	}
+	return 0
+}
+
+// namesFirm says whether word k, which also means somebody, is part of the name of a firm: "Lund Brothers Inc", "Berg Capital Corp", or
+// counts the members of one: "the six-member union".
+func (r *reader) namesFirm(k int) bool {
+	w := &r.Words[k]
+	switch l := lower(w.Lemma); l {
+	case "brother", "partner", "unit", "part", "parent", "wing", "division":
+		return capitalised(w.Form) && (w.XPOS == "NNPS" || w.XPOS == "NNS" || lower(w.Form) != l)
+	case "capital", "target":
+		return true
+	case "member":
+		return k > 0 && r.Words[k-1].Form == "-"
+	default:
+		return strings.HasSuffix(l, "-member")
+	}
 }
 
 // title: "Kremlin spokesman Dmitry Peskov": name is the head, k the noun before it.
@@ -66,8 +99,8 @@ func (r *reader) title(name, k int, st status) {
 	holder := r.conjunct(name, Subject, r.conjuncts(name))
 	role := Argument{Role: Attribute, Phrase: Phrase{Words: r.trim(titleWords), Head: k}}
 	role.Minimal = role.Phrase
-	holder.Words = without(holder.Words, titleWords)
-	holder.Minimal.Words = without(holder.Minimal.Words, titleWords)
+	holder.Words = without(holder.Words, r.subtree(slices.Clone(titleWords), k, nil))
+	holder.Minimal.Words = without(holder.Minimal.Words, r.subtree(slices.Clone(titleWords), k, nil))
 	if len(holder.Words) == 0 {
 		return
 	}
@@ -77,7 +110,8 @@ func (r *reader) title(name, k int, st status) {
 			continue
 		}
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
-			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" && !gradeWords[lower(r.Words[m].Form)] {
+			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" && !gradeWords[lower(r.Words[m].Form)] &&
+				!(m == k-1 && generals[lower(r.Words[m].Form)+" "+lower(r.Words[k].Form)]) {
 				of := r.argument(m, Oblique)
 				span := r.entity(m)
 				if len(span) < 2 {
@@ -134,6 +168,11 @@ func (r *reader) sideBySide(m, name int) []int {
 	}
 	return seq(from, to)
 }
+
+// generals are titles of two words of which nobody is the second of the first.
+var generals = words(`secretary_general attorney_general director_general consul_general governor_general solicitor_general surgeon_general
+	lieutenant_general major_general brigadier_general inspector_general auditor_general postmaster_general federal_judge
+	lieutenant_colonel lieutenant_governor lieutenant_commander`)
 
 // rankWords of a title tell its rank, however they are written, and not what it is of: "Deputy Prime Minister".
 var rankWords = words(`prime first deputy vice chief senior assistant associate foreign acting executive general principal junior`)
@@ -311,7 +350,11 @@ func (r *reader) describe(i int, name Argument, st status) {
 		of.Case = "of"
 		args = append(args, of)
 	}
-	r.add("appos", r.isA(i), r.nominalStatus(i, st), args...)
+	pred := r.isA(i)
+	if r.Words[i].XPOS == "NNS" && r.child(i, "det", "nummod") >= 0 {
+		pred.Text = "is one of" // nobody is "three directors"
+	}
+	r.add("appos", pred, r.nominalStatus(i, st), args...)
 }
 
 // creditOf returns the organisation behind a bare title, as in a line of credit: "Jane Roe, chairman, Acme Corp.", -1 for none. i is the

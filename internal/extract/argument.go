@@ -16,6 +16,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	}
 	own := func(m int) bool {
 		top := r.Words[m].Head == k
+		if top && role == Oblique && len(a.CaseWords) > 0 && m < a.CaseWords[0] && r.Words[m].Deprel == "advmod" {
+			return true // "just before the talks", "mainly by the state"
+		}
 		if role == Attribute && top && r.Words[k].UPOS == "VERB" {
 			// A clause as predicate: "the aim is to close the plant", "the prices are as follows".
 			if cop := r.child(k, "cop"); cop >= 0 && m <= cop || r.rel(m) == "nsubj" || r.rel(m) == "cc" || r.rel(m) == "conj" {
@@ -48,7 +51,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "appos":
 			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
 		case "acl:relcl", "advcl:relcl":
-			return role != Clause && !r.freeRelative(r.Words[m].Head)
+			return role != Clause && !r.freeRelative(r.Words[m].Head) && !r.narrowing(r.Words[m].Head, m)
 		case "parataxis", "vocative", "discourse", "orphan":
 			return role != Clause
 		case "advcl":
@@ -66,12 +69,35 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 				return top && m < k && r.Words[k].UPOS != "VERB" && r.Words[m].XPOS != "TO" && lower(r.Words[m].Form) != "as" &&
 					!r.clausal(k)
 			}
-			return top && lower(r.Words[m].Form) != "to"
+			switch lower(r.Words[m].Form) {
+			case "to", "because", "like":
+				return false // "it was because prices fell"
+			}
+			return top
 		}
 		return false
 	}
 	a.Phrase = r.phrase(k, own)
+	var shared []int
+	if split {
+		for _, m := range r.sharedBehind(k, list) {
+			a.Words = r.trim(merge(a.Words, r.subtree(nil, m, nil)))
+			shared = append(shared, m)
+		}
+	}
+	if n := len(a.CaseWords); n > 0 && a.CaseWords[0] > 0 {
+		// What limits the phrase stands before its preposition: "only in Oslo".
+		if m := a.CaseWords[0] - 1; r.Words[m].Head == k && r.Words[m].Deprel == "advmod" && len(r.kids[m]) == 0 && !r.negator(m) &&
+			r.child(k, "cop") < 0 {
+			a.CaseWords = merge(a.CaseWords, []int{m})
+		}
+	}
 	a.Minimal = r.minimal(k)
+	for _, m := range shared {
+		if cw, form := r.caseOf(m); form == "of" {
+			a.Minimal.Words = merge(merge(a.Minimal.Words, cw), r.minimal(m).Words)
+		}
+	}
 	if r.freeRelative(k) {
 		a.Minimal = a.Phrase
 	}
@@ -104,6 +130,29 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	return a
 }
 
+// narrowing says whether relative clause m tells which ones of a kind the noun i means, without which it would mean all of them or none in
+// particular: "people who smoke", "every bank that lends", "the one that failed".
+func (r *reader) narrowing(i, m int) bool {
+	w := &r.Words[i]
+	if m < i || r.setOff(m) || r.commaBefore(m) {
+		return false
+	}
+	switch {
+	case w.UPOS == "PRON":
+		switch lower(w.Form) {
+		case "those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "anything", "everything", "something", "nobody",
+			"nothing":
+			return true
+		}
+		return false
+	case lower(w.Form) == "one" || lower(w.Form) == "ones":
+		return true
+	case w.UPOS != "NOUN":
+		return false
+	}
+	return r.universal(i) || w.XPOS == "NNS" && r.child(i, "det", "nmod:poss", "nummod", "amod", "compound", "nmod") < 0
+}
+
 // obliques returns k and its conjuncts as obliques, those without a preposition with that of k.
 func (r *reader) obliques(k int) (list []Argument) {
 	conj := r.conjuncts(k)
@@ -121,6 +170,24 @@ func (r *reader) obliques(k int) (list []Argument) {
 func (r *reader) pronoun(k int) bool {
 	w := &r.Words[k]
 	return w.UPOS == "PRON" && (w.XPOS == "PRP" || w.XPOS == "PRP$" || w.XPOS == "DT")
+}
+
+// sharedBehind returns the modifiers behind the list that its first member has and that are as much those of k, its last: "the production
+// and sale of arms".
+func (r *reader) sharedBehind(k int, list []int) (shared []int) {
+	first, last := slices.Min(list), slices.Max(list)
+	if k != last || k == first || r.Words[k].Deprel != "conj" || r.Words[k].Head != first || r.Words[k].UPOS != "NOUN" {
+		return nil
+	}
+	for _, m := range r.kids[first] {
+		if d := r.Words[m].Deprel; m > k && d == "nmod" && !r.setOff(m) {
+			begin, _ := r.span(m)
+			if _, end := r.span(k); begin == end+1 {
+				shared = append(shared, m)
+			}
+		}
+	}
+	return shared
 }
 
 // nameOf says whether apposition m is the name that its noun i has right behind it: "the ferry Aurora".

@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // clause is one predicate with its dependents sorted by what they are to it.
 type clause struct {
@@ -21,6 +24,9 @@ type clause struct {
 	stranded []int // prepositions whose noun is the antecedent
 	included int   // "including X" behind the verb, of whole; -1 for none
 	whole    int
+	together bool  // one of its lists is spoken of as a whole
+	linked   []int // subjects that are brought together; linkedAs is the preposition before all but the first
+	linkedAs string
 	question bool // a question word stands for the subject or the object
 }
 
@@ -212,8 +218,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				c.lemma += " " + lower(kw.Form) // "pulled back"
 			} else if r.circumstance(k) {
 				c.obliques = append(c.obliques, k)
-			} else if len(r.kids[k]) == 0 && !relativePronouns[lower(kw.Form)] && r.inside(k, h) {
-				words = append(words, k)
+			} else if !relativePronouns[lower(kw.Form)] && (r.inside(k, h) && (len(r.kids[k]) == 0 || w.UPOS != "NOUN" && w.UPOS != "PROPN" && r.adverbs(k)) || r.behindVerb(h, k)) {
+				words = r.subtree(words, k, nil)
 			}
 		case "aux", "aux:pass", "cop", "compound:prt":
 			if kw.Deprel == "cop" && k != cop {
@@ -435,6 +441,31 @@ func (r *reader) frontedOf(c *clause) (fronted []int) {
 		}
 	}
 	return fronted
+}
+
+// adverbs says whether the phrase of adverb k has nothing but adverbs in it: "well", "professionally and well".
+func (r *reader) adverbs(k int) bool {
+	for _, m := range r.kids[k] {
+		switch r.Words[m].UPOS {
+		case "ADV", "CCONJ":
+		default:
+			return false
+		}
+		if !r.adverbs(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// behindVerb says whether adverb k behind the verb h is what it is about: right behind one without an object ("developed well", "stopped
+// short"), and wherever one is denied ("will not rise sharply", "should not leave it solely to Oslo").
+func (r *reader) behindVerb(h, k int) bool {
+	if k < h || r.Words[h].UPOS != "VERB" || r.Words[k].UPOS != "ADV" || r.circumstance(k) || connectives[lower(r.Words[k].Form)] || r.mannerAdverb(k) ||
+		r.commaBefore(k) || !r.adverbs(k) || lower(r.Words[k].Form) == "so" {
+		return false
+	}
+	return k == h+1 && r.child(h, "obj", "xcomp", "ccomp", "compound:prt") < 0 || r.negated(h)
 }
 
 // interrogative says whether k is a question word or a free relative ("what they want", "which party"), which names nothing.
@@ -780,6 +811,7 @@ func (r *reader) standsIn(c *clause) bool {
 // emit makes the propositions of clause c: one for each pair of subject and object conjuncts.
 func (r *reader) emit(c *clause, f frame) {
 	subjects := c.subjects
+	r.gatherLists(c, &subjects)
 	var core []Argument // alternatives for the second argument
 	var rest []Argument // shared by all
 	rule := "svo"
@@ -806,6 +838,7 @@ func (r *reader) emit(c *clause, f frame) {
 			rest = append(rest, a)
 		}
 	}
+	rest = append(rest, r.others(c)...)
 	if c.iobj >= 0 {
 		rest = append(rest, r.argument(c.iobj, Indirect))
 	}
@@ -835,7 +868,7 @@ func (r *reader) emit(c *clause, f frame) {
 			rest = append(rest, a)
 			continue
 		}
-		if _, form := r.caseOf(k); form == "between" && r.child(k, "conj") < 0 && r.Words[k].UPOS == "PROPN" && r.Words[k].XPOS == "NNP" {
+		if _, form := r.caseOf(k); strings.HasSuffix(form, "between") && r.child(k, "conj") < 0 && r.Words[k].UPOS == "PROPN" && r.Words[k].XPOS == "NNP" {
 			continue // half of two
 		}
 		if conj := r.conjuncts(k); len(core) == 0 && len(conj) > 1 && r.apart(conj) && !r.ranging(k) {
@@ -898,13 +931,23 @@ func (r *reader) emit(c *clause, f frame) {
 		if agentless {
 			role = Object
 		}
-		subj := r.conjunct(s, role, r.described(s, subjects, c, f))
+		list := subjects
+		if c.linked != nil {
+			list = c.linked
+		}
+		subj := r.conjunct(s, role, r.described(s, list, c, f))
 		if r.Words[s].Deprel == "nmod:poss" {
 			subj = r.possessor(s) // "the bank's plan to lend"
 			subj.Role = role
 			f.derived = f.derived || r.Words[s].UPOS == "PRON"
 		}
+		if c.together {
+			subj = r.listed(subj)
+		}
 		for _, o := range core {
+			if c.together {
+				o = r.listed(o)
+			}
 			p := r.proposition(rule, pred, f.status, subj)
 			p.Derived = f.derived
 			if p.Polarity == Positive && (r.disjoint(s, subjects) || o.Role != "" && r.disjoint(o.Head, heads(core))) {
@@ -924,6 +967,9 @@ func (r *reader) emit(c *clause, f frame) {
 				p.Lemma, p.Polarity = "have", negate(p.Polarity) // what one lacks one has not
 			}
 			p.Args = append(p.Args, rest...)
+			if !r.together(c, &p, s, subjects) {
+				continue
+			}
 			if f.antecedent >= 0 {
 				// The noun that the clause describes stands here without that clause.
 				for n := range p.Args {
@@ -938,6 +984,7 @@ func (r *reader) emit(c *clause, f frame) {
 		}
 	}
 	r.mutual(c, subjects, f)
+	r.counted(c, f)
 }
 
 // bareAuxiliary says whether the first auxiliary of the clause of h is one that needs another before it: "be" of "be heard".

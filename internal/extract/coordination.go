@@ -139,7 +139,7 @@ func (r *reader) gapped(c *clause, k int, f frame) {
 // ranging says whether k is the first end of a range of amounts: "between 300 and 350".
 func (r *reader) ranging(k int) bool {
 	_, form := r.caseOf(k)
-	return form == "between" && r.measured(k)
+	return strings.HasSuffix(form, "between") && r.measured(k)
 }
 
 // measure says whether k is a quantity.

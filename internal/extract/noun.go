@@ -61,7 +61,7 @@ func (r *reader) quality(i, k int, st status) {
 	case "other", "such", "due", "same", "different":
 		return // "banks other than Lund": which ones are meant
 	}
-	if len(args) == 0 {
+	if len(args) == 0 || r.universal(i) {
 		return
 	}
 	noun := r.argument(i, Subject)
@@ -74,6 +74,19 @@ func (r *reader) quality(i, k int, st status) {
 	}
 	r.add("svo", Predicate{Phrase: Phrase{Words: words, Head: k}, Lemma: "be " + lower(r.Words[k].Lemma)}, st,
 		append([]Argument{noun}, args...)...)
+}
+
+// universal says whether nominal i means all of a kind, which what stands behind it narrows: "all banks loyal to Oslo".
+func (r *reader) universal(i int) bool {
+	for _, m := range r.kids[i] {
+		if rel := r.rel(m); m < i && (rel == "det" || rel == "amod") {
+			switch lower(r.Words[m].Form) {
+			case "all", "any", "every", "each", "no", "whichever", "whatever":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // agentNouns: what the predicate nominal i says of holders, in the status of its clause. Of pronouns only personal ones hold anything.
@@ -189,7 +202,8 @@ func (r *reader) located(i, k int, form string, st status) {
 	}
 	thing := r.argument(i, Subject)
 	for _, j := range r.kids[i] {
-		if j > k && r.Words[j].Deprel == "conj" { // "a drop in output and a rise": the rise is not in output
+		// "a drop in output and a rise": the rise is not in output; "talks with Oslo for a loan" are for one, whoever with.
+		if d := r.Words[j].Deprel; j > k && (d == "conj" || d == "nmod" || d == "acl" || d == "nmod:unmarked") {
 			thing.Words = r.trim(without(thing.Words, r.subtree(nil, j, nil)))
 		}
 	}

@@ -91,7 +91,7 @@ func (r *repairer) earlierTime(i int) {
 		r.set(i-1, w[i].Head, "obl:unmarked")
 		w = r.s.Words
 	}
-	if w[i].Head == w[i-1].Head && (w[i].Deprel == "advmod" || w[i].Deprel == "obl") && r.find(i-1, "det", "nummod") >= 0 {
+	if w[i].Head == w[i-1].Head && (w[i].Deprel == "advmod" || w[i].Deprel == "obl") && r.find(i-1, "det", "nummod", "amod") >= 0 {
 		r.set(i, i-1, "advmod")
 	}
 }
@@ -124,15 +124,21 @@ func (r *repairer) timeOfSaying(v int) {
 	first := v + 1
 	if h := r.find(v, "iobj", "obj"); h > v && r.leftmost(h) == v+1 {
 		first = r.rightmost(h, len(w)) + 1
+	} else if o := r.find(v, "obl"); o > v && o < c && r.leftmost(o) == v+1 && r.caseBefore(o) >= 0 { // "said in a letter yesterday it would sell"
+		first = r.rightmost(o, len(w)) + 1
 	}
 	if first >= c {
 		return
 	}
 	t := first
+	if lower(w[t].Form) == "on" && w[t].Head < c { // "said on Friday it would sell"
+		t = w[t].Head
+	}
 	for w[t].Head != c && w[t].Head > t && w[t].Head < c {
 		t = w[t].Head
 	}
-	if w[t].Head != c || t >= c || r.leftmost(t) != first || !r.bygone(t) || r.caseBefore(t) >= 0 {
+	cased := t > 0 && r.caseBefore(t) >= 0
+	if w[t].Head != c || t >= c || r.leftmost(t) != first || !cased && !r.bygone(t) || cased && !weekdays[lower(w[t].Form)] {
 		return
 	}
 	switch w[t].Deprel {
@@ -148,19 +154,24 @@ func (r *repairer) timeOfSaying(v int) {
 		return // "said Friday, the day of the vote, …"
 	}
 	rel := "obl:unmarked"
-	if w[t].UPOS == "ADV" {
+	switch {
+	case cased:
+		rel = "obl"
+	case w[t].UPOS == "ADV":
 		rel = "advmod"
 	}
 	r.set(t, v, rel)
 }
 
-// bygone says whether word t names a day or a time that is past: "Friday", "yesterday", "last week", "today".
+// bygone says whether word t names a day or a time that is past: "Friday", "yesterday", "last week",
+// "today", "earlier this month".
 func (r *repairer) bygone(t int) bool {
 	f := lower(r.s.Words[t].Form)
 	if weekdays[f] || f == "today" || f == "yesterday" {
 		return r.leftmost(t) == t
 	}
-	return temporalNouns[f] && t > 0 && lower(r.s.Words[t-1].Form) == "last" && r.s.Words[t-1].Head == t
+	return temporalNouns[f] && t > 0 && r.s.Words[t-1].Head == t && (lower(r.s.Words[t-1].Form) == "last" ||
+		t > 1 && lower(r.s.Words[t-1].Form) == "this" && lower(r.s.Words[t-2].Form) == "earlier" && r.s.Words[t-2].Head == t)
 }
 
 // comparedVerb: "compared with" is no verb of a sentence: in "Sales rose 5 pct compared with 8 pct", read as sales that compared, they

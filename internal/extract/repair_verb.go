@@ -773,7 +773,7 @@ func (r *repairer) particleOfObject(p int) {
 }
 
 // verbParticles are adverbs that belong to the verb right before them.
-var verbParticles = words(`back`)
+var verbParticles = words(`back aside apart forward together`)
 
 // clauseOfAs: in "as rumours of a split circulated", read as a phrase with split circulated, the rumours circulated.
 func (r *repairer) clauseOfAs(v int) {
