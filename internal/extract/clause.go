@@ -616,7 +616,8 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			g.modality = r.restricting(h, k, f.modality)
 			if k < c.copula && len(c.subjects) == 1 { // "Born in Lima, he is a poet": he was born there
 				g.antecedent = c.subjects[0]
-			} else if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" {
+			} else if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" &&
+				(r.Words[h].UPOS != "PROPN" || r.Words[c.subjects[0]].UPOS == "PROPN") { // but "the buyer is Lund, which makes cars"
 				g.antecedent = c.subjects[0] // "they are soldiers who fight": they fight
 				g.modality = f.modality
 			}

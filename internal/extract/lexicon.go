@@ -197,7 +197,11 @@ var (
 		guilder lira lire rupee won yuan ringgit riyal dinar rand cruzado austral schilling euro ecu barrel bpd tonne ton bushel ounce
 		gallon litre liter kilo kilogram kilometre kilometer km mile metre meter foot inch acre hectare megawatt mw kilowatt
 		share time basis_point ordinary dlrs cts lbs`)
-	weekdays = words(`monday tuesday wednesday thursday friday saturday sunday`)
+	// What may stand before a time that begins a clause, and within it.
+	frontedPrepositions = words(`in by since during within until`)
+	deictics            = words(`last this next that`)
+	timeModifiers       = union(deictics, words(`the early late mid past first second third fourth fiscal same previous following`))
+	weekdays            = words(`monday tuesday wednesday thursday friday saturday sunday`)
 	// eventNouns happen at a time of their own: "the game on Friday".
 	eventNouns = words(`event game match race party concert show hearing session conference congress auction tender debate ceremony
 		parade festival celebration referendum briefing interview broadcast riot storm earthquake flood accident incident fire

@@ -78,6 +78,7 @@ var repairs = []struct {
 
 	// Places, times, objects and participles that hang on the noun beside them: it has a subject, verb or owner that rules them out.
 	{"fronted place", (*repairer).frontedPlace},
+	{"fronted time", (*repairer).frontedTime},
 	{"time beside subject", (*repairer).timeBesideSubject},
 	{"object behind conjunct", (*repairer).objectBehindConjunct},
 	{"using means", (*repairer).usingMeans},

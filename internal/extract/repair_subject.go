@@ -152,6 +152,68 @@ func (r *repairer) timeBesideSubject(t int) {
 	}
 }
 
+// frontedTime: a time that begins a clause tells when all of it happens, not which subject is meant: "In 1986 sales rose", "Last
+// year exports fell", where no comma parts them.
+func (r *repairer) frontedTime(h int) {
+	w := r.s.Words
+	v := w[h].Head
+	if w[h].Deprel != "nsubj" && w[h].Deprel != "nsubj:pass" || v < h || !r.nominalAt(h) {
+		return
+	}
+	t := h - 1
+	for ; t >= 0 && t > h-5; t-- {
+		if w[t].Head == h && r.calendarAt(t) {
+			break
+		}
+	}
+	if t < 0 || t == h-5 || w[t+1].Form == "'s" || w[t+1].Form == "-" {
+		return
+	}
+	switch w[t].Deprel {
+	case "nummod", "compound", "amod", "nmod", "nmod:unmarked", "nmod:desc":
+	default:
+		return
+	}
+	first := t
+	for first > 0 && (r.calendarAt(first-1) || timeModifiers[lower(w[first-1].Form)]) {
+		first--
+	}
+	begin, deprel := first, "obl:unmarked"
+	if first > 0 && frontedPrepositions[lower(w[first-1].Form)] {
+		begin, deprel = first-1, "obl"
+		if w[t].UPOS == "NUM" && lower(w[first].Form) == "the" {
+			return // "In the 1986 election"
+		}
+	} else if !deictics[lower(w[first].Form)] || !temporalNouns[lower(w[t].Lemma)] {
+		return
+	}
+	if begin > 0 && w[begin-1].UPOS != "PUNCT" && w[begin-1].UPOS != "CCONJ" && lower(w[begin-1].Form) != "that" {
+		return
+	}
+	r.set(t, v, deprel)
+	for k := begin; k < t; k++ {
+		switch {
+		case k < first:
+			r.set(k, t, "case")
+		case !r.under(k, t):
+			r.set(k, t, map[string]string{"DET": "det", "ADJ": "amod", "NUM": "nummod"}[w[k].UPOS])
+			if r.s.Words[k].Deprel == "" {
+				r.set(k, t, "compound")
+			}
+		}
+	}
+}
+
+// calendarAt says whether word k is a year, a month, a weekday or a noun of time.
+func (r *repairer) calendarAt(k int) bool {
+	w := &r.s.Words[k]
+	if w.UPOS == "NUM" {
+		return len(w.Form) == 4 && (w.Form[:2] == "19" || w.Form[:2] == "20")
+	}
+	l := lower(w.Lemma)
+	return temporalNouns[l] && (w.UPOS == "NOUN" || w.UPOS == "PROPN")
+}
+
 // onlySubject: an outer subject stands beside an inner one; alone it is the subject of its adjective.
 func (r *repairer) onlySubject(s int) {
 	w := r.s.Words

@@ -337,6 +337,13 @@ func plainForward(m *model, c sizes, w map[string][]float32, words []string) (en
 				copy(next[at][dir*c.hidden:], h)
 			}
 		}
+		for i := range next {
+			for j := range next[i] {
+				if l >= 2 {
+					next[i][j] += enc[i][j]
+				}
+			}
+		}
 		enc = next
 	}
 	root := make([]float64, 2*c.hidden)
@@ -378,7 +385,9 @@ func TestOtherSizes(t *testing.T) {
 	words := []string{"The", "end", "of", "Anna", "is", "1990s", "near", "."}
 	single := small
 	single.f32, single.layers, single.hidden, single.arc, single.rel, single.pieces, single.width = true, 1, 32, 32, 33, 3, 16
-	for _, c := range []sizes{small, single} {
+	deep := small
+	deep.layers = 4
+	for _, c := range []sizes{small, single, deep} {
 		files, weights := makeModel(c)
 		m, err := loadModel(files)
 		if err != nil {

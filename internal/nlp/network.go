@@ -182,9 +182,15 @@ func (m *model) encode(s *scratch) {
 				s.step(layer.recur[dir], in, s.next[at*2*H+dir*H:][:H], H)
 			}
 		}
+		if l >= firstResidual {
+			vek32.Add_Inplace(s.next[:n*2*H], s.enc[:n*2*H])
+		}
 		s.enc, s.next = s.next, s.enc
 	}
 }
+
+// firstResidual is the first layer that adds to what it reads (He et al. 2016) instead of taking its place.
+const firstResidual = 2
 
 // score fills s.heads, s.lh and the arc scores: s.scores[d*scoreCols+h] for dependent d, where h = 0 is the root and h > 0
 // the word h-1.

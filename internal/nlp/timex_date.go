@@ -170,6 +170,9 @@ func (p *timeParser) yearlike(i int) bool {
 	}
 	n := p.tok(i + 1)
 	plural := n.word >= 0 && (p.words[n.word].XPOS == "NNS" || p.words[n.word].UPOS == "SYM")
+	if p.says(i-1, "in", "since", "by", "during", "until") && (w.Deprel == "obl" || p.tok(i-1).word == 0) {
+		return p.tok(i).val >= 1900 && p.tok(i).val < 2050 // "In 1986 sales rose"
+	}
 	switch w.Deprel {
 	case "nummod":
 		// "the 2016 election" beside "2000 soldiers"

@@ -285,6 +285,22 @@ func (s *run) gathered(t *tree, head int) (typ string, of int) {
 	return "", -1
 }
 
+// multiples before an article make another amount of what follows it: half the shares are not the shares.
+var multiples = set("half twice double triple")
+
+// multiple returns the word before the article of head that makes it another amount, -1 for none.
+func (t *tree) multiple(head int) int {
+	for _, k := range t.kids[head] {
+		switch t.Words[k].Deprel {
+		case "det:predet", "advmod", "amod":
+			if k+1 < head && multiples[strings.ToLower(t.Words[k].Form)] && (t.Words[k+1].UPOS == "DET" || t.Words[k+1].UPOS == "PRON") {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 // nominal refers to what a phrase headed by a common noun means.
 func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if name, ok := s.seriesOf(sent, head); ok {
@@ -322,6 +338,9 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	label := s.label(t, s.described(t, head, typ, words))
 	if visible(label) == "" {
 		return reference{why: "empty argument"}
+	}
+	if k := t.multiple(head); k >= 0 {
+		return s.scoped(strings.ToLower(t.Words[k].Form)+" the "+label, typ)
 	}
 	if typ == "Meeting" {
 		if f, ok := s.nearestSeries(t, sent, head, words); ok {
