@@ -178,7 +178,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		case "iobj":
 			c.iobj = k
 		case "obl:agent":
-			if _, form := r.caseOf(k); form == "by" {
+			if _, form := r.caseOf(k); form == "by" && !r.margin(k) {
 				c.agent = k
 			} else {
 				c.obliques = append(c.obliques, k)
@@ -190,7 +190,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 			}
-			if by, form := r.caseOf(k); form == "by" && c.passive && c.agent < 0 && len(by) == 1 && !r.temporal(k) && kw.XPOS != "CD" {
+			if by, form := r.caseOf(k); form == "by" && c.passive && c.agent < 0 && len(by) == 1 && !r.temporal(k) && kw.XPOS != "CD" && !r.margin(k) {
 				c.agent = k
 				continue
 			}
@@ -617,7 +617,7 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			if k < c.copula && len(c.subjects) == 1 { // "Born in Lima, he is a poet": he was born there
 				g.antecedent = c.subjects[0]
 			} else if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" &&
-				(r.Words[h].UPOS != "PROPN" || r.Words[c.subjects[0]].UPOS == "PROPN") { // but "the buyer is Lund, which makes cars"
+				(r.Words[h].XPOS != "NNP" || r.Words[c.subjects[0]].UPOS == "PROPN") { // but "the buyer is Lund, which makes cars"
 				g.antecedent = c.subjects[0] // "they are soldiers who fight": they fight
 				g.modality = f.modality
 			}

@@ -234,6 +234,17 @@ func (r *reader) located(i, k int, form string, st status) {
 	}
 }
 
+// margin says whether k tells by how much, not by whom: "passed by 220 votes", "cut by 5 pct".
+func (r *reader) margin(k int) bool {
+	switch lower(r.Words[k].Lemma) {
+	case "vote":
+		return r.child(k, "nummod") >= 0
+	case "margin", "majority":
+		return true
+	}
+	return r.Words[k].UPOS != "NUM" && r.measured(k)
+}
+
 // measured says whether noun i is an amount: "12 mln dlrs", "20 pct", "1,200".
 func (r *reader) measured(i int) bool {
 	w := &r.Words[i]

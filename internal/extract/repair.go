@@ -188,6 +188,8 @@ var repairs = []struct {
 	{"amount of time", (*repairer).amountOfTime},
 	{"fronted relative", (*repairer).frontedRelative},
 	{"receiver", (*repairer).receiver},
+	{"wanted object", (*repairer).wantedObject},
+	{"gift beside name", (*repairer).giftBesideName},
 	{"participle after noun", (*repairer).participleAfterNoun},
 	{"owned share", (*repairer).ownedShare},
 	{"between pair", (*repairer).betweenPair},

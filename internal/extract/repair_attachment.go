@@ -51,6 +51,42 @@ func (r *repairer) receiver(o int) {
 	}
 }
 
+// giftBesideName: what is given to a named one is no thing of its own: in "gives Shell control of two fields" Shell gets control.
+func (r *repairer) giftBesideName(o int) {
+	w := r.s.Words
+	v, n := w[o].Head, o-1
+	if w[o].Deprel != "obj" || v < 0 || v > n || !yieldable[lower(w[o].Lemma)] || w[o].UPOS != "NOUN" {
+		return
+	}
+	switch w[v].Lemma {
+	case "give", "grant", "deny", "offer", "guarantee":
+	default:
+		return
+	}
+	if w[n].UPOS != "PROPN" || w[n].Head != o || w[n].Deprel != "compound" && w[n].Deprel != "nmod:desc" || r.find(v, "iobj") >= 0 {
+		return
+	}
+	for k := v + 1; k < o; k++ { // nothing but the name stands between
+		if k != n && w[k].Head != n {
+			return
+		}
+	}
+	r.set(n, v, "iobj")
+}
+
+// wantedObject: nobody receives what is expected or wanted of him: in "expected the bank to report a loss" the bank is the object.
+func (r *repairer) wantedObject(k int) {
+	w := r.s.Words
+	if v := w[k].Head; w[k].Deprel == "iobj" && v >= 0 && v < k {
+		switch w[v].Lemma {
+		case "expect", "want", "need", "intend", "like", "prefer", "believe", "consider", "force", "urge", "help":
+			if r.find(v, "obj") < 0 && r.find(v, "xcomp") > k {
+				r.set(k, v, "obj")
+			}
+		}
+	}
+}
+
 // designated: in "designated the party a terrorist organisation" the party is the object, not a receiver.
 func (r *repairer) designated(h int) {
 	make := r.s.Words[h].Lemma == "make"

@@ -248,7 +248,8 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 				st = placed
 			}
 			if f := s.refer(p, a, st); f.ok() && f.id != "" {
-				if d.place == "" && (locative[a.Case] || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") {
+				if d.place == "" && (locative[a.Case] || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") &&
+					!(a.Case == "across" && crossed[t.lemma(a.Head)]) {
 					d.place = f.id
 					continue
 				}
@@ -259,6 +260,9 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 	}
 	return d
 }
+
+// crossed are what one goes across without being in it.
+var crossed = set("border frontier boundary river line channel strait bridge street road sea ocean fence wall")
 
 var locative = set(`in at near inside outside on across throughout within`)
 
