@@ -80,6 +80,9 @@ func (r *reader) clause(h int, f frame) {
 // equation: "the trouble is that prices rise": what the outer subject of h is said to be is the whole clause.
 func (r *reader) equation(h, outer, cop int, st status) {
 	if m := r.child(h, "mark"); m >= 0 && lower(r.Words[m].Form) != "whether" {
+		if lower(r.Words[m].Form) == "as" && lower(r.Words[h].Lemma) == "follow" {
+			return // "the figures were as follows:"
+		}
 		st.modality = weaker(st.modality, r.marked(h)) // "it is as if …"
 	}
 	for k := outer + 1; k <= cop+1 && k < len(r.Words); k++ {
