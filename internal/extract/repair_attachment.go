@@ -79,7 +79,7 @@ func (r *repairer) wantedObject(k int) {
 	w := r.s.Words
 	if v := w[k].Head; w[k].Deprel == "iobj" && v >= 0 && v < k {
 		switch w[v].Lemma {
-		case "expect", "want", "need", "intend", "like", "prefer", "believe", "consider", "force", "urge", "help":
+		case "expect", "want", "need", "intend", "like", "prefer", "believe", "consider":
 			if r.find(v, "obj") < 0 && r.find(v, "xcomp") > k {
 				r.set(k, v, "obj")
 			}
