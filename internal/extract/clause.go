@@ -711,7 +711,7 @@ func (r *reader) nominal(i int, st status) {
 			}
 			g.antecedent = i
 			if g.modality = r.restricting(i, k, st.modality); g.modality == Asserted &&
-				(r.Words[i].UPOS == "PROPN" || r.definite(i) || r.commaBefore(k)) {
+				(r.Words[i].UPOS == "PROPN" || r.Words[i].Deprel == "appos" || r.definite(i) || r.commaBefore(k)) {
 				g.status = g.told()
 			}
 			if h := r.Words[i].Head; h >= 0 && r.absolute(i, h) {

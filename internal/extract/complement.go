@@ -67,10 +67,18 @@ func (r *reader) questioned(h int) bool {
 	if last > 0 && isQuote(r.Words[last].Form) && !speaking(lower(r.Words[r.root].Lemma)) {
 		last--
 	}
-	if r.Words[last].Form != "?" {
+	if h == r.root && r.Words[last].Form != "?" {
 		return false
 	}
 	if h != r.root {
+		for _, k := range r.kids[h] {
+			if r.Words[k].Form == "?" && k > h && r.inverted(h) {
+				return true // ""How can they pay?" Lund asked."
+			}
+		}
+		if r.Words[last].Form != "?" {
+			return false
+		}
 		return (r.rel(h) == "conj" || r.rel(h) == "parataxis") && r.Words[h].Head == r.root && r.inverted(h)
 	}
 	if r.inverted(h) || r.child(h, "nsubj", "nsubj:pass") < 0 {
@@ -375,7 +383,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 		if lem == "mean" || lem == "prove" {
 			g.polarity, g.modality = f.polarity, f.modality
 		}
-	case demanding[lem] && !(inquiring[lem] && r.interrogates(k)) && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
+	case demanding[lem] && !(inquiring[lem] && (r.interrogates(k) || r.inverted(k))) && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
 		if n := len(c.subjects); lem != "require" || n == 0 || r.Words[c.subjects[0]].UPOS != "NOUN" || r.canAct(c.subjects[0]) ||
 			textNouns[lower(r.Words[c.subjects[0]].Lemma)] { // nobody says what "the situation requires"
 			g.status = r.wants(g.status, r.speaker(c))
@@ -407,6 +415,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 		reported := r.past(c.head)
 		if h := r.Words[c.head].Head; r.Words[c.head].XPOS == "VBG" && h >= 0 {
 			reported = r.past(h) || r.Words[h].XPOS == "VBN" && r.rel(h) == "acl" // "quoted officials as saying they would"
+		} else if h >= 0 && r.infinitival(c.head) {
+			reported = r.past(h) // "refused to say if they would"
 		}
 		g.backshift = reported && !r.quoted(k)
 	case securing[lem]:

@@ -77,6 +77,7 @@ func (r *reader) factual(i int, st status) status {
 			if (!definite || passive && !r.purposeful(h) || light[lemma] || aspectual[lemma]) && !(definite && presupposing[lemma]) {
 				st.modality = weaker(st.modality, clause)
 			}
+		case staying[lemma] && clause != Conditional: // "talks on salt will continue"
 		case !standing[lower(r.Words[i].Lemma)] || !definite:
 			st.modality = weaker(st.modality, clause)
 		}
@@ -298,7 +299,7 @@ var (
 	staying = words(`remain continue stay persist last rise fall grow increase decline drop improve worsen change shrink climb slip`)
 	// effecting verbs, some with their prepositions, bring about what their object names, or the having of it.
 	effecting = words(`make create build construct design develop produce manufacture form establish found set_up launch start begin
-		open introduce issue provide give offer bring bring_about yield generate cause trigger spark mean achieve reach find get gain obtain
+		open introduce issue provide give offer bring_about yield generate cause trigger spark mean achieve reach find get gain obtain
 		secure have need require include write draft draw_up publish release prepare impose levy conclude sign strike arrange
 		organize organise install erect result_in lead_to end_in contribute_to amount_to turn_into alert_to add post report record show incur`)
 	// emerging verbs have as their subject what they say comes to be; so have the passives of effecting ones.

@@ -33,7 +33,7 @@ func (r *reader) handover(p *Proposition, c *clause) {
 	q.Rule, q.Derived = "light", true
 	verb := c.lemma
 	if resuming[verb] {
-		if verb == "announce" && !performative[lower(r.Words[o].Lemma)] {
+		if verb == "announce" && !performative[lower(r.Words[o].Lemma)] && !uttered[lower(r.Words[o].Lemma)] {
 			q.Modality = weaker(q.Modality, Planned)
 		}
 		if r.child(o, "nmod:poss") >= 0 || r.child(o, "nmod") < 0 {

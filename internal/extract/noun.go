@@ -16,7 +16,9 @@ func (r *reader) noun(i int, st status, holders []int) {
 			r.possessive(i, k, st)
 		case "nmod:desc", "compound", "amod":
 			if k > i && r.Words[k].UPOS == "ADJ" {
-				r.quality(i, k, st)
+				if st, there := r.present(i, clause); there {
+					r.quality(i, k, st)
+				}
 			}
 			if w.UPOS == "PROPN" && k < i {
 				r.title(i, k, st)
@@ -296,10 +298,12 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		if r.Words[h].UPOS != "NOUN" || r.Words[at].Deprel == "nmod:poss" || form != "of" && form != "for" {
 			return st, true
 		}
-		switch m := r.lent(h, form); {
+		switch m, noun := r.lent(h, form), lower(r.Words[h].Lemma); {
+		case noun == "offer" || noun == "bid" || noun == "demand": // "a bid for a bank in Lima": it is there
+			return st, true
 		case m == unreal:
 			return st, false
-		case m == doubted && !dreaded[lower(r.Words[h].Lemma)]:
+		case m == doubted && !dreaded[noun]:
 			return st, true
 		default:
 			return st.under(m, false), true
@@ -325,7 +329,8 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		case m != doubted && !charging[r.verbLemma(h)][form]: // "blamed for a rise in rents"
 			st = st.under(m, false)
 		}
-		if st, ok := r.stands[h]; object && ok && st.polarity == Negative && !having[verb] {
+		if st, ok := r.stands[h]; object && ok && st.polarity == Negative && effecting[verb] && verb != "include" &&
+			!tellable[lower(r.Words[i].Lemma)] {
 			return st, false // "did not build a mill in Oslo"
 		}
 		if clause.modality != Planned && (article || object && r.Words[i].XPOS == "NNS") || effecting[verb] {
@@ -339,7 +344,7 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 
 // fresh says whether noun i names something new: by its article, or without any word that tells which one is meant.
 func (r *reader) fresh(i int) (article, fresh bool) {
-	if r.Words[i].UPOS != "NOUN" {
+	if r.Words[i].UPOS != "NOUN" && r.Words[i].UPOS != "PROPN" {
 		return false, false
 	}
 	if d := r.child(i, "det"); d >= 0 {
@@ -347,7 +352,7 @@ func (r *reader) fresh(i int) (article, fresh bool) {
 		article = f == "a" || f == "an" || f == "any"
 		return article, article
 	}
-	return false, r.child(i, "nmod:poss", "nummod") < 0 && !r.definite(i)
+	return false, r.Words[i].UPOS == "NOUN" && r.child(i, "nmod:poss", "nummod") < 0 && !r.definite(i)
 }
 
 // people says whether noun i names people.

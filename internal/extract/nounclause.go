@@ -9,7 +9,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	}
 	var mark string
 	for _, m := range r.kids[k] {
-		if rel := r.rel(m); m < k && (rel == "mark" || rel == "case") {
+		if rel := r.rel(m); m < k && m > i && (rel == "mark" || rel == "case") {
 			mark = lower(r.Words[m].Form)
 			if mark == "for" && w.XPOS == "VB" && r.infinitival(k) {
 				continue // "a proposal for Peru to guard the border"

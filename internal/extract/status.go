@@ -53,7 +53,7 @@ func (t *tree) negated(h int) bool {
 		w := &t.Words[k]
 		switch t.rel(k) {
 		case "advmod", "det", "cc":
-			particle = particle || t.negator(k) && !t.notOnly(k) && !t.notUntil(h) || t.noLonger(k)
+			particle = particle || t.negator(k) && !t.notOnly(k) && !t.notUntil(h) && !t.joinsQuestion(k) || t.noLonger(k)
 		case "aux", "cop":
 			for _, m := range t.kids[k] {
 				particle = particle || t.negator(m) && !t.notOnly(m)
@@ -91,6 +91,16 @@ func (t *tree) negativeDeterminer(k int) bool {
 		}
 	}
 	return false
+}
+
+// joinsQuestion says whether negator k only joins one question to another that is not answered: "it was not clear whether they came, nor
+// if they stayed".
+func (t *tree) joinsQuestion(k int) bool {
+	if k+1 >= len(t.Words) || lower(t.Words[k].Form) != "nor" {
+		return false
+	}
+	f := lower(t.Words[k+1].Form)
+	return f == "if" || f == "whether"
 }
 
 // noLonger says whether adverb k is the "longer" of "no longer" or "not any more".
