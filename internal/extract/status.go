@@ -294,7 +294,7 @@ func (t *tree) dutiful(h int) bool {
 	case w.UPOS == "PROPN":
 		return t.child(h, "cop") < 0
 	}
-	return isAgentNoun(w.Lemma) || dutyNouns[lower(w.Lemma)] || firmNouns[lower(w.Lemma)] || bodyNouns[lower(w.Lemma)] || w.Deprel == "nsubj:pass"
+	return isAgentNoun(w.Lemma) || dutyNouns[lower(w.Lemma)] || firmNouns[lower(w.Lemma)] && !faring[lower(t.Words[h].Lemma)] || bodyNouns[lower(w.Lemma)] || w.Deprel == "nsubj:pass"
 }
 
 // marked returns the modality that the conjunction of clause h gives it.

@@ -161,6 +161,9 @@ var (
 	dutyNouns = words(`creditor debtor lender borrower producer consumer exporter importer manufacturer employer employee worker farmer voter
 		citizen people policymaker regulator diplomat holder shareholder stockholder bondholder noteholder depositor investor buyer seller
 		supplier retailer trader insurer banker taxpayer customer manager teacher doctor driver`)
+	// faring verbs tell how somebody does, so that "should" is a guess: "the firm should earn 5 dlrs a share".
+	faring = words(`earn benefit profit grow gain see achieve post report recover improve generate lose exceed reach become get have
+		break continue remain show turn rise fall expand`)
 	// negativeNouns take back what they govern.
 	negativeNouns = words(`failure refusal inability reluctance unwillingness impossibility`)
 	// viewNouns make a source of their possessor: "in the view of X".
