@@ -16,7 +16,7 @@ import (
 // corefSets are the documents with chains that nothing is trained on.
 var corefSets = []string{"gum/dev"}
 
-// coref measures the chains of documents whose words are given; trees, mentions and chains are kg's own. Of the sums over documents
+// coref measures the chains of documents whose words are given, and of transcripts who says each sentence; trees, mentions and chains are kg's own. Of the sums over documents
 // those without singletons are the figure to compare; documents are also counted in two halves, by their place in the file, so that
 // one half can be read for errors and the other stays unseen.
 func (ev *evaluator) coref(files []string, trainFile string, log io.Writer) (*evaluation, error) {
@@ -26,7 +26,7 @@ func (ev *evaluator) coref(files []string, trainFile string, log io.Writer) (*ev
 		}
 	}
 	e := &evaluation{Name: "coref",
-		Note: "words given, kg's own mentions; exact: both ends of a mention right, heads: its head word right"}
+		Note: "words and speakers of transcripts given, kg's own mentions; exact: both ends of a mention right, heads: its head word right"}
 	err := ev.treebanks(e, files, corefSets, func(set string, docs []*nlp.Document, a *nlp.Annotator) error {
 		var exact, heads, all score.Coref
 		var halves [2]score.Coref

@@ -140,7 +140,7 @@ func readTreebank(open func(string) (io.ReadCloser, error), name string) ([]*nlp
 	return nlp.ReadCoNLLU(r)
 }
 
-// tokensOf returns doc with nothing but its text, sentences and words.
+// tokensOf returns doc with nothing but its text, sentences, their speakers and words.
 func tokensOf(doc *nlp.Document) *nlp.Document {
 	out := &nlp.Document{Text: doc.Text, Sentences: make([]nlp.Sentence, len(doc.Sentences))}
 	for i, sent := range doc.Sentences {
@@ -148,7 +148,7 @@ func tokensOf(doc *nlp.Document) *nlp.Document {
 		for j, w := range sent.Words {
 			words[j] = nlp.Word{Begin: w.Begin, End: w.End, Form: w.Form, Multi: w.Multi}
 		}
-		out.Sentences[i] = nlp.Sentence{Begin: sent.Begin, End: sent.End, Words: words}
+		out.Sentences[i] = nlp.Sentence{Begin: sent.Begin, End: sent.End, Speaker: sent.Speaker, Words: words}
 	}
 	return out
 }

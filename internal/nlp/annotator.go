@@ -86,6 +86,7 @@ func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
 		mendEntities(doc, a.lists, a.cases, a.model.words)
 	}
 	a.complete(s, doc)
+	speakers(doc)
 	if a.model.coref != nil && !s.observe && !s.keep {
 		s.coref.chains(a.model, doc, s.views)
 	}

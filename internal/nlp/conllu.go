@@ -80,13 +80,13 @@ type conlluRange struct {
 func (c *CoNLLUReader) next() (*Document, error) {
 	doc := &Document{}
 	var (
-		text   strings.Builder
-		rows   []conlluRow
-		multi  []conlluRange
-		id     string
-		parBrk bool
-		gap    = "" // white space owed before the next word
-		any    = c.held
+		text        strings.Builder
+		rows        []conlluRow
+		multi       []conlluRange
+		id, speaker string
+		parBrk      bool
+		gap         = "" // white space owed before the next word
+		any         = c.held
 	)
 	c.held = false
 	flush := func() error {
@@ -104,9 +104,9 @@ func (c *CoNLLUReader) next() (*Document, error) {
 			return err
 		}
 		gap = after
-		sent.ID = id
+		sent.ID, sent.Speaker = id, speaker
 		doc.Sentences = append(doc.Sentences, sent)
-		rows, multi, id, parBrk = rows[:0], multi[:0], "", false
+		rows, multi, id, speaker, parBrk = rows[:0], multi[:0], "", "", false
 		return nil
 	}
 	for c.scan.Scan() {
@@ -126,6 +126,8 @@ func (c *CoNLLUReader) next() (*Document, error) {
 			switch {
 			case key == "sent_id":
 				id = value
+			case key == "speaker":
+				speaker = value
 			case strings.HasPrefix(key, "meta::"):
 				if doc.Meta == nil {
 					doc.Meta = map[string]string{}
@@ -377,7 +379,11 @@ func WriteCoNLLU(w io.Writer, doc *Document) error {
 		if i+1 < len(doc.Sentences) {
 			next = doc.Sentences[i+1].Begin
 		}
-		fmt.Fprintf(b, "# sent_id = %s\n# text = %s\n", oneLine(id), oneLine(between(doc.Text, sent.Begin, sent.End)))
+		fmt.Fprintf(b, "# sent_id = %s\n", oneLine(id))
+		if sent.Speaker != "" {
+			fmt.Fprintf(b, "# speaker = %s\n", oneLine(sent.Speaker))
+		}
+		fmt.Fprintf(b, "# text = %s\n", oneLine(between(doc.Text, sent.Begin, sent.End)))
 		writeWords(b, doc.Text, sent.Words, next)
 		b.WriteByte('\n')
 	}

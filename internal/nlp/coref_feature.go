@@ -39,7 +39,10 @@ type cluster struct {
 	named, spoke             bool
 	subjects                 uint8
 	masc, fem, sing, plur    uint8
+	he, she, person, several bool  // has such a member: see clash
+	says                     int32 // speaker of its "I", 0 for none
 	texts, lemmas            []int32
+	textCounts, lemmaCounts  []uint8
 	classes                  [len(SemanticClasses)]uint16
 	words                    []int32 // of its longest name
 	vectors                  []int32 // lines of the heads of its first names and nouns
@@ -102,7 +105,7 @@ var genders = func() map[string]uint8 {
 	}
 	for w := range strings.FieldsSeq(`mrs mrs. ms ms. miss lady woman women girl mother mom mum daughter sister wife queen
 		princess aunt grandmother niece actress businesswoman congresswoman duchess empress nun girlfriend granddaughter
-		baroness widow waitress hostess policewoman`) {
+		baroness widow waitress hostess policewoman spokeswoman chairwoman saleswoman`) {
 		m[w] = feminine
 	}
 	return m
@@ -148,7 +151,7 @@ func roleOf(deprel string) uint8 {
 }
 
 // describe fills in what r's own words and place tell of it.
-func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []int32, views []wordView) {
+func (c *corefScratch) describe(m *model, r *referent, words []Word, speaker int32, lemmaIDs []int32, views []wordView) {
 	w := &words[r.head]
 	f := &c.finder
 	r.lemma = lemmaIDs[r.head]
@@ -207,6 +210,7 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 		r.cases = k >= 0 && otherThanSubject[strings.ToLower(words[k].Form)]
 	}
 	low := strings.ToLower(w.Form)
+	r.rarity = rarity(m.line(low))
 	switch w.UPOS {
 	case "PRON", "DET":
 		r.kind = kindPronoun
@@ -215,6 +219,9 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 			p.pro = proOne
 		}
 		r.pro, r.number, r.gender = p.pro, p.number, p.gender
+		if r.speaker = speaker; r.pro == proI && !r.quoted {
+			r.says = speaker
+		}
 		r.reflexive = strings.HasSuffix(low, "self") || strings.HasSuffix(low, "selves")
 	case "PROPN":
 		r.kind = kindName
@@ -340,6 +347,14 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []
 			r.class = classAbstract
 		}
 	}
+}
+
+// rarity tells how rare a word is by its line in the table of vectors, which begins with the most frequent ones.
+func rarity(line int32) uint8 {
+	if line < 0 {
+		return 9
+	}
+	return bucket(int(line), 100, 300, 1000, 2000, 4000, 8000, 16000, 32000)
 }
 
 // cosine of two lines of the vector table, 0 where one is missing.

@@ -103,6 +103,10 @@ type referent struct {
 	speaks                  bool     // the subject of a verb of saying
 	short, initials         int32    // ids of the word in capitals that it is, and of the initials that it has
 	quote                   int32
+	rarity                  uint8 // how rare the head word is
+	repeats                 uint8 // earlier referents with its words
+	speaker                 int32 // id of who says a pronoun, 0 where the text does not tell
+	says                    int32 // speaker where the pronoun is "I" outside quotation marks, else 0
 }
 
 // referentFinder finds the referents of a sentence. It can be reused, but it is not safe for concurrent use.
@@ -143,6 +147,14 @@ func (f *referentFinder) outside(i, c int, clause, group bool) bool {
 		switch f.words[f.left[c]].Form {
 		case "(", "[":
 			return true
+		case "-", "–", "—", ":", ";":
+			switch w.Deprel {
+			case "nmod", "nmod:unmarked", "acl", "obl", "advcl":
+				return true
+			}
+		}
+		if w.Deprel == "nmod" && w.ArcMargin < sureModifier || w.Deprel == "acl" && w.ArcMargin < sureClause {
+			return true
 		}
 	}
 	switch w.Deprel {
@@ -159,7 +171,7 @@ func (f *referentFinder) outside(i, c int, clause, group bool) bool {
 		if c > i {
 			return clause || int(f.left[c]) != i+1 || !behindNoun[strings.ToLower(w.Form)]
 		}
-		return clause || f.words[i].UPOS == "ADV" || strings.EqualFold(w.Form, "not") || f.hasBetween(i, c, "det") || f.hasBetween(i, c, "case")
+		return clause || f.words[i].UPOS == "ADV" || focusing[strings.ToLower(w.Form)] || f.hasBetween(i, c, "det") || f.hasBetween(i, c, "case")
 	case "punct":
 		return true
 	case "nmod":
@@ -168,6 +180,18 @@ func (f *referentFinder) outside(i, c int, clause, group bool) bool {
 	}
 	return false
 }
+
+// sureModifier and sureClause are how sure an arc must be for a prepositional phrase or a participle behind a noun to be in its phrase. With
+// this, focusing and what follows a dash or colon out, 0.9136 of the phrases of chains of GUM train are found with both ends instead of
+// 0.9122, of dev 0.8839 instead of 0.8811.
+const (
+	sureModifier = .6
+	sureClause   = .5
+)
+
+// focusing adverbs stand before a phrase and are no part of it: even its name, only Lund.
+var focusing = set(`not only even also particularly especially mainly mostly still probably perhaps maybe specifically simply actually really
+	already then now`)
 
 // behindNoun are adverbs that belong to the noun right before them: the challenges ahead.
 var behindNoun = set(`here there alone else ahead above below away abroad apart`)

@@ -25,8 +25,8 @@ func unit(x float32, top int) uint8 {
 
 // Numbers of features.
 const (
-	noneWidth   = 35 + len(SemanticClasses)
-	optionWidth = 83
+	noneWidth   = 37 + len(SemanticClasses)
+	optionWidth = 89
 )
 
 // noneFeatures appends what says that r begins a chain or is alone.
@@ -62,7 +62,31 @@ func (c *corefScratch) noneFeatures(x []uint8, i int) []uint8 {
 		x = append(x, p/4)
 	}
 	x = append(x, r.status[:]...)
-	return append(x, bit(r.possessor != 0)+2*bit(r.count != 0))
+	return append(x, bit(r.possessor != 0)+2*bit(r.count != 0), r.rarity, c.spokeBefore(i))
+}
+
+// spokeBefore is 0 where the speaker of "I" is unknown, 1 where it is the first that he says, 2 where it is not.
+func (c *corefScratch) spokeBefore(i int) uint8 {
+	r := &c.refs[i]
+	if r.says == 0 {
+		return 0
+	}
+	return 1 + bit(c.lastWith[-r.says][0] < int32(i))
+}
+
+// textsBefore is the number of referents before i with its words.
+func (c *corefScratch) textsBefore(i int) int32 { return int32(c.refs[i].repeats) }
+
+// portion is 0 where none of the phrases before had id, else 1 to 9 by the share of them that a cluster with counts of ids has.
+func portion(counts []uint8, ids []int32, id, all int32) uint8 {
+	if all == 0 {
+		return 0
+	}
+	k := slices.Index(ids, id)
+	if k < 0 {
+		return 1
+	}
+	return 1 + unit(float32(counts[k])/float32(all), 8)
 }
 
 func overlap(a, b *referent) bool {
@@ -264,6 +288,9 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 		a.status[statusAlone], a.status[statusBack], b.status[statusAlone], b.status[statusFirst],
 		sameID(a.possessor, b.possessor), sameID(a.count, b.count),
 		min(k.subjects, 8), bucket(int(a.sent-k.begins), 1, 2, 3, 5, 10, 20, 40),
+		sameID(a.speaker, b.speaker), a.rarity, bucket(int(a.earlier), 1, 2, 3, 5, 10),
+		portion(k.textCounts, k.texts, a.text, c.textsBefore(i)), portion(k.lemmaCounts, k.lemmas, a.lemma, a.earlier),
+		unit(float32(k.size)/float32(i+1), 60),
 	)
 	return x
 }
@@ -289,7 +316,9 @@ func (c *corefScratch) candidates(i int) {
 			c.barred = append(c.barred, c.of[j])
 		}
 	}
-	may := func(j int32) bool { return possible(a, &c.refs[j]) && !slices.Contains(c.barred, c.of[j]) }
+	may := func(j int32) bool {
+		return possible(a, &c.refs[j]) && !clash(a, &c.clusters[c.of[j]]) && !slices.Contains(c.barred, c.of[j])
+	}
 	definite := a.det == detThe || a.det == detThis || a.det == detPossessive
 	near := int32(1)
 	switch {
@@ -325,6 +354,9 @@ func (c *corefScratch) candidates(i int) {
 		}
 	}
 	if a.kind == kindPronoun {
+		if a.says != 0 {
+			add(-a.says)
+		}
 		if a.pro != proOne {
 			add(a.text)
 			add(a.lemma)
@@ -390,10 +422,39 @@ func possible(a, b *referent) bool {
 			return false
 		}
 	}
+	if a.says != 0 && b.says != 0 && a.says != b.says {
+		return false
+	}
+	if a.speaker != 0 && a.speaker == b.speaker && !a.quoted && !b.quoted && (a.pro == proI && b.pro == proYou || a.pro == proYou && b.pro == proI) {
+		return false
+	}
+	if onePerson(a) && several(b) || several(a) && onePerson(b) {
+		return false
+	}
 	if b.kind == kindAdverb && b.lemma != a.lemma && a.kind == kindPronoun && a.pro <= proShe {
 		return false
 	}
 	return !(a.gender == masculine && b.gender == feminine || a.gender == feminine && b.gender == masculine)
+}
+
+// onePerson says whether r is a pronoun for one person, several whether it is a plural noun, a list, or a pronoun for several that none
+// uses of one.
+func onePerson(r *referent) bool { return r.pro == proHe || r.pro == proShe || r.pro == proI }
+
+func several(r *referent) bool {
+	return r.number == plural && (r.kind == kindNominal || r.group || r.pro == proWe || r.pro == proThese || r.pro == proThose)
+}
+
+// clash says whether k, by any of its members, can't be what a means: a chain has no "he" and "she", nor "she" and "the boys".
+func clash(a *referent, k *cluster) bool {
+	switch {
+	case a.kind == kindName && len(a.words) < 2: // the gender of a last name is a guess
+	case a.gender == feminine && k.he || a.gender == masculine && k.she:
+		return true
+	case a.pro == proHe && k.fem > 0 && k.masc == 0 || a.pro == proShe && k.masc > 0 && k.fem == 0:
+		return true
+	}
+	return onePerson(a) && k.several || several(a) && k.person || a.says != 0 && k.says != 0 && a.says != k.says
 }
 
 // join puts referent i into the cluster of j, or into one of its own where j < 0.
@@ -404,7 +465,8 @@ func (c *corefScratch) join(i, j int) {
 		if n := len(c.clusters); n < cap(c.clusters) {
 			c.clusters = c.clusters[:n+1]
 			k := &c.clusters[n]
-			*k = cluster{texts: k.texts[:0], lemmas: k.lemmas[:0], words: k.words[:0], vectors: k.vectors[:0]}
+			*k = cluster{texts: k.texts[:0], textCounts: k.textCounts[:0], lemmas: k.lemmas[:0], lemmaCounts: k.lemmaCounts[:0],
+				words: k.words[:0], vectors: k.vectors[:0]}
 		} else {
 			c.clusters = append(c.clusters, cluster{})
 		}
@@ -420,6 +482,13 @@ func (c *corefScratch) join(i, j int) {
 	if k.size++; k.size == 1 {
 		k.begins = r.sent
 	}
+	if r.says != 0 {
+		k.says = r.says
+	}
+	k.he = k.he || r.pro == proHe
+	k.she = k.she || r.pro == proShe
+	k.person = k.person || onePerson(r)
+	k.several = k.several || several(r)
 	if r.role == roleSubject {
 		count(&k.subjects)
 	}
@@ -464,15 +533,21 @@ func (c *corefScratch) join(i, j int) {
 	case plural:
 		count(&k.plur)
 	}
-	if len(k.texts) < 12 && !slices.Contains(k.texts, r.text) {
-		k.texts = append(k.texts, r.text)
-	}
-	if len(k.lemmas) < 12 && !slices.Contains(k.lemmas, r.lemma) {
-		k.lemmas = append(k.lemmas, r.lemma)
-	}
+	k.texts, k.textCounts = countID(k.texts, k.textCounts, r.text)
+	k.lemmas, k.lemmaCounts = countID(k.lemmas, k.lemmaCounts, r.lemma)
 	if r.kind != kindPronoun && k.classes[0] < 1<<15 {
 		for q, p := range r.classes {
 			k.classes[q] += uint16(p)
 		}
 	}
+}
+
+// countID counts id among the first dozen of ids.
+func countID(ids []int32, counts []uint8, id int32) ([]int32, []uint8) {
+	if k := slices.Index(ids, id); k >= 0 {
+		counts[k] = min(counts[k]+1, 200)
+	} else if len(ids) < 12 {
+		return append(ids, id), append(counts, 1)
+	}
+	return ids, counts
 }

@@ -28,6 +28,14 @@ func checkChains(t interface{ Fatalf(string, ...any) }, doc *Document) {
 		if len(chain) < 2 {
 			t.Fatalf("chain %d: %v", k, chain)
 		}
+		he, she := false, false
+		for _, i := range chain {
+			p := pronouns[strings.ToLower(referentText(doc, &doc.Referents[i]))].pro
+			he, she = he || p == proHe, she || p == proShe
+		}
+		if he && she {
+			t.Fatalf("chain %d has he and she", k)
+		}
 		for n, i := range chain {
 			if doc.Referents[i].Chain != k || n > 0 && chain[n-1] >= i {
 				t.Fatalf("chain %d: %v", k, chain)
@@ -60,6 +68,11 @@ func TestChains(t *testing.T) {
 		{"The old bridge was closed in May. Workers repaired the bridge in June.", []string{"the bridge = The old bridge"}},
 		{"Paul Stein met Victor Hahn in Bonn. He suggested to Hahn that they wait.", []string{"He ≠ Victor Hahn"}},
 		{"It is hard to find water in the desert.", []string{"to find water in the desert = It"}},
+		{"Sandra Keller, the spokeswoman, said on Monday that she had seen the report. Keller gave no details. The mayor said he was glad. " +
+			"He thanked Keller.", []string{"she = Sandra Keller", "Keller = Sandra Keller", "he ≠ Sandra Keller", "He ≠ Sandra Keller"}},
+		{"The sailors met the captain in the harbour. He had waited for an hour.", []string{"He ≠ The sailors", "He = the captain"}},
+		{"ANNA: I like Oslo.\n\nPAUL: I prefer Rome.\n\nANNA: Why?\n\nPAUL: My parents live there.", []string{"I ≠ I", "My ≠ I"}},
+		{"ANNA: I like Oslo.\n\nPAUL: Why?\n\nANNA: My parents live there.\n\nPAUL: Really?", []string{"My = I"}},
 		{"The World Fishing Council met in Lima. The WFC elected a chairman.", []string{"The WFC = The World Fishing Council"}},
 	} {
 		doc := a.Annotate(c.text)

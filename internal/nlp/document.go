@@ -25,8 +25,10 @@ type Sentence struct {
 	// last word.
 	Begin, End int
 	// ID is the sent_id of CoNLL-U input, empty elsewhere.
-	ID    string
-	Words []Word
+	ID string
+	// Speaker is who says the sentence in a transcript, as its label or CoNLL-U's comment "speaker" has it; empty elsewhere.
+	Speaker string
+	Words   []Word
 	// Mentions are ordered by Begin, longer ones first where two begin together.
 	Mentions []Mention
 }
