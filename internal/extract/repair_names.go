@@ -295,9 +295,6 @@ func (r *repairer) phrases(i int) {
 	if w := &r.s.Words[i]; w.Deprel == "conj" && isAgentNoun(w.Lemma) && w.UPOS == "NOUN" {
 		r.secondRole(i)
 	}
-	if w := &r.s.Words[i]; w.Deprel == "compound" && w.Head > i {
-		r.ofCompound(i)
-	}
 }
 
 // nameAfterTitle: in "Secretary of State John Kerry" the name is the head and the office its title.
@@ -354,40 +351,6 @@ func (r *repairer) nameAfterNoun(i int) {
 		return
 	}
 	r.set(i, n, "appos")
-}
-
-// ofCompound: no compound has an "of" within: in "the unit of Union Bank" the bank is what the unit is of, not the unit a kind of
-// bank.
-func (r *repairer) ofCompound(c int) {
-	w := r.s.Words
-	h := w[c].Head
-	y := h - 1
-	if y <= c+1 || w[y].Head != c || w[y].Deprel != "nmod" || r.preposition(y) != "of" ||
-		w[h].UPOS != "PROPN" && w[h].UPOS != "NOUN" {
-		return
-	}
-	for k := y + 1; k < len(w) && k < h+reach; k++ {
-		if w[k].Head == c {
-			return
-		}
-	}
-	head, deprel := w[h].Head, w[h].Deprel
-	cased := r.preposition(h) != ""
-	if deprel == "nmod" && !cased && head >= 0 && head < c {
-		deprel = "appos"
-	}
-	for k, to := r.near(h); k < to; k++ {
-		switch x := r.s.Words[k]; {
-		case x.Head == h && k < c, x.Head == h && k > h && (universal(x.Deprel) == "nsubj" || x.Deprel == "cop" ||
-			x.Deprel == "punct" || x.Deprel == "conj" || x.Deprel == "acl:relcl"):
-			r.set(k, c, x.Deprel)
-		case x.Head == y && x.Deprel == "case":
-			r.set(k, h, "case")
-		}
-	}
-	r.set(c, head, deprel)
-	r.set(h, c, "nmod")
-	r.set(y, h, "compound")
 }
 
 // circumstanceOfName: a person has no place and a name no agent: in "talks with Lund in Oslo" the talks are in Oslo, in
