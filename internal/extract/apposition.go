@@ -37,6 +37,9 @@ func (r *reader) titleWords(name, k int) []int {
 		}
 	}
 	words = merge(words, nil)
+	if n := k + 1; n < name && generals[lower(t.Form)+" "+lower(r.Words[n].Form)] && r.Words[n].Head == name {
+		words = merge(words, []int{n}) // "director general Ana Cruz"
+	}
 	if n := r.leadingBracket(words, k); n > 0 {
 		words = words[n:] // "(CNN) President Lund", beside "the Farm Office (FO) director"
 	}
@@ -87,6 +90,9 @@ func (r *reader) namesFirm(k int) bool {
 
 // title: "Kremlin spokesman Dmitry Peskov": name is the head, k the noun before it.
 func (r *reader) title(name, k int, st status) {
+	if h := r.Words[name].Head; h > name && honorifics[lower(strings.TrimSuffix(r.Words[name].Form, "."))] && r.Words[h].UPOS == "PROPN" {
+		name = h // "chairman Sir Bo Lund"
+	}
 	titleWords := r.titleWords(name, k)
 	if titleWords == nil {
 		return
@@ -168,6 +174,9 @@ func (r *reader) sideBySide(m, name int) []int {
 	}
 	return seq(from, to)
 }
+
+// honorifics stand before the name of a person of whatever office.
+var honorifics = words(`sir lord lady dame mr mrs ms miss dr`)
 
 // generals are titles of two words of which nobody is the second of the first.
 var generals = words(`secretary_general attorney_general director_general consul_general governor_general solicitor_general surgeon_general

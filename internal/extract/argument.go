@@ -31,7 +31,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 				return true // "Born in Lima, he is a poet"
 			}
 			switch r.rel(m) {
-			case "nsubj", "cop", "aux", "mark", "obl", "advcl", "ccomp", "csubj", "punct", "expl", "xcomp", "cc":
+			case "advcl", "xcomp":
+				return !(m > k && r.Words[k].UPOS == "ADJ" && r.ranked(k) && r.infinitival(m))
+			case "nsubj", "cop", "aux", "mark", "obl", "ccomp", "csubj", "punct", "expl", "cc":
 				return true
 			case "advmod":
 				return m < r.child(k, "cop") || r.negator(m) || r.inside(m, k) && len(r.kids[m]) == 0 // of the predicate

@@ -350,7 +350,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	}
 	slices.Sort(words)
 	if cop >= 0 || w.UPOS != "VERB" && w.UPOS != "AUX" {
-		if w.UPOS == "ADJ" || w.XPOS == "VBN" || w.XPOS == "VBG" {
+		if w.UPOS == "ADJ" && !r.ranked(h) || w.XPOS == "VBN" || w.XPOS == "VBG" {
 			c.lemma = "be " + lower(w.Lemma)
 			if k := h - 1; k >= 0 && w.UPOS == "ADJ" && w.Head != k && r.Words[k].Head == h && r.rel(k) == "advmod" && lower(r.Words[k].Form) == "less" {
 				c.lemma = "be less " + lower(w.Lemma) // who is less able need not be able
@@ -444,6 +444,14 @@ func (r *reader) frontedOf(c *clause) (fronted []int) {
 		}
 	}
 	return fronted
+}
+
+// ranked says whether adjective h stands for one in a row of those that do what its infinitive says: "is the first to sell".
+func (r *reader) ranked(h int) bool {
+	if d := r.child(h, "det"); d < 0 || lower(r.Words[d].Form) != "the" || !ranking(&r.Words[h]) {
+		return false
+	}
+	return slices.ContainsFunc(r.kids[h], func(k int) bool { return k > h && r.infinitival(k) })
 }
 
 // adverbs says whether the phrase of adverb k has nothing but adverbs in it: "well", "professionally and well".
@@ -971,9 +979,6 @@ func (r *reader) emit(c *clause, f frame) {
 				p.Lemma, p.Polarity = "have", negate(p.Polarity) // what one lacks one has not
 			}
 			p.Args = append(p.Args, rest...)
-			if !r.together(c, &p, s, subjects) {
-				continue
-			}
 			if f.antecedent >= 0 {
 				// The noun that the clause describes stands here without that clause.
 				for n := range p.Args {

@@ -9,10 +9,6 @@ var linking = map[string]string{"link": "with", "connect": "with", "merge": "wit
 	"pair": "with", "integrate": "with", "compare": "with", "mix": "with", "blend": "with", "fuse": "with", "consolidate": "with",
 	"bring together": "with", "reconcile": "with", "separate": "from", "distinguish": "from"}
 
-// encounters are verbs that two do with each other, if no object says with whom.
-var encounters = words(`meet merge unite clash quarrel confer negotiate converse marry divorce cooperate co-operate collaborate correspond
-	coincide differ compete`)
-
 // buying verbs hand over all their objects for the sum behind "for".
 var buying = words(`buy purchase sell acquire offer pay trade swap exchange issue`)
 
@@ -120,25 +116,4 @@ func (r *reader) pricedWhole(c *clause) bool {
 		}
 	}
 	return false
-}
-
-// together makes of "Ana and Bo met" that Ana met with Bo: p is what c says of the subject s alone. It returns false for the last of
-// them, of whom the others say it.
-func (r *reader) together(c *clause, p *Proposition, s int, subjects []int) bool {
-	if len(subjects) < 2 || len(subjects) > 4 || c.passive || len(c.objects) > 0 || !encounters[c.lemma] || r.among(c, "with", "against", "from", "between") ||
-		r.disjoint(s, subjects) {
-		return true
-	}
-	at := slices.Index(subjects, s)
-	if at == len(subjects)-1 {
-		return false
-	}
-	var with []Argument
-	for _, o := range subjects[at+1:] {
-		a := r.conjunct(o, Oblique, subjects)
-		a.Role, a.Case, a.CaseWords = Oblique, "with", nil
-		with = append(with, a)
-	}
-	p.Args = slices.Insert(p.Args, 1, with...)
-	return true
 }

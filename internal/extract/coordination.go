@@ -187,6 +187,7 @@ func (t *tree) oneName(i int) bool {
 	}
 	last, short := -1, shortName(w.Form)
 	long := false // one of the names has several words
+	sign := false // "&" joins them
 	list := []int{i}
 	for at := 0; at < len(list); at++ { // a conjunct may hang from the first or from the one before
 		for _, k := range t.kids[list[at]] {
@@ -196,6 +197,9 @@ func (t *tree) oneName(i int) bool {
 					return false
 				}
 				last, short = max(last, k), short && shortName(t.Words[k].Form)
+				if cc := t.child(k, "cc"); cc >= 0 && t.Words[cc].Form == "&" {
+					sign = true
+				}
 				long = long || t.Words[k].Head != i && t.child(t.Words[k].Head, "compound", "flat", "amod") >= 0
 				list = append(list, k)
 			case "cc:preconj", "det", "nummod":
@@ -206,12 +210,17 @@ func (t *tree) oneName(i int) bool {
 	if last < 0 {
 		return false
 	}
-	if short {
+	bare := t.child(last, "compound", "amod", "nmod:desc", "flat") < 0
+	if short || sign || bare && legalForms[strings.TrimSuffix(lower(t.Words[last].Form), ".")] {
 		return true
 	}
 	switch lower(t.Words[last].Form) {
 	case "co", "sons", "son", "bros", "company", "associates", "partners", "cie":
-		if !long && t.child(last, "compound", "amod", "nmod:desc", "flat") < 0 {
+		if !long && bare {
+			return true
+		}
+	case "trust", "loan":
+		if bare && len(list) == 2 { // "Lund Bank and Trust", "Berg Thrift and Loan"
 			return true
 		}
 	}

@@ -179,6 +179,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	if form == "of" && quantityNouns[lower(r.Words[i].Lemma)] && r.child(k, "nummod") < 0 {
 		return // "a lot of rain", "two thirds of the villages": how much of it
 	}
+	if form == "of" && setTerms[lower(r.Words[i].Lemma)+" "+lower(r.Words[k].Lemma)] && r.child(k, "det", "amod", "nmod:poss", "compound") < 0 {
+		return // "a letter of credit"
+	}
 	if r.bodyFor(i, k) {
 		return // "the Economic Commission for Africa"
 	}
@@ -246,6 +249,14 @@ func (r *reader) margin(k int) bool {
 	}
 	return r.Words[k].UPOS != "NUM" && r.measured(k)
 }
+
+// setTerms are nouns that with what follows "of" are the name of one thing.
+var setTerms = words(`letter_credit line_credit letter_intent term_trade balance_payment balance_trade balance_power cost_living standard_living
+	rule_law code_conduct state_emergency state_war memorandum_understanding point_view rate_return rate_exchange vote_confidence
+	economy_scale certificate_deposit power_attorney chief_staff board_director court_appeal court_law prisoner_war crime_passion
+	freedom_speech right_way way_life declaration_independence bill_exchange bill_lading proof_purchase statement_intent breach_contract
+	breach_peace burden_proof conflict_interest contempt_court cause_action course_action line_business line_defence line_defense
+	piece_legislation place_birth place_work plan_action rate_interest source_income sphere_influence unit_account weapon_destruction`)
 
 // measured says whether noun i is an amount: "12 mln dlrs", "20 pct", "1,200".
 func (r *reader) measured(i int) bool {

@@ -15,6 +15,12 @@ func (r *reader) possessive(i, k int, st status) {
 		(r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
 		return // "Workers' Party", "Reader's Digest"
 	}
+	if n := k + 2; n < i && r.Words[n-1].XPOS == "POS" && r.Words[n].UPOS == "PROPN" && r.Words[n].Head == i && r.insideName(k, n) {
+		return // "a Lund County Sheriff's Department van"
+	}
+	if f := head.Form; f[0] >= '0' && f[0] <= '9' {
+		return // "in his 20s"
+	}
 	if r.isAct(i) || head.UPOS == "NOUN" && temporalNouns[lower(head.Lemma)] || r.temporal(k) {
 		return // "Russia's support" is read as an act, "Monday's meeting" is no possession
 	}
