@@ -259,6 +259,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	mentions := resolve.New(options).Mentions(art, doc, props)
 	options.MinConfidence = re3dConfidence
 	rec, _ := resolve.New(options).Resolve(art, doc, props)
+	doc = repaired(doc)
 
 	chars := charOffsets(text)
 	var entities []score.Span
@@ -387,6 +388,16 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	src.located()
 	src.sides(sch)
 	return outermost(entities), append(relations, src.found...)
+}
+
+// repaired returns doc with its trees as the grammar has read them.
+func repaired(doc *nlp.Document) *nlp.Document {
+	out := *doc
+	out.Sentences = make([]nlp.Sentence, len(doc.Sentences))
+	for i := range doc.Sentences {
+		out.Sentences[i] = *extract.Repair(&doc.Sentences[i], nil)
+	}
+	return &out
 }
 
 // re3dOfPeriod are words before the number of a period that say which one.

@@ -130,6 +130,9 @@ func (s *re3dSource) claims(rec *graph.Record) {
 		}
 		for k := range c.Arguments {
 			a := &c.Arguments[k]
+			if a.Case == "from" {
+				continue // whom something is taken from; see sides
+			}
 			s.say("@"+a.Case, subject, s.like(a.Span, sentence, a.Entity))
 		}
 	}
@@ -220,8 +223,32 @@ func (s *re3dSource) located() {
 					s.sayOf("@from", x, from)
 				}
 			}
+			if w.Deprel == "nmod" && s.preposition(i, k) == "including" { // "an area including the gulf"
+				x := s.at(i, at)
+				for m, of := range words { // "miles of desert including the wells"
+					if x == nil && of.Head == at && of.Deprel == "nmod" && m < k && s.preposition(i, m) == "of" {
+						x = s.at(i, m)
+					}
+				}
+				for _, part := range s.conjuncts(i, k) {
+					if x != nil && part != nil && !x.meets(part.Span) {
+						s.sayOf("includes", x, part)
+					}
+				}
+			}
 			if at < 0 || w.Deprel != "nmod" && w.Deprel != "obl" || !re3dPlaces[s.preposition(i, k)] {
 				continue
+			}
+			if words[at].Deprel == "obl:agent" { // who is hit by a strike near a town is there
+				v := words[at].Head
+				for v >= 0 && words[v].Deprel == "conj" && s.subject(i, v) < 0 {
+					v = words[v].Head // "was hit and sunk"
+				}
+				if m := s.subject(i, v); v >= 0 && m >= 0 && words[m].Deprel == "nsubj:pass" {
+					for _, x := range s.conjuncts(i, m) {
+						s.say("@in", x, s.at(i, k))
+					}
+				}
 			}
 			if w.Deprel == "obl" {
 				if words[at].Deprel != "acl" {
@@ -240,6 +267,16 @@ func (s *re3dSource) located() {
 	}
 }
 
+// subject is the subject of word v, -1 for none.
+func (s *re3dSource) subject(sent, v int) int {
+	for k, w := range s.doc.Sentences[sent].Words {
+		if w.Head == v && (w.Deprel == "nsubj" || w.Deprel == "nsubj:pass") {
+			return k
+		}
+	}
+	return -1
+}
+
 // meets says whether a span shares characters with x.
 func (x *re3dThing) meets(span score.Span) bool { return x.Begin < span.End && span.Begin < x.End }
 
@@ -256,6 +293,21 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 			v := w.Head
 			if v < 0 {
 				continue
+			}
+			if w.Deprel == "nmod" && words[v].Lemma == "use" && words[v].UPOS == "NOUN" && s.preposition(i, k) == "of" {
+				users := s.doers(i, v) // "was involved in the use of mines", "the use of mines by the rebels"
+				for m, of := range words {
+					if of.Head == v && of.Deprel == "nmod" && s.preposition(i, m) == "by" {
+						users = s.conjuncts(i, m)
+					}
+				}
+				for _, arm := range s.conjuncts(i, k) {
+					for _, x := range users {
+						if arm != nil && (arm.Type == "Weapon" || arm.Type == "Vehicle" || arm.Type == "MilitaryPlatform") {
+							s.say("uses", x, arm)
+						}
+					}
+				}
 			}
 			if w.Deprel == "nmod" && words[v].Lemma == "support" && s.preposition(i, k) == "of" && s.preposition(i, v) == "in" {
 				for _, helped := range s.conjuncts(i, k) {
@@ -276,6 +328,15 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				continue
 			}
 			enemies := s.conjuncts(i, k)
+			if w.Deprel == "obl" && s.preposition(i, k) == "from" { // "seized tanks from the airfield": they were there
+				for m, of := range words {
+					if of.Head == v && of.Deprel == "obj" {
+						for _, x := range s.conjuncts(i, m) {
+							s.say("@in", x, enemies[0])
+						}
+					}
+				}
+			}
 			if enemies[0] == nil || enemies[0].Type == "" { // who attacks the targets of somebody fights him
 				enemies = append(enemies, s.owners(i, k)...)
 			}

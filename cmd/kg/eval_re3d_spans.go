@@ -43,7 +43,8 @@ func re3dPhrase(sent *nlp.Sentence, kids [][]int, m *nlp.Mention) (first, last i
 	for first > 0 && below(first-1) && !counts(first-1) && !strings.ContainsAny(words[first-1].Form, `,;:()“”"`) {
 		first--
 	}
-	for first < m.Head && (words[first].UPOS == "PUNCT" || words[first].UPOS == "CCONJ" || words[first].UPOS == "ADP") {
+	for first < m.Head && (words[first].UPOS == "PUNCT" || words[first].UPOS == "CCONJ" || words[first].UPOS == "ADP" ||
+		words[first].Deprel == "case" || first < m.First && m.Kind == nlp.Named && strings.EqualFold(words[first].Form, "near")) {
 		first++
 	}
 	if m.Kind == nlp.Named {
@@ -148,7 +149,7 @@ func re3dMember(words []nlp.Word, k int) bool {
 }
 
 // re3dVague says whether a description is of nobody and nothing in particular: a bare singular ("said Jane Roe, commander, "), an
-// adjective taken for a noun.
+// adjective taken for a noun, "on the ground".
 func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool {
 	if m.Kind != nlp.Nominal {
 		return false
@@ -156,6 +157,9 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 	w := &words[m.Head]
 	if w.UPOS == "ADJ" || w.UPOS == "ADV" || w.UPOS == "VERB" {
 		return true
+	}
+	if w.Lemma == "ground" && m.Head > 1 && words[m.Head-1].Form == "the" && words[m.Head-2].Form == "on" {
+		return true // where armies fight, not a place
 	}
 	if typ != "Person" && typ != "Organisation" {
 		for _, k := range kids[m.Head] {

@@ -81,6 +81,7 @@ func TestRe3dPhrase(t *testing.T) {
 			nlp.Mention{First: 0, Last: 0, Head: 0, Kind: nlp.Named, Type: "PER"}, "Jana “ Sunny ” Kovac"},
 		{"the/DT/2/det Army/NNP/0/root of/IN/4/case Valdera/NNP/2/nmod and/CC/7/cc the/DT/7/det North/NNP/4/conj fled/VBD/2/acl",
 			nlp.Mention{First: 1, Last: 1, Head: 1, Kind: nlp.Named, Type: "ORG"}, "the Army of Valdera and the North"},
+		{"Near/IN/2/case Al/NNP/3/compound Dara/NNP/0/root", nlp.Mention{First: 1, Last: 2, Head: 2, Kind: nlp.Named, Type: "LOC"}, "Al Dara"},
 		{"the/DT/2/det troops/NNS/0/root of/IN/4/case Valdera/NNP/2/nmod", nlp.Mention{First: 3, Last: 3, Head: 3, Kind: nlp.Named, Type: "LOC"}, "Valdera"},
 	} {
 		doc, err := nlptest.ReadTrees(c.tree)
@@ -190,6 +191,14 @@ func TestRe3dSides(t *testing.T) {
 			"FightingAgainst rebels allies"},
 		{"their/PRP$/2/nmod:poss fight/NN/0/root against/IN/4/case troops/NNS/2/nmod", "FightingAgainst their troops"},
 		{"rebels/NNS/2/nsubj struck~strike/VBD/0/root in/IN/4/case support/NN/2/obl of/IN/6/case allies/NNS/4/nmod", "AlliesOf rebels allies"},
+		{"rebels/NNS/3/nsubj:pass were/VBD/3/aux:pass involved~involve/VBN/0/root in/IN/5/case use/NN/3/obl of/IN/7/case guns/NNS/5/nmod",
+			"InChargeOf rebels guns"},
+		{"the/DT/2/det use/NN/0/root of/IN/4/case guns/NNS/2/nmod by/IN/6/case rebels/NNS/2/nmod", "InChargeOf rebels guns"},
+		{"rebels/NNS/2/nsubj seized~seize/VBD/0/root guns/NNS/2/obj from/IN/5/case Lund/NNP/2/obl", "CoLocated guns Lund"},
+		{"rebels/NNS/3/nsubj:pass were/VBD/3/aux:pass hit~hit/VBN/0/root and/CC/5/cc killed~kill/VBN/3/conj by/IN/8/case a/DT/8/det strike/NN/5/obl:agent " +
+			"near/IN/10/case Lund/NNP/8/nmod", "CoLocated rebels Lund"},
+		{"Lund/NNP/0/root including/VBG/3/case Oslo/NNP/1/nmod", "CoLocated Lund Oslo"},
+		{"miles~mile/NNS/0/root of/IN/3/case Lund/NNP/1/nmod including/VBG/5/case Oslo/NNP/1/nmod", "CoLocated Lund Oslo"},
 		{"rebels/NNS/3/nsubj were/VBD/3/aux hit~hit/VBN/0/root in/IN/5/case Lund/NNP/3/obl and/CC/7/cc Oslo/NNP/5/conj", ""},
 		{"rebels/NNS/0/root in/IN/3/case Lund/NNP/1/nmod and/CC/5/cc Oslo/NNP/3/conj", "CoLocated rebels Lund; CoLocated rebels Oslo"},
 	} {

@@ -36,6 +36,7 @@ var repairs = []struct {
 	{"name of office", (*repairer).nameOfOffice},
 	{"name with and", (*repairer).nameWithAnd},
 	{"listed modifiers", (*repairer).listedModifiers},
+	{"counted things", (*repairer).countedThings},
 	{"adjective beside noun", (*repairer).adjectiveBesideNoun},
 	{"agent after gerund", (*repairer).agentAfterGerund},
 	{"verbs before noun", (*repairer).verbsBeforeNoun},

@@ -100,6 +100,22 @@ func (r *repairer) measureBefore(u int) {
 	r.measured(u-2, u, u+5)
 }
 
+// countedThings: a number before a compound counts the things that its last noun names, not what they are called after: "16 Coalition
+// aircraft". Years and what is written as part of the name count nothing.
+func (r *repairer) countedThings(i int) {
+	w := r.s.Words
+	h := w[i].Head
+	if w[i].UPOS != "NUM" || w[i].Deprel != "nummod" || h <= i || w[h].UPOS != "PROPN" || w[h].Deprel != "compound" || len(w[i].NER) > 2 {
+		return
+	}
+	n := w[h].Head
+	if n <= h || n > i+5 || w[n].UPOS != "NOUN" || w[n].Feat("Number") != "Plur" && w[n].Lemma != "aircraft" || r.find(n, "nummod", "punct") >= 0 ||
+		len(w[i].Form) == 4 && (w[i].Form[0] == '1' || w[i].Form[0] == '2') {
+		return
+	}
+	r.set(i, n, "nummod")
+}
+
 // measured makes the words from first, with the unit u, modifiers of the noun that ends the phrase at next.
 func (r *repairer) measured(first, u, next int) {
 	w := r.s.Words

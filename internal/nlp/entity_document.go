@@ -176,8 +176,9 @@ func (e *entityDocument) articles(words []Word) {
 			for first--; first > 0 && strings.HasPrefix(words[first].NER, "I-"); {
 				first--
 			}
-		} else if i > 1 && before == "O" && isCapitalised(words[i-1].Form) && words[i-1].UPOS == "PROPN" {
-			first-- // Dayr az Zawr
+		} else if i > 1 && before == "O" && isCapitalised(words[i-1].Form) && words[i-1].UPOS == "PROPN" &&
+			!placeBefore[lowerOf(words[i-1].Form)] {
+			first-- // Dayr az Zawr, but not Near Ar Raqqah
 		}
 		if typ != "" {
 			setEntity(words, first, last, typ)
@@ -397,7 +398,8 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		words[first].NER = "O"
 	case typ == "ORG" && last == first && timeZones[words[first].Form]:
 		words[first].NER = "O"
-	case last > first && first > 0 && words[last].Form == "Time" && words[first-1].UPOS == "NUM": // 1200 Greenwich Mean Time
+	case last > first && words[last].Form == "Time" && // 1200 Eastern Time, Greenwich Mean Time
+		(zoneWords[words[last-1].Form] || first > 0 && words[first-1].UPOS == "NUM"):
 		for i := first; i <= last; i++ {
 			words[i].NER = "O"
 		}
@@ -426,6 +428,9 @@ var (
 	degrees   = set("MD MA PA DO")
 	timeZones = set("EST EDT CST CDT MST MDT PST PDT GMT UTC CET CEST BST")
 )
+
+// zoneWords stand before "Time" in the names of time zones.
+var zoneWords = set("Mean Standard Daylight Summer")
 
 // waters begin names of which the second part is the name of a place: Gulf of Oman.
 var waters = set("Gulf Bay Strait Straits Sea Cape Isle Port Horn Mount")

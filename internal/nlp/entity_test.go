@@ -92,6 +92,9 @@ func TestMendEntities(t *testing.T) {
 		{"what a person has", "we ate Lena/B-PER 's Pizza Monday cakes", "PER Lena"},
 		{"degree", "said Lena/B-PER Fordham/I-PER , MD/B-LOC , of Corvo/B-LOC", "PER Lena Fordham|LOC Corvo"},
 		{"time zone", "at 10 a.m. CDT/B-ORG today", ""},
+		{"time zone in words", "they use Greenwich/B-ORG Mean/I-ORG Time/I-ORG", ""},
+		{"no time zone", "they read Harbour/B-ORG Time/I-ORG", "ORG Harbour Time"},
+		{"preposition before an article", "and Near/PROPN ar Rumh/B-LOC two fell", "LOC ar Rumh"},
 		{"firm with 's", "at McDonald/B-PER 's today", "ORG McDonald 's"},
 	} {
 		doc := tagged(c.in)

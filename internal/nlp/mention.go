@@ -174,14 +174,17 @@ func (m *mentioner) name(i int) {
 
 // asTagged returns the ends of the entity that word i, which heads the name of words first to last in the tree, is tagged as part
 // of: the tagger knows better what belongs to a name. Titles that the tree takes into the name of a person stay; so do first and
-// last where the word is in no entity.
+// last where the word is in no entity, or in one of no known type that is no ship.
 func (m *mentioner) asTagged(i, first, last int) (int, int) {
-	if len(m.words[i].NER) < 3 || strings.HasSuffix(m.words[i].NER, "MISC") {
+	if len(m.words[i].NER) < 3 {
 		return first, last
 	}
 	begin := i
 	for begin > 0 && m.words[begin].NER[0] == 'I' && len(m.words[begin-1].NER) > 2 {
 		begin--
+	}
+	if strings.HasSuffix(m.words[i].NER, "MISC") && !shipPrefixes[m.words[begin].Form] {
+		return first, last
 	}
 	end := entityEnd(m.words, begin)
 	for begin > first && strings.HasSuffix(m.words[i].NER, "PER") && IsTitle(m.words[begin-1].Form) {

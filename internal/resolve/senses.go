@@ -14,6 +14,8 @@ import (
 type sense struct {
 	schema.Bearer
 	placed bool // the text says where it is: "Paris, Texas"
+	// untagged says that the model takes the name for a person, which the rest of the article speaks against.
+	untagged bool
 }
 
 // occurrence is what the places of a name in the article tell about its bearer.
@@ -23,6 +25,7 @@ type occurrence struct {
 	plain int      // places without a tag
 	after []string // what stands behind its places and a comma
 	stop  bool     // stands behind a comma, with a full stop or in capitals: "Macon, Ga."
+	where bool     // stands behind a preposition of place
 	// explained says that the article uses it for what stands in small letters before it: "an artificial pancreas (AP)".
 	explained bool
 }
@@ -115,6 +118,7 @@ func (s *run) occurrences(g *schema.Gazetteer) []*occurrence {
 			strings.ToUpper(o.name) == o.name {
 			o.explained = true
 		}
+		o.where = o.where || k > 0 && wherePrepositions[strings.ToLower(words[k-1].Form)]
 		if rest, ok := strings.CutPrefix(text[end:], ", "); ok {
 			o.after = append(o.after, rest[:min(len(rest), 40)])
 		}
@@ -143,6 +147,9 @@ func (s *run) occurrences(g *schema.Gazetteer) []*occurrence {
 	}
 	return list
 }
+
+// wherePrepositions lead to places, and rarely to persons.
+var wherePrepositions = set("in near at inside outside into toward towards around across throughout")
 
 func (o *occurrence) vote(typ string) {
 	switch typ {
@@ -218,7 +225,11 @@ func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]boo
 		case tagged == 0 && o.plain == 0 && !b.Own && !se.placed:
 			continue // never a name of its own
 		case o.votes[votePerson] > o.votes[voteOrganization]+o.votes[votePlace] && !person && !b.Own:
-			continue
+			// A town of a state that the article names, which has the name of no person: "marched toward Raqqah".
+			if !support || !o.where || b.Personal || b.Common || b.Prominence < 5 || strings.Contains(o.name, " ") {
+				continue
+			}
+			se.untagged = true
 		case tagged == 0 && !place:
 			score--
 		case o.votes[kind]*2 > tagged:
@@ -281,7 +292,7 @@ func (s *run) meant(name, ner string) (reference, bool) {
 			se = s.senses[rest]
 		}
 	}
-	if se == nil || se.Type == "Person" || ner == "PER" && !se.Own {
+	if se == nil || se.Type == "Person" || ner == "PER" && !se.Own && !se.untagged {
 		return reference{}, false
 	}
 	id := s.bearerIRI(se.Bearer)

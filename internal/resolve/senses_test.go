@@ -29,6 +29,11 @@ func TestSenses(t *testing.T) {
 			"Target", "kg:Target_Corporation", "Q1046951"},
 		{[][3]string{word("Target", "PROPN", "O"), word("sells", "VERB", "O"), word("it", "PRON", "O"), word(".", "PUNCT", "O")}, "Target", "", ""},
 		{[][3]string{word("Austin", "PROPN", "B-PER"), word("said", "VERB", "O"), word("so", "ADV", "O"), word(".", "PUNCT", "O")}, "Austin", "", ""},
+		// A town of a state that the article names, which no person is called after.
+		{[][3]string{word("Syria", "PROPN", "B-LOC"), word("marched", "VERB", "O"), word("toward", "ADP", "O"), word("Raqqah", "PROPN", "B-PER"),
+			word(".", "PUNCT", "O")}, "Raqqah", "kg:Ar_Raqqah", ""},
+		{[][3]string{word("Syria", "PROPN", "B-LOC"), word("told", "VERB", "O"), word("Raqqah", "PROPN", "B-PER"),
+			word(".", "PUNCT", "O")}, "Raqqah", "", ""},
 	} {
 		var sent nlp.Sentence
 		text := ""
@@ -44,7 +49,13 @@ func TestSenses(t *testing.T) {
 		r := New(Options{Schema: sch})
 		s := newRun(r, &article.Article{ID: "a", Text: text}, &nlp.Document{Text: text, Sentences: []nlp.Sentence{sent}})
 		s.survey(nil)
-		f, ok := s.meant(c.name, "")
+		ner := ""
+		for _, w := range c.words {
+			if w[0] == c.name && len(w[2]) > 1 {
+				ner = w[2][2:]
+			}
+		}
+		f, ok := s.meant(c.name, ner)
 		if ok != (c.id != "") || string(f.id) != c.id {
 			t.Errorf("%s in %q is %q, want %q", c.name, text, f.id, c.id)
 		} else if se := s.senses[c.name]; ok && se.Wikidata != c.item {
