@@ -226,7 +226,7 @@ func (s *re3dSource) located() {
 			if w.Deprel == "nmod" && s.preposition(i, k) == "including" { // "an area including the gulf"
 				x := s.at(i, at)
 				for m, of := range words { // "miles of desert including the wells"
-					if x == nil && of.Head == at && of.Deprel == "nmod" && m < k && s.preposition(i, m) == "of" {
+					if (x == nil || x.Type == "") && of.Head == at && of.Deprel == "nmod" && m < k && s.preposition(i, m) == "of" {
 						x = s.at(i, m)
 					}
 				}
