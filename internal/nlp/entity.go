@@ -261,7 +261,7 @@ func (a *Annotator) tagEntities(s *scratch, doc *Document) {
 		for k := range words {
 			row := s.emissions[k*entityTags:][:entityTags]
 			a.entities.output(row, s.hidden[(at+k)*entityHidden:][:entityHidden])
-			f.buf = f.features(f.buf[:0], k)
+			f.buf = f.networkFeatures(f.features(f.buf[:0], k), k)
 			a.entities.addFeatures(row, f.buf)
 		}
 		at += n

@@ -343,7 +343,7 @@ func mark(from byte, n int) string { return oneByte[int(from)+n:][:1] }
 func head(s string, n int) string { return s[:min(n, len(s))] }
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 
-// features appends the features of word i to dst.
+// features appends the features of word i to dst, but for those of networkFeatures.
 func (f *entityFeatures) features(dst []uint32, i int) []uint32 {
 	f.buf = dst
 	at := func(k int) string {
@@ -395,7 +395,6 @@ func (f *entityFeatures) features(dst []uint32, i int) []uint32 {
 	f.add(20, upos(i-2), upos(i-1), w.UPOS)
 	f.add(21, w.UPOS, upos(i+1), upos(i+2))
 	f.add(22, w.Deprel, w.UPOS)
-	f.add(23, w.NER, w.UPOS)
 	if w.Head >= 0 && w.Head < len(f.words) {
 		h := &f.words[w.Head]
 		dir := "<"
@@ -404,7 +403,6 @@ func (f *entityFeatures) features(dst []uint32, i int) []uint32 {
 		}
 		f.add(24, w.Deprel, dir, f.low[w.Head])
 		f.add(25, w.Deprel, dir, h.UPOS, f.shapes[w.Head])
-		f.add(26, w.Deprel, dir, h.NER)
 	}
 	// lists
 	caps := "x"
@@ -470,6 +468,21 @@ func (f *entityFeatures) features(dst []uint32, i int) []uint32 {
 				f.add(45, caps, mark('a', k), some(n))
 			}
 		}
+	}
+	return f.buf
+}
+
+// networkFeatures appends the features of word i that tell what the network's own tags of names say.
+func (f *entityFeatures) networkFeatures(dst []uint32, i int) []uint32 {
+	f.buf = dst
+	w := &f.words[i]
+	f.add(23, w.NER, w.UPOS)
+	if w.Head >= 0 && w.Head < len(f.words) {
+		dir := "<"
+		if w.Head > i {
+			dir = ">"
+		}
+		f.add(26, w.Deprel, dir, f.words[w.Head].NER)
 	}
 	return f.buf
 }

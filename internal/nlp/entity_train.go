@@ -37,8 +37,11 @@ const (
 	trainDecay    = 1e-4
 	dropFeature   = 0.2
 	dropWords     = 0.3 // all features that name words together
-	dropInput     = 0.2
-	dropHidden    = 0.2
+	// dropNetwork is the share of sentences that are seen without what the network's own tags say: of EWT, whose names it has learnt, they
+	// are better than they will be elsewhere. F1 on UNER-EWT dev (tags of the model): .764 with 0, .774 with 0.5.
+	dropNetwork = 0.5
+	dropInput   = 0.2
+	dropHidden  = 0.2
 )
 
 // wordFeatures is the number of features, first in the list, that name words.
@@ -81,7 +84,8 @@ type trainSentence struct {
 	n      int
 	input  []float32 // words × entityModel.in
 	feats  [][]uint32
-	gold   []uint32 // for each word the set of tags that it may have
+	tags   [][]uint32 // the features that tell the network's tags
+	gold   []uint32   // for each word the set of tags that it may have
 	weight float32
 }
 
@@ -96,14 +100,14 @@ func (a *Annotator) trainSentences(e *EntityExample) []trainSentence {
 	for i := range e.Doc.Sentences {
 		words := e.Doc.Sentences[i].Words
 		n := len(words)
-		t := trainSentence{n, s.inputs[at*in : (at+n)*in], make([][]uint32, n), allowedTags(n, e.Names[i]), 1}
+		t := trainSentence{n, s.inputs[at*in : (at+n)*in], make([][]uint32, n), make([][]uint32, n), allowedTags(n, e.Names[i]), 1}
 		if e.Weight > 0 {
 			t.weight = float32(e.Weight)
 		}
 		at += n
 		f.begin(words)
 		for k := range words {
-			t.feats[k] = f.features(nil, k)
+			t.feats[k], t.tags[k] = f.features(nil, k), f.networkFeatures(nil, k)
 		}
 		out[i] = t
 	}
@@ -232,12 +236,20 @@ func (t *entityTrainer) batch(sents []trainSentence, order []int, rate float32) 
 	var feats [][]uint32
 	for _, s := range order {
 		x = append(x, sents[s].input...)
-		for _, list := range sents[s].feats {
+		network := t.rng.Float64() >= dropNetwork
+		for i, list := range sents[s].feats {
 			kept := make([]uint32, 0, len(list))
 			words := t.rng.Float64() >= dropWords
 			for k, f := range list {
 				if (words || k >= wordFeatures) && t.rng.Float64() >= dropFeature {
 					kept = append(kept, f%entityRows)
+				}
+			}
+			if network {
+				for _, f := range sents[s].tags[i] {
+					if t.rng.Float64() >= dropFeature {
+						kept = append(kept, f%entityRows)
+					}
 				}
 			}
 			feats = append(feats, kept)
