@@ -169,6 +169,9 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 			if p.Lemma == "leave" && s.leavesBehind(p) || p.Lemma == "seek" && a.Role == extract.Clause {
 				continue // "left the door open", "sought to grow"
 			}
+			if c.rel.ID == "requests" && p.Lemma == "ask" && !s.infinitive(p) && !slices.ContainsFunc(p.Args, func(b extract.Argument) bool { return b.Case == "for" }) {
+				continue // "asked by reporters whether he would stay"
+			}
 			if c.rel.ID == "agreesTo" && a.Role == extract.Clause && !s.infinitive(p) {
 				continue // "agreed that it was minimal" agrees to nothing
 			}
