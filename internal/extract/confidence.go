@@ -109,6 +109,9 @@ func (t *tree) features(f []Feature, p *Proposition) []Feature {
 		least, label, doubt := float32(1), float32(1), 0.0
 		changed := false
 		arc := func(i int) {
+			if t.bracketed(i) { // "three envoys (Peru, Chile, Cuba)": the brackets tell, whatever the arcs
+				return
+			}
 			if m := t.Words[i].RelMargin; m > 0 {
 				label = min(label, m)
 			}
@@ -283,6 +286,22 @@ func (t *tree) edge(i int) string {
 		return t.Words[i].Form
 	}
 	return t.Words[i].UPOS
+}
+
+// bracketed says whether word i stands in brackets that close behind it.
+func (t *tree) bracketed(i int) bool {
+	const most = 12 // words of the brackets
+	open, end := i, i
+	for open >= 0 && i-open < most && t.Words[open].Form != "(" {
+		if t.Words[open].Form == ")" {
+			return false
+		}
+		open--
+	}
+	for end < len(t.Words) && end-i < most && t.Words[end].Form != ")" {
+		end++
+	}
+	return open >= 0 && t.Words[open].Form == "(" && end < len(t.Words) && t.Words[end].Form == ")"
 }
 
 // kind sorts word i as the head of an argument: name (by its type), other proper noun, "it", other pronoun, or its UPOS.

@@ -69,6 +69,7 @@ var repairs = []struct {
 	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only
 	// below its verb.
 	{"said after clause", (*repairer).saidAfterClause},
+	{"said of source", (*repairer).saidOfSource},
 	{"said as participle", (*repairer).saidAsParticiple},
 	{"subject beside hearer", (*repairer).subjectBesideHearer},
 	{"hearer's opinion", (*repairer).hearersOpinion},

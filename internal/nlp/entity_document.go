@@ -391,6 +391,10 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 			last = entityEnd(words, last+1)
 		}
 		setEntity(words, first, last, typ)
+	case typ == "ORG" && next(1) == "and" && last+2 < len(words) && words[last+2].NER == "B-ORG" &&
+		words[last].Form == "Savings" && strings.HasPrefix(next(2), "Loan"): // "savings and loan" is one kind of bank
+		last = entityEnd(words, last+2)
+		setEntity(words, first, last, typ)
 	case typ == "PER" && first > 0 && (words[first-1].Form == "near" || words[first-1].Form == "Near"):
 		setEntity(words, first, last, "LOC")
 	case typ == "LOC" && last == first && first > 1 && words[first-1].Form == "," && degrees[words[first].Form] &&

@@ -24,8 +24,8 @@ type Options struct {
 	Events *schema.Events
 }
 
-// DefaultMinConfidence leaves out what is wrong more often than right by far (docs/QUALITY.md, Confidence).
-const DefaultMinConfidence = 0.35
+// DefaultMinConfidence leaves out what is more likely wrong than right (docs/QUALITY.md, Confidence).
+const DefaultMinConfidence = 0.5
 
 // Resolver names things by what their article says of them and by nothing else, so that articles may come in any order: that two
 // names of two articles mean one thing is a judgement over all articles (identity.go). Safe for concurrent use.

@@ -7,7 +7,9 @@ import sys
 
 from common import DATA, path
 
-MOST, HELD = 22000, 7000  # sentences for the student, and more for the confidence; files named first are taken whole, the last one fills up at random
+# Sentences for the student, with names and without, and for the confidence; files named first are taken whole, the last one fills
+# up at random.
+MOST, MORE, HELD = 22000, 40000, 7000
 
 
 def conllu(file):
@@ -51,9 +53,9 @@ silver, seen = [], set()
 for file in sys.argv[1:]:
     more = list(plain(file, seen))
     random.shuffle(more)
-    silver += more[: MOST + HELD - len(silver)]
+    silver += more[: MOST + MORE + HELD - len(silver)]
 random.shuffle(silver)
-corpus["silver"], corpus["held"] = silver[:MOST], silver[MOST:]
+corpus["silver"], corpus["held"], corpus["more"] = silver[:MOST], silver[MOST : MOST + HELD], silver[MOST + HELD :]
 for name, sentences in corpus.items():
     print(name, len(sentences), "sentences", sum(len(s["w"]) for s in sentences), "words")
 pickle.dump(corpus, open(path("corpus.pkl"), "wb"))

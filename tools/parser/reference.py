@@ -5,6 +5,7 @@ import sys
 
 import torch
 
+import lstm
 from common import word_features
 from student import Student, read
 
@@ -15,6 +16,7 @@ class One:
         self.length, self.mask = torch.tensor([len(words)]), torch.ones(1, len(words), dtype=torch.bool)
 
 
+lstm.kind = torch.float32
 model = Student()
 model.load_state_dict(read(sys.argv[1])[1])
 model.eval()

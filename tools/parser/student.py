@@ -15,9 +15,10 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from common import GLOVE, INDEX, LABELS, MODEL, ROWS, TABLE, batches, path, relation, word_features
-from teacher import evaluate, forbid, one, padded, relations
+from lstm import bfloat, lstm
+from teacher import evaluate, forbid, one, padded
 
-RATE, TOKENS, DROP = 1e-3, 2200, 0.2
+RATE, TOKENS, DROP, LAYERS = 1e-3, 2200, 0.2, 3
 BUDGET = 60 * float(os.environ.get("MINUTES", "58"))  # of training, over which the rate falls, in seconds
 VECTORS = torch.from_numpy(GLOVE)
 # spaCy's types of names as the network's; amounts and times are none
@@ -46,7 +47,9 @@ class Sentences:
         s = corpus[name]
         self.length, self.silver = [len(x["w"]) for x in s], silver
         self.words = [np.array([word_features(w) for w in x["w"]]) for x in s]
-        if not os.path.exists(path(f"names_{name}.pkl")):
+        if name == "more":
+            self.ner = [np.full(n, -100) for n in self.length]  # no names are learnt from it
+        elif not os.path.exists(path(f"names_{name}.pkl")):
             self.ner = [names(f["ent"], x["w"]) for f, x in zip(spacy[name], s)]
         else:  # the teacher's, where it is sure
             self.ner = [np.where(x["p"] < 0.6, -100, x["t"]) for x in pickle.load(open(path(f"names_{name}.pkl"), "rb"))]
@@ -108,22 +111,56 @@ class Mix(nn.Module):
         self.l, self.n, self.width = nn.Linear(inputs, 3 * width), nn.LayerNorm(width), width
 
     def forward(self, x):
-        return self.n(self.l(x).view(*x.shape[:-1], self.width, 3).max(-1)[0])
+        return self.n(linear(self.l, x).view(*x.shape[:-1], self.width, 3).max(-1)[0])
+
+
+class Product(torch.autograd.Function):
+    """Rows times a matrix, in bfloat16."""
+
+    @staticmethod
+    def forward(ctx, x, w):
+        x, w = bfloat(x), bfloat(w)
+        ctx.save_for_backward(x, w)
+        return (x @ w).float()
+
+    @staticmethod
+    def backward(ctx, g):
+        (x, w), g = ctx.saved_tensors, bfloat(g)
+        return (g @ w.t()).float(), (x.t() @ g).float()
+
+
+def product(x, w):
+    return Product.apply(x.reshape(-1, x.shape[-1]), w).view(*x.shape[:-1], w.shape[1])
+
+
+def linear(layer, x):
+    return product(x, layer.weight.t()) + layer.bias
 
 
 class Encoder(nn.Module):
+    """LSTM layers of which those from the third on add to what they read."""
+
     def __init__(self, width):
         super().__init__()
-        self.l = nn.LSTM(width, width // 2, 2, batch_first=True, bidirectional=True)
+        self.l = nn.LSTM(width, width // 2, LAYERS, batch_first=True, bidirectional=True)
+
+    def weights(self, i, d):
+        get = lambda kind: getattr(self.l, f"{kind}_l{i}{d}")
+        return get("weight_ih"), get("weight_hh"), get("bias_ih") + get("bias_hh")
 
     def layer(self, i, x, lengths):
-        """One of the two layers, so that there can be dropout after each."""
-        p = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
-        w = [getattr(self.l, f"{k}_l{i}{d}") for d in ("", "_reverse") for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
-        zero = torch.zeros(2, int(p.batch_sizes[0]), self.l.hidden_size)
-        o = torch._VF.lstm(p.data, p.batch_sizes, (zero, zero), w, True, 1, 0.0, False, True)[0]
-        o = nn.utils.rnn.PackedSequence(o, p.batch_sizes, p.sorted_indices, p.unsorted_indices)
-        return nn.utils.rnn.pad_packed_sequence(o, batch_first=True)[0]
+        return lstm(x, lengths, self.weights(i, ""), self.weights(i, "_reverse"))
+
+    def grow(self, i):
+        """Makes layer i one that writes next to nothing to its cells, so that the network computes what it did without."""
+        hidden = self.l.hidden_size
+        with torch.no_grad():
+            for d in ("", "_reverse"):
+                for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
+                    w = getattr(self.l, f"{kind}_l{i}{d}")
+                    nn.init.uniform_(w, -0.06, 0.06) if "weight" in kind else nn.init.zeros_(w)
+                    cell = w[2 * hidden : 3 * hidden]
+                    nn.init.normal_(cell, 0, 1e-3) if "weight" in kind else nn.init.zeros_(cell)
 
 
 class Student(nn.Module):
@@ -143,7 +180,7 @@ class Student(nn.Module):
         return F.dropout(x, DROP, self.training)
 
     def side(self, layer, x):
-        return self.drop(F.leaky_relu(layer(x), 0.1))
+        return self.drop(F.leaky_relu(linear(layer, x), 0.1))
 
     def forward(self, b):
         e = torch.cat([self.E[TABLE[i]](b.words[:, :, i]) for i in range(8)], -1)
@@ -152,16 +189,19 @@ class Student(nn.Module):
             keep[:, :, :128] = (torch.rand(*e.shape[:2], 1) > 0.1).float()
             e = e * keep * (torch.rand(*e.shape[:2], 1) > 0.08).float()
         x = self.drop(self.mix(self.drop(torch.cat([e, VECTORS[b.words[:, :, 8]]], -1))))
-        for i in range(2):
-            x = self.drop(self.enc.layer(i, x, b.length))
+        for i in range(LAYERS):
+            y = self.drop(self.enc.layer(i, x, b.length))
+            x = y if i < 2 else x + y
         nodes = torch.cat([self.root.expand(len(x), 1, -1), x], 1)
-        scores = (one(self.side(self.ad, x)) @ self.U) @ self.side(self.ah, nodes).transpose(1, 2)
-        return x, nodes, forbid(scores, b.mask), self.pos(x), self.xpos(x), self.ner(x), scores
+        scores = product(one(self.side(self.ad, x)), self.U) @ self.side(self.ah, nodes).transpose(1, 2)
+        return x, nodes, forbid(scores, b.mask), linear(self.pos, x), linear(self.xpos, x), linear(self.ner, x), scores
 
     def relations(self, x, nodes, head):
         h = one(self.side(self.lh, nodes))
         h = torch.gather(h, 1, head[:, :, None].expand(-1, -1, h.shape[2]))
-        return relations(one(self.side(self.ld, x)), h, self.V)
+        d, (r, p, q) = one(self.side(self.ld, x)), self.V.shape
+        t = product(d, self.V.permute(1, 0, 2).reshape(p, r * q)).view(-1, r, q)
+        return torch.bmm(t, h.reshape(-1, q, 1)).view(*d.shape[:2], r)
 
 
 def loss_of(model, b):
@@ -169,7 +209,7 @@ def loss_of(model, b):
     k = b.mask
     rel = model.relations(x, nodes, b.head)[k]
     scores, upos, xpos = scores[k], upos[k], xpos[k]
-    loss = 0.3 * F.cross_entropy(ner[k], b.ner[k])
+    loss = 0.3 * F.cross_entropy(ner[k], b.ner[k], reduction="sum") / max(1, int((b.ner[k] >= 0).sum()))
     if not b.silver:
         tags = F.cross_entropy(upos, b.upos[k]) + F.cross_entropy(xpos, b.xpos[k])
         return loss + F.cross_entropy(scores, b.head[k]) + F.cross_entropy(rel, b.rel[k]) + 0.5 * tags
@@ -185,12 +225,17 @@ def main():
     corpus, spacy = pickle.load(open(path("corpus.pkl"), "rb")), pickle.load(open(path("spacy.pkl"), "rb"))["features"]
     metadata, tensors = read(os.path.join(MODEL, "model.safetensors"))
     model = Student()
-    model.load_state_dict(tensors)
+    state = model.state_dict()
+    for i in range(LAYERS):
+        if f"enc.l.weight_ih_l{i}" not in tensors:
+            model.enc.grow(i)
+    model.load_state_dict({**state, **tensors})
     load = lambda name, silver=None: Sentences(name, corpus, spacy, silver)
     dev = {k: load(k) for k in ("ewt_dev", "gum_dev")}
     print("before", {k: evaluate(model, v, Batch) for k, v in dev.items()}, flush=True)
-    sets = [load("ewt_train"), load("gum_train"), load("silver", pickle.load(open(path("silver.pkl"), "rb")))]
-    opt = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=0.005)
+    silver = [s for s in ("silver", "more") if os.path.exists(path(s + ".pkl"))]
+    sets = [load("ewt_train"), load("gum_train")] + [load(s, pickle.load(open(path(s + ".pkl"), "rb"))) for s in silver]
+    opt = torch.optim.AdamW(model.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=0.005, fused=True)
     parts = lambda: [(s, p) for s in sets for p in batches(s.length, TOKENS)]
     step, start = 0, time.time()
     mean = {k: v.clone() for k, v in model.state_dict().items()}  # of the weights over the last steps: what is written
@@ -218,7 +263,7 @@ def main():
         last = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(mean)
         print("epoch", epoch, round(time.time() - began), "s", {k: evaluate(model, v, Batch) for k, v in dev.items()}, flush=True)
-        write(sys.argv[1], metadata, model.state_dict(), tensors)
+        write(sys.argv[1], metadata, model.state_dict(), list(tensors) + [k for k in state if k not in tensors])
         model.load_state_dict(last)
         epoch += 1
 
