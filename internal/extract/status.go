@@ -45,6 +45,16 @@ func negate(p Polarity) Polarity {
 	return Positive
 }
 
+// inNoWay says whether k denies the whole clause that it stands in: "in no way", "by no means", "under no circumstances", "at no time".
+func (t *tree) inNoWay(k int) bool {
+	d, c := t.child(k, "det"), t.child(k, "case")
+	return d >= 0 && c >= 0 && c < d && d < k && lower(t.Words[d].Form) == "no" && wholly[lower(t.Words[c].Form)+" "+lower(t.Words[k].Lemma)]
+}
+
+// wholly are the phrases that deny a clause with "no" between their words.
+var wholly = map[string]bool{"in way": true, "in sense": true, "in case": true, "in event": true, "by mean": true, "by means": true,
+	"under circumstance": true, "under condition": true, "at time": true, "at point": true, "at stage": true, "on account": true}
+
 // negated says whether particles or determiners of core arguments negate the clause of h: one of either takes the other back ("no
 // country did not sign").
 func (t *tree) negated(h int) bool {
@@ -54,6 +64,8 @@ func (t *tree) negated(h int) bool {
 		switch t.rel(k) {
 		case "advmod", "det", "cc":
 			particle = particle || t.negator(k) && !t.notOnly(k) && !t.notUntil(h) && !t.joinsQuestion(k) || t.noLonger(k)
+		case "obl", "nmod":
+			particle = particle || t.inNoWay(k)
 		case "aux", "cop":
 			for _, m := range t.kids[k] {
 				particle = particle || t.negator(m) && !t.notOnly(m)
@@ -299,6 +311,9 @@ func (t *tree) dutiful(h int) bool {
 
 // marked returns the modality that the conjunction of clause h gives it.
 func (t *tree) marked(h int) Modality {
+	if t.inverted(h) {
+		return Hypothetical
+	}
 	for _, k := range t.kids[h] {
 		if r := t.rel(k); r != "mark" && r != "advmod" && r != "cc" {
 			continue
@@ -313,11 +328,36 @@ func (t *tree) marked(h int) Modality {
 	return Asserted
 }
 
+// inverted says whether the clause of h is a condition by its order of words: "Had Spain joined the pact, …", "Should the talks fail, …".
+func (t *tree) inverted(h int) bool {
+	if t.rel(h) != "advcl" {
+		return false
+	}
+	a, s := t.child(h, "aux", "cop"), t.child(h, "nsubj", "nsubj:pass")
+	if a < 0 || s < a || s > h || t.child(h, "mark") >= 0 && t.child(h, "mark") < a {
+		return false
+	}
+	switch lower(t.Words[a].Form) {
+	case "had", "were", "should":
+	default:
+		return false
+	}
+	for _, k := range t.kids[h] {
+		if k < a && t.Words[k].UPOS != "PUNCT" { // "nor had they", "so had it"
+			return false
+		}
+	}
+	return true
+}
+
 // onCondition says whether the clause of h holds under a condition that stands beside it: "… if it rains".
 func (t *tree) onCondition(h int) bool {
 	for _, k := range t.kids[h] {
 		if t.rel(k) != "advcl" {
 			continue
+		}
+		if t.inverted(k) {
+			return true
 		}
 		for _, m := range t.kids[k] {
 			if m > k || t.rel(m) != "mark" && t.rel(m) != "advmod" {
@@ -433,7 +473,7 @@ func (r *reader) below(lem string, form complement, hasObject, past bool, st sta
 		}
 	case foretelling[lem], lem == "stand", lem == "go", lem == "be", lem == "about", lem == "suppose", planning[lem], likely[lem]:
 		st.modality = weaker(st.modality, Planned)
-	case necessaryAdjectives[lem]:
+	case necessaryAdjectives[lem], lem == "ought":
 		st.modality = weaker(st.modality, Requested)
 	case possibleAdjectives[lem]:
 		st.modality = weaker(st.modality, Possible)

@@ -152,6 +152,7 @@ func (s *run) survey(props []extract.Proposition) {
 			s.acronyms[short] = long
 		}
 	}
+	s.initialsOfBodies(votes)
 	s.published = s.article.Published
 	for i := 0; i < min(4, len(s.doc.Sentences)) && s.published.IsZero(); i++ {
 		s.published = dateline(s.doc.Sentences[i].Words)
@@ -159,6 +160,31 @@ func (s *run) survey(props []extract.Proposition) {
 	s.findSenses()
 	s.times = nlp.TimesOf(s.doc, s.published, s.year)
 	s.findSeries()
+}
+
+// initialsOfBodies takes three capitals and more for the one body of the article that has them as its initials, explained or not: AMC
+// beside American Motors Corp. votes counts the types of names: person, organisation.
+func (s *run) initialsOfBodies(votes map[string]*[4]int) {
+	bodies := map[string][]string{} // initials → names, without their legal form
+	for name, v := range votes {
+		if v[1] == 0 || s.types[name] != "ORG" || !strings.Contains(name, " ") {
+			continue
+		}
+		short, _ := withoutSuffix(name)
+		for _, initials := range initialsOf(name) {
+			if !slices.Contains(bodies[initials], short) {
+				bodies[initials] = append(bodies[initials], short)
+			}
+		}
+	}
+	for name := range votes {
+		if len(name) < 3 || acronym(name) != name || s.acronyms[name] != "" || s.schema.Lookup(name) != nil {
+			continue
+		}
+		if of := bodies[name]; len(of) == 1 {
+			s.acronyms[name] = of[0]
+		}
+	}
 }
 
 // person notes a name that the model takes for a person's.

@@ -215,6 +215,9 @@ func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]boo
 		if o.short() && b.Alias && b.Type == "Region" && !o.stop {
 			continue
 		}
+		if b.Alias && !b.Own && b.Prominence < 5 && acronym(o.name) == o.name && b.Label != long && s.types[b.Label] == "" {
+			continue // many bodies share the initials of a little known one, which the article does not spell out
+		}
 		kind := voteOrganization
 		if person {
 			kind = votePerson

@@ -34,6 +34,8 @@ func TestSenses(t *testing.T) {
 			word(".", "PUNCT", "O")}, "Raqqah", "kg:Ar_Raqqah", ""},
 		{[][3]string{word("Syria", "PROPN", "B-LOC"), word("told", "VERB", "O"), word("Raqqah", "PROPN", "B-PER"),
 			word(".", "PUNCT", "O")}, "Raqqah", "", ""},
+		// Initials of a little known body, of which there are many.
+		{[][3]string{word("AMC", "PROPN", "B-ORG"), word("makes", "VERB", "O"), word("cars", "NOUN", "O"), word(".", "PUNCT", "O")}, "AMC", "", ""},
 	} {
 		var sent nlp.Sentence
 		text := ""
