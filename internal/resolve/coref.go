@@ -238,7 +238,13 @@ func (s *run) nominalChain(t *tree, sent, head int, typ string) (reference, bool
 		if r.Kind != nlp.Named {
 			return true
 		}
+		if r.Sent == sent && t.Words[r.Head].Head == t.Words[head].Head && t.Words[r.Head].Deprel == "nsubj" {
+			return false // nobody urges himself by another name
+		}
 		f := s.stands(r)
+		if typ == "PublicBody" && !s.public(f) {
+			return false // an association is no government
+		}
 		if f.ok() && f.id != "" && !s.half(r) && !s.isScoped(f.id) && !s.commonNoun(s.entities[f.id].Label) &&
 			(s.schema.IsA(f.typ, typ) || s.schema.IsA(typ, f.typ)) {
 			found = f
@@ -247,6 +253,16 @@ func (s *run) nominalChain(t *tree, sent, head int, typ string) (reference, bool
 		return false
 	})
 	return found, found.id != ""
+}
+
+// public says whether f may be a body of a state: no firm, and none whose name says that it is something else.
+func (s *run) public(f reference) bool {
+	if f.typ != "Organization" || f.id == "" {
+		return true // its type tells
+	}
+	label := strings.ToLower(s.entities[f.id].Label)
+	n, ok := s.schema.Noun(label[strings.LastIndexByte(label, ' ')+1:])
+	return !ok || n.Type == "PublicBody"
 }
 
 // sureClass is the least probability of a class that types a noun which no list has: of 53 nouns in Reuters stories that were typed

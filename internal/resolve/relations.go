@@ -695,6 +695,10 @@ func (s *run) adverbial(p *extract.Proposition, a *extract.Argument) bool {
 	if a.Case == "to" && feelings[lemma] {
 		return true
 	}
+	switch lemma {
+	case "past", "future", "meantime", "interim":
+		return a.Case == "in" || a.Case == "for"
+	}
 	for _, k := range t.kids[a.Head] {
 		if rel := t.rel(k); rel == "det" || rel == "amod" || t.Words[k].Deprel == "nmod:poss" {
 			lemma = "" // "in the law"
