@@ -130,6 +130,11 @@ func (l *lemmatizer) lemma(words []Word, i int, title bool) string {
 		if lemma, ok := l.irregular[low]; ok {
 			return lemma
 		}
+		if at := strings.LastIndexByte(low, '-'); at > 0 && w.XPOS != "NNS" { // "re-took"
+			if lemma, ok := l.irregular[low[at+1:]]; ok {
+				return low[:at+1] + lemma
+			}
+		}
 	}
 	if lemma, ok := l.exceptions[w.XPOS][low]; ok {
 		if c := form[0]; lemma != low && w.XPOS == "NNP" && class[c]&upper == 0 && c < utf8.RuneSelf && len(lemma) > 0 && class[lemma[0]]&upper != 0 {

@@ -92,6 +92,20 @@ func mapKeys[K cmp.Ordered, V any](m map[K]V) func(func(K) bool) {
 	}
 }
 
+// TestLemmaOfPrefixed: what stands before a hyphen stays, the rest is the verb's.
+func TestLemmaOfPrefixed(t *testing.T) {
+	l := newAnnotator(t).lemmas
+	for form, want := range map[string]string{"re-took": "re-take", "co-wrote": "co-write", "re-elected": "re-elect", "re-takes": "re-take"} {
+		w := []Word{{Form: form, UPOS: "VERB", XPOS: "VBD"}}
+		if strings.HasSuffix(form, "s") {
+			w[0].XPOS = "VBZ"
+		}
+		if got := l.lemma(w, 0, false); got != want {
+			t.Errorf("%s: %s, want %s", form, got, want)
+		}
+	}
+}
+
 // TestLemmaQuality measures lemmas with gold tags.
 func TestLemmaQuality(t *testing.T) {
 	if testing.Short() {

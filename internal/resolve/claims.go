@@ -249,7 +249,7 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 			}
 			if f := s.refer(p, a, st); f.ok() && f.id != "" {
 				if d.place == "" && (locative[a.Case] || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") &&
-					!(a.Case == "across" && crossed[t.lemma(a.Head)]) {
+					!(a.Case == "across" && crossed[t.lemma(a.Head)]) && !(a.Case == "on" && t.lemma(a.Head) == "ground") {
 					d.place = f.id
 					continue
 				}
