@@ -15,6 +15,10 @@ const maxLabel, maxBracketed = 4, 8
 // readable appends to kept the indices of the words that the network reads.
 func readable(kept []int, words []Word) []int {
 	for i := 0; i < len(words); {
+		if describesMeans(words, i) {
+			i += 2
+			continue
+		}
 		end := i
 		switch words[i].Form {
 		case "<", "(", "-LRB-":
@@ -38,6 +42,33 @@ func readable(kept []int, words []Word) []int {
 		}
 	}
 	return kept
+}
+
+// byMeans are participles, and before what they stand as one adjective, mostly with a hyphen: rocket-propelled.
+var byMeans = map[string]map[string]bool{
+	"propelled": set("rocket jet"),
+	"powered":   set("nuclear solar steam battery jet gas diesel hydrogen wind coal"),
+	"guided":    set("laser radar satellite wire"),
+	"fired":     set("shoulder coal gas"),
+	"launched":  set("shoulder"),
+	"tipped":    set("nuclear"),
+	"borne":     set("vehicle"),
+	"mounted":   set("truck vehicle"),
+}
+
+// noNoun are words that do not go on with the phrase of such an adjective.
+var noNoun = set(`into them that this these those their from with through toward towards across around along over what some more
+	against during under until when where while they your each after before only again away back upon onto both`)
+
+// describesMeans says whether words i and i+1 are such an adjective without its hyphen and a common noun may follow ("a rocket propelled
+// grenade"): parsers take the participle for the verb of a clause, and the network does not read the two.
+func describesMeans(words []Word, i int) bool {
+	if i+2 >= len(words) || !byMeans[words[i+1].Form][words[i].Form] {
+		return false
+	}
+	next := words[i+2].Form
+	r, _ := utf8.DecodeRuneInString(next)
+	return len(next) > 3 && unicode.IsLower(r) && !noNoun[next]
 }
 
 // labelEnd returns the index of the bracket that closes the label or firm opened at i, and i where there is none.
@@ -115,8 +146,18 @@ func hangLabels(words []Word, kept []int) {
 			next++
 			continue
 		}
+		if describesMeans(words, i) {
+			head := i + 2
+			for n := head; n < len(words) && words[head].Deprel == "compound" && words[head].Head > head; n++ {
+				head = words[head].Head
+			}
+			unread(&words[i], "NOUN", "NN", i+1, "compound")
+			unread(&words[i+1], "VERB", "VBN", head, "amod")
+			i++
+			continue
+		}
 		end := i + 1
-		for end < len(words) && (next >= len(kept) || kept[next] != end) {
+		for end < len(words) && (next >= len(kept) || kept[next] != end) && !describesMeans(words, end) {
 			end++
 		}
 		if end == i+1 { // one bracket around a firm

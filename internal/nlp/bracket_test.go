@@ -16,6 +16,9 @@ func TestReadable(t *testing.T) {
 		{"It bought <Acme Mill Corp>.", "It bought Acme Mill Corp ."},
 		{"He left (by train) early.", "He left ( by train ) early ."},
 		{"The mills (Acme, Bolt) closed.", "The mills ( Acme , Bolt ) closed ."},
+		{"He fired a rocket propelled grenade.", "He fired a grenade ."},
+		{"A rocket propelled the probe.", "A rocket propelled the probe ."},
+		{"The rocket propelled them away.", "The rocket propelled them away ."},
 		{"if a < b then c > d", "if a < b then c > d"},
 	} {
 		doc := Tokenize(c.text)
@@ -57,5 +60,26 @@ func TestHangLabels(t *testing.T) {
 	}
 	if roots != 1 {
 		t.Errorf("%d roots", roots)
+	}
+}
+
+// What the network has not read of a phrase hangs from its head.
+func TestDescribesMeans(t *testing.T) {
+	doc := newAnnotator(t).Annotate("They found three tents, a shoulder fired missile launcher and a laser guided bomb.")
+	words := doc.Sentences[0].Words
+	heads := map[string]string{"shoulder": "fired", "fired": "launcher", "laser": "guided", "guided": "bomb"}
+	for i := range words {
+		w := &words[i]
+		want, ok := heads[w.Form]
+		if !ok {
+			continue
+		}
+		if w.Head < 0 || words[w.Head].Form != want {
+			t.Errorf("%s hangs from word %d", w.Form, w.Head)
+		}
+		delete(heads, w.Form)
+	}
+	if len(heads) > 0 {
+		t.Errorf("not found: %v", heads)
 	}
 }

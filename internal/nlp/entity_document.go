@@ -17,6 +17,7 @@ type entityDocument struct {
 	types   map[string]*[len(entityTypes)]int // name → how often it has a type
 	surname map[string]bool                   // last words of names of persons
 	initial map[string]bool                   // initials of bodies
+	place   map[string]bool                   // names that stand as places stand
 	firm    map[string]bool                   // names of firms without their legal form, and their first words
 	short   map[string]bool                   // words of the article that may be initials
 	key     []byte
@@ -67,7 +68,7 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 // mendEntities mends the tags of doc.
 func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[string]int32) {
 	e := &entityDocument{lists: lists, cases: cases, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
-		initial: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc)}
+		initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc)}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		e.places(words)
@@ -78,6 +79,7 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 		shopsOf(words)
 		ships(words)
 		hyphened(words)
+		islamicState(words)
 		e.spelt(words)
 		eachEntity(words, func(first, last int) {
 			last = e.edges(words, first, last)
@@ -94,6 +96,9 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 				e.types[name] = v
 			}
 			v[t]++
+			if entityTypes[t] == "PER" && e.asPlace(words, first, last) {
+				e.place[name] = true
+			}
 			if last > first && entityTypes[t] == "PER" && isCapitalised(words[last].Form) && len(words[last].Form) > 2 {
 				e.surname[words[last].Form] = true
 			}
@@ -183,6 +188,25 @@ func (e *entityDocument) articles(words []Word) {
 		if typ != "" {
 			setEntity(words, first, last, typ)
 		}
+	}
+}
+
+// islamicState makes the Islamic State of some countries one body.
+func islamicState(words []Word) {
+	for i := 0; i+3 < len(words); i++ {
+		if words[i].Form != "Islamic" || words[i+1].Form != "State" || words[i+2].Form != "of" || !isCapitalised(words[i+3].Form) {
+			continue
+		}
+		last := entityEnd(words, i+3)
+		if k := last + 1; k+1 < len(words) && words[k].Form == "and" {
+			if k++; words[k].Form == "the" && k+1 < len(words) {
+				k++
+			}
+			if words[k].Form == "Levant" || words[k].Form == "Syria" || words[k].Form == "Sham" {
+				last = k
+			}
+		}
+		setEntity(words, i, last, "ORG")
 	}
 }
 
@@ -400,6 +424,11 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 	case typ == "LOC" && last == first && first > 1 && words[first-1].Form == "," && degrees[words[first].Form] &&
 		strings.HasSuffix(words[first-2].NER, "-PER"):
 		words[first].NER = "O"
+	case typ == "ORG" && last > first && officers[words[last].Form] && !slices.ContainsFunc(words[first:last], func(w Word) bool { return w.Form == "of" }):
+		words[last].NER = "O" // the Harbour Union Commander
+		last--
+	case typ == "ORG" && laws[words[first].Form] && last > first && (words[first+1].Form == "of" || words[first+1].Form == "on"):
+		setEntity(words, first, last, "MISC")
 	case typ == "ORG" && last == first && timeZones[words[first].Form]:
 		words[first].NER = "O"
 	case last > first && words[last].Form == "Time" && // 1200 Eastern Time, Greenwich Mean Time
@@ -426,6 +455,41 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 	}
 	return last
 }
+
+// asPlace says whether what is tagged as a person stands as a place stands: the city of Corvo, Corvo, Portugal.
+func (e *entityDocument) asPlace(words []Word, first, last int) bool {
+	if first > 1 && words[first-1].Form == "of" && settlements[words[first-2].Form] {
+		return true
+	}
+	at := last + 2
+	if at >= len(words) || words[last+1].Form != "," || words[at].NER != "B-LOC" || e.titled(words, first) ||
+		first < last && e.lists.class[lowerOf(words[first].Form)]&listForename != 0 {
+		return false
+	}
+	end := entityEnd(words, at)
+	if e.listed(words, at, end)&(listState|listRegion) == 0 {
+		return false
+	}
+	switch end++; {
+	case end == len(words):
+		return true
+	case words[end].Form == ",":
+		return end+1 < len(words) && words[end+1].NER == "O" && words[end+1].UPOS != "CCONJ" // no list
+	}
+	return words[end].UPOS == "PUNCT" && words[end].Form != "-"
+}
+
+// settlements are what is followed by "of" and its name.
+var settlements = set("city town village hamlet port suburb neighbourhood neighborhood City Town Village Port")
+
+// titled says whether a title stands before word i.
+func (e *entityDocument) titled(words []Word, i int) bool { return i > 0 && IsTitle(words[i-1].Form) }
+
+// officers are who a body has, not the last word of its name.
+var officers = set("Commander Spokesman Spokeswoman Spokesperson Chairman Chairwoman President Director Minister Secretary Ambassador Chief")
+
+// laws are what with "of" or "on" names a law.
+var laws = set("Law Act Treaty Convention Protocol Constitution Declaration Charter")
 
 // degrees are those that are written like the codes of states; timeZones are written like initials of bodies.
 var (
@@ -646,6 +710,9 @@ func (e *entityDocument) mend(words []Word) {
 			if e.surname[name] && typ != "PER" && e.lists.class[lowerOf(name)]&(listState|listRegion|listCity) == 0 {
 				typ = "PER"
 			}
+		}
+		if typ == "PER" && e.place[name] && !e.surname[name] && !e.titled(words, first) {
+			typ = "LOC"
 		}
 		if typ != words[first].NER[2:] {
 			setEntity(words, first, last, typ)

@@ -95,6 +95,14 @@ func TestMendEntities(t *testing.T) {
 		{"time zone in words", "they use Greenwich/B-ORG Mean/I-ORG Time/I-ORG", ""},
 		{"no time zone", "they read Harbour/B-ORG Time/I-ORG", "ORG Harbour Time"},
 		{"preposition before an article", "and Near/PROPN ar Rumh/B-LOC two fell", "LOC ar Rumh"},
+		{"town before its country", "they left Vasken/B-PER , Portugal/B-LOC , at dawn\nthe roads to Vasken/B-PER", "LOC Vasken|LOC Portugal|LOC Vasken"},
+		{"person before a country in a list", "with Vasken/B-PER , Portugal/B-LOC , Spain/B-LOC and Italy/B-LOC", "PER Vasken|LOC Portugal|LOC Spain|LOC Italy"},
+		{"person who has the name of a town", "the city of Vasken/B-PER hailed Mayor Vasken/B-PER", "LOC Vasken|PER Vasken"},
+		{"surname of a town", "the town of Vasken/B-PER , for Lena/B-PER Vasken/I-PER", "PER Vasken|PER Lena Vasken"},
+		{"who commands", "said Harbour/B-ORG Union/I-ORG Commander/I-ORG Lena/B-PER Fordham/I-PER", "ORG Harbour Union|PER Lena Fordham"},
+		{"Islamic State", "the Islamic State of Iraq/B-LOC and the Levant/B-LOC fled", "ORG Islamic State of Iraq and the Levant"},
+		{"Islamic State and a country", "the Islamic State of Iraq/B-LOC and Turkey/B-LOC", "ORG Islamic State of Iraq|LOC Turkey"},
+		{"law", "the Treaty/B-ORG of/I-ORG Corvo/I-ORG and the Harbour/B-ORG Union/I-ORG of/I-ORG Corvo/I-ORG", "MISC Treaty of Corvo|ORG Harbour Union of Corvo"},
 		{"firm with 's", "at McDonald/B-PER 's today", "ORG McDonald 's"},
 	} {
 		doc := tagged(c.in)
