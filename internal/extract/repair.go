@@ -55,6 +55,7 @@ var repairs = []struct {
 	{"hyphenated office", (*repairer).hyphenatedOffice},
 	{"title names", (*repairer).titleNames},
 	{"apposition of name", (*repairer).appositionOfName},
+	{"holder of office", (*repairer).holderOfOffice},
 	{"relative of name", (*repairer).relativeOfName},
 	{"office of another", (*repairer).officeOfAnother},
 	{"planning verb", (*repairer).planningVerb},

@@ -558,3 +558,22 @@ func (r *repairer) letters(k int) {
 	r.set(k, k-2, "flat")
 	r.tag(k-2, "PROPN", "NNP")
 }
+
+// holderOfOffice: a person named behind a comma is who holds the office before it, not the place or body that the office is of: "the
+// governor of Piura, Luis Neyra".
+func (r *repairer) holderOfOffice(k int) {
+	w := r.s.Words
+	p := w[k].Head
+	if w[k].Deprel != "appos" || p < 0 || p > k || w[k].UPOS != "PROPN" || ner(w[k].NER) != "PER" || ner(w[p].NER) == "PER" ||
+		isAgentNoun(lower(w[p].Lemma)) || w[p].Deprel != "nmod" {
+		return
+	}
+	n := w[p].Head
+	if n < 0 || n > p || w[n].UPOS != "NOUN" || !isAgentNoun(lower(w[n].Lemma)) || r.find(n, "appos") >= 0 || w[r.leftmost(k)-1].Form != "," && w[r.leftmost(k)].Form != "," {
+		return
+	}
+	switch r.preposition(p) {
+	case "of", "for", "to", "in", "at":
+		r.set(k, n, "appos")
+	}
+}

@@ -671,7 +671,7 @@ func (e *entityDocument) listed(words []Word, first, last int) uint8 {
 }
 
 // legalForms are the abbreviations that the name of a firm ends in, without their full stop.
-var legalForms = set(`Inc Incorporated Ltd Limited LLC L.L.C Corp Corporation Co PLC Plc plc L.P LP LLP S.A SA N.V NV AG GmbH SpA`)
+var legalForms = set(`Inc Incorporated Ltd Limited LLC L.L.C Corp Corporation Co PLC Plc plc L.P LP LLP S.A SA N.V NV AG GmbH SpA ASA AB Oyj PJSC JSC KGaA A/S`)
 
 // stateCodes are the postal codes and abbreviations of the states of the USA and of the provinces of Canada.
 var stateCodes = set(`AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND

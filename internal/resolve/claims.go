@@ -248,8 +248,8 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 				st = placed
 			}
 			if f := s.refer(p, a, st); f.ok() && f.id != "" {
-				if d.place == "" && (locative[a.Case] || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") &&
-					!(a.Case == "across" && crossed[t.lemma(a.Head)]) && !(a.Case == "on" && t.lemma(a.Head) == "ground") {
+				if d.place == "" && (locative[a.Case] && a.Case != "on" || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") &&
+					!(a.Case == "across" && crossed[t.lemma(a.Head)]) {
 					d.place = f.id
 					continue
 				}

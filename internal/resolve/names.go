@@ -831,6 +831,7 @@ var companySuffixes = map[string]bool{
 	"corp": true, "inc": true, "ltd": true, "plc": true, "co": true, "corporation": true, "limited": true, "incorporated": true,
 	"ag": true, "sa": true, "s.a": true, "nv": true, "n.v": true, "gmbh": true, "spa": true, "s.p.a": true, "llc": true, "oy": true,
 	"kk": true, "pty": true, "bhd": true, "cie": true, "lp": true, "bv": true, "company": true, "cos": true,
+	"asa": true, "ab": true, "oyj": true, "pjsc": true, "jsc": true, "kgaa": true, "a/s": true,
 }
 
 // onlyLegalForm says whether nothing but legal forms stands in a name: "Co Ltd", what is left of "Yanase and Co Ltd".
