@@ -697,7 +697,10 @@ func (x *extractor) printText(a *article.Article, doc *nlp.Document) error {
 		if c.AttributedTo != "" {
 			notes = append(notes, "according to "+name(c.AttributedTo))
 		}
-		if c.Time != "" {
+		switch {
+		case graph.Grain(c.Time) == "decade":
+			notes = append(notes, c.Time+"0s")
+		case c.Time != "":
 			notes = append(notes, c.Time)
 		}
 		if c.Place != "" {

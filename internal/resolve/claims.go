@@ -249,7 +249,7 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 			}
 			if f := s.refer(p, a, st); f.ok() && f.id != "" {
 				if d.place == "" && (locative[a.Case] && a.Case != "on" || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") &&
-					!(a.Case == "across" && crossed[t.lemma(a.Head)]) {
+					!(a.Case == "across" && crossed[t.lemma(a.Head)]) && !(p.Lemma == "sentence" && confined[t.lemma(a.Head)]) {
 					d.place = f.id
 					continue
 				}
@@ -260,6 +260,9 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 	}
 	return d
 }
+
+// confined are where one is sentenced to, not where the court sits: "sentenced him to six years in prison".
+var confined = set("prison jail custody detention exile")
 
 // crossed are what one goes across without being in it.
 var crossed = set("border frontier boundary river line channel strait bridge street road sea ocean fence wall")
