@@ -32,8 +32,8 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	}
 	f.modality = weaker(f.modality, r.marked(h))
 	own := r.modal(h, f.backshift)
-	if own == Conditional && wishing[c.lemma] {
-		own = Asserted // "would like to buy" is a polite present
+	if own == Conditional && wishing[c.lemma] && !r.hadBeen(h) {
+		own = Asserted // "would like to buy" is a polite present, "would have liked to buy" is not
 	}
 	if own != Asserted && r.reticent(c) && r.negated(h) && r.willing(h) && !r.onCondition(h) {
 		own = Asserted // "would not comment": he did not
@@ -144,8 +144,12 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		if denial[c.lemma] {
 			g.status = r.below(c.lemma, form, false, past, g.status)
 		}
-		g.status = g.saidBy(r.speaker(c), r.sent)
+		if a := r.speaker(c); a.Head >= 0 || g.source == nil || g.source.Head < 0 {
+			g.status = g.saidBy(a, r.sent)
+		} // "a mill is thought to have closed, they said": they tell that it is thought
 	case c.lemma == "have" && r.causative(c): // "had the judge disqualified"
+	case reckoned[c.lemma] && form == infinitive && !c.passive && len(c.objects) > 0 && r.child(k, "cop", "aux") >= 0 && !r.negated(c.head):
+		g.status = r.says(g.status, r.speaker(c)) // "estimated the cost to be 5 mln dlrs"
 	default:
 		g.status = r.below(c.lemma, form, len(c.objects) > 0 || c.iobj >= 0 || c.passive, past, g.status)
 		switch {
@@ -214,6 +218,27 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		g.status = g.wantedBy(r.speaker(c), r.sent)
 	}
 	r.clause(k, g)
+}
+
+// quotedAs returns whose words c quotes with a "saying" behind it: the minister of "'…', a spokesman quoted the minister as saying" and of
+// "'…', the minister was quoted as saying"; -1 for none.
+func (r *reader) quotedAs(c *clause) int {
+	if c.lemma != "quote" && c.lemma != "cite" {
+		return -1
+	}
+	k := r.child(c.head, "advcl", "xcomp")
+	if k < c.head || lower(r.Words[k].Form) != "saying" {
+		return -1
+	}
+	switch {
+	case c.passive && len(c.subjects) > 0:
+		return c.subjects[0]
+	case !c.passive && len(c.objects) > 0:
+		return c.objects[0]
+	case !c.passive:
+		return c.iobj
+	}
+	return -1
 }
 
 // foresees says whether c tells what its subject thinks will be: "expect prices to fall", "see prices falling". What one saw was there,
@@ -311,7 +336,12 @@ func (r *reader) content(c *clause, k int, f frame) {
 		lem = "make clear"
 	}
 	said := func() {
-		if a := r.speaker(c); a.Head >= 0 || !r.interrogates(k) { // "it was too early to say if prices would fall"
+		if who := r.quotedAs(c); who >= 0 {
+			a := r.who(who)
+			g.status = r.says(g.status, &a)
+		} else if a := r.speaker(c); a.Head < 0 && !c.passive && len(c.subjects) == 0 && r.past(c.head) && g.source != nil {
+			return // who says so was not found, but somebody tells it
+		} else if a.Head >= 0 || !r.interrogates(k) { // "it was too early to say if prices would fall"
 			g.status = r.says(g.status, a)
 		}
 	}
@@ -383,6 +413,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 		if lem == "mean" || lem == "prove" {
 			g.polarity, g.modality = f.polarity, f.modality
 		}
+	case failing[lem] && !refusing[lem] && c.xcomp >= 0 && speech[lower(r.Words[c.xcomp].Lemma)]:
+		g.modality = Asserted // "failed to tell the bank that he had debts": he had
 	case demanding[lem] && !(inquiring[lem] && (r.interrogates(k) || r.inverted(k))) && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
 		if n := len(c.subjects); lem != "require" || n == 0 || r.Words[c.subjects[0]].UPOS != "NOUN" || r.canAct(c.subjects[0]) ||
 			textNouns[lower(r.Words[c.subjects[0]].Lemma)] { // nobody says what "the situation requires"
@@ -503,6 +535,17 @@ func (r *reader) perfect(k int) bool {
 	return false
 }
 
+// hadBeen says whether the clause of h has a "have" behind a modal verb: "would have preferred".
+func (r *reader) hadBeen(h int) bool {
+	modal := r.child(h, "aux")
+	for _, m := range r.kids[h] {
+		if r.Words[m].Deprel == "aux" && m > modal && lower(r.Words[m].Form) == "have" {
+			return r.Words[modal].XPOS == "MD"
+		}
+	}
+	return false
+}
+
 // adverbial reads the adverbial clause k of c.
 func (r *reader) adverbial(c *clause, k int, f frame) {
 	g := r.top(f.plain())
@@ -609,8 +652,14 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
 		case form == "as" && w.XPOS == "VBG" && quoting[c.lemma]:
 			// "quoted officials as saying": they say so, and the subject passes it on.
+			if r.child(k, "ccomp", "obj", "xcomp", "parataxis") < 0 {
+				r.read[k] = true // what he is quoted as saying stands before
+				return
+			}
 			if !c.passive {
-				g.subject = c.objects
+				if g.subject = c.objects; len(c.objects) == 0 && c.iobj >= 0 {
+					g.subject = []int{c.iobj}
+				}
 			}
 			g.status = f.plain().saidBy(r.speaker(c), r.sent)
 			g.modality = f.modality

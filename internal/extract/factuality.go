@@ -67,10 +67,13 @@ func (r *reader) factual(i int, st status) status {
 		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
 		case rel == "obj" || rel == "obl" || passive:
 			if m := verbGovernors(verb, rel == "obj" || passive); (!passive || !r.purposeful(h)) &&
-				!(m == Planned && expressed[lower(r.Words[i].Lemma)]) {
+				!(m == Planned && expressed[lower(r.Words[i].Lemma)]) && !(rel == "obj" && (verb == "claim" || verb == "allege")) {
 				st = st.under(m, definite)
 			}
 			st = r.told(h, verb, rel == "obj" || passive, st)
+			if r.changed(i, at) {
+				break
+			}
 			if negated && !definite && rel != "obl" {
 				st.polarity = Negative
 			}
@@ -83,6 +86,16 @@ func (r *reader) factual(i int, st status) status {
 		}
 	}
 	return st
+}
+
+// changed says whether act i, which the verb of at changes, is there already: "asked that output of steel be cut".
+func (r *reader) changed(i, at int) bool {
+	h := r.Words[at].Head
+	if h < 0 || r.rel(at) != "obj" && r.Words[at].Deprel != "nsubj:pass" || r.Words[i].UPOS != "NOUN" {
+		return false
+	}
+	d := r.child(i, "det")
+	return lasting[r.verbLemma(h)] && d < 0 && r.modified(i) == ""
 }
 
 // answered says whether the verb of act i, its object, is what is done to something that was said or asked: "rejected a request by Oslo".
@@ -211,6 +224,12 @@ func (r *reader) lent(h int, form string) Modality {
 	if lemma == "charge" && form != "of" {
 		return "" // "a charge for the closure of a mill" is an expense
 	}
+	switch lemma {
+	case "evidence", "sign", "indication", "proof", "trace":
+		if r.negativeDeterminer(h) {
+			return Possible // "no evidence of sales of bonds"
+		}
+	}
 	return nounGovernors[lemma]
 }
 
@@ -295,6 +314,8 @@ var (
 	presupposing = words(`raise lower cut reduce increase boost curb trim double halve improve extend expand widen narrow maintain keep retain
 		preserve protect strengthen weaken accelerate intensify step_up slow speed_up ease tighten continue end halt stop suspend limit
 		restrict control monitor change alter amend modify revise replace renew repay redeem refinance restructure leave lose`)
+	// lasting are acts that these verbs make more or less of.
+	lasting = words(`raise lower cut reduce increase boost curb trim double halve expand slow speed_up step_up limit restrict`)
 	// staying verbs have as their subject what is there already.
 	staying = words(`remain continue stay persist last rise fall grow increase decline drop improve worsen change shrink climb slip`)
 	// effecting verbs, some with their prepositions, bring about what their object names, or the having of it.

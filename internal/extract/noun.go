@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // noun reads the relations that the phrase of noun i carries in itself: possessor, title, apposition, agent noun,
 // nominalisation, place. holders are the subjects of the clause where i is a predicate nominal ("X is the mediator of Y").
 func (r *reader) noun(i int, st status, holders []int) {
@@ -273,7 +275,7 @@ func (r *reader) measured(i int) bool {
 //   - not at all where it is denied: "is not a book for children".
 func (r *reader) present(i int, clause status) (st status, there bool) {
 	if r.isAct(i) {
-		if st = r.factual(i, clause); st.polarity == Positive && st.modality == Asserted && r.definite(i) {
+		if st = r.factual(i, clause); st.polarity == Positive && st.modality == Asserted && (r.definite(i) || r.changed(i, i)) {
 			st = st.told()
 		}
 		return st, true
@@ -285,6 +287,12 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 	}
 	if d := r.child(i, "det"); d >= 0 && (lower(r.Words[d].Form) == "no" || lower(r.Words[d].Form) == "neither") &&
 		lower(r.Words[i].Lemma) != "question" {
+		if h := r.Words[i].Head; h >= 0 && r.rel(i) == "obj" && tellable[lower(r.Words[i].Lemma)] && r.Words[i].Lemma != "estimate" {
+			switch r.verbLemma(h) {
+			case "give", "offer", "provide":
+				return st, false // "could give no reason for the delay": there may be one
+			}
+		}
 		st.polarity, st.modality = Negative, weaker(st.modality, clause.modality)
 		return st, true
 	}
@@ -329,6 +337,9 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 	case object, rel == "obl":
 		if rel == "obl" {
 			verb += " " + form
+			if fulfilments[lower(r.Words[i].Lemma)] && (form == "on" || form == "upon" || form == "after" || form == "until" || form == "pending") {
+				st.modality = weaker(st.modality, clause.modality) // "will close on completion of the sale"
+			}
 		}
 		switch m := verbGovernors(verb, false); {
 		case m == unreal:
@@ -363,7 +374,27 @@ func (r *reader) fresh(i int) (article, fresh bool) {
 		article = f == "a" || f == "an" || f == "any"
 		return article, article
 	}
-	return false, r.Words[i].UPOS == "NOUN" && r.child(i, "nmod:poss", "nummod") < 0 && !r.definite(i)
+	n := r.child(i, "nummod")
+	counted := n >= 0 && !(len(r.Words[n].Form) == 4 && strings.Trim(r.Words[n].Form, "0123456789") == "") // "1988 sales"
+	return false, r.Words[i].UPOS == "NOUN" && r.child(i, "nmod:poss") < 0 && !counted && (!r.definite(i) || r.goingOn(i))
+}
+
+// goingOn says whether noun i is definite only in that what it names goes on, which it does in "expects continued growth" no more than
+// growth is there.
+func (r *reader) goingOn(i int) bool {
+	going := false
+	for _, k := range r.kids[i] {
+		switch f := lower(r.Words[k].Form); {
+		case r.Words[k].Deprel == "det" || r.Words[k].Deprel == "nmod:poss":
+			return false
+		case r.Words[k].Deprel == "amod" && past[f]:
+			if f != "continued" && f != "continuing" {
+				return false
+			}
+			going = true
+		}
+	}
+	return going
 }
 
 // people says whether noun i names people.

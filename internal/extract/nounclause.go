@@ -46,6 +46,8 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		if len(by) > 0 {
 			a := r.possessor(by[0])
 			who = &a
+		} else if believer := r.inBelief(i); believer != nil {
+			who = believer
 		} else if governor >= 0 && having[r.verbLemma(governor)] {
 			if s := r.subjects[governor]; len(s) > 0 {
 				a := r.argument(s[0], Subject)
@@ -98,7 +100,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		g.modality = Requested
 		if by := r.authors(i); len(by) > 0 {
 			a := r.possessor(by[0])
-			g.status = g.saidBy(&a, r.sent)
+			g.status = g.wantedBy(&a, r.sent)
 		}
 	case planNouns[noun]:
 		g.modality = Planned
@@ -147,6 +149,26 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	g.backshift = governor >= 0 && finite && r.past(governor)
 	r.clause(k, g)
 	return true
+}
+
+// inBelief returns who does what is done "in the belief that …", which is noun i; nil for any other phrase.
+func (r *reader) inBelief(i int) *Argument {
+	_, form := r.caseOf(i)
+	switch lower(r.Words[i].Lemma) {
+	case "belief", "assumption", "conviction", "expectation", "theory":
+	default:
+		return nil
+	}
+	h := r.Words[i].Head
+	if form != "in" && form != "on" || h < 0 || r.rel(i) != "obl" || r.child(h, "nsubj:pass", "aux:pass") >= 0 {
+		return nil
+	}
+	s := r.subjects[h]
+	if len(s) == 0 || !r.canAct(s[0]) {
+		return nil
+	}
+	a := r.who(s[0])
+	return &a
 }
 
 // holder returns whose attitude noun i is: its possessor, or who voices it; nil for nobody.

@@ -130,6 +130,7 @@ var repairs = []struct {
 	{"speaker at the end", (*repairer).speakerAtEnd},
 	{"subject of what is said", (*repairer).subjectOfSaid},
 	{"speaker of clause", (*repairer).speakerOfClause},
+	{"apposition before speaker", (*repairer).appositionBeforeSpeaker},
 
 	// The subjects of the other verbs.
 	{"subject with preposition", (*repairer).subjectWithPreposition},
@@ -238,6 +239,7 @@ var repairs = []struct {
 	{"said that", (*repairer).saidThat},
 	{"gerund subject", (*repairer).gerundSubject},
 	{"condition of said", (*repairer).conditionOfSaid},
+	{"circumstance of said", (*repairer).circumstanceOfSaid},
 	{"closing said", (*repairer).closingSaid},
 	{"modifier in quotation", (*repairer).modifierInQuotation},
 	{"time of saying", (*repairer).timeOfSaying},

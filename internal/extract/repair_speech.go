@@ -968,3 +968,74 @@ func (r *repairer) saidOfSource(v int) {
 		}
 	}
 }
+
+// appositionBeforeSpeaker: of two subjects of "said" behind what is said, the one beside the verb says it. The one before is its title
+// ("…, lead manager Lund Bank said") or, where a comma and a pronoun follow it, tells more of what stands before its own comma ("did not
+// meet the creditors, the big banks, he said").
+func (r *repairer) appositionBeforeSpeaker(v int) {
+	w := r.s.Words
+	c := r.find(v, "ccomp")
+	if !speech[lower(w[v].Lemma)] || !r.finite(v) || c < 0 || c > v {
+		return
+	}
+	first, last := r.among(v, c+1, v, "nsubj")
+	if first < 0 || first == last || w[first].UPOS != "NOUN" || r.find(first, "acl:relcl", "case") >= 0 {
+		return
+	}
+	begin, end := r.leftmost(last), r.rightmost(first, v)
+	switch {
+	case end+1 == begin && end == first && w[last].UPOS == "PROPN" && isAgentNoun(w[first].Lemma):
+		r.set(first, last, "nmod:desc")
+	case end+2 == begin && w[end+1].Form == "," && w[last].UPOS == "PRON":
+		comma := r.leftmost(first)
+		if w[comma].Form != "," {
+			comma--
+		}
+		if comma < 1 || w[comma].Form != "," {
+			return
+		}
+		for k := comma - 1; k > 0 && r.under(k, c) && k != c; k-- {
+			if w[k].UPOS == "NOUN" || w[k].UPOS == "PROPN" && w[k].Deprel != "flat" {
+				r.set(first, k, "appos")
+				return
+			}
+		}
+	}
+}
+
+// circumstances are prepositions whose phrase behind a bare "said" tells of what is said, not of the saying.
+var circumstances = words(`despite under unlike besides without because due owing notwithstanding barring pending`)
+
+// circumstanceOfSaid: in "said despite the rise in rents, profits grew" they grew despite it, and "said on completion of the sale it
+// would close" tells when it closes.
+func (r *repairer) circumstanceOfSaid(c int) {
+	w := r.s.Words
+	v := w[c].Head
+	if w[c].Deprel != "ccomp" || v < 0 || v > c || !speech[lower(w[v].Lemma)] {
+		return
+	}
+	s := r.find(c, "nsubj", "nsubj:pass", "expl")
+	if s < v || s > c {
+		return
+	}
+	begin := r.leftmost(s)
+	for k := v + 1; k < begin; k++ {
+		if w[k].Deprel == "mark" && w[k].Head == c {
+			return
+		}
+	}
+	for k := v + 1; k < begin; k++ {
+		if w[k].Head != v || w[k].Deprel != "obl" {
+			continue
+		}
+		form := r.preposition(k)
+		if circumstances[form] || form == "on" && w[k].UPOS == "NOUN" && fulfilments[lower(w[k].Lemma)] && r.find(k, "nmod") > k {
+			r.set(k, c, "obl")
+			w = r.s.Words
+		}
+	}
+}
+
+// fulfilments are acts that "on" makes a time of: "on completion of the sale".
+var fulfilments = words(`completion closing receipt approval conclusion delivery maturity conversion termination expiration expiry consummation
+	ratification signing`)

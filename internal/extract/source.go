@@ -19,6 +19,9 @@ func unnamed() *Argument { return &Argument{Phrase: Phrase{Head: -1}, Role: Subj
 
 // says returns st as what a says; the same pronoun twice ("he said he expects") is one speaker.
 func (r *reader) says(st status, a *Argument) status {
+	if st.source != nil && a.Head >= 0 && r.Words[a.Head].UPOS == "PRON" && lower(r.Words[a.Head].Form) == "you" {
+		return st // "you have to wonder if": who says so wonders
+	}
 	if st.source != nil && st.source.Head >= 0 && a.Head >= 0 && st.sourceSent == r.sent && r.Words[a.Head].UPOS == "PRON" &&
 		lower(r.Words[a.Head].Form) == lower(r.Words[st.source.Head].Form) {
 		return st
@@ -244,10 +247,18 @@ func (r *reader) authors(i int) []int {
 			return r.conjuncts(k)
 		case w.Deprel == "nmod" && k > i && (form == "by" || form == "of" && w.UPOS == "PROPN" || form == "from" && (w.UPOS == "PROPN" || w.UPOS == "NOUN" && r.canAct(k))):
 			return r.conjuncts(k)
+		case w.Deprel == "acl" && w.XPOS == "VBN" && k > i && lodging[lower(w.Lemma)]:
+			if by := r.child(k, "obl:agent"); by >= 0 { // "a complaint filed by Oslo that …"
+				return r.conjuncts(by)
+			}
 		}
 	}
 	return nil
 }
+
+// lodging verbs say, as participles beside a claim, who makes it.
+var lodging = words(`file make issue submit present write bring lodge prepare express voice put_forward give draft launch
+	send deliver sign`)
 
 // personOf returns the name of the person that noun i describes as an apposition, -1 for none. agent says that a word on the way
 // there says what the person does.

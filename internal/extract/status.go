@@ -230,7 +230,7 @@ func (t *tree) modal(h int, backshift bool) Modality {
 		switch t.rel(k) {
 		case "aux", "cop":
 		case "advmod", "discourse":
-			if perhaps[f] && t.Words[k].Deprel == "advmod" {
+			if (perhaps[f] || t.nearly(k) && !t.modalVerb(h)) && t.Words[k].Deprel == "advmod" {
 				m = weaker(m, Possible)
 			}
 			continue
@@ -270,11 +270,26 @@ func (t *tree) modal(h int, backshift bool) Modality {
 	return m
 }
 
+// nearly says whether adverb k is the "certainly" of "almost certainly".
+func (t *tree) nearly(k int) bool {
+	switch lower(t.Words[k].Form) {
+	case "certainly", "surely", "definitely":
+		return k > 0 && (lower(t.Words[k-1].Form) == "almost" || lower(t.Words[k-1].Form) == "nearly")
+	}
+	return false
+}
+
+// modalVerb says whether h has a modal verb beside it.
+func (t *tree) modalVerb(h int) bool {
+	return slices.ContainsFunc(t.kids[h], func(k int) bool { return t.rel(k) == "aux" && t.Words[k].XPOS == "MD" })
+}
+
 // habitual says whether "would" in the clause of h tells what was done each time: "when they would ask him".
 func (t *tree) habitual(h int) bool {
 	for _, k := range t.kids[h] {
 		if f := lower(t.Words[k].Form); k < h && (f == "when" || f == "whenever") && t.rel(h) == "advcl" {
-			return true
+			up := t.Words[h].Head // "becomes due in May, when it would be 90 days late" tells what will be
+			return up < 0 || t.Words[up].XPOS != "VBZ" && t.Words[up].XPOS != "VBP"
 		}
 	}
 	return false

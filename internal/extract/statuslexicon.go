@@ -45,6 +45,9 @@ var (
 	// rumouring participles with an infinitive say it by somebody who is not named: "is said to be".
 	rumouring = words(`say report believe allege think understand rumor rumour claim consider estimate assume suspect presume hold
 		find deem feel fear describe see hear judge reckon repute`)
+	// reckoned is what verbs make their object that have "to be" behind it: "held the tax to be illegal".
+	reckoned = words(`estimate believe consider think assume reckon judge deem understand hold presume suppose suspect calculate put
+		declare allege report`)
 	// demanding verbs want what their clause says.
 	demanding = words(`demand request require order urge insist recommend propose ask command stipulate mandate beg plead prefer
 		desire favour favor want`)
