@@ -192,6 +192,8 @@ var repairs = []struct {
 	{"amount of time", (*repairer).amountOfTime},
 	{"fronted relative", (*repairer).frontedRelative},
 	{"receiver", (*repairer).receiver},
+	{"appointee", (*repairer).appointee},
+	{"record since", (*repairer).recordSince},
 	{"wanted object", (*repairer).wantedObject},
 	{"gift beside name", (*repairer).giftBesideName},
 	{"participle after noun", (*repairer).participleAfterNoun},

@@ -111,6 +111,49 @@ func (r *repairer) designated(h int) {
 	}
 }
 
+// appointee: a name between a verb of appointing and a bare office is who gets it, not a part of what it is called: "elected Ana Lind
+// chairman, succeeding Max Berg", where she succeeds him.
+func (r *repairer) appointee(o int) {
+	w := r.s.Words
+	h := w[o].Head
+	if w[o].UPOS != "NOUN" || w[o].Deprel != "obj" && w[o].Deprel != "xcomp" || h < 0 || h > o || w[h].UPOS != "VERB" ||
+		!appointing[w[h].Lemma] || !isAgentNoun(w[o].Lemma) && w[o].Lemma != "executive" || r.find(o, "det", "nmod:poss", "case") >= 0 {
+		return
+	}
+	n := r.leftmost(o)
+	if n <= h || w[n].UPOS != "PROPN" || ner(w[n].NER) != "PER" || w[n].Head != o || w[n].Deprel != "compound" && w[n].Deprel != "nmod:desc" {
+		return
+	}
+	r.set(n, h, "obj")
+	r.set(o, h, "xcomp")
+	for k, to := r.near(o); k < to; k++ {
+		if x := &r.s.Words[k]; k > o && x.Head == h && x.Deprel == "advcl" && x.XPOS == "VBG" && (x.Lemma == "succeed" || x.Lemma == "replace") &&
+			r.find(k, "mark", "case") < 0 {
+			r.set(k, n, "acl")
+		}
+	}
+}
+
+// recordSince: what is the most or the first since a time is so among those since then: in "fell to the lowest level since 1981" the
+// fall is not since 1981.
+func (r *repairer) recordSince(t int) {
+	w := r.s.Words
+	v := w[t].Head
+	if v < 0 || v > t || universal(w[t].Deprel) != "obl" || r.preposition(t) != "since" {
+		return
+	}
+	m := r.leftmost(t) - 1
+	if m <= v || w[m].UPOS != "NOUN" || !r.under(m, v) {
+		return
+	}
+	for k := r.leftmost(m); k < m; k++ {
+		if f := lower(w[k].Form); w[k].Head == m && (w[k].XPOS == "JJS" || f == "first") {
+			r.set(t, m, "nmod")
+			return
+		}
+	}
+}
+
 // frames are verbs that say nothing without a prepositional complement beside their object, each with its prepositions.
 var frames = map[string]set{
 	"accuse": words(`of`), "acquit": words(`of`), "attribute": words(`to`), "base": words(`on upon`), "blame": words(`for on`),

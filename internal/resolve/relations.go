@@ -436,7 +436,11 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 		if p.Args[at].Oblique() {
 			d.predicateWords = merge(p.Words, p.Args[at].CaseWords)
 		}
-		return s.add(d)
+		why := s.add(d)
+		if rel.ID == "appoints" {
+			s.installed(p, at, object)
+		}
+		return why
 	}
 	if why, ok := s.reciprocal(p, props); ok {
 		return why
@@ -1021,6 +1025,23 @@ func (s *run) appointed(p *extract.Proposition, subject reference) (why string, 
 		return s.add(d), true
 	}
 	return "", false
+}
+
+// installed claims the position of whom p appoints: "named her chairman".
+func (s *run) installed(p *extract.Proposition, at int, person reference) {
+	t := s.tree(p.Sent)
+	for i := at + 1; i < len(p.Args); i++ {
+		a := &p.Args[i]
+		if a.Role != extract.Attribute && a.Case != "as" {
+			continue
+		}
+		if role, ok := s.roleIn(t, a); ok && s.suits(person, []string{"Person"}) {
+			d := s.begin(p, person, s.position(t, a, role), p.Args[at].Words, a.Words, 0, at, i)
+			d.rel, d.source = "holdsPosition", s.speaker(p)
+			s.add(d)
+			return
+		}
+	}
 }
 
 // reciprocal reads a list as the subject of a symmetric relation without an object: "Russia and Turkey agreed". ok is
