@@ -40,6 +40,7 @@ var repairs = []struct {
 	{"adjective beside noun", (*repairer).adjectiveBesideNoun},
 	{"agent after gerund", (*repairer).agentAfterGerund},
 	{"verbs before noun", (*repairer).verbsBeforeNoun},
+	{"across verb", (*repairer).acrossVerb},
 	{"finite noun", (*repairer).finiteNoun},
 	{"shared head", (*repairer).sharedHead},
 	{"shared noun", (*repairer).sharedNoun},
@@ -60,11 +61,15 @@ var repairs = []struct {
 	{"office of another", (*repairer).officeOfAnother},
 	{"planning verb", (*repairer).planningVerb},
 	{"amount of amount", (*repairer).amountOfAmount},
+	{"loss of amount", (*repairer).lossOf},
 	{"case of conjunct", (*repairer).caseOfConjunct},
 	{"modifier after and", (*repairer).modifierAfterAnd},
 	{"of time", (*repairer).ofTime},
+	{"year of change", (*repairer).yearOfChange},
+	{"in principle", (*repairer).inPrinciple},
 	{"due date", (*repairer).dueDate},
 	{"relative of day", (*repairer).relativeOfDay},
+	{"that which", (*repairer).thatWhich},
 	{"ending time", (*repairer).endingTime},
 
 	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only
@@ -97,6 +102,7 @@ var repairs = []struct {
 	{"compared", (*repairer).comparedVerb},
 	{"verb with auxiliary", (*repairer).verbWithAuxiliary},
 	{"passive adjective", (*repairer).passiveAdjective},
+	{"is doing", (*repairer).isDoing},
 	{"consisting", (*repairer).consisting},
 	{"particle of object", (*repairer).particleOfObject},
 	{"clause of as", (*repairer).clauseOfAs},
@@ -104,6 +110,7 @@ var repairs = []struct {
 
 	// Amounts, prepositions of several words and names with their titles, whose heads those verbs have changed.
 	{"up to", (*repairer).upTo},
+	{"over number", (*repairer).overNumber},
 	{"complex preposition", (*repairer).complexPreposition},
 	{"name in phrase", (*repairer).phrases},
 
@@ -129,11 +136,13 @@ var repairs = []struct {
 	// Two subjects of a verb of saying: one is that of what is said.
 	{"speaker at the end", (*repairer).speakerAtEnd},
 	{"subject of what is said", (*repairer).subjectOfSaid},
+	{"beside speaker", (*repairer).besideSpeaker},
 	{"speaker of clause", (*repairer).speakerOfClause},
 	{"apposition before speaker", (*repairer).appositionBeforeSpeaker},
 
 	// The subjects of the other verbs.
 	{"subject with preposition", (*repairer).subjectWithPreposition},
+	{"fronted of", (*repairer).frontedOf},
 	{"bracketed subject", (*repairer).bracketedSubject},
 	{"bracket in compound", (*repairer).bracketInCompound},
 	{"only subject", (*repairer).onlySubject},
@@ -149,10 +158,15 @@ var repairs = []struct {
 	// What verbs ask for beside their subject, and participles that no subject is left for.
 	{"appointed", (*repairer).appointed},
 	{"designated", (*repairer).designated},
+	{"as office", (*repairer).asOffice},
 	{"labelled", (*repairer).labelled},
 	{"governed", (*repairer).governed},
+	{"filed with", (*repairer).filedWith},
+	{"depends for", (*repairer).dependsFor},
 	{"main verb", (*repairer).mainVerb},
+	{"raised were", (*repairer).raisedWere},
 	{"two verbs", (*repairer).twoVerbs},
+	{"fined amount", (*repairer).finedAmount},
 	{"verb beside adverb", (*repairer).verbBesideAdverb},
 
 	// A number and its unit, two nouns as one subject, a verb left out: they count the arguments of their verb.
@@ -184,7 +198,9 @@ var repairs = []struct {
 
 	// What times, relative clauses, receivers and participles belong to, now that verbs have their arguments.
 	{"who follows", (*repairer).whoFollows},
+	{"who of place", (*repairer).whoOfPlace},
 	{"time of the verb", (*repairer).timeOfVerb},
+	{"agent of time", (*repairer).agentOfTime},
 	{"ahead", (*repairer).ahead},
 	{"amount behind time", (*repairer).amountBehindTime},
 	{"earlier time", (*repairer).earlierTime},
@@ -197,6 +213,7 @@ var repairs = []struct {
 	{"wanted object", (*repairer).wantedObject},
 	{"gift beside name", (*repairer).giftBesideName},
 	{"participle after noun", (*repairer).participleAfterNoun},
+	{"part of text", (*repairer).partOfText},
 	{"owned share", (*repairer).ownedShare},
 	{"between pair", (*repairer).betweenPair},
 
@@ -204,6 +221,7 @@ var repairs = []struct {
 	{"told that", (*repairer).toldThat},
 	{"extraposed", (*repairer).extraposed},
 	{"hearer beside subject", (*repairer).hearerBesideSubject},
+	{"hearer in subject", (*repairer).hearerInSubject},
 	{"clause of relative", (*repairer).clauseOfRelative},
 	{"saying before clause", (*repairer).sayingBeforeClause},
 
@@ -220,6 +238,7 @@ var repairs = []struct {
 	{"tough infinitive", (*repairer).toughInfinitive},
 	{"infinitive of verb", (*repairer).infinitiveOfVerb},
 	{"infinitive of noun", (*repairer).infinitiveOfNoun},
+	{"gave leave", (*repairer).gaveLeave},
 	{"particle before object", (*repairer).particleBeforeObject},
 	{"adjective before gerund", (*repairer).adjectiveBeforeGerund},
 	{"participle before noun", (*repairer).participleBeforeNoun},
