@@ -123,8 +123,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	w := &r.Words[h]
 	verbal := w.UPOS == "VERB"
 	c := &clause{head: h, copula: cop, lemma: lower(w.Lemma), iobj: -1, agent: -1, xcomp: -1, included: -1}
-	if verbal && h > 1 && r.Words[h-1].Form == "-" && r.Words[h-2].End == r.Words[h-1].Begin && lower(r.Words[h-2].Form) == "ill" {
-		c.lemma = "ill-" + c.lemma // to ill-treat is not to treat
+	if verbal && h > 1 && r.Words[h-1].Form == "-" && r.Words[h-2].End == r.Words[h-1].Begin && tied[lower(r.Words[h-2].Form)] {
+		c.lemma = lower(r.Words[h-2].Form) + "-" + c.lemma // to ill-treat is not to treat
 	}
 	gap := f.antecedent >= 0 // no relative pronoun has been seen yet
 	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && r.rel(h) == "acl") && r.child(h, "aux", "nsubj") < 0

@@ -197,6 +197,8 @@ var (
 		guilder lira lire rupee won yuan ringgit riyal dinar rand cruzado austral schilling euro ecu barrel bpd tonne ton bushel ounce
 		gallon litre liter kilo kilogram kilometre kilometer km mile metre meter foot inch acre hectare megawatt mw kilowatt
 		share time basis_point ordinary dlrs cts lbs`)
+	// tied words make another verb of the one behind their hyphen.
+	tied = words(`ill test hand force stage cross double court-martial mis re co pre over under out fast self air spoon`)
 	// yieldable is what one gives to others without its having an owner: "gave Iran access to".
 	yieldable = words(`control access power authority permission time responsibility leverage priority notice ownership immunity asylum
 		independence autonomy membership status assurance clearance protection credit`)
