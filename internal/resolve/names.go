@@ -776,6 +776,15 @@ func (s *run) known(name string, st stance, ner string) (reference, bool) {
 	switch n.Kind {
 	case schema.Capital, schema.Seat:
 		if st == acting {
+			if name == "Brussels" && !s.states[n.State] { // of an article that does not speak of Belgium
+				union := "European Union"
+				if y := s.published.Year(); y > 1 && y < 1993 {
+					union = "European Community"
+				}
+				if f, ok := s.known(union, neutral, ""); ok {
+					return f, true
+				}
+			}
 			f := s.state(n.State)
 			s.alias(f.id, name)
 			return f, true
