@@ -82,8 +82,12 @@ func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
 // nounOf is the re3d type of the phrases of a common noun, empty for none.
 func (m *re3dMapping) nounOf(lemma string) string { return m.nouns[strings.ToLower(lemma)] }
 
-// classOf is the re3d type of a phrase by its semantic class, empty for none.
-func (m *re3dMapping) classOf(doc *nlp.Document, x *resolve.Mention) string {
+// classOf is the re3d type of a phrase by its semantic class, empty for none and where the node is known to be of another kind: an
+// investigation is no body, nor is a law.
+func (m *re3dMapping) classOf(sch *schema.Schema, doc *nlp.Document, x *resolve.Mention) string {
+	if sch.IsA(x.Type, "Event") || sch.IsA(x.Type, "Agreement") {
+		return ""
+	}
 	for i := range doc.Referents {
 		r := &doc.Referents[i]
 		if r.Sent == x.Sent && r.Head == x.Head {
@@ -285,7 +289,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			typ = mapping.typeOf(sch, m.Type, m.Acting || re3dMember(words, m.Head))
 		}
 		if typ == "" {
-			typ = mapping.classOf(doc, m)
+			typ = mapping.classOf(sch, doc, m)
 		}
 		if re3dVague(words, kids[m.Sent], &m.Mention, typ) {
 			return ""

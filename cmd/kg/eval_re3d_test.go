@@ -52,6 +52,24 @@ func TestRe3dMapping(t *testing.T) {
 	}
 }
 
+// The semantic class of a phrase types it where the node type does not speak against it.
+func TestRe3dClass(t *testing.T) {
+	sch, err := schema.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mapping, err := readRe3dMapping(bytes.NewReader(re3dTable), sch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := &nlp.Document{Sentences: []nlp.Sentence{{Words: []nlp.Word{{Form: "probe"}}}}, Referents: []nlp.Referent{{Class: "organization"}}}
+	for typ, want := range map[string]string{"Thing": "Organisation", "Event": "", "Meeting": "", "Agreement": ""} {
+		if got := mapping.classOf(sch, doc, &resolve.Mention{Type: typ}); got != want {
+			t.Errorf("%s: %q, want %q", typ, got, want)
+		}
+	}
+}
+
 func TestCharOffsets(t *testing.T) {
 	chars := charOffsets("Zoë – Bo")
 	for b, want := range map[int]int{0: 0, 2: 2, 4: 3, 5: 4, 8: 5, 11: 8} {

@@ -429,6 +429,8 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		last--
 	case typ == "ORG" && laws[words[first].Form] && last > first && (words[first+1].Form == "of" || words[first+1].Form == "on"):
 		setEntity(words, first, last, "MISC")
+	case typ == "LOC" && last == first && weekdays[words[first].Form]:
+		words[first].NER = "O"
 	case typ == "ORG" && last == first && timeZones[words[first].Form]:
 		words[first].NER = "O"
 	case last > first && words[last].Form == "Time" && // 1200 Eastern Time, Greenwich Mean Time
@@ -497,6 +499,9 @@ var (
 	timeZones = set("EST EDT CST CDT MST MDT PST PDT GMT UTC CET CEST BST")
 )
 
+// weekdays are days that are written like names; Sun is one.
+var weekdays = set("Mon Tue Tues Wed Thu Thur Thurs Fri Sat")
+
 // zoneWords stand before "Time" in the names of time zones.
 var zoneWords = set("Mean Standard Daylight Summer")
 
@@ -533,8 +538,12 @@ func (e *entityDocument) ofWhere(words []Word, first, last int) (int, int) {
 				of--
 			}
 			k := end + 2
-			for of > first && k < len(words) && words[k].NER == "O" && isCapital(words[k].Form) && e.subject(words[k].Form) {
+			for of > first && k < len(words) && isCapital(words[k].Form) && e.subject(words[k].Form) &&
+				(words[k].NER == "O" || words[k].NER == "B-ORG" && k == end+2 || words[k].NER == "I-ORG" && k > end+2) {
 				k++
+			}
+			if k < len(words) && words[k].NER == "I-ORG" {
+				k = end // another body: the Department of Housing and | Harbour Council
 			}
 			if k--; k > end+1 && allSubjects(e, words[of+1:end+1]) {
 				end = k
