@@ -215,7 +215,9 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	}
 	if asking[c.lemma] && !coercing[c.lemma] && (len(g.chain) == 0 || c.passive) && g.modality == Requested {
-		g.status = g.wantedBy(r.speaker(c), r.sent)
+		if a := r.speaker(c); a.Head >= 0 || !c.passive { // "will be required to pay": who tells of it, not who requires it, is known
+			g.status = g.wantedBy(a, r.sent)
+		}
 	}
 	r.clause(k, g)
 }
@@ -413,6 +415,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 		if lem == "mean" || lem == "prove" {
 			g.polarity, g.modality = f.polarity, f.modality
 		}
+	case negative && c.passive && (lem == "tell" || lem == "inform" || lem == "notify") && !r.interrogates(k):
+		g.modality = Asserted // "was not told that the sale was off": it was
 	case failing[lem] && !refusing[lem] && c.xcomp >= 0 && speech[lower(r.Words[c.xcomp].Lemma)]:
 		g.modality = Asserted // "failed to tell the bank that he had debts": he had
 	case demanding[lem] && !(inquiring[lem] && (r.interrogates(k) || r.inverted(k))) && (r.subjunctive(c, k) || !speech[lem]) && r.marked(k) == Asserted:
@@ -661,7 +665,10 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 					g.subject = []int{c.iobj}
 				}
 			}
-			g.status = f.plain().saidBy(r.speaker(c), r.sent)
+			g.status = f.plain()
+			if a := r.speaker(c); a.Head >= 0 {
+				g.status = g.saidBy(a, r.sent)
+			}
 			g.modality = f.modality
 		case form == "as" && len(r.kids[m]) > 0 &&
 			(lower(r.Words[r.kids[m][0]].Form) == "if" || lower(r.Words[r.kids[m][0]].Form) == "though"):

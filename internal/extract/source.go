@@ -19,8 +19,10 @@ func unnamed() *Argument { return &Argument{Phrase: Phrase{Head: -1}, Role: Subj
 
 // says returns st as what a says; the same pronoun twice ("he said he expects") is one speaker.
 func (r *reader) says(st status, a *Argument) status {
-	if st.source != nil && a.Head >= 0 && r.Words[a.Head].UPOS == "PRON" && lower(r.Words[a.Head].Form) == "you" {
-		return st // "you have to wonder if": who says so wonders
+	if st.source != nil && st.source.Head >= 0 && a.Head >= 0 && r.Words[a.Head].UPOS == "PRON" {
+		if f := lower(r.Words[a.Head].Form); f == "you" || firstPerson[f] {
+			return st // "you have to wonder if", "I think": who says so wonders and thinks
+		}
 	}
 	if st.source != nil && st.source.Head >= 0 && a.Head >= 0 && st.sourceSent == r.sent && r.Words[a.Head].UPOS == "PRON" &&
 		lower(r.Words[a.Head].Form) == lower(r.Words[st.source.Head].Form) {
