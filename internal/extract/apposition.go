@@ -12,6 +12,9 @@ func (r *reader) titleWords(name, k int) []int {
 	if k > name || r.Words[name].UPOS != "PROPN" || pactWords[lower(r.Words[name].Form)] || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
 		return nil
 	}
+	if t.UPOS == "PROPN" && k == name-1 && legalForms[strings.TrimSuffix(lower(r.Words[name].Form), ".")] {
+		return nil // "Lund Business Brokers Inc" is all name
+	}
 	switch r.Words[name].Deprel {
 	case "nmod:desc", "compound", "amod":
 		if r.Words[name].Head > name && (r.Words[name].Deprel != "nmod:desc" || isAgentNoun(r.Words[name].Lemma)) {
@@ -211,9 +214,13 @@ func (r *reader) entity(i int) []int {
 	return seq(from, to)
 }
 
-// bracketed says whether modifier k of i stands in brackets of its own.
+// bracketed says whether modifier k of i stands in brackets of its own. What a preposition before them joins to i, as in "a unit of
+// (Lund Plc)", does not.
 func (r *reader) bracketed(i, k int) bool {
 	if k <= i {
+		return false
+	}
+	if c, _ := r.caseOf(k); len(c) > 0 && isBracket(r.Words[c[len(c)-1]+1].Form) {
 		return false
 	}
 	for _, m := range r.kids[k] {

@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // argument returns the phrase of k as an argument.
 func (r *reader) argument(k int, role Role) Argument {
@@ -47,11 +50,15 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 		switch r.Words[m].Deprel {
 		case "case":
+			if f := lower(r.Words[m].Form); top && role != Oblique && m+1 < len(r.Words) && r.measured(k) &&
+				(f == "up" && lower(r.Words[m+1].Form) == "to" || f == "to" && m > 0 && lower(r.Words[m-1].Form) == "up") {
+				return false // "up to 5 mln dlrs" limits the amount
+			}
 			return role != Clause && top && (m < k || r.Words[m].XPOS == "POS" && r.Words[k].Deprel == "nmod:poss")
 		case "nmod:poss":
 			return top && r.Words[m].XPOS == "WP$" // "whose leader"
 		case "appos":
-			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
+			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.amidName(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
 		case "acl:relcl", "advcl:relcl":
 			return role != Clause && !r.freeRelative(r.Words[m].Head) && !r.narrowing(r.Words[m].Head, m)
 		case "parataxis", "vocative", "discourse", "orphan":
@@ -59,7 +66,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "advcl":
 			return role != Clause && top && m > k && r.Words[k].UPOS != "VERB" && r.hasSubject(m) // of the clause: "became king when he …"
 		case "cc":
-			return top && (split || m < k)
+			return top && (m > k && split || m < k && r.leads(k, m))
 		case "conj", "cc:preconj":
 			return top && (split || r.clausal(m) && role != Clause)
 		case "nmod", "acl":
@@ -72,14 +79,20 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 					!r.clausal(k)
 			}
 			switch lower(r.Words[m].Form) {
-			case "to", "because", "like":
-				return false // "it was because prices fell"
+			case "to", "because", "like", "if", "whether":
+				return false // "it was because prices fell", "asked whether prices fell"
 			}
 			return top
 		}
 		return false
 	}
 	a.Phrase = r.phrase(k, own)
+	opener := -1
+	if w := &r.Words[a.Words[0]]; (role == Subject || role == Object) && len(a.Words) > 1 && w.XPOS == "WRB" && w.Head != k && r.Words[k].UPOS == "NOUN" &&
+		len(r.kids[a.Words[0]]) == 0 && (lower(w.Form) == "when" || lower(w.Form) == "where") {
+		opener = a.Words[0] // of the clause
+		a.Words = r.trim(a.Words[1:])
+	}
 	var shared []int
 	if split {
 		for _, m := range r.sharedBehind(k, list) {
@@ -95,6 +108,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 	}
 	a.Minimal = r.minimal(k)
+	if opener >= 0 {
+		a.Minimal.Words = without(a.Minimal.Words, []int{opener})
+	}
 	for _, m := range shared {
 		if cw, form := r.caseOf(m); form == "of" {
 			a.Minimal.Words = merge(merge(a.Minimal.Words, cw), r.minimal(m).Words)
@@ -130,6 +146,20 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 	}
 	return a
+}
+
+// leads says whether no word of the phrase of k but its preposition stands before the conjunction m: "and" of "the 1981 and 1982 plans" is
+// inside, whatever it hangs on.
+func (r *reader) leads(k, m int) bool {
+	for _, n := range r.kids[k] {
+		switch {
+		case n >= m:
+			return true
+		case r.rel(n) == "compound" || r.rel(n) == "amod" || r.rel(n) == "nummod":
+			return false
+		}
+	}
+	return true
 }
 
 // narrowing says whether relative clause m tells which ones of a kind the noun i means, without which it would mean all of them or none in
@@ -178,7 +208,7 @@ func (r *reader) pronoun(k int) bool {
 // and sale of arms".
 func (r *reader) sharedBehind(k int, list []int) (shared []int) {
 	first, last := slices.Min(list), slices.Max(list)
-	if k != last || k == first || r.Words[k].Deprel != "conj" || r.Words[k].Head != first || r.Words[k].UPOS != "NOUN" {
+	if k != last || k == first || r.Words[k].Deprel != "conj" || r.Words[k].Head != first || r.Words[k].UPOS != "NOUN" && r.Words[k].XPOS != "NNPS" {
 		return nil
 	}
 	for _, m := range r.kids[first] {
@@ -195,6 +225,11 @@ func (r *reader) sharedBehind(k int, list []int) (shared []int) {
 // nameOf says whether apposition m is the name that its noun i has right behind it: "the ferry Aurora".
 func (r *reader) nameOf(i, m int) bool {
 	return m > i && r.Words[m].UPOS == "PROPN" && r.Words[i].UPOS == "NOUN" && !r.commaBefore(m) && !r.bracketed(i, m)
+}
+
+// amidName says whether apposition m stands between the words of the one name that i begins: "Lund, Berg, Vik handles the account".
+func (r *reader) amidName(i, m int) bool {
+	return r.Words[m].UPOS == "PROPN" && r.child(i, "conj") > m && r.oneName(i)
 }
 
 // hasSubject says whether k heads a clause with a subject of its own.
@@ -292,6 +327,9 @@ func (r *reader) minimal(k int) Phrase {
 							add(c, false)
 						}
 					}
+				} else if strings.HasPrefix(form, "of") && r.ofWhole(i, m, form) {
+					words = append(words, cw...)
+					words = r.subtree(words, m, func(n int) bool { return r.rel(n) == "acl" || r.rel(n) == "appos" })
 				} else if form == "of" && !r.origin(i, m) {
 					words = append(words, cw...)
 					add(m, false)

@@ -19,6 +19,7 @@ type clause struct {
 	obliques []int
 	clauses  []int // complement clauses as arguments
 	xcomp    int   // verbal complement without subject of its own
+	gerunds  []int // clauses behind a preposition that the predicate says little without
 	words    []int // of the predicate
 	fronted  []int // obliques before a verb of saying that belong to what is said
 	stranded []int // prepositions whose noun is the antecedent
@@ -259,8 +260,11 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		}
 	}
 	for _, k := range r.kids[h] {
-		if r.prevented(c, k) {
+		switch {
+		case r.prevented(c, k):
 			c.clauses = append(c.clauses, k)
+		case r.governedGerund(c, k) || r.compared(c, k):
+			c.gerunds = append(c.gerunds, k)
 		}
 	}
 	c.obliques = slices.DeleteFunc(c.obliques, func(k int) bool {
@@ -397,15 +401,16 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 // objectOfLast returns the object of the last of the verbs that are listed from h on with nothing between them, which is that of all:
 // "draft, sign and execute the treaty"; -1 for none.
 func (r *reader) objectOfLast(h int) int {
-	last := h
+	last, object, closed := h, -1, false // object is that of one of the verbs, closed says that "and" joined the last
 	for k := h + 1; k < len(r.Words); k++ {
 		switch w := &r.Words[k]; {
 		case w.UPOS == "PUNCT" && w.Form == ",", w.UPOS == "CCONJ" && lower(w.Form) != "but":
 		case w.UPOS == "VERB" && w.Deprel == "conj" && (w.Head == h || w.Head == last) && r.child(k, "nsubj", "aux", "mark") < 0 &&
 			(w.XPOS == r.Words[h].XPOS || w.XPOS == "VB" && r.Words[h].XPOS == "VBP"):
-			last = k
-			if o := r.child(k, "obj"); r.child(k, "cc") >= 0 && o > k {
-				return o
+			last, closed = k, closed || r.child(k, "cc") >= 0
+			object = max(object, r.child(k, "obj"))
+			if closed && object > k {
+				return object
 			}
 		default:
 			return -1
@@ -886,16 +891,20 @@ func (r *reader) emit(c *clause, f frame) {
 		if _, form := r.caseOf(k); strings.HasSuffix(form, "between") && r.child(k, "conj") < 0 && r.Words[k].UPOS == "PROPN" && r.Words[k].XPOS == "NNP" {
 			continue // half of two
 		}
-		if conj := r.conjuncts(k); len(core) == 0 && len(conj) > 1 && r.apart(conj) && !r.ranging(k) {
+		if conj := r.conjuncts(k); len(core) == 0 && len(conj) > 1 && r.apart(conj) && !r.spokenOfWhole(c, k) {
 			core = r.obliques(k)
 			continue
 		}
-		rest = append(rest, r.argument(k, Oblique))
+		a := r.argument(k, Oblique)
+		if strings.HasSuffix(a.Case, "between") {
+			a = r.listed(a)
+		}
+		rest = append(rest, a)
 	}
 	if n := slices.IndexFunc(rest, func(a Argument) bool { return a.Role != Time || a.Case != "" }); len(core) == 0 && n > 0 {
 		rest = slices.Concat(rest[n:n+1], rest[:n], rest[n+1:]) // "ran daily on the network": where it ran is the core
 	}
-	complements := slices.Clone(c.clauses)
+	complements := slices.Concat(c.clauses, c.gerunds)
 	if c.xcomp >= 0 {
 		complements = append(complements, c.xcomp)
 	}
@@ -906,8 +915,10 @@ func (r *reader) emit(c *clause, f frame) {
 			at++
 		}
 		a := r.argument(k, Clause)
-		if r.prevented(c, k) {
-			a.Case, a.CaseWords = "from", []int{r.child(k, "mark", "case")}
+		if r.prevented(c, k) || slices.Contains(c.gerunds, k) {
+			m := r.child(k, "mark", "case")
+			a.Words = r.trim(without(a.Words, []int{m}))
+			a.Minimal, a.Case, a.CaseWords = a.Phrase, lower(r.Words[m].Form), []int{m}
 		}
 		rest = slices.Insert(rest, at, a)
 	}

@@ -1,8 +1,54 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // What is said of a list as a whole is not said of its members: a line that links two towns links neither alone.
+
+// spokenOfWhole says whether what c says is so of the whole list that begins with oblique k: the figure of "sales rose 3 pct in May and
+// June" is that of both months, and nothing is "between Oslo" alone.
+func (r *reader) spokenOfWhole(c *clause, k int) bool {
+	if _, form := r.caseOf(k); strings.HasSuffix(form, "between") {
+		return !(c.passive && len(c.subjects) == 1 && r.isAct(c.subjects[0])) // "talks were held between Peru and Chile": each takes part
+	}
+	return !slices.ContainsFunc(r.conjuncts(k), func(m int) bool { return !r.temporal(m) }) && (r.measures(c.obliques) || r.measures(c.objects))
+}
+
+// collections are what several kinds of things make up together.
+var collections = words(`group team panel committee mix mixture combination blend pair sum total series range set delegation package consortium
+	basket number average cocktail crew trio quartet portfolio ratio difference`)
+
+// ofWhole says whether the list that begins with modifier k of noun i is what the noun is of or in as a whole: "a panel of five miners and
+// five dealers", "the sum of 5 pct and the base rate", "four plants in Oslo and Lima", "between 3 and 5 mln dlrs".
+func (r *reader) ofWhole(i, k int, form string) bool {
+	list := r.conjuncts(k)
+	if len(list) < 2 || form == "between" {
+		return false
+	}
+	for _, m := range list[1:] {
+		if r.either(m) {
+			return false
+		}
+		if cc := r.child(m, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "plus" {
+			return true
+		}
+		if cw, other := r.caseOf(m); len(cw) > 0 && other != form {
+			return false
+		}
+	}
+	switch {
+	case strings.HasSuffix(form, "between"):
+		return true
+	case form == "of":
+		return collections[lower(r.Words[i].Lemma)] && r.Words[i].XPOS != "NNS"
+	case form == "in" || form == "at":
+		n := r.child(i, "nummod")
+		return n >= 0 && lower(r.Words[n].Form) != "one" && !r.measured(i)
+	}
+	return false
+}
 
 // linking verbs bring what is listed as their object together, or hold it apart: the preposition tells each of them from the first.
 var linking = map[string]string{"link": "with", "connect": "with", "merge": "with", "combine": "with", "unite": "with", "join": "with",
@@ -27,6 +73,9 @@ func (r *reader) gatherLists(c *clause, subjects *[]int) {
 	case as != "" && c.passive && c.agent < 0 && len(*subjects) > 1 && len(*subjects) < 5:
 		c.linked, c.linkedAs = *subjects, as
 		*subjects = (*subjects)[:1]
+	case !c.passive && c.copula < 0 && len(*subjects) > 1 && len(*subjects) < 5 && r.jointly(c, *subjects):
+		c.linked, c.linkedAs = *subjects, "with"
+		*subjects = (*subjects)[:1]
 	case buying[c.lemma] && len(c.objects) > 1 && r.pricedWhole(c):
 		c.objects, c.together = r.heads(c.objects), true
 	}
@@ -39,6 +88,14 @@ func (r *reader) gatherLists(c *clause, subjects *[]int) {
 			return false
 		})
 	}
+}
+
+// jointly says whether subjects do together what the verb of c says: "Oslo and Lima work together".
+func (r *reader) jointly(c *clause, subjects []int) bool {
+	if r.among(c, "with") || r.disjoint(subjects[0], subjects) {
+		return false
+	}
+	return slices.ContainsFunc(c.words, func(k int) bool { return k > c.head && lower(r.Words[k].Form) == "together" })
 }
 
 // heads returns list without the conjuncts of others in it: a list of one each, whose phrase has the others in it.

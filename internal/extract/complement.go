@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // controls says whether the subject of c is also the subject of its infinitive.
 func (r *reader) controls(c *clause) bool {
@@ -293,6 +296,32 @@ func (r *reader) prevented(c *clause, k int) bool {
 	}
 	m := r.child(k, "mark", "case")
 	return m >= 0 && lower(r.Words[m].Form) == "from"
+}
+
+// gerundCases are the prepositions that verbs and adjectives need with a gerund: one aims at doing something or aims at nothing.
+var gerundCases = map[string]string{"aim": "at", "concentrate": "on", "focus": "on", "centre": "on", "center": "on", "insist": "on",
+	"rely": "on", "depend": "on", "hinge": "on", "embark": "on", "succeed": "in", "persist": "in", "specialise": "in", "specialize": "in",
+	"engage": "in", "participate": "in", "interested": "in", "involved": "in", "instrumental": "in", "consist": "of", "capable": "of",
+	"accuse": "of", "suspect": "of", "refrain": "from", "desist": "from", "abstain": "from", "resort": "to", "dedicate": "to",
+	"devote": "to", "commit": "to", "confine": "to", "credit": "with", "task": "with", "responsible": "for"}
+
+// governedGerund says whether k is the gerund behind the preposition that c needs: "aimed at ending the war", "will concentrate on cutting
+// costs".
+func (r *reader) governedGerund(c *clause, k int) bool {
+	if r.Words[k].XPOS != "VBG" || r.Words[k].Deprel != "advcl" || k < c.head {
+		return false
+	}
+	m := r.child(k, "mark", "case")
+	return m > c.head && m < k && !r.commaBefore(m) && gerundCases[strings.TrimPrefix(c.lemma, "be ")] == lower(r.Words[m].Form)
+}
+
+// compared says whether k is what c is as much as: "were twice as high as expected".
+func (r *reader) compared(c *clause, k int) bool {
+	if c.copula < 0 || r.Words[c.head].UPOS != "ADJ" || r.Words[k].Deprel != "advcl" || k < c.head {
+		return false
+	}
+	m := r.child(k, "mark")
+	return m == c.head+1 && c.head > 0 && lower(r.Words[m].Form) == "as" && lower(r.Words[c.head-1].Form) == "as"
 }
 
 // too says whether adjective h has a "too" before it.

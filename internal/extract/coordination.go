@@ -136,12 +136,6 @@ func (r *reader) gapped(c *clause, k int, f frame) {
 	r.emit(&d, f)
 }
 
-// ranging says whether k is the first end of a range of amounts: "between 300 and 350".
-func (r *reader) ranging(k int) bool {
-	_, form := r.caseOf(k)
-	return strings.HasSuffix(form, "between") && r.measured(k)
-}
-
 // measure says whether k is a quantity.
 func (t *tree) measure(k int) bool {
 	return t.Words[k].UPOS == "NUM" || t.Words[k].UPOS == "SYM" || unitNouns[lower(t.Words[k].Lemma)] && t.child(k, "nummod") >= 0
@@ -210,7 +204,7 @@ func (t *tree) oneName(i int) bool {
 	if last < 0 {
 		return false
 	}
-	bare := t.child(last, "compound", "amod", "nmod:desc", "flat") < 0
+	bare := t.child(last, "compound", "amod", "nmod:desc", "flat") < 0 || last > 0 && t.Words[last-1].UPOS == "CCONJ" // "Lund, Berg and Co"
 	if short || sign || bare && legalForms[strings.TrimSuffix(lower(t.Words[last].Form), ".")] {
 		return true
 	}
@@ -229,7 +223,8 @@ func (t *tree) oneName(i int) bool {
 
 // shortName says whether form is a letter or two in capitals.
 func shortName(form string) bool {
-	return len(form) <= 2 && capitalised(form) && capitalised(form[len(form)-1:])
+	form = strings.TrimSuffix(form, ".")
+	return form != "" && len(form) <= 2 && capitalised(form) && capitalised(form[len(form)-1:])
 }
 
 // singular says whether the verb of clause h agrees with one.

@@ -55,6 +55,18 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		}
 	}
 	q.Args = append(q.Args, p.Args[2:]...)
+	for _, k := range r.kids[o] {
+		// "had no plans to sell the mill", "has no interest in selling it": without it the noun says nothing.
+		if m := r.child(k, "mark"); r.Words[k].Deprel == "acl" && m > o && m < k && !r.hasSubject(k) && (r.infinitival(k) || r.Words[k].XPOS == "VBG") {
+			a := r.argument(k, Clause)
+			if r.Words[k].XPOS == "VBG" {
+				a.Words = r.trim(without(a.Words, []int{m}))
+				a.Case, a.CaseWords = lower(r.Words[m].Form), []int{m}
+			}
+			a.Minimal = a.Phrase
+			q.Args = append(q.Args, a)
+		}
+	}
 	r.keep(q)
 }
 

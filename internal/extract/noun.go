@@ -27,7 +27,9 @@ func (r *reader) noun(i int, st status, holders []int) {
 			}
 			r.compound(i, k, st)
 		case "appos":
-			r.apposition(i, k, st)
+			if !r.amidName(i, k) {
+				r.apposition(i, k, st)
+			}
 		case "parataxis", "list", "dep", "nmod", "nmod:unmarked", "flat":
 			if r.bracketed(i, k) {
 				r.apposition(i, k, st)
@@ -221,6 +223,12 @@ func (r *reader) located(i, k int, form string, st status) {
 	caseWords, _ := r.caseOf(k)
 	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
 	thing.Words = r.trim(thing.Words)
+	if r.ofWhole(i, k, form) {
+		a := r.argument(k, Oblique)
+		a.Case, a.CaseWords, a.Minimal = form, caseWords, a.Phrase
+		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, thing, a)
+		return
+	}
 	for _, m := range conj {
 		a := r.conjunct(m, Oblique, conj)
 		if m != k && a.Case != "" && a.Case != form {

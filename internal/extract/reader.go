@@ -38,7 +38,7 @@ func (r *reader) keep(p Proposition) bool {
 	}
 	args := p.Args[:0:0]
 	for n, a := range p.Args {
-		if r.names(a.Words) && r.names(a.Minimal.Words) {
+		if r.names(a.Words) && r.names(a.Minimal.Words) && !r.beheaded(&a) {
 			args = append(args, a)
 		} else if n < 2 {
 			return false
@@ -50,6 +50,19 @@ func (r *reader) keep(p Proposition) bool {
 	p.Args = args
 	r.out = append(r.out, p)
 	return true
+}
+
+// beheaded says whether a has lost its noun: "a wide" of "a wide, though narrowing, gap".
+func (r *reader) beheaded(a *Argument) bool {
+	if a.Role != Subject && a.Role != Object || a.Head < 0 || r.Words[a.Head].XPOS != "JJ" || r.Words[a.Head].UPOS != "ADJ" {
+		return false
+	}
+	d := r.child(a.Head, "det")
+	f := ""
+	if d >= 0 {
+		f = lower(r.Words[d].Form)
+	}
+	return (f == "a" || f == "an") && a.Words[len(a.Words)-1] == a.Head
 }
 
 func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {

@@ -97,8 +97,11 @@ func (r *repairer) nickname(i int) {
 		return
 	}
 	a, b := i-2, i+2
-	if w[a].UPOS != "PROPN" || w[b].UPOS != "PROPN" || w[i].UPOS != "PROPN" || w[b].Deprel != "appos" ||
-		w[b].Head != a && (w[b].Head != i || w[i].Head != a) {
+	if w[a].UPOS != "PROPN" || w[b].UPOS != "PROPN" || w[i].UPOS != "PROPN" {
+		return
+	}
+	twice := w[b].Head == w[a].Head && w[b].Deprel == w[a].Deprel && w[i].Head == a // two subjects of one verb
+	if !twice && (w[b].Deprel != "appos" || w[b].Head != a && (w[b].Head != i || w[i].Head != a)) {
 		return
 	}
 	r.set(b, a, "flat")
@@ -108,6 +111,63 @@ func (r *repairer) nickname(i int) {
 	r.handOver(b, a, nil) // what describes the surname describes the person
 	r.handOver(i, a, func(k int, _ string) bool { return k > b })
 }
+
+// beforePossessor: a name right before a possessor is no part of what is possessed: in "the Lund 500 index's rise" it is the Lund 500 index
+// that rose.
+func (r *repairer) beforePossessor(m int) {
+	w := r.s.Words
+	h := w[m].Head
+	if w[m].Deprel != "nmod:poss" || w[m].UPOS != "NOUN" || h < m || m+1 >= len(w) || w[m+1].XPOS != "POS" || r.temporalAt(m) {
+		return
+	}
+	first := r.leftmost(m)
+	for k := first - 1; k >= max(0, first-4); k-- {
+		if w[k].Head != h || w[k].Deprel != "compound" || w[k].UPOS != "PROPN" || r.rightmost(k, m)+1 != first {
+			continue
+		}
+		r.set(k, m, "compound")
+		if d := r.leftmost(k) - 1; d >= 0 && r.s.Words[d].Head == h && r.s.Words[d].Deprel == "det" {
+			r.set(d, m, "det")
+		}
+		return
+	}
+}
+
+// unjoined: nothing stands between one name of a list and the next unless both are one: "its mill and Berg Paper Inc", read as Berg and a
+// Paper Inc.
+func (r *repairer) unjoined(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "conj" || w[k].UPOS != "PROPN" || k < 1 || k+1 >= len(w) || w[k-1].UPOS != "CCONJ" || w[k+1].UPOS != "PROPN" ||
+		w[k+1].Deprel != "compound" {
+		return
+	}
+	if m := w[k+1].Head; m > k+1 && w[m].UPOS == "PROPN" && w[m].Deprel == "conj" && w[k-1].Head == m && r.rightmost(k, len(w)) == k {
+		r.set(k, m, "compound")
+	}
+}
+
+// bareSingular: a bare noun in the singular for a thing that is counted is no member of a list, but says with the next one what the last is
+// of: "bank and factory workers" are those of banks and those of factories.
+func (r *repairer) bareSingular(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "conj" || w[k].XPOS != "NNS" || h < 0 || h > k || w[h].XPOS != "NN" || !siteNouns[lower(w[h].Form)] && !shopWords[lower(w[h].Form)] ||
+		r.find(h, "det", "amod", "nummod", "nmod:poss", "nmod", "acl", "acl:relcl", "case", "cop", "appos") >= 0 {
+		return
+	}
+	cc, mod := r.find(k, "cc"), r.find(k, "compound")
+	if cc != h+1 || mod != h+2 || w[mod].XPOS != "NN" || r.find(k, "det", "amod", "nummod", "nmod:poss", "case") >= 0 {
+		return
+	}
+	r.set(k, w[h].Head, w[h].Deprel)
+	r.handOver(h, k, func(n int, rel string) bool { return n > k })
+	r.set(h, k, "compound")
+	r.set(mod, h, "conj")
+	r.set(cc, mod, "cc")
+}
+
+// shopWords are places that sell or make something, which only come bare before another noun.
+var shopWords = words(`store shop supermarket bank company firm hotel brewery mine smelter bakery brokerage foundry shipyard depot`)
 
 // nameBehind: what is read as describing the name before it is its end: "Linden Airfield West".
 func (r *repairer) nameBehind(i int) {

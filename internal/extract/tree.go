@@ -121,12 +121,24 @@ func (t *tree) trim(words []int) []int {
 			words = words[:len(words)-1]
 		}
 	}
-	if n := t.unclosed(words); n > 0 {
+	if n := t.unclosed(words); n > 0 && t.Words[words[n-1]].UPOS == "ADP" && n+1 < len(words) {
+		words = slices.Delete(slices.Clone(words), n, n+1) // "55 pct of (Lund Plc": no preposition ends a phrase
+	} else if n > 0 {
 		words = words[:n]
 	}
 	// A comma or bracket whose phrase was skipped is left between two words that stood apart.
 	out := words[:0:0]
+	open := false
 	for k, i := range words {
+		switch t.Words[i].Form {
+		case "(", "-LRB-":
+			open = true
+		case ")", "-RRB-":
+			if !open && t.Words[i].UPOS == "PUNCT" && len(words) > 1 {
+				continue // its partner was cut off
+			}
+			open = false
+		}
 		if t.Words[i].UPOS == "PUNCT" && len(words) > 1 && (t.Words[i].Form == "<" || t.Words[i].Form == ">") {
 			continue // an agency's mark of a name
 		}

@@ -1048,7 +1048,7 @@ func (s *run) installed(p *extract.Proposition, at int, person reference) {
 // false where p is none.
 func (s *run) reciprocal(p *extract.Proposition, props []extract.Proposition) (why string, ok bool) {
 	for _, a := range p.Args[1:] {
-		if a.Role == extract.Clause || a.Role == extract.Object && p.Rule != "light" {
+		if p.Rule != "light" && (a.Role == extract.Clause || a.Role == extract.Object) { // the clause of a light verb is its noun's
 			return "", false
 		}
 	}
