@@ -163,10 +163,10 @@ func (r *repairer) besideSpeaker(s int) {
 	}
 	agent := w[s].UPOS == "NOUN" && w[s].XPOS == "NN" && isAgentNoun(w[s].Lemma) || ner(w[s].NER) == "PER"
 	named := w[last].UPOS == "PROPN" || ner(w[s].NER) == "PER" && w[last].UPOS == "NOUN" && isAgentNoun(w[last].Lemma)
-	switch subject := r.find(c, "nsubj", "nsubj:pass", "csubj", "expl"); {
+	switch subject := r.find(c, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer"); {
 	case agent && (subject >= 0 || c < s) && named:
 		r.set(last, s, "appos")
-	case c > v && subject > v && w[v+1].UPOS != "PUNCT": // "its text, a copy of a draft, said prices would rise"
+	case c > v && w[v+1].UPOS != "PUNCT": // "its text, a copy of a draft, said prices would rise"
 	case c > v && subject < 0:
 		r.set(s, c, r.subjectRel(c))
 	case c > v:
