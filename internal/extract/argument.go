@@ -108,6 +108,10 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		}
 	}
 	a.Minimal = r.minimal(k)
+	if m := r.countedBehind(k, list); m >= 0 {
+		a.Words = r.trim(merge(a.Words, r.subtree(nil, m, nil)))
+		a.Minimal = a.Phrase
+	}
 	if opener >= 0 {
 		a.Minimal.Words = without(a.Minimal.Words, []int{opener})
 	}
@@ -222,6 +226,21 @@ func (r *reader) sharedBehind(k int, list []int) (shared []int) {
 	return shared
 }
 
+// countedBehind returns what the bare number k counts, which only the other amount of its list names: "bought 2 mln or 95 pct of the
+// shares"; -1 for none.
+func (r *reader) countedBehind(k int, list []int) int {
+	if len(list) != 2 || k != list[0] || !r.either(list[1]) || !r.amounts(list[1:]) || !largeNumbers[lower(r.Words[k].Form)] && r.Words[k].UPOS != "NUM" ||
+		r.child(k, "nmod") >= 0 {
+		return -1
+	}
+	if m := r.child(list[1], "nmod"); m > list[1] {
+		if _, form := r.caseOf(m); form == "of" {
+			return m
+		}
+	}
+	return -1
+}
+
 // nameOf says whether apposition m is the name that its noun i has right behind it: "the ferry Aurora".
 func (r *reader) nameOf(i, m int) bool {
 	return m > i && r.Words[m].UPOS == "PROPN" && r.Words[i].UPOS == "NOUN" && !r.commaBefore(m) && !r.bracketed(i, m)
@@ -333,6 +352,14 @@ func (r *reader) minimal(k int) Phrase {
 				} else if form == "of" && !r.origin(i, m) {
 					words = append(words, cw...)
 					add(m, false)
+					if r.oneName(m) {
+						words = append(words, r.minimal(m).Words...)
+						for _, c := range r.kids[m] {
+							if r.Words[c].Deprel == "conj" {
+								words = r.subtree(words, c, nil)
+							}
+						}
+					}
 					if p := r.child(m, "nmod:poss"); p >= 0 {
 						words = r.subtree(words, p, nil)
 					}

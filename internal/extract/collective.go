@@ -45,7 +45,12 @@ func (r *reader) ofWhole(i, k int, form string) bool {
 		return collections[lower(r.Words[i].Lemma)] && r.Words[i].XPOS != "NNS"
 	case form == "in" || form == "at":
 		n := r.child(i, "nummod")
-		return n >= 0 && lower(r.Words[n].Form) != "one" && !r.measured(i)
+		if n < 0 || r.measured(i) {
+			return false
+		}
+		f := lower(r.Words[n].Form)
+		year := len(f) == 4 && (strings.HasPrefix(f, "19") || strings.HasPrefix(f, "20")) // "1986 sales in Oslo and Lima"
+		return f != "one" && !year
 	}
 	return false
 }
