@@ -41,8 +41,8 @@ import (
 // are scaled so that confidences of propositions that nothing was learnt from are right on average.
 
 // judgedTSV holds what was read: the hash of a sentence, the key of a proposition in it, 1 for right and 0 for wrong, and for those that
-// were drawn under earlier trees "earlier". Of them those are left that are still read alike, which favours what is right: they have
-// a constant of their own, and nothing is measured on them.
+// were drawn under earlier trees or rules "earlier". Of them those are left that are still read alike, which favours what is right: they
+// have a constant of their own, and nothing is measured on them.
 //
 //go:embed judged.tsv
 var judgedTSV string
