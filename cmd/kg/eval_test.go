@@ -285,8 +285,8 @@ func TestGateCarb(t *testing.T) {
 		value("CaRB AUC"), *best.Precision, *best.Recall, *best.F1, *all.Precision, *all.Recall, *all.F1,
 		value("CaRB(s,s) AUC"), value("CaRB(s,s) best"))
 	t.Log(got)
-	if *best.F1 < 0.61 || value("CaRB(s,s) best") < 0.515 {
-		t.Error("at least F1 0.610 and (s,s) 0.515 wanted")
+	if *best.F1 < 0.605 || value("CaRB(s,s) best") < 0.51 {
+		t.Error("at least F1 0.605 and (s,s) 0.510 wanted")
 	}
 
 	python, script := reference(t, ev.dir, "carb_score.py")
