@@ -196,12 +196,22 @@ func (r *repairer) frontedTime(h int) {
 		case k < first:
 			r.set(k, t, "case")
 		case !r.under(k, t):
-			r.set(k, t, map[string]string{"DET": "det", "ADJ": "amod", "NUM": "nummod"}[w[k].UPOS])
-			if r.s.Words[k].Deprel == "" {
-				r.set(k, t, "compound")
-			}
+			r.set(k, t, modifierRelation(w[k].UPOS))
 		}
 	}
+}
+
+// modifierRelation is the relation of a word with that part of speech to the noun behind it.
+func modifierRelation(upos string) string {
+	switch upos {
+	case "DET":
+		return "det"
+	case "ADJ":
+		return "amod"
+	case "NUM":
+		return "nummod"
+	}
+	return "compound"
 }
 
 // calendarAt says whether word k is a year, a month, a weekday or a noun of time.

@@ -437,8 +437,8 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 			d.predicateWords = merge(p.Words, p.Args[at].CaseWords)
 		}
 		why := s.add(d)
-		if rel.ID == "appoints" {
-			s.installed(p, at, object)
+		if rel.ID == "appoints" && s.suits(object, []string{"Person"}) {
+			s.installed(p, object, at)
 		}
 		return why
 	}
@@ -1010,8 +1010,13 @@ func (s *run) appointed(p *extract.Proposition, subject reference) (why string, 
 	if !s.suits(subject, []string{"Person"}) || !slices.ContainsFunc(s.verbCue(p.Lemma, ""), appoints) {
 		return "", false
 	}
+	return s.installed(p, subject, 0)
+}
+
+// installed claims the position that p gives to the person of the argument at: "named her chairman". ok is false where it gives none.
+func (s *run) installed(p *extract.Proposition, person reference, at int) (why string, ok bool) {
 	t := s.tree(p.Sent)
-	for i := 1; i < len(p.Args); i++ {
+	for i := at + 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		if a.Role != extract.Attribute && a.Role != extract.Object && a.Case != "as" {
 			continue
@@ -1020,28 +1025,11 @@ func (s *run) appointed(p *extract.Proposition, subject reference) (why string, 
 		if !found {
 			continue
 		}
-		d := s.begin(p, subject, s.position(t, a, role), p.Args[0].Words, a.Words, 0, i)
+		d := s.begin(p, person, s.position(t, a, role), p.Args[at].Words, a.Words, 0, at, i)
 		d.rel, d.source = "holdsPosition", s.speaker(p)
 		return s.add(d), true
 	}
 	return "", false
-}
-
-// installed claims the position of whom p appoints: "named her chairman".
-func (s *run) installed(p *extract.Proposition, at int, person reference) {
-	t := s.tree(p.Sent)
-	for i := at + 1; i < len(p.Args); i++ {
-		a := &p.Args[i]
-		if a.Role != extract.Attribute && a.Case != "as" {
-			continue
-		}
-		if role, ok := s.roleIn(t, a); ok && s.suits(person, []string{"Person"}) {
-			d := s.begin(p, person, s.position(t, a, role), p.Args[at].Words, a.Words, 0, at, i)
-			d.rel, d.source = "holdsPosition", s.speaker(p)
-			s.add(d)
-			return
-		}
-	}
 }
 
 // reciprocal reads a list as the subject of a symmetric relation without an object: "Russia and Turkey agreed". ok is
