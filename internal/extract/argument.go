@@ -22,6 +22,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		if top && role == Oblique && len(a.CaseWords) > 0 && m < a.CaseWords[0] && r.Words[m].Deprel == "advmod" {
 			return true // "just before the talks", "mainly by the state"
 		}
+		if top && m < k && r.negator(m) && r.contrast(k) {
+			return true // "bought not the mill but the dock"
+		}
 		if role == Attribute && top && r.Words[k].UPOS == "VERB" {
 			// A clause as predicate: "the aim is to close the plant", "the prices are as follows".
 			if cop := r.child(k, "cop"); cop >= 0 && m <= cop || r.rel(m) == "nsubj" || r.rel(m) == "cc" || r.rel(m) == "conj" {

@@ -214,6 +214,11 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if len(r.kids[k]) <= 3 && discourse[lower(r.text(r.phrase(k, nil).Words))] {
 				continue // "for example" is no part of what happens
 			}
+			if r.contrast(k) {
+				if k = r.butConjunct(k); k < 0 { // "not in Oslo but in Bergen", "not at once but to win votes"
+					continue
+				}
+			}
 			c.obliques = append(c.obliques, k)
 		case "advmod":
 			if f.antecedent >= 0 && relativePronouns[lower(kw.Form)] && k < h {
@@ -565,6 +570,10 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			if c.lemma == "say" && len(c.clauses) > 0 && c.clauses[0] < k && r.past(h) && !r.quoted(c.clauses[0]) && r.goesOn(k) {
 				r.content(c, k, f) // "said it broke the rules, but it got a delay"
+				continue
+			}
+			if kw.XPOS == "VB" && r.infinitival(k) && !r.infinitival(h) && r.child(k, "nsubj", "nsubj:pass") < 0 && r.notBut(h, k) {
+				r.adverbial(c, k, f) // "cut rates not for Oslo's sake but to help exporters"
 				continue
 			}
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift

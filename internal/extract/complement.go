@@ -151,6 +151,7 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			g.status = g.saidBy(a, r.sent)
 		} // "a mill is thought to have closed, they said": they tell that it is thought
 	case c.lemma == "have" && r.causative(c): // "had the judge disqualified"
+	case r.let(c): // "have been allowed to leave": they left; "were not allowed to leave": they did not
 	case reckoned[c.lemma] && form == infinitive && !c.passive && len(c.objects) > 0 && r.child(k, "cop", "aux") >= 0 && !r.negated(c.head):
 		g.status = r.says(g.status, r.speaker(c)) // "estimated the cost to be 5 mln dlrs"
 	default:
@@ -223,6 +224,23 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	}
 	r.clause(k, g)
+}
+
+// let says whether c tells that somebody let its object do a thing, and not that he might: in the past or the perfect, and where
+// somebody does so rather than a rule.
+func (r *reader) let(c *clause) bool {
+	switch c.lemma {
+	case "allow", "permit", "let":
+	default:
+		return false
+	}
+	if !r.past(c.head) && !r.perfect(c.head) || r.modalVerb(c.head) {
+		return false
+	}
+	if c.passive {
+		return c.agent < 0 || r.canAct(c.agent)
+	}
+	return len(c.subjects) > 0 && r.canAct(c.subjects[0]) && len(c.objects)+len(c.clauses) > 0
 }
 
 // quotedAs returns whose words c quotes with a "saying" behind it: the minister of "'…', a spokesman quoted the minister as saying" and of
@@ -372,7 +390,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 			g.status = r.says(g.status, &a)
 		} else if a := r.speaker(c); a.Head < 0 && !c.passive && len(c.subjects) == 0 && r.past(c.head) && g.source != nil {
 			return // who says so was not found, but somebody tells it
-		} else if a.Head >= 0 || !r.interrogates(k) { // "it was too early to say if prices would fall"
+		} else if a.Head >= 0 && !(negative && speech[lem] && r.asksWhether(k)) || !r.interrogates(k) {
+			// But "did not say if it would sell", "it was too early to say if prices would fall": nobody does.
 			g.status = r.says(g.status, a)
 		}
 	}
@@ -395,8 +414,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 	}
 	switch {
 	case (lem == "understand" || lem == "explain" || lem == "see") && r.opens(k, "why"):
-		g.modality = Asserted // "do not understand why Oslo paid": it did
-		said()
+		g.modality = Asserted // "did not explain why Oslo paid": it did, whoever explains it
 	case c.copula >= 0 || r.Words[c.head].UPOS == "ADJ":
 		g.backshift = r.past(c.head) // "was aware that they would return"
 		adj := lower(r.Words[c.head].Lemma)
@@ -425,11 +443,11 @@ func (r *reader) content(c *clause, k int, f frame) {
 			g.modality = weaker(g.modality, Requested)
 		case adj == "true" || adj == "certain" || adj == "clear" || adj == "sure" || adj == "evident" || adj == "obvious" ||
 			adj == "case":
-			if negative {
+			switch {
+			case negative && (adj == "true" || adj == "case"):
+				g.polarity = Negative
+			case negative:
 				g.modality = weaker(g.modality, Possible)
-				if adj == "true" || adj == "case" {
-					g.polarity = Negative
-				}
 			}
 		}
 	case denial[lem] || lem == "rule out":
@@ -488,6 +506,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 		g.modality = weaker(g.modality, Planned)
 	case seeming[lem]:
 		g.polarity, g.modality = f.polarity, weaker(g.modality, Possible)
+	case r.let(c):
+		g.polarity, g.modality = f.polarity, f.modality
 	default:
 		g.status = r.below(lem, infinitive, len(c.objects) > 0 || c.iobj >= 0, r.past(c.head), f.status)
 	}
@@ -504,6 +524,9 @@ func (r *reader) interrogates(k int) bool {
 	f := lower(r.Words[first].Form)
 	return f == "if" || f == "whether"
 }
+
+// asksWhether says whether clause k leaves open whether it is so: "declined to say if he had left".
+func (r *reader) asksWhether(k int) bool { return r.opens(k, "if") || r.opens(k, "whether") }
 
 // opens says whether clause k begins with word form.
 func (r *reader) opens(k int, form string) bool {
@@ -536,6 +559,10 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 			return Hypothetical // however deep: "know of no firm that has a problem"
 		}
 	}
+	if r.lookedFor(i) && (d < 0 && r.Words[i].Feat("Number") == "Plur" || d >= 0 && (lower(r.Words[d].Form) == "a" || lower(r.Words[d].Form) == "an")) &&
+		!r.past(k) && !r.perfect(k) && r.Words[k].Deprel == "acl:relcl" {
+		return weaker(m, Requested) // "wants a car that has four seats"
+	}
 	if rel := r.rel(i); m != Hypothetical && m != Conditional && rel != "obj" && rel != "root" && rel != "conj" && rel != "nsubj" {
 		return Asserted // deep inside: "must sell them to a firm that makes steel"
 	}
@@ -556,6 +583,22 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 		return m
 	}
 	return Asserted
+}
+
+// lookedFor says whether noun i is what somebody wants or looks for, so that none need be there.
+func (r *reader) lookedFor(i int) bool {
+	h := r.Words[i].Head
+	if h < 0 || r.Words[h].UPOS != "VERB" {
+		return false
+	}
+	switch lem := r.verbLemma(h); r.rel(i) {
+	case "obj":
+		return seeking[lem]
+	case "obl":
+		_, form := r.caseOf(i)
+		return form == "for" && (lem == "look" || lem == "search" || lem == "hunt" || lem == "ask" || lem == "call" || lem == "hope" || lem == "wait")
+	}
+	return false
 }
 
 // perfect says whether clause k tells what has been done: "people who have lost their jobs".
@@ -607,6 +650,12 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 		}
 		r.read[k] = true
+		return
+	}
+	if r.answers(c, k) {
+		g.status = f.plain().saidBy(r.speaker(c), r.sent)
+		g.modality = Planned
+		r.clause(k, g)
 		return
 	}
 	if !finite {
@@ -776,6 +825,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 		case form == "if" || form == "unless":
 			g.modality = Hypothetical
+		case form == "before" && r.forestalled(k):
+			g.polarity = negate(f.polarity) // "left before they could arrest him"
 		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" ||
 			form == "till" || form == "as"):
 			told := f.backshift && r.modal(c.head, true) != Asserted && w.XPOS == "VBD" && form != "as" // "said it would pay when it sold the mill"
@@ -796,6 +847,12 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
+}
+
+// answers says whether c tells who gives an answer without a main clause: "To build a bridge, the minister said."
+func (r *reader) answers(c *clause, k int) bool {
+	return speech[c.lemma] && !c.passive && len(c.clauses)+len(c.objects) == 0 && c.xcomp < 0 && len(c.subjects) > 0 &&
+		r.infinitival(k) && k < c.subjects[0] && r.child(k, "nsubj", "nsubj:pass") < 0 && r.ends(c.head)
 }
 
 // dangling says whether clause k is a participle that introduces what is taken for granted, as a preposition would: "given that …",
@@ -894,13 +951,18 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 			return false
 		}
 		g.subject, g.modality = whom, f.modality // "fined the firm for dumping oil"
+	case form == "of" && (c.lemma == "stop" || c.lemma == "fall") && r.child(c.head, "advmod", "xcomp") == c.head+1 && lower(r.Words[c.head+1].Form) == "short":
+		g.polarity, g.modality = negate(f.polarity), f.modality // "stopped short of condemning it"
 	case form == "of" && c.lemma == "acquit":
 		g.subject, g.polarity = whom, negate(f.polarity)
 	case form == "from" && preventing[c.lemma] && len(whom) > 0:
 		g.subject = whom
 		g.polarity, g.modality = negate(f.polarity), f.modality
-		if barring[c.lemma] {
+		switch {
+		case barring[c.lemma]:
 			g.modality = weaker(g.modality, Requested) // he must not; whether he does is not said
+		case c.lemma == "discourage":
+			g.modality = weaker(g.modality, Possible)
 		}
 	case form == "from" && shunning[c.lemma]:
 		g.polarity, g.modality = negate(f.polarity), f.modality
@@ -968,7 +1030,10 @@ func (r *reader) subjunctive(c *clause, k int) bool {
 	switch c.lemma {
 	case "propose", "recommend", "demand", "request", "urge", "ask":
 		return true
-	case "suggest", "insist", "advise":
+	case "suggest", "insist", "advise", "stipulate":
+		if l := lower(r.Words[k].Lemma); c.lemma == "stipulate" && r.Words[k].XPOS == "VBP" {
+			return !stative[l] && l != "reflect" // nobody is told to be so
+		}
 		switch r.Words[k].XPOS {
 		case "VB":
 			return true

@@ -21,6 +21,10 @@ func (r *reader) factual(i int, st status) status {
 		return st // "a plan to buy its stake": it has one
 	}
 	if uttered[lower(r.Words[i].Lemma)] && (definite || r.answered(i)) {
+		if h := r.Words[i].Head; clause == Asserted && h >= 0 && (r.rel(i) == "obj" || r.Words[i].Deprel == "nsubj:pass") &&
+			dropping[r.verbLemma(h)] && !r.denied(h) {
+			st.modality = weaker(st.modality, Former) // "dropped its bid for Lund"
+		}
 		return st
 	}
 	_, form := r.caseOf(i)

@@ -33,7 +33,7 @@ var (
 		emphasize emphasise underline warn predict forecast pledge promise vow affirm reiterate repeat recall mention observe
 		testify swear conclude estimate suggest propose indicate caution boast joke quip shout whisper cry exclaim inform
 		notify assure remind advise signal hint post blog vouch point_out spell_out lament rule brief gloat
-		deplore charge hold decree read retort interject confide protest elaborate summarise summarize quote cite`)
+		deplore charge hold decree stipulate read retort interject confide protest elaborate summarise summarize quote cite`)
 	// transitive verbs always have an object in the active: without one their past is a participle, "Man arrested at port".
 	transitive = words(`accuse acquit appoint arrest convict deport detain diagnose disqualify eject eliminate evacuate execute expel
 		hospitalise hospitalize imprison indict injure jail kidnap nominate oust prosecute rescue sentence stab suspend wound`)
@@ -96,7 +96,7 @@ var (
 	// planning verbs put what their infinitive says into the future.
 	planning = words(`plan want intend hope seek aim wish expect agree promise pledge vow threaten offer prepare decide choose
 		propose mean arrange volunteer commit undertake determine resolve schedule set slate consent opt elect strive
-		try attempt struggle work fight need bid target project forecast anticipate`)
+		try attempt struggle work fight need bid target project forecast anticipate contract covenant endeavour endeavor`)
 	// infinitival verbs want an infinitive: one that a parser hung beside them as a purpose is their complement.
 	infinitival = words(`go_on refuse decline fail agree promise plan want intend hope seek vow threaten offer choose decide manage continue
 		begin start try attempt pledge prepare consent opt elect tend seem appear expect wish aim dare hesitate volunteer`)

@@ -869,6 +869,37 @@ func (r *repairer) sayingAfterInfinitive(k int) {
 	r.set(k, w[x].Head, "advcl")
 }
 
+// speakersNextClause: in "the analyst said sales would fall, and she put the loss at 5 mln dlrs" she says the one and puts the other.
+func (r *repairer) speakersNextClause(k int) {
+	w := r.s.Words
+	c := w[k].Head
+	if w[k].Deprel != "conj" || !r.finite(k) || c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c {
+		return
+	}
+	v, l := w[c].Head, lower(w[k].Lemma)
+	if w[v].XPOS != "VBD" || !saying[lower(w[v].Lemma)] || !reckonedAt[l] && !speech[l] && !belief[l] {
+		return
+	}
+	said, goes := r.find(v, "nsubj"), r.find(k, "nsubj")
+	if said < 0 || goes < c || goes > k || r.find(k, "mark") >= 0 || said > v && w[c].Head != v {
+		return
+	}
+	if f := lower(w[goes].Form); f != "he" && f != "she" || w[said].UPOS == "PRON" && lower(w[said].Form) != f || w[said].XPOS == "NNS" {
+		return
+	}
+	if s := r.find(c, "nsubj", "nsubj:pass", "expl"); s < 0 || lower(w[s].Form) == lower(w[goes].Form) {
+		return // "said she sold it and she put the gain at 5 mln"
+	}
+	if cc := r.find(k, "cc"); cc < 1 || w[cc-1].Form != "," {
+		return
+	}
+	r.set(k, v, "conj")
+}
+
+// reckonedAt are verbs that tell what their subject thinks of a thing: "put the price at 5 dlrs".
+var reckonedAt = words(`put peg place rate call describe cite blame attribute see reject rule_out urge criticise criticize accuse dismiss
+	deny welcome praise condemn`)
+
 // conditionOfSaid: in "If passed, the officials said the bill would help" the condition is that of what is said: nobody passed
 // the officials.
 func (r *repairer) conditionOfSaid(a int) {

@@ -63,7 +63,7 @@ func (t *tree) negated(h int) bool {
 		w := &t.Words[k]
 		switch t.rel(k) {
 		case "advmod", "det", "cc":
-			particle = particle || t.negator(k) && !t.notOnly(k) && !t.notUntil(h) && !t.joinsQuestion(k) || t.noLonger(k)
+			particle = particle || t.almost(k) || t.negator(k) && !t.notOnly(k) && !t.notUntil(h) && !t.joinsQuestion(k) || t.noLonger(k)
 		case "obl", "nmod":
 			particle = particle || t.inNoWay(k)
 		case "aux", "cop":
@@ -72,6 +72,9 @@ func (t *tree) negated(h int) bool {
 			}
 		case "nsubj", "obj":
 			l := lower(w.Form)
+			if t.contrast(k) && t.butConjunct(k) >= 0 {
+				continue // "bought not the mill but the dock"
+			}
 			determiner = determiner || l == "nobody" || l == "nothing" || l == "none" || l == "no-one" ||
 				w.Deprel != "obj" && l == "neither" || t.negativeDeterminer(k)
 			if m := t.child(k, "nmod:poss"); m >= 0 {
@@ -80,6 +83,59 @@ func (t *tree) negated(h int) bool {
 		}
 	}
 	return particle != determiner
+}
+
+// contrast says whether phrase k is named only to be taken back, by "not" right before it, for what "but" names or as an afterthought:
+// "not in Oslo but in Bergen".
+func (t *tree) contrast(k int) bool {
+	first := k
+	for _, m := range t.kids[k] {
+		if m > k {
+			break
+		}
+		if rel := t.rel(m); (rel == "advmod" || rel == "cc") && lower(t.Words[m].Form) == "not" && !t.notOnly(m) {
+			first = m
+			break
+		}
+		return false
+	}
+	if first == k {
+		return false
+	}
+	return t.butConjunct(k) >= 0 || t.notBut(t.Words[k].Head, -1) || first > 0 && t.Words[first-1].Form == ","
+}
+
+// butConjunct returns the conjunct of k behind "but", -1 for none.
+func (t *tree) butConjunct(k int) int {
+	for _, m := range t.kids[k] {
+		if cc := t.child(m, "cc"); m > k && t.Words[m].Deprel == "conj" && cc >= 0 && lower(t.Words[cc].Form) == "but" {
+			return m
+		}
+	}
+	return -1
+}
+
+// notBut says whether "but" joins infinitive k, or any for k < 0, to the finite clause of h to name the purpose that it has rather than what
+// a "not" took back.
+func (t *tree) notBut(h, k int) bool {
+	if k < 0 {
+		if h < 0 {
+			return false
+		}
+		if k = t.butConjunct(h); k < 0 || t.Words[k].XPOS != "VB" {
+			return false
+		}
+	}
+	cc, to := t.child(k, "cc"), t.child(k, "mark")
+	if cc < 0 || lower(t.Words[cc].Form) != "but" || to < 0 || lower(t.Words[to].Form) != "to" {
+		return false
+	}
+	for m := h + 1; m < cc; m++ {
+		if lower(t.Words[m].Form) == "not" && t.Words[m].Head != h {
+			return true
+		}
+	}
+	return false
 }
 
 // negativeDeterminer says whether a word before noun k says that there is none: "no troops", "few countries", "hardly anyone". "A
@@ -103,6 +159,16 @@ func (t *tree) negativeDeterminer(k int) bool {
 		}
 	}
 	return false
+}
+
+// almost says whether adverb k says of the verb behind it that it was not quite done: "almost captured the port".
+func (t *tree) almost(k int) bool {
+	f := lower(t.Words[k].Form)
+	if f != "almost" && f != "nearly" || len(t.kids[k]) > 0 || k+1 >= len(t.Words) || t.Words[k].Head != k+1 {
+		return false
+	}
+	w := &t.Words[k+1]
+	return w.UPOS == "VERB" && w.XPOS != "VBG" && !multiplying[lower(w.Lemma)]
 }
 
 // joinsQuestion says whether negator k only joins one question to another that is not answered: "it was not clear whether they came, nor
@@ -187,6 +253,9 @@ func (t *tree) notUntil(h int) bool {
 
 // excluded says whether conjunct k is named as what is not meant: "a type rather than a breed", "peace, not war".
 func (t *tree) excluded(k int) bool {
+	if t.contrast(k) && t.butConjunct(k) >= 0 && t.rel(k) != "obl" {
+		return true
+	}
 	if t.Words[k].Deprel != "conj" || t.clausal(k) {
 		return false
 	}
@@ -249,7 +318,13 @@ func (t *tree) modal(h int, backshift bool) Modality {
 				}
 			}
 		case "can", "could", "may", "might", "ca":
-			m = weaker(m, Possible)
+			if f != "could" || !t.forestalled(h) {
+				m = weaker(m, Possible)
+			}
+		case "need":
+			if t.Words[k].XPOS == "MD" || lower(t.Words[k].Lemma) == "need" {
+				m = weaker(m, Requested) // "need not pay"
+			}
 		case "must", "should", "ought":
 			if perfect || f == "should" && !t.dutiful(h) {
 				m = weaker(m, Possible)
@@ -268,6 +343,13 @@ func (t *tree) modal(h int, backshift bool) Modality {
 		m = weaker(m, Planned) // the headline "Togo to sell island"
 	}
 	return m
+}
+
+// forestalled says whether the clause of h is one that did not come to pass: "left before they could arrest him".
+func (t *tree) forestalled(h int) bool {
+	m, a, up := t.child(h, "mark"), t.child(h, "aux"), t.Words[h].Head
+	return t.rel(h) == "advcl" && m >= 0 && lower(t.Words[m].Form) == "before" && a >= 0 && lower(t.Words[a].Form) == "could" &&
+		t.past(up) && !t.modalVerb(up) && !t.negated(h)
 }
 
 // nearly says whether adverb k is the "certainly" of "almost certainly".
@@ -329,6 +411,9 @@ func (t *tree) marked(h int) Modality {
 	if t.inverted(h) {
 		return Hypothetical
 	}
+	if t.soLong(h) {
+		return Hypothetical
+	}
 	for _, k := range t.kids[h] {
 		if r := t.rel(k); r != "mark" && r != "advmod" && r != "cc" {
 			continue
@@ -341,6 +426,16 @@ func (t *tree) marked(h int) Modality {
 		}
 	}
 	return Asserted
+}
+
+// soLong says whether the clause of h is a condition behind "as long as" or "so long as", whose "long" it hangs from.
+func (t *tree) soLong(h int) bool {
+	m, up := t.child(h, "mark"), t.Words[h].Head
+	if t.rel(h) != "advcl" || m < 2 || lower(t.Words[m].Form) != "as" || lower(t.Words[m-1].Form) != "long" || t.past(h) {
+		return false
+	}
+	f := lower(t.Words[m-2].Form)
+	return (f == "as" || f == "so") && up >= 0 && (up == m-1 || t.Words[m-1].Head == up)
 }
 
 // inverted says whether the clause of h is a condition by its order of words: "Had Spain joined the pact, …", "Should the talks fail, …".

@@ -51,6 +51,10 @@ var (
 	// demanding verbs want what their clause says.
 	demanding = words(`demand request require order urge insist recommend propose ask command stipulate mandate beg plead prefer
 		desire favour favor want`)
+	// seeking verbs have as their object what may be nowhere: "wants a car that has four seats".
+	seeking = words(`want need seek demand require request prefer desire favour favor await`)
+	// multiplying verbs tell of an amount, which "almost" and "nearly" only make less exact.
+	multiplying = words(`double redouble triple treble quadruple quintuple halve`)
 	// telltale verbs with "would not" tell of somebody who did not speak, and so do giving verbs of what is told.
 	tellable = words(`detail comment figure information reason explanation name estimate date answer`)
 	telltale = words(`comment elaborate say disclose divulge identify name discuss specify reveal confirm speculate`)
