@@ -513,10 +513,10 @@ func (t *tokenizer) dotted(i, j, end int) int {
 // abbreviation returns the end of the abbreviation text[i:j] with its period at j, 0 where it is none.
 func (t *tokenizer) abbreviation(i, j, end int) int {
 	text := t.text
-	if j+1 < end && (text[j+1] == '.' || class[text[j+1]] != 0) {
+	w := text[i:j]
+	if j+1 < end && (text[j+1] == '.' || class[text[j+1]] != 0) && !(isDigitByte(text[j+1]) && shortMonths[w]) { // "Dec.14"
 		return 0
 	}
-	w := text[i:j]
 	r, n := decode(text, i)
 	if n == len(w) && abbreviations[w] == 0 { // an initial
 		if !isUpper(r) || r == 'I' || j+1 < end {
@@ -537,7 +537,7 @@ func (t *tokenizer) abbreviation(i, j, end int) int {
 			}
 			k += n
 		}
-		if k >= len(text) || k == j+1 || !isDigitByte(text[k]) {
+		if k >= len(text) || k == j+1 && !shortMonths[w] || !isDigitByte(text[k]) {
 			return 0
 		}
 	}
@@ -918,6 +918,10 @@ const (
 	abbrEnd                        // may end a sentence
 	abbrNumber                     // stands before a number only: "No. 5", else a word
 )
+
+// shortMonths keep their period even right before a number.
+var shortMonths = map[string]bool{"Jan": true, "Feb": true, "Mar": true, "Apr": true, "Jun": true, "Jul": true, "Aug": true, "Sept": true,
+	"Sep": true, "Oct": true, "Nov": true, "Dec": true}
 
 // abbreviations that keep their period, besides initials and letters with periods between them.
 var abbreviations = func() map[string]abbrKind {
