@@ -148,7 +148,9 @@ func (s *run) survey(props []extract.Proposition) {
 			long, short = short, long
 		}
 		long = strings.Trim(strings.TrimSuffix(strings.TrimSuffix(long, "'s"), "’s"), "<>[](), ")
-		if _, ok := s.acronyms[short]; !ok && short != long {
+		if first, _, _ := strings.Cut(long, " "); nlp.IsShipPrefix(first) {
+			s.ships[short] = long // "HMS Larch (F 231)"
+		} else if _, ok := s.acronyms[short]; !ok && short != long {
 			s.acronyms[short] = long
 		}
 	}

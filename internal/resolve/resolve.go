@@ -90,7 +90,7 @@ type run struct {
 	people   people
 	types    map[string]string // type that the model gives a name most often in this article
 	acronyms map[string]string // long form of an acronym that the article explains
-	ships    map[string]string // full name of a warship by its name without HMS, USS and the like
+	ships    map[string]string // full name of a warship by its name without HMS, USS and the like and by its number
 	states   map[string]bool   // states that the article names
 	senses   map[string]*sense // names of the long lists that the article has
 	// published is when the article was; where its source does not say so, the date that it begins with.
