@@ -325,7 +325,8 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 				counted[[2]int{m.Sent, of}] = amount
 				entities = append(entities, amount)
 				continue
-			case at[[2]int{m.Sent, of}] != nil && re3dWholes[words[m.Head].Lemma]: // "a group of buildings" is what they are
+			case at[[2]int{m.Sent, of}] != nil && re3dWholes[words[m.Head].Lemma] && !re3dTheNumber(words, m.Head):
+				// "a group of buildings" is what they are
 				typ = typeOf(at[[2]int{m.Sent, of}])
 			}
 		}
@@ -335,7 +336,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			}
 			if period := mapping.typeOf(sch, "TimeSpan", false); period != "" && slices.Contains(re3dPeriods, words[m.Head].Lemma) {
 				typ = period // "20 months"
-				for amountFirst > 0 && slices.Contains(re3dOfPeriod, strings.ToLower(words[amountFirst-1].Form)) {
+				for amountFirst > 0 && slices.Contains(re3dOfPeriod, strings.ToLower(words[amountFirst-1].Form)) && words[amountFirst-1].UPOS != "VERB" {
 					amountFirst--
 				}
 			}

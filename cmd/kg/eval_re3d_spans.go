@@ -43,6 +43,14 @@ func re3dPhrase(sent *nlp.Sentence, kids [][]int, m *nlp.Mention) (first, last i
 	for first > 0 && below(first-1) && !counts(first-1) && !strings.ContainsAny(words[first-1].Form, `,;:()“”"`) {
 		first--
 	}
+	if first > 0 && words[first-1].Form == "," && below(first-1) {
+		for k := m.Head - 1; k > first; k-- { // of a list of modifiers that share the noun the last is the phrase: "bomber, fighter and | scout aircraft"
+			if words[k].UPOS == "CCONJ" {
+				first = k + 1
+				break
+			}
+		}
+	}
 	for first < m.Head && (words[first].UPOS == "PUNCT" || words[first].UPOS == "CCONJ" || words[first].UPOS == "ADP" ||
 		words[first].Deprel == "case" || first < m.First && m.Kind == nlp.Named && strings.EqualFold(words[first].Form, "near")) {
 		first++
@@ -140,6 +148,11 @@ func re3dPart(words []nlp.Word, kids [][]int, m *nlp.Mention) int {
 	return -1
 }
 
+// re3dTheNumber says whether word k is "number" with its article: "the number of guns" is no guns, "a number of guns" are several.
+func re3dTheNumber(words []nlp.Word, k int) bool {
+	return words[k].Lemma == "number" && k > 0 && strings.EqualFold(words[k-1].Form, "the")
+}
+
 // re3dMember says whether word k is one of those that a group has as its members: "the allies include Norland".
 func re3dMember(words []nlp.Word, k int) bool {
 	for words[k].Deprel == "conj" {
@@ -161,16 +174,31 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 	if w.Lemma == "ground" && m.Head > 1 && words[m.Head-1].Form == "the" && words[m.Head-2].Form == "on" {
 		return true // where armies fight, not a place
 	}
-	if typ != "Person" && typ != "Organisation" {
-		for _, k := range kids[m.Head] {
-			switch strings.ToLower(words[k].Form) {
-			case "all", "any", "each", "every", "no", "such":
+	indefinite, predicate := false, w.Deprel == "appos"
+	for _, k := range kids[m.Head] {
+		form := strings.ToLower(words[k].Form)
+		switch form {
+		case "all", "any", "such":
+			if typ != "Person" && typ != "Organisation" {
 				return true // "all aircraft": none in particular
 			}
+		case "each", "every", "no":
+			if typ != "Organisation" {
+				return true
+			}
+		case "a", "an":
+			indefinite = true
 		}
+		predicate = predicate || words[k].Deprel == "cop"
 	}
-	if typ != "Person" || w.XPOS != "NN" {
+	if w.Deprel == "nmod" && w.Head >= 0 && re3dKinds[words[w.Head].Lemma] && typ != "Person" && typ != "Organisation" {
+		return true // "the number and type of aircraft"
+	}
+	if typ != "Person" && (typ != "Location" || !re3dSites[w.Lemma]) || w.XPOS != "NN" {
 		return false
+	}
+	if typ == "Person" && indefinite && predicate {
+		return true // "was a member of the council" says of somebody what he is
 	}
 	for _, k := range kids[m.Head] {
 		switch words[k].Deprel {
@@ -180,6 +208,13 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 	}
 	return true
 }
+
+// re3dKinds are nouns that ask of what follows "of" how many or which there are, in the singular.
+var re3dKinds = map[string]bool{"number": true, "type": true, "kind": true, "sort": true, "amount": true, "quantity": true}
+
+// re3dSites are nouns of places that without an article are a state, not a place: "returned to base".
+var re3dSites = map[string]bool{"base": true, "camp": true, "home": true, "port": true, "school": true, "prison": true, "town": true,
+	"church": true, "jail": true, "hospital": true, "headquarters": true, "sea": true, "court": true, "market": true}
 
 // personOf and groupOf are the pronouns of those who are meant by them; "it" and "which" mean too much else.
 var (
