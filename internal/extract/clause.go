@@ -84,6 +84,9 @@ func (r *reader) equation(h, outer, cop int, st status) {
 		if lower(r.Words[m].Form) == "as" && lower(r.Words[h].Lemma) == "follow" {
 			return // "the figures were as follows:"
 		}
+		if f := lower(r.Words[m].Form); m > cop && (f == "against" || f == "for") && r.Words[h].XPOS == "VBG" {
+			return // "is against selling it" is no selling
+		}
 		st.modality = weaker(st.modality, r.marked(h)) // "it is as if …"
 	}
 	for k := outer + 1; k <= cop+1 && k < len(r.Words); k++ {
@@ -640,6 +643,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			r.clause(k, g)
 		case "acl", "acl:relcl":
+			if words, _ := r.caseOf(h); c.copula >= 0 && len(words) > 0 && r.infinitival(k) && r.nounClause(h, k, f.status) {
+				continue // "is in talks to buy it"
+			}
 			g.antecedent = h
 			g.modality = r.restricting(h, k, f.modality)
 			if k < c.copula && len(c.subjects) == 1 { // "Born in Lima, he is a poet": he was born there

@@ -168,6 +168,9 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			g.modality = weaker(g.modality, Planned) // "would like to buy"
 		}
 	}
+	if r.inVain(c) {
+		g.polarity, g.modality = negate(f.polarity), f.modality
+	}
 	if lower(r.Words[c.head].Form) == "got" && r.child(c.head, "aux") >= 0 && len(c.objects) == 0 {
 		g.modality = weaker(g.modality, Requested) // "have got to leave"
 	}
@@ -224,6 +227,20 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	}
 	r.clause(k, g)
+}
+
+// inVain says whether c tells of an effort that came to nothing: "tried in vain to sell".
+func (r *reader) inVain(c *clause) bool {
+	switch c.lemma {
+	case "try", "attempt", "seek", "struggle", "fight", "strive", "work":
+	default:
+		return false
+	}
+	return slices.ContainsFunc(r.kids[c.head], func(k int) bool {
+		f := lower(r.Words[k].Form)
+		_, form := r.caseOf(k)
+		return f == "unsuccessfully" || f == "vainly" || f == "vain" && form == "in"
+	})
 }
 
 // let says whether c tells that somebody let its object do a thing, and not that he might: in the past or the perfect, and where
@@ -393,6 +410,10 @@ func (r *reader) content(c *clause, k int, f frame) {
 		} else if a.Head >= 0 && !(negative && speech[lem] && r.asksWhether(k)) || !r.interrogates(k) {
 			// But "did not say if it would sell", "it was too early to say if prices would fall": nobody does.
 			g.status = r.says(g.status, a)
+			if from := r.cited(c.head, c.subjects); from >= 0 {
+				a := r.who(from)
+				g.status = r.says(g.status, &a)
+			}
 		}
 	}
 	// What is said by way of a plan, a wish or a condition, or is not said, may be so; "I would add that …" says it.
@@ -474,7 +495,9 @@ func (r *reader) content(c *clause, k int, f frame) {
 		g.polarity, g.modality = f.polarity, weaker(g.modality, Requested)
 	case inquiring[lem]:
 		said()
-		g.modality = Hypothetical
+		if g.modality = Hypothetical; r.opens(k, "why") {
+			g.modality = Asserted // "asked why it had not paid": it had not
+		}
 	case (lem == "decide" || lem == "determine") && r.interrogates(k):
 		g.modality = Hypothetical // "will decide whether to pay"
 	case negative && raisingNegation[lem] && !(r.past(c.head) && planning[lem]):
@@ -970,6 +993,8 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 		g.subject = whom
 		g.status = f.plain().saidBy(r.speaker(c), r.sent)
 		g.polarity, g.modality = Negative, Requested
+	case form == "against" && (c.lemma == "decide" || c.lemma == "opt" || c.lemma == "rule"):
+		g.polarity, g.modality = negate(f.polarity), weaker(f.modality, Planned)
 	case form == "on" && settling[c.lemma]:
 		g.polarity, g.modality = f.polarity, weaker(f.modality, Planned)
 	case form == "at" && c.lemma == "aim":
@@ -1005,6 +1030,8 @@ func (r *reader) ableTo(h int, form string, st status, g *frame) bool {
 	case form == "on" && (adj == "intent" || adj == "bent" || adj == "keen"), form == "in" && adj == "interested",
 		form == "of" && adj == "desirous":
 		own = Planned
+	case form == "to" && (adj == "close" || adj == "near"):
+		own = Planned // "is close to signing it"
 	case form == "of" && adj == "guilty":
 	default:
 		return false

@@ -34,13 +34,12 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		return false
 	}
 	g := r.top(st.plain())
-	governor := r.governor(i)
+	governor, told := r.governor(i), false
 	denied := r.negativeDeterminer(i) || governor >= 0 && r.denies(governor, i)
 	switch {
 	case finite && (claimNouns[noun] || possibleNouns[noun]) && r.baseless(i):
 		g.polarity = Negative
-	case finite && (claimNouns[noun] && !uncertainNouns[noun] || disputable[noun] && governor >= 0 && r.Words[i].Deprel == "obj" &&
-		denial[r.verbLemma(governor)] && len(r.subjects[governor]) > 0):
+	case finite && (claimNouns[noun] && !uncertainNouns[noun] || disputable[noun] && r.denier(i, governor) >= 0):
 		by := r.authors(i)
 		who := unnamed()
 		if len(by) > 0 {
@@ -54,31 +53,29 @@ func (r *reader) nounClause(i, k int, st status) bool {
 				who = &a
 			}
 		}
-		if governor >= 0 && denial[r.verbLemma(governor)] && r.Words[i].Deprel == "obj" {
+		if s := r.denier(i, governor); s >= 0 {
 			// Who denies the claim says that it is not so; whose claim it is says that it is.
-			if s := r.subjects[governor]; len(s) > 0 {
-				a := r.argument(s[0], Subject)
-				deny := st.plain().saidBy(&a, r.sent)
-				deny.polarity = Negative
-				if r.negated(governor) {
-					deny.polarity, deny.modality = Positive, Possible
-				}
-				from := len(r.out)
-				h := g
-				h.status, h.backshift = deny, r.past(governor)
-				r.clause(k, h)
-				if len(by) > 0 {
-					claimed := st.plain().saidBy(who, r.sent)
-					for _, p := range r.out[from:len(r.out):len(r.out)] {
-						if p.Source == deny.source {
-							p.Source, p.SourceSent, p.Via = claimed.source, claimed.sourceSent, claimed.via
-							p.Polarity, p.Modality = negate(p.Polarity), Asserted
-							r.out = append(r.out, p)
-						}
+			a := r.argument(s, Subject)
+			deny := st.plain().saidBy(&a, r.sent)
+			deny.polarity = Negative
+			if r.negated(governor) {
+				deny.polarity, deny.modality = Positive, Possible
+			}
+			from := len(r.out)
+			h := g
+			h.status, h.backshift = deny, r.past(governor)
+			r.clause(k, h)
+			if len(by) > 0 {
+				claimed := st.plain().saidBy(who, r.sent)
+				for _, p := range r.out[from:len(r.out):len(r.out)] {
+					if p.Source == deny.source {
+						p.Source, p.SourceSent, p.Via = claimed.source, claimed.sourceSent, claimed.via
+						p.Polarity, p.Modality = negate(p.Polarity), Asserted
+						r.out = append(r.out, p)
 					}
 				}
-				return true
 			}
+			return true
 		}
 		g.status = g.saidBy(who, r.sent)
 		if denied {
@@ -109,6 +106,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	case possibleNouns[noun]:
 		g.modality = Possible
 	case finite || claimNouns[noun]:
+		told = governor >= 0 && r.past(governor)
 		if finite && !claimNouns[noun] {
 			governor = -1 // "the fact that", "the news that": it is one whatever is done about it
 		}
@@ -138,6 +136,15 @@ func (r *reader) nounClause(i, k int, st status) bool {
 			g.modality = weaker(g.modality, st.modality)
 		}
 	}
+	if words, _ := r.caseOf(i); !finite && len(words) > 0 && r.child(i, "cop") >= 0 {
+		g.modality = weaker(g.modality, r.stands[i].modality) // "may not be in a position to pay"
+		if r.stands[i].polarity == Negative && !denied {
+			g.polarity = negate(g.polarity)
+		}
+		if noun == "position" {
+			g.modality = Possible
+		}
+	}
 	if of >= 0 {
 		g.subject = r.conjuncts(of)
 	} else if !finite && g.antecedent < 0 && r.child(k, "nsubj", "nsubj:pass") < 0 {
@@ -146,9 +153,25 @@ func (r *reader) nounClause(i, k int, st status) bool {
 			g.antecedent = i
 		}
 	}
-	g.backshift = governor >= 0 && finite && r.past(governor)
+	g.backshift = finite && (told || governor >= 0 && r.past(governor))
 	r.clause(k, g)
 	return true
+}
+
+// denier returns who denies claim i with verb governor, -1 for nobody: "Oslo denied the report", "reports denied by Oslo".
+func (r *reader) denier(i, governor int) int {
+	if governor < 0 || !denial[r.verbLemma(governor)] {
+		return -1
+	}
+	switch r.Words[i].Deprel {
+	case "obj":
+		if s := r.subjects[governor]; len(s) > 0 {
+			return s[0]
+		}
+	case "nsubj:pass":
+		return r.child(governor, "obl:agent")
+	}
+	return -1
 }
 
 // inBelief returns who does what is done "in the belief that …", which is noun i; nil for any other phrase.
@@ -199,6 +222,10 @@ func (r *reader) baseless(i int) bool {
 			return r.negativeDeterminer(h)
 		}
 	case "nsubj":
+		if l := r.verbLemma(h); l == "prove" || l == "turn out" {
+			x := r.child(h, "xcomp")
+			return x > h && (unfounded[lower(r.Words[x].Lemma)] || lower(r.Words[x].Lemma) == "wrong") && !r.negated(h)
+		}
 		return unfounded[lower(r.Words[h].Lemma)] && !r.negated(h)
 	}
 	return false
@@ -232,6 +259,11 @@ func (r *reader) doers(i, governor int, noun string) []int {
 	}
 	if agents, _ := r.actors(i); len(agents) > 0 && r.Words[agents[0].Head].XPOS != "PRP$" { // "a Turkish plan to buy missiles"
 		return heads(agents)
+	}
+	if cop := r.child(i, "cop"); cop >= 0 { // "is in talks to buy", "is under pressure to sell"
+		if words, _ := r.caseOf(i); len(words) > 0 {
+			return r.subjects[i]
+		}
 	}
 	if governor < 0 || r.Words[governor].UPOS != "VERB" {
 		return nil

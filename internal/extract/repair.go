@@ -269,6 +269,7 @@ var repairs = []struct {
 	{"time of saying", (*repairer).timeOfSaying},
 	{"said before", (*repairer).saidBefore},
 	{"saying after infinitive", (*repairer).sayingAfterInfinitive},
+	{"rumour that", (*repairer).rumourThat},
 	{"speaker's next clause", (*repairer).speakersNextClause},
 	{"preposition of subject", (*repairer).casedSubject},
 }

@@ -466,6 +466,24 @@ func (r *repairer) bareConjunct(k int) {
 	}
 }
 
+// rumourThat: nobody dies a rumour: in "rumours that Berg had died" the clause says what the rumours are.
+func (r *repairer) rumourThat(c int) {
+	w := r.s.Words
+	n := w[c].Head
+	if w[c].Deprel != "acl:relcl" || n < 0 || n > c {
+		return
+	}
+	l := lower(w[n].Lemma)
+	that := r.find(c, "obj", "obl")
+	if !contentNouns[l] && !claimNouns[l] && !possibleNouns[l] || that < n || that > c || lower(w[that].Form) != "that" ||
+		!intransitive[lower(w[c].Lemma)] || r.find(c, "nsubj") < 0 {
+		return
+	}
+	r.set(c, n, "acl")
+	r.set(that, c, "mark")
+	r.tag(that, "SCONJ", "IN")
+}
+
 // signsThat: in "there are signs growth is slowing", read as growth that slows signs, the clause says what they are signs of.
 func (r *repairer) signsThat(c int) {
 	w := r.s.Words

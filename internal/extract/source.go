@@ -91,6 +91,10 @@ func (r *reader) attribute(h int, c *clause, f *frame) {
 		case "parataxis", "advcl":
 			if a := r.aside(k); a != nil {
 				says(a)
+				if from := r.cited(k, nil); from >= 0 {
+					a := r.who(from)
+					says(&a)
+				}
 				r.asides[k] = true
 				f.backshift = f.backshift || r.past(k) && !r.marks(h, k)
 			}
@@ -109,6 +113,23 @@ func (r *reader) attribute(h int, c *clause, f *frame) {
 		a := r.argument(k, Subject)
 		says(&a)
 	}
+}
+
+// cited returns whose words verb h of saying, which has subjects, passes on: the diplomats of "the report, citing diplomats, said"; -1 for
+// none.
+func (r *reader) cited(h int, subjects []int) int {
+	for _, at := range append([]int{h}, subjects...) {
+		for _, k := range r.kids[at] {
+			w := &r.Words[k]
+			if w.XPOS != "VBG" || w.Lemma != "cite" && w.Lemma != "quote" || r.rel(k) != "advcl" && r.rel(k) != "acl" {
+				continue
+			}
+			if o := r.child(k, "obj"); o > k && (r.canAct(o) || sourceNouns[lower(r.Words[o].Lemma)] || dutyNouns[lower(r.Words[o].Lemma)]) {
+				return o
+			}
+		}
+	}
+	return -1
 }
 
 // said says whether the clause that k hangs below is what it is the source of.

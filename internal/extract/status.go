@@ -197,7 +197,7 @@ func (t *tree) formerly(h int) bool {
 			continue
 		}
 		switch f := lower(t.Words[k].Form); {
-		case t.noLonger(k), f == "formerly", f == "anymore", f == "more" && k > 0 && lower(t.Words[k-1].Form) == "any":
+		case t.noLonger(k), f == "formerly", f == "once" && k < h && t.Words[h].XPOS == "VBD" && lasts[lower(t.Words[h].Lemma)] && t.rel(h) != "advcl", f == "anymore", f == "more" && k > 0 && lower(t.Words[k-1].Form) == "any":
 			return true
 		}
 	}

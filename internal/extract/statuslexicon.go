@@ -53,6 +53,8 @@ var (
 		desire favour favor want`)
 	// seeking verbs have as their object what may be nowhere: "wants a car that has four seats".
 	seeking = words(`want need seek demand require request prefer desire favour favor await`)
+	// lasts are verbs of what holds for a time, so that "once" puts it behind: "once owned the mill".
+	lasts = words(`own hold have control run lead head rule govern employ dominate belong live work serve support oppose`)
 	// multiplying verbs tell of an amount, which "almost" and "nearly" only make less exact.
 	multiplying = words(`double redouble triple treble quadruple quintuple halve`)
 	// telltale verbs with "would not" tell of somebody who did not speak, and so do giving verbs of what is told.
@@ -166,7 +168,7 @@ var (
 		state ministry cabinet commission authority administration opposition team bloc community assembly regime`)
 	// dutyNouns name people by their part in something; they can be told what to do.
 	dutyNouns = words(`creditor debtor lender borrower producer consumer exporter importer manufacturer employer employee worker farmer voter
-		citizen people policymaker regulator diplomat holder shareholder stockholder bondholder noteholder depositor investor buyer seller
+		citizen people policymaker regulator diplomat insider aide businessman executive economist holder shareholder stockholder bondholder noteholder depositor investor buyer seller
 		supplier retailer trader insurer banker taxpayer customer manager teacher doctor driver`)
 	// faring verbs tell how somebody does, so that "should" is a guess: "the firm should earn 5 dlrs a share".
 	faring = words(`earn benefit profit grow gain see achieve post report recover improve generate lose exceed reach become get have
