@@ -258,6 +258,9 @@ func (r *reader) apposition(i, k int, st status) {
 	if !nominal(a.UPOS) || !nominal(b.UPOS) || r.quoteEnds(i, k) || lower(a.Lemma) == "other" || lower(b.Lemma) == "other" {
 		return
 	}
+	if headings[lower(a.Form)] && i+1 < len(r.Words) && r.Words[i+1].Form == ":" {
+		return // "Note: Full name is Lund Corp"
+	}
 	if f := b.Form; b.UPOS == "NOUN" && f == strings.ToUpper(f) && len(f) < 4 && r.bracketed(i, k) {
 		return // "HMS Ocean (L 12)"
 	}
@@ -286,6 +289,8 @@ func (r *reader) apposition(i, k int, st status) {
 				r.describe(i, r.conjunct(m, Subject, members), st)
 			}
 		}
+	case a.UPOS == "PROPN" && named(k) && isAgentNoun(lower(a.Lemma)) && ner(b.NER) == "PER" && ner(a.NER) != "PER" && r.commaBefore(k):
+		r.describe(i, r.conjunct(k, Subject, members), st) // "Minister of Trade, Ana Lund, said"
 	case a.UPOS == "PROPN" && b.UPOS == "NOUN":
 		name := r.conjunct(i, Subject, r.conjuncts(i))
 		for _, m := range members {
@@ -299,8 +304,14 @@ func (r *reader) apposition(i, k int, st status) {
 	}
 }
 
-// placeInPlace says whether k is where i lies: "Hamburg, Germany".
+// headings stand before a colon and tell what kind of remark follows.
+var headings = words(`note notes remark correction clarification update source sources contact caption photo background summary subject`)
+
+// placeInPlace says whether k is where i lies: "Hamburg, Germany". Behind others of its list it is another of them: "Cuba, Peru, the U.S."
 func (r *reader) placeInPlace(i, k int) bool {
+	if c := r.child(i, "conj"); c > i && c < k {
+		return false
+	}
 	return k > i && r.place(i) && r.place(k) && r.commaBefore(k)
 }
 
@@ -367,7 +378,7 @@ func (r *reader) describe(i int, name Argument, st status) {
 		args = append(args, of)
 	}
 	pred := r.isA(i)
-	if r.Words[i].XPOS == "NNS" && r.child(i, "det", "nummod") >= 0 {
+	if r.Words[i].XPOS == "NNS" && r.child(i, "det", "nummod", "nmod:poss") >= 0 {
 		pred.Text = "is one of" // nobody is "three directors"
 	}
 	r.add("appos", pred, r.nominalStatus(i, st), args...)

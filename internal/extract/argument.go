@@ -51,7 +51,14 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 				}
 			}
 		}
+		if r.ownersLetters(m) {
+			return role != Clause
+		}
 		switch r.Words[m].Deprel {
+		case "advmod":
+			// "shortly after the opening": of its preposition
+			return top && m < k && role != Oblique && role != Clause && !r.predicative(k) && r.rel(m+1) == "case" && r.Words[m+1].Head == k &&
+				r.Words[m+1].XPOS != "POS" && len(r.kids[m]) == 0 && !r.measured(k)
 		case "case":
 			if f := lower(r.Words[m].Form); top && role != Oblique && m+1 < len(r.Words) && r.measured(k) &&
 				(f == "up" && lower(r.Words[m+1].Form) == "to" || f == "to" && m > 0 && lower(r.Words[m-1].Form) == "up") {
@@ -61,6 +68,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "nmod:poss":
 			return top && r.Words[m].XPOS == "WP$" // "whose leader"
 		case "appos":
+			if h := r.Words[m].Head; r.child(h, "conj") > h && r.child(h, "conj") < m && r.Words[m].UPOS == r.Words[h].UPOS && r.commaBefore(m) {
+				return top && split // "Cuba, Peru, the U.S.": another of the list
+			}
 			return role != Clause && !r.nameOf(r.Words[m].Head, m) && !r.amidName(r.Words[m].Head, m) && !r.placeInPlace(r.Words[m].Head, m)
 		case "acl:relcl", "advcl:relcl":
 			return role != Clause && !r.freeRelative(r.Words[m].Head) && !r.narrowing(r.Words[m].Head, m)
@@ -155,6 +165,21 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	return a
 }
 
+// ownersLetters says whether word m is a symbol or the letters of a name that stand alone between it and what it has: "the Lund Metal
+// Exchange's, LME, committee", "Ford's <F> mill".
+func (r *reader) ownersLetters(m int) bool {
+	if m < 2 || m+1 >= len(r.Words) || r.Words[m-2].XPOS != "POS" || r.Words[m].Head < m {
+		return false
+	}
+	switch before, behind := r.Words[m-1].Form, r.Words[m+1].Form; {
+	case before == "," && behind == ",":
+		return len(r.Words[m].Form) > 1 && isAcronym(r.Words[m].Form)
+	case isBracket(before) && isBracket(behind):
+		return r.Words[m].Form == strings.ToUpper(r.Words[m].Form)
+	}
+	return false
+}
+
 // leads says whether no word of the phrase of k but its preposition stands before the conjunction m: "and" of "the 1981 and 1982 plans" is
 // inside, whatever it hangs on.
 func (r *reader) leads(k, m int) bool {
@@ -179,7 +204,7 @@ func (r *reader) narrowing(i, m int) bool {
 	switch {
 	case w.UPOS == "PRON":
 		switch lower(w.Form) {
-		case "those", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "anything", "everything", "something", "nobody",
+		case "those", "that", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "anything", "everything", "something", "nobody",
 			"nothing":
 			return true
 		}
@@ -297,8 +322,14 @@ func (r *reader) minimal(k int) Phrase {
 					r.Words[m].Deprel == "compound" {
 					continue // "last December BankAmerica announced"
 				}
-				add(m, false)
+				if !r.ownersLetters(m) {
+					add(m, false)
+				}
 			case "conj":
+				if d := r.Words[i].Deprel; !top && m < r.Words[i].Head && (d == "compound" || d == "nummod") {
+					words = r.subtree(words, m, nil) // "a 10 and 15 year plan", "commercial and industrial loans"
+					continue
+				}
 				if cc := r.child(m, "cc"); !top && (r.namePart(i) && r.namePart(m) || r.Words[i].Deprel == "compound" &&
 					r.Words[i].UPOS == "NOUN" && r.Words[m].UPOS == "NOUN" && lower(r.Words[i+1].Form) == "and") && m < k && cc == i+1 && m == cc+1 &&
 					len(r.kids[i]) == 1 {
@@ -328,8 +359,8 @@ func (r *reader) minimal(k int) Phrase {
 				case unitNouns[lower(r.Words[i].Lemma)]:
 					// "10 pct" is no other number of them
 					words = r.subtree(words, m, func(n int) bool { return r.rel(n) == "advmod" || r.rel(n) == "case" })
-				case !top || r.Words[i].UPOS == "PROPN" || m > i:
-					add(m, false)
+				case !top || r.Words[i].UPOS == "PROPN" || m > i || m > 0 && r.Words[m-1].Deprel == "compound" && r.Words[m-1].Head == i:
+					add(m, false) // "the Lund 100 index", "a grade 3 fault"
 				}
 			case "acl":
 				if top && r.inRow(i, m) {

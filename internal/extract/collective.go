@@ -18,7 +18,7 @@ func (r *reader) spokenOfWhole(c *clause, k int) bool {
 
 // collections are what several kinds of things make up together.
 var collections = words(`group team panel committee mix mixture combination blend pair sum total series range set delegation package consortium
-	basket number average cocktail crew trio quartet portfolio ratio difference`)
+	basket number average cocktail crew trio quartet portfolio ratio difference merger amalgamation fusion comparison`)
 
 // ofWhole says whether the list that begins with modifier k of noun i is what the noun is of or in as a whole: "a panel of five miners and
 // five dealers", "the sum of 5 pct and the base rate", "four plants in Oslo and Lima", "between 3 and 5 mln dlrs".
@@ -78,6 +78,8 @@ func (r *reader) gatherLists(c *clause, subjects *[]int) {
 	case as != "" && c.passive && c.agent < 0 && len(*subjects) > 1 && len(*subjects) < 5:
 		c.linked, c.linkedAs = *subjects, as
 		*subjects = (*subjects)[:1]
+	case len(*subjects) > 1 && r.combined(*subjects):
+		*subjects, c.together = r.heads(*subjects), true
 	case !c.passive && c.copula < 0 && len(*subjects) > 1 && len(*subjects) < 5 && r.jointly(c, *subjects):
 		c.linked, c.linkedAs = *subjects, "with"
 		*subjects = (*subjects)[:1]
@@ -101,6 +103,18 @@ func (r *reader) jointly(c *clause, subjects []int) bool {
 		return false
 	}
 	return slices.ContainsFunc(c.words, func(k int) bool { return k > c.head && lower(r.Words[k].Form) == "together" })
+}
+
+// combined says whether list ends with "combined": "fees and costs combined come to 3 pct".
+func (r *reader) combined(list []int) bool {
+	for _, k := range list {
+		for _, m := range r.kids[k] {
+			if f := lower(r.Words[m].Form); m > slices.Max(list) && (f == "combined" || f == "together") && len(r.kids[m]) == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // heads returns list without the conjuncts of others in it: a list of one each, whose phrase has the others in it.

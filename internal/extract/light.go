@@ -47,7 +47,7 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		q.Modality = weaker(q.Modality, m)
 	}
 	q.Lemma = verb + " " + lower(r.Words[o].Lemma)
-	q.Words = merge(p.Words, []int{o})
+	q.Words = merge(p.Words, r.actWords(o)) // "had given tentative approval"
 	q.Args = []Argument{p.Args[0]}
 	for _, k := range r.kids[o] {
 		if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && form != "" {
@@ -68,6 +68,17 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		}
 	}
 	r.keep(q)
+}
+
+// actWords returns noun o with the words before it that tell which act it names, without its article and its owner.
+func (r *reader) actWords(o int) []int {
+	return r.subtree(nil, o, func(k int) bool {
+		switch r.rel(k) {
+		case "amod", "compound", "nummod", "cc", "conj", "punct", "advmod":
+			return k > o
+		}
+		return true
+	})
 }
 
 // undergone: "the rebels received support from Peru": the other does it, the subject undergoes it.

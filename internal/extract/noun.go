@@ -189,8 +189,15 @@ func (r *reader) located(i, k int, form string, st status) {
 	if r.bodyFor(i, k) {
 		return // "the Economic Commission for Africa"
 	}
-	if r.measured(i) || r.temporal(i) {
-		return // "12 mln dlrs of debt", "the end of May": how much and when, of nothing that is
+	if r.measured(i) || r.temporal(i) || form == "of" && unitNouns[lower(r.Words[i].Lemma)] &&
+		(r.Words[i].Deprel == "nmod:unmarked" || r.child(i, "det", "nmod:poss", "amod") < 0) {
+		return // "12 mln dlrs of debt", "90 dlrs per tonne of copper", "the end of May": how much and when, of nothing that is
+	}
+	if !r.namesThing(k) {
+		return // "at least", "a forecast at up to 15 tonnes"
+	}
+	if r.temporal(k) && (r.Words[i].UPOS == "PROPN" || r.personal(i) || firmNouns[lower(r.Words[i].Lemma)]) {
+		return // "banks in 1986": what they do is of that time
 	}
 	if a := r.child(k, "acl"); form == "with" && a == k+1 && r.Words[a].XPOS == "VBG" {
 		return // "in the black, with the bank seeing a surplus"
@@ -247,6 +254,21 @@ func (r *reader) located(i, k int, form string, st status) {
 		}
 		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, args...)
 	}
+}
+
+// namesThing says whether word k, behind a preposition, names something.
+func (r *reader) namesThing(k int) bool {
+	switch r.Words[k].UPOS {
+	case "NOUN", "PROPN", "NUM", "PRON", "SYM":
+		return true
+	case "DET":
+		return true
+	case "ADJ":
+		return r.child(k, "det", "nmod", "nmod:poss") >= 0 || capitalised(r.Words[k].Form) // "from the rational to the emotional"
+	case "VERB":
+		return r.Words[k].XPOS == "VBG" || r.child(k, "det") >= 0 // "for all concerned"
+	}
+	return false
 }
 
 // margin says whether k tells by how much, not by whom: "passed by 220 votes", "cut by 5 pct".

@@ -31,7 +31,7 @@ func (r *reader) possessive(i, k int, st status) {
 }
 
 // ownTurns are turns of speech in which nobody has what the noun names.
-var ownTurns = words(`in_entirety in_place in_stead on_behalf for_part on_part in_turn at_expense in_favour in_favor in_wake in_midst on_account
+var ownTurns = words(`_place in_entirety in_place in_stead on_behalf for_part on_part in_turn at_expense in_favour in_favor in_wake in_midst on_account
 	in_way on_way at_disposal for_sake in_right in_own on_own in_path in_honour in_honor at_best at_worst at_least`)
 
 // insideName says whether words from to to are one name for the model.
@@ -50,7 +50,10 @@ func (r *reader) insideName(from, to int) bool {
 // owned says that k has i.
 func (r *reader) owned(i, k int, st status) {
 	thing := r.conjunct(i, Object, r.conjuncts(i))
-	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
+	thing.Words = r.trim(without(thing.Words, r.subtree(nil, k, nil)))
+	if owner := without(thing.Minimal.Words, r.subtree(nil, k, nil)); len(owner) > 0 {
+		thing.Minimal.Words = owner // "Lund's Berg Bank"
+	}
 	for _, m := range r.kids[i] {
 		if m < k && r.Words[m].Deprel == "compound" && isAgentNoun(r.Words[m].Lemma) { // the owner's title
 			thing.Words = without(thing.Words, r.subtree(nil, m, nil))

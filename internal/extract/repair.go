@@ -18,6 +18,7 @@ var repairs = []struct {
 	{"measure before", (*repairer).measureBefore},
 	{"or amount", (*repairer).orAmount},
 	{"score", (*repairer).score},
+	{"dated noun", (*repairer).datedNoun},
 	{"at first", (*repairer).atFirst},
 	{"due to", (*repairer).dueTo},
 	{"month of May", (*repairer).monthOfMay},
@@ -53,6 +54,7 @@ var repairs = []struct {
 	{"name span", (*repairer).nameSpan},
 	{"before possessor", (*repairer).beforePossessor},
 	{"bare singular", (*repairer).bareSingular},
+	{"shared article", (*repairer).sharedArticle},
 	{"firm of two", (*repairer).firmOfTwo},
 	{"body of two", (*repairer).bodyOfTwo},
 	{"case before title", (*repairer).caseBeforeTitle},
@@ -60,6 +62,8 @@ var repairs = []struct {
 	{"title names", (*repairer).titleNames},
 	{"apposition of name", (*repairer).appositionOfName},
 	{"holder of office", (*repairer).holderOfOffice},
+	{"office at body", (*repairer).officeAtBody},
+	{"listed descriptions", (*repairer).listedDescriptions},
 	{"relative of name", (*repairer).relativeOfName},
 	{"office of another", (*repairer).officeOfAnother},
 	{"planning verb", (*repairer).planningVerb},
@@ -114,6 +118,8 @@ var repairs = []struct {
 	// Amounts, prepositions of several words and names with their titles, whose heads those verbs have changed.
 	{"up to", (*repairer).upTo},
 	{"over number", (*repairer).overNumber},
+	{"settled at", (*repairer).settledAt},
+	{"of between", (*repairer).ofBetween},
 	{"complex preposition", (*repairer).complexPreposition},
 	{"name in phrase", (*repairer).phrases},
 

@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"kg/internal/nlp"
+)
 
 // Figures: numbers with their units, and the fixed phrases that markets use.
 
@@ -297,8 +301,8 @@ func (r *repairer) openRange(k, u int) bool {
 		w[a].Deprel == "nummod" {
 		return false
 	}
-	if a > 0 && lower(w[a-1].Form) == "from" || unitNouns[lower(w[a].Lemma)] || temporalDigits(w[a].Form) {
-		return false
+	if a > 0 && (lower(w[a-1].Form) == "from" || nlp.Month(lower(w[a-1].Form)) > 0) || unitNouns[lower(w[a].Lemma)] || temporalDigits(w[a].Form) {
+		return false // "cut on May 1 to 9 pct"
 	}
 	r.takeOver(a, u)
 	r.set(k, a, "conj")
@@ -447,6 +451,102 @@ func (r *repairer) ownedShare(v int) {
 		r.set(p, v, "obl:unmarked")
 	case w[v].Deprel == "amod" && w[v].Head > v && w[p].Head == w[v].Head: // "its 65 pct owned unit"
 		r.set(p, v, "obl:unmarked")
+	}
+}
+
+// settledAt: markets close up or down by a number, they do not "settle up" one: in "May settled up 12 at 740 stg" the 12 tells by how much.
+func (r *repairer) settledAt(p int) {
+	w := r.s.Words
+	f := lower(w[p].Form)
+	if w[p].Deprel != "compound:prt" || f != "up" && f != "down" || p < 1 || w[p].Head != p-1 || p+1 >= len(w) || w[p+1].UPOS != "NUM" {
+		return
+	}
+	switch w[p-1].Lemma {
+	case "settle", "close", "end", "finish", "open", "trade":
+	default:
+		return
+	}
+	n := p + 1
+	for n+1 < len(w) && w[n].Head == n+1 && (w[n+1].UPOS == "NUM" || w[n+1].UPOS == "NOUN") {
+		n++
+	}
+	if w[n].Head != p-1 {
+		return
+	}
+	r.tag(p, "ADV", "RB")
+	r.set(p, p-1, "advmod")
+	r.set(n, p-1, "obl:unmarked")
+}
+
+// datedNoun: an article before a date belongs to the noun behind it: in "backed a May 3, 1990, date for it", read as backing May 3, it is a
+// date.
+func (r *repairer) datedNoun(d int) {
+	w := r.s.Words
+	if f := lower(w[d].Form); f != "a" && f != "an" || d+3 >= len(w) || nlp.Month(lower(w[d+1].Form)) == 0 || w[d+2].UPOS != "NUM" {
+		return
+	}
+	n := d + 3
+	if w[n].Form == "," && n+1 < len(w) && w[n+1].UPOS == "NUM" && temporalDigits(w[n+1].Form) {
+		n += 2
+	} else if temporalDigits(w[n].Form) && w[n].UPOS == "NUM" {
+		n++
+	}
+	if n < len(w) && w[n].Form == "," {
+		n++
+	}
+	first := n
+	for n < len(w) && n < first+4 && (w[n].UPOS == "NOUN" || w[n].UPOS == "ADJ" || w[n].XPOS == "VB" || w[n].XPOS == "VBP") {
+		n++
+	}
+	if n--; n < first || w[n].UPOS == "ADJ" {
+		return
+	}
+	top := -1 // has the arc of the whole
+	for k := d; k <= n; k++ {
+		if h := w[k].Head; (h < d || h > n) && h >= 0 && r.nominalAt(k) && w[k].Deprel != "conj" {
+			top = k
+			break
+		}
+	}
+	if top < 0 {
+		return
+	}
+	if top != n {
+		r.set(n, w[top].Head, w[top].Deprel)
+	}
+	if w[n].UPOS != "NOUN" {
+		r.tag(n, "NOUN", "NN")
+	}
+	for k, to := r.near(n); k < to; k++ {
+		switch x := r.s.Words[k].Head; {
+		case k == d:
+			r.set(k, n, "det")
+		case k > d && k < n && w[k].UPOS == "PUNCT":
+			r.set(k, n, "punct")
+		case k > d && k < n && w[k].UPOS == "ADJ":
+			r.set(k, n, "amod")
+		case k > d && k < n:
+			r.set(k, n, "compound")
+		case x >= d && x <= n && k > n && universal(r.s.Words[k].Deprel) == "obl":
+			r.set(k, n, "nmod")
+		case x >= d && x < n:
+			r.set(k, n, r.s.Words[k].Deprel)
+		}
+	}
+}
+
+// ofBetween: in "sales of between 3 and 4 mln dlrs" both prepositions belong to the amounts.
+func (r *repairer) ofBetween(b int) {
+	w := r.s.Words
+	if b < 1 || lower(w[b].Form) != "between" || w[b].Deprel != "advmod" || w[b-1].Deprel != "case" || b+1 >= len(w) {
+		return
+	}
+	u := w[b].Head
+	if u > b && w[u].UPOS == "NUM" && w[u].Deprel == "nummod" {
+		u = w[u].Head
+	}
+	if u > b && w[b-1].Head == u {
+		r.set(b, u, "case")
 	}
 }
 
