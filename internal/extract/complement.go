@@ -799,6 +799,12 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			if to := r.receiver(c); to >= 0 && to < k {
 				g.subject = []int{to} // "provides them with money to buy food": they buy it
 			}
+			if o := r.reliedOn(c, k); o >= 0 {
+				g.subject = []int{o}
+			}
+			if r.costing(c, k) {
+				g.subject, g.object = nil, c.subjects[0]
+			}
 			if r.too(c.head) {
 				g.polarity, g.modality = Negative, f.modality
 			} else if r.enoughBefore(c, k) {
@@ -870,6 +876,27 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
+}
+
+// reliedOn returns on whom or what c relies to do what infinitive k says: "banks on exports to revive growth"; -1 for none.
+func (r *reader) reliedOn(c *clause, k int) int {
+	p := relying[c.lemma]
+	if p == "" || c.passive || len(c.objects) > 0 {
+		return -1
+	}
+	for _, o := range c.obliques {
+		if _, form := r.caseOf(o); strings.TrimPrefix(form, "up") == p && o > c.head && o < k {
+			return o
+		}
+	}
+	return -1
+}
+
+// costing says whether c tells what it takes to do infinitive k to its subject: "the bridge cost 3 mln dlrs to build".
+func (r *reader) costing(c *clause, k int) bool {
+	return (c.lemma == "cost" || c.lemma == "take") && len(c.objects) > 0 && len(c.subjects) > 0 && c.objects[0] < k && !c.passive &&
+		r.measure(c.objects[0]) && !r.canAct(c.subjects[0]) && r.child(k, "obj", "ccomp", "xcomp", "cop", "aux:pass") < 0 &&
+		!intransitive[lower(r.Words[k].Lemma)]
 }
 
 // answers says whether c tells who gives an answer without a main clause: "To build a bridge, the minister said."

@@ -5,7 +5,8 @@ import "strings"
 // alternative says whether the clause of h is one of several joined by "or", of which only one need be so.
 func (t *tree) alternative(h int) bool {
 	for _, k := range t.kids[h] {
-		if t.Words[k].Deprel == "conj" && t.clausal(k) && t.either(k) {
+		adjectives := t.Words[h].UPOS == "ADJ" && t.Words[k].UPOS == "ADJ" && t.child(h, "cop") >= 0 // "is dead or alive"
+		if t.Words[k].Deprel == "conj" && (t.clausal(k) || adjectives) && t.either(k) {
 			return true
 		}
 	}

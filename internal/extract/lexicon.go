@@ -109,6 +109,9 @@ var (
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
 		want need demand appeal petition lobby implore exhort summon force compel oblige push pressure warn remind recommend mandate`)
+	// relying verbs have behind their preposition who is to do what their infinitive says.
+	relying = map[string]string{"rely": "on", "depend": "on", "count": "on", "bank": "on", "look": "to", "wait": "for",
+		"long": "for", "press": "for", "push": "for", "plead": "for", "pray": "for", "arrange": "for", "pay": "for"}
 	// permitting verbs make it possible.
 	permitting = words(`allow permit enable let authorize authorise empower entitle qualify risk`)
 	// light verbs hand their meaning over to their object.
