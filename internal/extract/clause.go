@@ -137,7 +137,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		r.rel(h) == "conj" && participle && w.XPOS == "VBN" && len(f.chain) == 0 && len(f.subject) > 0 && r.child(h, "obj") < 0 &&
 			r.child(w.Head, "aux") < 0 && r.child(w.Head, "cop") >= 0 || // "is ready and priced at 5 dlrs"
 		r.rel(h) == "conj" && participle && r.child(h, "obl:agent") >= 0 && r.child(h, "obj") < 0 && r.participial(w.Head) || // ", made of iron and kept by Oslo,"
-		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD") &&
+		r.rel(h) == "conj" && len(f.chain) > 0 && r.child(r.Words[h].Head, "aux:pass") >= 0 && (participle || w.XPOS == "VBD") && !r.callsOn(h) &&
 			(r.child(h, "obj", "iobj") < 0 || appointing[c.lemma] || giving[c.lemma])
 	if participle && w.XPOS == "VBN" && r.rel(h) == "xcomp" && w.Head >= 0 && r.child(w.Head, "obj") >= 0 && r.child(h, "mark", "obj") < 0 {
 		c.passive = true // "had the judge disqualified"
@@ -404,6 +404,16 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		c.question = true
 	}
 	return c
+}
+
+// callsOn says whether h is a calling on or for something, which is active where nothing says that it is passive: "was opened and called on
+// banks to lend".
+func (r *reader) callsOn(h int) bool {
+	if lower(r.Words[h].Lemma) != "call" || h+1 >= len(r.Words) {
+		return false
+	}
+	f := lower(r.Words[h+1].Form)
+	return f == "on" || f == "for" || f == "upon"
 }
 
 // objectOfLast returns the object of the last of the verbs that are listed from h on with nothing between them, which is that of all:

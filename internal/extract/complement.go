@@ -858,11 +858,16 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.polarity = negate(f.polarity) // "left before they could arrest him"
 		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" ||
 			form == "till" || form == "as"):
-			told := f.backshift && r.modal(c.head, true) != Asserted && w.XPOS == "VBD" && form != "as" // "said it would pay when it sold the mill"
+			until := form == "until" || form == "till" || form == "before"
+			told := w.XPOS == "VBD" && form != "as" && (f.backshift && r.modal(c.head, true) != Asserted || // "said it would pay when it sold the mill"
+				until && r.infinitival(c.head) && f.modality != Asserted) // "told the mill to stop sales until prices rose"
 			if (told || !r.past(k)) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {
 				m := f.modality // "will leave when Ghana arrives"
 				if m == Requested {
 					m = Planned // "must pay when the goods come": nobody asks for their coming
+				}
+				if until && m == Asserted {
+					m = Planned // "is selling before prices fall"
 				}
 				g.modality = weaker(g.modality, m)
 			}
@@ -1034,6 +1039,10 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 		if c.lemma == "fail" {
 			g.polarity = negate(f.polarity)
 		}
+	case form == "in" && c.lemma == "believe":
+		g.polarity, g.modality = f.polarity, weaker(f.modality, Possible)
+	case form == "in" && gerundCases[strings.TrimPrefix(c.lemma, "be ")] == form:
+		g.polarity, g.modality = f.polarity, f.modality // "was not involved in selling arms"
 	case form == "into" && len(whom) > 0:
 		g.subject = whom // "talked Togo into selling"
 		g.polarity, g.modality = f.polarity, f.modality
@@ -1059,6 +1068,8 @@ func (r *reader) ableTo(h int, form string, st status, g *frame) bool {
 		own = Planned
 	case form == "to" && (adj == "close" || adj == "near"):
 		own = Planned // "is close to signing it"
+	case (form == "in" || form == "for" || form == "to") && (necessaryAdjectives[adj] || adj == "useful" || adj == "key" || adj == "central"):
+		own = Possible // "is essential in solving it"
 	case form == "of" && adj == "guilty":
 	default:
 		return false

@@ -35,7 +35,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	}
 	g := r.top(st.plain())
 	governor, told := r.governor(i), false
-	denied := r.negativeDeterminer(i) || governor >= 0 && r.denies(governor, i)
+	denied := r.negativeDeterminer(i) || r.underNone(i) || governor >= 0 && r.denies(governor, i)
 	switch {
 	case finite && (claimNouns[noun] || possibleNouns[noun]) && r.baseless(i):
 		g.polarity = Negative
@@ -172,6 +172,16 @@ func (r *reader) denier(i, governor int) int {
 		return r.child(governor, "obl:agent")
 	}
 	return -1
+}
+
+// underNone says whether noun i is what somebody has no plan or sign of: "no plans for a meeting to review the pact".
+func (r *reader) underNone(i int) bool {
+	h := r.Words[i].Head
+	if h < 0 || r.Words[i].Deprel != "nmod" || h > i || r.Words[h].UPOS != "NOUN" || !r.negativeDeterminer(h) {
+		return false
+	}
+	l := lower(r.Words[h].Lemma)
+	return planNouns[l] || possibleNouns[l] || wishNouns[l] || l == "evidence"
 }
 
 // inBelief returns who does what is done "in the belief that …", which is noun i; nil for any other phrase.
@@ -313,7 +323,7 @@ func (r *reader) denies(h, i int) bool {
 	if lem == "fail" && r.rel(i) == "obl" {
 		return !not
 	}
-	return not && (r.Words[i].Deprel == "obj" || r.child(h, "expl") >= 0) && (having[lem] || lem == "be" || lem == "exist")
+	return not && (r.Words[i].Deprel == "obj" || r.child(h, "expl") >= 0) && (having[lem] || lem == "be" || lem == "exist" || lem == "pave" || lem == "clear")
 }
 
 // denied says whether the clause of verb h is denied, by its own words or by what governs it ("failed to sign").

@@ -66,6 +66,14 @@ func (r *reader) beheaded(a *Argument) bool {
 }
 
 func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
+	if rule == "title" || rule == "possessive" {
+		for st.source != nil && st.source.Head < 0 { // what is taken for granted is told by who tells that something is said
+			if st.source = nil; len(st.via) > 0 {
+				a := st.via[0].Argument
+				st.source, st.sourceSent, st.via = &a, st.via[0].Sent, st.via[1:]
+			}
+		}
+	}
 	q := r.proposition(rule, p, st, args...)
 	switch rule {
 	case "agent", "nmod", "compound", "helped":

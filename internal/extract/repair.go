@@ -276,6 +276,7 @@ var repairs = []struct {
 	{"said before", (*repairer).saidBefore},
 	{"saying after infinitive", (*repairer).sayingAfterInfinitive},
 	{"rumour that", (*repairer).rumourThat},
+	{"silence of speaker", (*repairer).silenceOfSpeaker},
 	{"speaker's next clause", (*repairer).speakersNextClause},
 	{"preposition of subject", (*repairer).casedSubject},
 }

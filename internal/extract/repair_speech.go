@@ -896,6 +896,35 @@ func (r *repairer) speakersNextClause(k int) {
 	r.set(k, v, "conj")
 }
 
+// silenceOfSpeaker: things keep nothing back: in "the navy said mines lay there but would not give the place" the navy would not.
+func (r *repairer) silenceOfSpeaker(k int) {
+	w := r.s.Words
+	c := w[k].Head
+	if w[k].Deprel != "conj" || c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c ||
+		!saying[lower(w[w[c].Head].Lemma)] || r.find(k, "nsubj", "nsubj:pass", "expl", "mark") >= 0 {
+		return
+	}
+	switch l := lower(w[k].Lemma); {
+	case l == "decline" || l == "refuse":
+	case (telltale[l] && l != "say" || l == "give" || l == "provide") && w[k].XPOS == "VB":
+		silent := false
+		for m := c + 1; m < k; m++ {
+			silent = silent || w[m].Head == k && (lower(w[m].Form) == "not" || lower(w[m].Form) == "n't")
+		}
+		if o := r.find(k, "obj"); !silent || !telltale[l] && (o < 0 || !tellable[lower(w[o].Lemma)]) {
+			return
+		}
+	default:
+		return
+	}
+	s, said := r.find(c, "nsubj", "nsubj:pass", "expl"), r.find(w[c].Head, "nsubj")
+	if s < 0 || said < 0 || w[s].UPOS == "PROPN" || w[s].UPOS == "PRON" && lower(w[s].Form) != "it" && lower(w[s].Form) != "there" ||
+		isAgentNoun(w[s].Lemma) || personNouns[lower(w[s].Lemma)] || firmNouns[lower(w[s].Lemma)] || bodyNouns[lower(w[s].Lemma)] {
+		return
+	}
+	r.set(k, w[c].Head, "conj")
+}
+
 // reckonedAt are verbs that tell what their subject thinks of a thing: "put the price at 5 dlrs".
 var reckonedAt = words(`put peg place rate call describe cite blame attribute see reject rule_out urge criticise criticize accuse dismiss
 	deny welcome praise condemn`)

@@ -58,7 +58,8 @@ var (
 	// multiplying verbs tell of an amount, which "almost" and "nearly" only make less exact.
 	multiplying = words(`double redouble triple treble quadruple quintuple halve`)
 	// telltale verbs with "would not" tell of somebody who did not speak, and so do giving verbs of what is told.
-	tellable = words(`detail comment figure information reason explanation name estimate date answer`)
+	tellable = words(`detail comment figure information reason explanation name estimate date answer location breakdown identity timing
+		timetable specific elaboration indication`)
 	telltale = words(`comment elaborate say disclose divulge identify name discuss specify reveal confirm speculate`)
 	// foretelling participles have an infinitive of what will be: "is forecast to fall".
 	foretelling = words(`forecast predict project anticipate tip foresee`)
