@@ -703,6 +703,9 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 	if len(words) > 1 && nlp.IsShipPrefix(t.Words[words[0]].Form) {
 		return "MilitaryVehicle"
 	}
+	if typ := t.designated(words); typ != "" {
+		return typ
+	}
 	for _, k := range []int{head, words[len(words)-1]} {
 		n, ok := s.schema.Noun(strings.ToLower(t.Words[k].Form))
 		if !ok {
