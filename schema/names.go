@@ -279,6 +279,9 @@ func (s *Schema) readRoles(t *table) error {
 // Lookup returns what name (its letters' case matters: "US" is a state, "us" is not) can refer to, in the order of the
 // data files: states first. Names in capitals throughout are also found as they are written elsewhere ("MOSCOW").
 func (s *Schema) Lookup(name string) []Name {
+	if strings.Contains(name, "’") {
+		name = strings.ReplaceAll(name, "’", "'") // as the data files write it
+	}
 	if found := s.names[name]; found != nil || len(name) < 4 || strings.ToUpper(name) != name {
 		return found
 	}

@@ -296,6 +296,29 @@ func (r *reader) apposition(i, k int, st status) {
 		for _, m := range members {
 			r.describe(m, name, st)
 		}
+	case r.unit(i) && k > i && r.commaBefore(k) && (r.unit(k) || r.place(k)):
+		// "2nd Battalion, 9th Rifle Regiment, Fort Dunmore": each is a unit of the next, the last in the place behind it.
+		if u := r.unitBefore(i, k); u >= 0 {
+			i = u
+		}
+		lemma, text := "be unit of", "is a unit of"
+		if !r.unit(k) {
+			lemma, text = "be in", "is in"
+		}
+		apart := func(k int, role Role) Argument { // without its preposition and the rest of the row
+			a := r.conjunct(k, role, r.conjuncts(k))
+			before, _ := r.caseOf(k)
+			a.Words = without(a.Words, before)
+			for _, m := range r.kids[k] {
+				if r.Words[m].Deprel == "appos" {
+					a.Words = without(a.Words, r.subtree(nil, m, nil))
+				}
+			}
+			a.Words = r.trim(a.Words)
+			return a
+		}
+		inner, outer := apart(i, Subject), apart(k, Attribute)
+		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: lemma, Noun: true, Text: text}, st, inner, outer)
 	case r.placeInPlace(i, k):
 		inner := r.conjunct(i, Subject, r.conjuncts(i))
 		inner.Words = r.trim(without(inner.Words, r.subtree(nil, k, nil)))
@@ -313,6 +336,32 @@ func (r *reader) placeInPlace(i, k int) bool {
 		return false
 	}
 	return k > i && r.place(i) && r.place(k) && r.commaBefore(k)
+}
+
+// unit says whether word i heads the name of a unit of armed forces that has a number: "9th Rifle Regiment".
+func (r *reader) unit(i int) bool {
+	if !units[lower(r.Words[i].Lemma)] || !capitalised(r.Words[i].Form) {
+		return false
+	}
+	for k := i - 1; k >= 0 && i-k < 5 && r.Words[k].Head <= i && r.Words[k].Head > k; k-- {
+		if c := r.Words[k].Form[0]; c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+var units = words(`platoon company squadron battery troop battalion regiment brigade group wing division corps army fleet flotilla force`)
+
+// unitBefore returns the unit that hangs from unit i and stands last before k, -1 for none: a parser hangs all of a row from the first.
+func (r *reader) unitBefore(i, k int) int {
+	last := -1
+	for _, m := range r.kids[i] {
+		if m > i && m < k && r.Words[m].Deprel == "appos" && r.unit(m) {
+			last = m
+		}
+	}
+	return last
 }
 
 // quoteEnds says whether a quotation that began before the phrase of i ends between i and k: who is named behind it is no apposition

@@ -462,7 +462,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		words = span // "First" Interstate
 	}
 	for len(words) > 1 && words[0] != head && !t.proper(words[0]) && t.Words[words[0]].XPOS != "NNP" &&
-		!s.demonym(t.Words[words[0]].Form) &&
+		!s.demonym(t.Words[words[0]].Form) && !numberedName(t.Words[words[0]].Form) &&
 		(ner == "PER" || !s.capital(t, words[0])) {
 		words = words[1:]
 	}
@@ -686,6 +686,12 @@ func (s *run) placeList(t *tree, span, cut []int, st stance) reference {
 			subjectWords: cut, objectWords: rest[1:]})
 	}
 	return inner
+}
+
+// numberedName says whether form is an ordinal in figures, which belongs to the name that it stands before: "4th Infantry Division".
+func numberedName(form string) bool {
+	digits := strings.TrimRight(form, "stndrh")
+	return len(form)-len(digits) == 2 && strings.Trim(digits, "0123456789") == "" && digits != ""
 }
 
 func (s *run) place(t *tree, words []int, st stance) reference {

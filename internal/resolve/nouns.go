@@ -25,6 +25,9 @@ func (s *run) describe(p *extract.Proposition) string {
 		return "holder is no thing"
 	}
 	why := "description without a relation"
+	if rel := map[string]string{"be unit of": "partOf", "be in": "basedIn"}[p.Lemma]; rel != "" && s.schema.IsA(holder.typ, "Organization") {
+		return s.unitOf(p, holder, rel)
+	}
 	role, isRole := s.roleIn(t, attr)
 	if isRole && role.Relation == "" {
 		return "a title that says nothing"
@@ -541,6 +544,17 @@ func (s *run) retype(f reference, typ string) reference {
 	}
 	f.typ = typ
 	return f
+}
+
+// unitOf reads "2nd Battalion, 9th Rifle Regiment" and "9th Rifle Regiment, Fort Dunmore".
+func (s *run) unitOf(p *extract.Proposition, unit reference, rel string) string {
+	whole := s.refer(p, &p.Args[1], neutral)
+	if !s.suits(whole, s.schema.Relation(rel).Range) || whole.id == unit.id {
+		return "no unit of that"
+	}
+	d := s.begin(p, unit, whole, p.Args[0].Words, p.Args[1].Words, 0, 1)
+	d.rel, d.source = rel, s.speaker(p)
+	return s.add(d)
 }
 
 // acronym reads "Commonwealth of Independent States (CIS)": one thing with two names, the merge recorded as a claim.
