@@ -88,6 +88,9 @@ func (m *re3dMapping) classOf(sch *schema.Schema, doc *nlp.Document, x *resolve.
 	if sch.IsA(x.Type, "Event") || sch.IsA(x.Type, "Agreement") {
 		return ""
 	}
+	if w := &doc.Sentences[x.Sent].Words[x.Head]; strings.HasSuffix(w.Lemma, "ation") && len(sch.ByNoun(w.Lemma, "of")) > 0 {
+		return "" // "the liberation of the town": what is done, no body
+	}
 	for i := range doc.Referents {
 		r := &doc.Referents[i]
 		if r.Sent == x.Sent && r.Head == x.Head {
@@ -291,6 +294,9 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		if typ == "" {
 			typ = mapping.classOf(sch, doc, m)
 		}
+		if typ == "Organisation" && m.Kind == nlp.Named && re3dAt[caseOf(words, m.Head)] && seat(sch, words[m.NameFirst:m.NameLast+1]) {
+			return "Location" // "at the Pentagon"
+		}
 		if re3dVague(words, kids[m.Sent], &m.Mention, typ) {
 			return ""
 		}
@@ -415,6 +421,30 @@ var re3dPeriods = []string{"second", "minute", "hour", "day", "night", "week", "
 func plural(sch *schema.Schema, form string) bool {
 	n, ok := sch.Noun(strings.ToLower(form))
 	return ok && n.Type == "Group"
+}
+
+// re3dAt are prepositions behind which the name of a government's house is that of the house.
+var re3dAt = map[string]bool{"at": true, "in": true, "inside": true, "outside": true, "near": true, "around": true}
+
+// caseOf is the preposition of word k in lower case, empty for none.
+func caseOf(words []nlp.Word, k int) string {
+	for i := range words[:k] {
+		if words[i].Head == k && words[i].Deprel == "case" {
+			return strings.ToLower(words[i].Form)
+		}
+	}
+	return ""
+}
+
+// seat says whether words name a house that stands for a government.
+func seat(sch *schema.Schema, words []nlp.Word) bool {
+	var forms []string
+	for i := range words {
+		if words[i].UPOS != "DET" {
+			forms = append(forms, words[i].Form)
+		}
+	}
+	return slices.ContainsFunc(sch.Lookup(strings.Join(forms, " ")), func(n schema.Name) bool { return n.Kind == schema.Seat })
 }
 
 // charOffsets returns a function from bytes to characters of text.

@@ -223,6 +223,10 @@ func (s *re3dSource) located() {
 					s.sayOf("@from", x, from)
 				}
 			}
+			if w.Deprel == "obl" && at >= 0 && words[at].Deprel == "acl" && words[at].Head >= 0 && re3dDrawn[words[at].Lemma] &&
+				s.preposition(i, k) == "from" { // "airmen deployed from the 9th Wing"
+				s.say("@from", s.at(i, words[at].Head), s.at(i, k))
+			}
 			if w.Deprel == "nmod" && s.preposition(i, k) == "including" { // "an area including the gulf"
 				x := s.at(i, at)
 				for m, of := range words { // "miles of desert including the wells"
@@ -266,6 +270,9 @@ func (s *re3dSource) located() {
 		}
 	}
 }
+
+// re3dDrawn are verbs whose "from" is the body that somebody belongs to.
+var re3dDrawn = map[string]bool{"deploy": true, "draw": true, "second": true, "recruit": true, "detach": true, "assign": true}
 
 // subject is the subject of word v, -1 for none.
 func (s *re3dSource) subject(sent, v int) int {
@@ -328,11 +335,12 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				continue
 			}
 			enemies := s.conjuncts(i, k)
-			if w.Deprel == "obl" && s.preposition(i, k) == "from" { // "seized tanks from the airfield": they were there
+			if w.Deprel == "obl" && s.preposition(i, k) == "from" { // "seized tanks from the airfield": they were there, or were the enemy's
 				for m, of := range words {
 					if of.Head == v && of.Deprel == "obj" {
 						for _, x := range s.conjuncts(i, m) {
 							s.say("@in", x, enemies[0])
+							s.say("@lost", enemies[0], x)
 						}
 					}
 				}
@@ -433,9 +441,13 @@ func (s *re3dSource) cue(sch *schema.Schema, p *extract.Proposition, prep string
 	case p.Args[0].Role == extract.Object:
 		rels = sch.ByVerb("be "+strings.ToLower(s.doc.Sentences[p.Sent].Words[p.Head].Form), prep)
 	}
+	say := s.say
+	if p.Rule == "compound" {
+		say = s.sayOf // "rebel-held territory": who holds it stands in its phrase
+	}
 	for _, rel := range rels {
 		n := len(s.found)
-		if s.say(rel.ID, subject, object); len(s.found) > n {
+		if say(rel.ID, subject, object); len(s.found) > n {
 			return
 		}
 	}

@@ -200,7 +200,8 @@ func TestRe3dSides(t *testing.T) {
 		{"rebels/NNS/2/nsubj lead~lead/VBP/0/root the/DT/4/det campaign/NN/2/obj to/TO/6/mark defeat~defeat/VB/4/acl troops/NNS/6/obj",
 			"FightingAgainst rebels troops"},
 		{"rebels/NNS/3/nsubj not/RB/3/advmod defeat~defeat/VB/0/root troops/NNS/3/obj", ""},
-		{"rebels/NNS/2/nsubj seized~seize/VBD/0/root Lund/NNP/2/obj from/IN/5/case troops/NNS/2/obl", "FightingAgainst rebels troops"},
+		{"rebels/NNS/2/nsubj seized~seize/VBD/0/root Lund/NNP/2/obj from/IN/5/case troops/NNS/2/obl",
+			"InChargeOf troops Lund; FightingAgainst rebels troops"},
 		{"rebels/NNS/2/nsubj used~use/VBD/0/root guns/NNS/2/obj against/IN/5/case troops/NNS/2/obl",
 			"FightingAgainst guns troops; FightingAgainst rebels troops"},
 		{"rebels/NNS/3/nsubj:pass were/VBD/3/aux:pass involved~involve/VBN/0/root in/IN/5/case raids/NNS/3/obl against/IN/7/case troops/NNS/5/nmod",
@@ -215,6 +216,8 @@ func TestRe3dSides(t *testing.T) {
 		{"rebels/NNS/2/nsubj seized~seize/VBD/0/root guns/NNS/2/obj from/IN/5/case Lund/NNP/2/obl", "CoLocated guns Lund"},
 		{"rebels/NNS/3/nsubj:pass were/VBD/3/aux:pass hit~hit/VBN/0/root and/CC/5/cc killed~kill/VBN/3/conj by/IN/8/case a/DT/8/det strike/NN/5/obl:agent " +
 			"near/IN/10/case Lund/NNP/8/nmod", "CoLocated rebels Lund"},
+		{"rebels/NNS/0/root deployed~deploy/VBN/1/acl from/IN/4/case allies/NNS/2/obl", "BelongsTo rebels allies"},
+		{"rebels/NNS/0/root shot~shoot/VBN/1/acl from/IN/4/case allies/NNS/2/obl", ""},
 		{"Lund/NNP/0/root including/VBG/3/case Oslo/NNP/1/nmod", "CoLocated Lund Oslo"},
 		{"miles~mile/NNS/0/root of/IN/3/case Lund/NNP/1/nmod including/VBG/5/case Oslo/NNP/1/nmod", "CoLocated Lund Oslo"},
 		{"rebels/NNS/3/nsubj were/VBD/3/aux hit~hit/VBN/0/root in/IN/5/case Lund/NNP/3/obl and/CC/7/cc Oslo/NNP/5/conj", ""},
