@@ -109,6 +109,13 @@ var (
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
 		want need demand appeal petition lobby implore exhort summon force compel oblige push pressure warn remind recommend mandate`)
+	// harming verbs have as their subject who or what hurts.
+	harming = words(`kill injure wound maim hurt destroy damage devastate wreck flatten`)
+	// harmCauses are events and weapons that hurt.
+	harmCauses = words(`attack bombing bomb blast explosion raid airstrike shelling bombardment crash collision derailment accident
+		disaster earthquake quake storm hurricane typhoon cyclone tornado flood avalanche landslide mudslide fire blaze wildfire eruption
+		tsunami clash fighting shooting stampede ambush assault offensive missile rocket mine grenade device violence riot war
+		battle massacre epidemic outbreak famine`)
 	// relying verbs have behind their preposition who is to do what their infinitive says.
 	relying = map[string]string{"rely": "on", "depend": "on", "count": "on", "bank": "on", "look": "to", "wait": "for",
 		"long": "for", "press": "for", "push": "for", "plead": "for", "pray": "for", "arrange": "for", "pay": "for"}

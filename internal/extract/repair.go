@@ -208,6 +208,7 @@ var repairs = []struct {
 	// What times, relative clauses, receivers and participles belong to, now that verbs have their arguments.
 	{"who follows", (*repairer).whoFollows},
 	{"who of place", (*repairer).whoOfPlace},
+	{"what harmed", (*repairer).whatHarmed},
 	{"time of the verb", (*repairer).timeOfVerb},
 	{"agent of time", (*repairer).agentOfTime},
 	{"ahead", (*repairer).ahead},

@@ -100,6 +100,35 @@ func (r *repairer) whoOfPlace(c int) {
 	}
 }
 
+// whatHarmed: in "an attack on a tanker in the Gulf, which killed ten sailors" neither ship nor sea killed them.
+func (r *repairer) whatHarmed(c int) {
+	w := r.s.Words
+	n := w[c].Head
+	if w[c].Deprel != "acl:relcl" || n < 0 || n > c || !harming[lower(w[c].Lemma)] || r.find(c, "aux:pass") >= 0 || r.find(c, "obj") < c {
+		return
+	}
+	s := r.find(c, "nsubj")
+	if s < n || s > c || lower(w[s].Form) != "which" && lower(w[s].Form) != "that" || harmCauses[lower(w[n].Lemma)] {
+		return
+	}
+	for up := n; up >= 0; up = w[up].Head {
+		rel := w[up].Deprel
+		switch {
+		case up < n && harmCauses[lower(w[up].Lemma)] && w[up].UPOS == "NOUN":
+			r.set(c, up, "acl:relcl")
+			return
+		case rel == "obl" && w[up].Head >= 0 && w[up].Head < up:
+			// a place hung on the verb: "blamed a bomb near the station that injured ten people"
+			if o := r.find(w[up].Head, "obj", "obl"); o > w[up].Head && o < up && harmCauses[lower(w[o].Lemma)] {
+				r.set(c, o, "acl:relcl")
+			}
+			return
+		case rel != "nmod" || w[up].Head > up:
+			return
+		}
+	}
+}
+
 // frontedOf: in "Of the ten towers built there, nine stand empty, Roe said" the towers are those that are counted and say nothing.
 func (r *repairer) frontedOf(k int) {
 	w := r.s.Words
