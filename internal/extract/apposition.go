@@ -12,8 +12,9 @@ func (r *reader) titleWords(name, k int) []int {
 	if k > name || r.Words[name].UPOS != "PROPN" || pactWords[lower(r.Words[name].Form)] || t.UPOS != "NOUN" && t.UPOS != "PROPN" {
 		return nil
 	}
-	if t.UPOS == "PROPN" && k == name-1 && legalForms[strings.TrimSuffix(lower(r.Words[name].Form), ".")] {
-		return nil // "Lund Business Brokers Inc" is all name
+	if n := strings.TrimSuffix(lower(r.Words[name].Form), "."); t.UPOS == "PROPN" && k == name-1 &&
+		(legalForms[n] || bodyWords[n] && ner(r.Words[name].NER) != "PER" && !isAgentNoun(n)) {
+		return nil // "Lund Business Brokers Inc" and "Coal Miners Union" are all name
 	}
 	switch r.Words[name].Deprel {
 	case "nmod:desc", "compound", "amod":
@@ -115,7 +116,8 @@ func (r *reader) title(name, k int, st status) {
 	}
 	args := []Argument{holder, role}
 	for _, m := range titleWords {
-		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" || rankWords[lower(r.Words[m].Form)] {
+		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" || rankWords[lower(r.Words[m].Form)] ||
+			r.Words[m].Deprel == "conj" && isAgentNoun(lower(r.Words[m].Lemma)) {
 			continue
 		}
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
@@ -163,7 +165,8 @@ func (r *reader) title(name, k int, st status) {
 func (r *reader) sideBySide(m, name int) []int {
 	part := func(k int) bool {
 		w := &r.Words[k]
-		return w.Head == r.Words[m].Head && w.UPOS == "PROPN" && w.Deprel == "compound" && len(r.kids[k]) == 0 && !rankWords[lower(w.Form)]
+		return w.Head == r.Words[m].Head && len(r.kids[k]) == 0 && (w.UPOS == "PROPN" && w.Deprel == "compound" && !rankWords[lower(w.Form)] ||
+			w.UPOS == "CCONJ" && w.Deprel == "flat") // "Trade and Industry Secretary"
 	}
 	if !part(m) {
 		return nil
@@ -246,6 +249,9 @@ func (r *reader) label(k int) bool {
 // apposition: "Lavrov, the Russian foreign minister", "the guarantors, Russia and Iran", "mediators of the talks (Russia, Iran,
 // Turkey)", "Commonwealth of Independent States (CIS)".
 func (r *reader) apposition(i, k int, st status) {
+	if h := r.Words[i].Head; r.Words[i].Deprel == "conj" && h >= 0 && r.oneName(h) {
+		i = h // "Berg, Roe and Partners, a law firm"
+	}
 	if r.label(k) {
 		return // "Ford <F>"; acronyms are read by their letters
 	}

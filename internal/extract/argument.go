@@ -326,7 +326,7 @@ func (r *reader) minimal(k int) Phrase {
 					add(m, false)
 				}
 			case "conj":
-				if d := r.Words[i].Deprel; !top && m < r.Words[i].Head && (d == "compound" || d == "nummod") {
+				if d := r.Words[i].Deprel; !top && m < r.Words[i].Head && (d == "compound" && !isAgentNoun(r.Words[i].Lemma) || d == "nummod") {
 					words = r.subtree(words, m, nil) // "a 10 and 15 year plan", "commercial and industrial loans"
 					continue
 				}
@@ -444,10 +444,10 @@ func (r *reader) bodyFor(i, m int) bool {
 	return (form == "for" || form == "on") && len(cw) == 1 && cw[0] == i+1 && !r.temporal(m) && ner(r.Words[m].NER) != "PER"
 }
 
-// origin says whether name m after "of" is where person i comes from or acts for: "Lund of Peru".
+// origin says whether name m after "of" is where person i comes from or acts for: "Lund of Peru", "Roe of Berg Bank".
 func (r *reader) origin(i, m int) bool {
 	w := &r.Words[i]
-	return w.UPOS == "PROPN" && ner(w.NER) == "PER" && ner(r.Words[m].NER) == "LOC" && !isAgentNoun(w.Lemma)
+	return w.UPOS == "PROPN" && ner(w.NER) == "PER" && (ner(r.Words[m].NER) == "LOC" || ner(r.Words[m].NER) == "ORG") && !isAgentNoun(w.Lemma)
 }
 
 // hyphenated adds to words what a hyphen ties to them: all of "no-fly zones".

@@ -69,6 +69,23 @@ func (r *repairer) caseBeforeTitle(c int) {
 	}
 }
 
+// overWhat: what two quarrel over is not of the second: in "a row between Oslo and Lima over fish" the row is over fish.
+func (r *repairer) overWhat(m int) {
+	w := r.s.Words
+	b := w[m].Head
+	if w[m].Deprel != "nmod" || b < 0 || b > m || w[b].Deprel != "conj" {
+		return
+	}
+	switch r.preposition(m) {
+	case "over", "about", "on", "regarding", "concerning":
+	default:
+		return
+	}
+	if a := w[b].Head; a >= 0 && a < b && w[a].Deprel == "nmod" && r.preposition(a) == "between" && w[a].Head >= 0 && mutual[lower(w[w[a].Head].Lemma)] {
+		r.set(m, w[a].Head, "nmod")
+	}
+}
+
 // amountOfAmount: amounts of one measure are joined to each other: in "sales of 12 mln dlrs in Peru and 15 mln dlrs in Togo", read as
 // sales in 15 mln dlrs, they are of 15 mln.
 func (r *repairer) amountOfAmount(m int) {

@@ -535,6 +535,24 @@ func (r *repairer) datedNoun(d int) {
 	}
 }
 
+// ofRate: an amount is of what it measures, not the time in which it comes: "buys 2 mln tonnes a year of ore".
+func (r *repairer) ofRate(m int) {
+	w := r.s.Words
+	t := w[m].Head
+	if w[m].Deprel != "nmod" || t < 2 || t > m || r.preposition(m) != "of" || !temporalNouns[lower(w[t].Lemma)] || r.caseBefore(m) != t+1 {
+		return
+	}
+	switch lower(w[t-1].Form) {
+	case "a", "per", "each":
+	default:
+		return
+	}
+	if u := t - 2; unitNouns[lower(w[u].Lemma)] && w[u].UPOS == "NOUN" && r.find(u, "nummod") >= 0 {
+		r.set(m, u, "nmod")
+		r.set(t, u, "nmod:unmarked")
+	}
+}
+
 // ofBetween: in "sales of between 3 and 4 mln dlrs" both prepositions belong to the amounts.
 func (r *repairer) ofBetween(b int) {
 	w := r.s.Words

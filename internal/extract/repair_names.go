@@ -292,6 +292,11 @@ func (r *repairer) brokenName(i int) {
 		r.set(i, i+1, "nmod:desc") // "bank analyst" and "Ana Cruz"
 		return
 	}
+	if w[i].XPOS == "NN" && firmNouns[lower(w[i].Lemma)] && i+1 < len(w) && w[i+1].UPOS == "PROPN" && (w[i].Deprel == "nsubj" ||
+		w[i].Deprel == "nsubj:pass") && w[i+1].Head == w[i].Head && w[i+1].Deprel == w[i].Deprel && r.find(i, "nmod", "acl", "acl:relcl") < 0 {
+		r.set(i+1, i, "appos") // "the energy group" and "Berg"
+		return
+	}
 	if n := i + 2; n < len(w) && w[i].XPOS == "NN" && (w[i].Deprel == "nsubj" || w[i].Deprel == "obj") && w[i+1].UPOS == "NUM" && w[i+1].Head == n &&
 		w[n].Head == w[i].Head && w[n].Deprel == w[i].Deprel && w[n].UPOS == "NOUN" && r.find(n, "det", "nmod:poss") < 0 {
 		r.set(i, n, "compound") // "a grade 3 fault": no fault beside a grade
@@ -400,7 +405,7 @@ func (r *repairer) nameAfterTitle(i int) {
 		return
 	}
 	if !isAgentNoun(w[j].Lemma) || ner(w[i].NER) != "PER" || r.preposition(i) != "" || i-j > reach ||
-		i == j+1 && w[i].Deprel == "appos" || w[j].UPOS == "NOUN" && w[i].Deprel == "appos" {
+		i == j+1 && w[i].Deprel == "appos" && (w[j].UPOS != "PROPN" || r.find(j, "det") >= 0) || w[j].UPOS == "NOUN" && w[i].Deprel == "appos" {
 		return
 	}
 	for k := j + 1; k < i; k++ {

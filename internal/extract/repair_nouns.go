@@ -581,6 +581,58 @@ func (r *repairer) twoOffices(i int) {
 	r.set(i+1, y, "cc")
 }
 
+// twoDescriptions: a bare noun in the singular for somebody names nobody by itself: in "miner and town councillor Ana Lund", read as a miner
+// and Ana Lund, she is both.
+func (r *repairer) twoDescriptions(i int) {
+	w := r.s.Words
+	someone := func(k int) bool {
+		l := w[k].Lemma
+		return w[k].UPOS == "NOUN" && w[k].XPOS == "NN" && (isAgentNoun(l) || personNouns[l] ||
+			k == i && (strings.HasSuffix(l, "er") || strings.HasSuffix(l, "or") || strings.HasSuffix(l, "ist") || strings.HasSuffix(l, "man")))
+	}
+	if i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || !someone(i) || w[i].Head < 0 || r.find(i, "det", "nmod:poss") >= 0 {
+		return
+	}
+	y := r.find(i, "conj")
+	name := y + 1
+	if y < i || name >= len(w) || !someone(y) || r.find(y, "cc") != i+1 || r.find(y, "det", "nmod:poss") >= 0 || ner(w[name].NER) != "PER" ||
+		!(w[name].Deprel == "appos" && (w[name].Head == y || w[name].Head == i) || w[name].Head == w[i].Head && w[name].Deprel == w[i].Deprel) {
+		return
+	}
+	r.set(name, w[i].Head, w[i].Deprel)
+	r.handOver(i, name, func(k int, rel string) bool { return rel == "case" || k > name })
+	r.handOver(y, name, func(k int, _ string) bool { return k > name })
+	r.set(i, name, "nmod:desc")
+}
+
+// secondTitle: two titles of one name are joined: in "Prime Minister and Defence Minister Roe", read as a prime minister and a defence, Roe
+// has both.
+func (r *repairer) secondTitle(y int) {
+	w := r.s.Words
+	n := w[y].Head
+	if w[y].Deprel != "nmod:desc" || n != y+1 || !isAgentNoun(w[y].Lemma) {
+		return
+	}
+	c := y - 1
+	for c > 0 && c > y-4 && w[c].UPOS != "CCONJ" {
+		if w[c].UPOS != "PROPN" && w[c].UPOS != "NOUN" && w[c].UPOS != "ADJ" {
+			return
+		}
+		c--
+	}
+	x := c - 1
+	if x < 0 || w[c].UPOS != "CCONJ" || w[x].Head != n || w[x].Deprel != "nmod:desc" || !isAgentNoun(w[x].Lemma) {
+		return
+	}
+	r.set(y, x, "conj")
+	r.set(c, y, "cc")
+	for k := c + 1; k < y; k++ {
+		if w[k].Head < c || w[k].Head > y {
+			r.set(k, y, "compound")
+		}
+	}
+}
+
 // ahead: no place is ahead of a time: in "began work at the mine a month ahead of schedule" the work was early.
 func (r *repairer) ahead(a int) {
 	w := r.s.Words
