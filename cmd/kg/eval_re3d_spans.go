@@ -174,7 +174,7 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 	if w.Lemma == "ground" && m.Head > 1 && words[m.Head-1].Form == "the" && words[m.Head-2].Form == "on" {
 		return true // where armies fight, not a place
 	}
-	indefinite, predicate := false, w.Deprel == "appos"
+	indefinite, predicate, says := false, w.Deprel == "appos", false
 	for _, k := range kids[m.Head] {
 		form := strings.ToLower(words[k].Form)
 		switch form {
@@ -188,8 +188,14 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 			}
 		case "a", "an":
 			indefinite = true
+		case "as": // "used the hall as a base"
+			says = says || words[k].Deprel == "case" && k < m.Head
 		}
 		predicate = predicate || words[k].Deprel == "cop"
+		says = says || words[k].Deprel == "cop" && re3dDescribes(words, kids, m.Head)
+	}
+	if says {
+		return true
 	}
 	if w.Deprel == "nmod" && w.Head >= 0 && re3dKinds[words[w.Head].Lemma] && typ != "Person" && typ != "Organisation" {
 		return true // "the number and type of aircraft"
@@ -207,6 +213,24 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 		}
 	}
 	return true
+}
+
+// re3dDescribes says whether the predicate at word k is a class and no other mention of a thing: it has no article, that of one of many,
+// or is the most of its kind: "was a base", "is the largest city".
+func re3dDescribes(words []nlp.Word, kids [][]int, k int) bool {
+	definite := false
+	for _, m := range kids[k] {
+		w := &words[m]
+		switch {
+		case w.Deprel == "case" || w.Deprel == "nummod":
+			return false // "is in the room", "were 30 airmen"
+		case w.XPOS == "JJS" && m < k:
+			return true
+		case w.Deprel == "nmod:poss", w.Deprel == "det" && w.Lemma != "a":
+			definite = true
+		}
+	}
+	return !definite
 }
 
 // re3dKinds are nouns that ask of what follows "of" how many or which there are, in the singular.
