@@ -340,6 +340,9 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			if amountFirst < 0 {
 				continue // "the number of munitions"
 			}
+			if re3dMoney[strings.ToLower(words[m.Head].Lemma)] {
+				typ = "Money"
+			}
 			if period := mapping.typeOf(sch, "TimeSpan", false); period != "" && slices.Contains(re3dPeriods, words[m.Head].Lemma) {
 				typ = period // "20 months"
 				for amountFirst > 0 && slices.Contains(re3dOfPeriod, strings.ToLower(words[amountFirst-1].Form)) && words[amountFirst-1].UPOS != "VERB" {
@@ -348,6 +351,14 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			}
 			entities = append(entities, score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[last].End), Type: typ})
 			continue
+		}
+		if end := re3dNumbered(words, m.Head); end >= 0 { // "section 12 of the Act"
+			for _, k := range kids[m.Sent][m.Head] {
+				if words[k].Deprel == "nmod" && end+1 < len(words) && words[end+1].Form == "of" && words[end+1].Head == k {
+					end = max(end, k)
+				}
+			}
+			typ, first, last = "DocumentReference", min(first, m.First), max(last, end)
 		}
 		if end := placeAfter(words, named, m); end > last && typ == "Location" {
 			last = end
@@ -373,6 +384,15 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 				if span.Type != "" {
 					entities = append(entities, span)
 				}
+			}
+		}
+	}
+	for i := range doc.Sentences { // "Norwegian law", where the whole phrase is nothing of the scheme
+		words := doc.Sentences[i].Words
+		for k, w := range words {
+			adjective := w.XPOS == "JJ" && w.Deprel == "amod" && w.Head > k && words[w.Head].UPOS == "NOUN"
+			if adjective && slices.ContainsFunc(sch.Lookup(w.Form), func(n schema.Name) bool { return n.Kind == schema.Adjective }) {
+				entities = append(entities, score.Span{Begin: chars(w.Begin), End: chars(w.End), Type: "Nationality"})
 			}
 		}
 	}
@@ -421,6 +441,23 @@ var re3dPeriods = []string{"second", "minute", "hour", "day", "night", "week", "
 func plural(sch *schema.Schema, form string) bool {
 	n, ok := sch.Noun(strings.ToLower(form))
 	return ok && n.Type == "Group"
+}
+
+// re3dMoney are currencies.
+var re3dMoney = map[string]bool{"dollar": true, "euro": true, "pound": true, "yen": true, "franc": true, "rouble": true, "ruble": true,
+	"lira": true, "dinar": true, "riyal": true, "rial": true, "peso": true, "rupee": true, "yuan": true, "krone": true, "krona": true,
+	"cent": true, "$": true, "us$": true, "a$": true, "€": true, "£": true}
+
+// re3dNumbered returns the number that makes word k, a kind of document or part of one, a particular one ("resolution 12", "section 3.1"),
+// -1 for none.
+func re3dNumbered(words []nlp.Word, k int) int {
+	switch words[k].Lemma {
+	case "resolution", "section", "article", "paragraph", "regulation", "directive", "Resolution", "Section", "Article", "Regulation", "Directive":
+		if k+1 < len(words) && words[k+1].UPOS == "NUM" && words[k].XPOS != "NNS" {
+			return k + 1
+		}
+	}
+	return -1
 }
 
 // re3dAt are prepositions behind which the name of a government's house is that of the house.
