@@ -636,6 +636,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					g.antecedent = f.antecedent
 				}
 			}
+			if r.conditionBefore(h) && r.modalVerb(k) {
+				g.modality = weaker(g.modality, Conditional) // "If it rains, the crop will grow and prices will fall"
+			}
 			if kw.XPOS == "VBN" && r.child(k, "nsubj", "nsubj:pass") >= 0 && r.child(k, "aux", "aux:pass", "cop") < 0 && r.child(h, "aux:pass") >= 0 {
 				g.modality = f.modality // "tax will be cut and the savings invested"
 			}

@@ -58,7 +58,7 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if r.questioned(h) {
 		f.modality = Hypothetical
 	}
-	if r.onCondition(h) && len(c.clauses) == 0 {
+	if (r.onCondition(h) || r.butFor(h)) && len(c.clauses) == 0 && !r.pledges(h, c) {
 		f.modality = weaker(f.modality, Conditional)
 	}
 }
@@ -168,6 +168,9 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			g.modality = weaker(g.modality, Planned) // "would like to buy"
 		}
 	}
+	if r.pledges(c.head, c) && r.onCondition(c.head) {
+		g.modality = weaker(g.modality, Conditional)
+	}
 	if r.inVain(c) {
 		g.polarity, g.modality = negate(f.polarity), f.modality
 	}
@@ -227,6 +230,16 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	}
 	r.clause(k, g)
+}
+
+// pledges says whether c tells that something was threatened or promised: the condition beside it is that of what was, "threatened a strike if
+// wages fell".
+func (r *reader) pledges(h int, c *clause) bool {
+	switch c.lemma {
+	case "threaten", "promise", "offer", "pledge", "vow", "agree":
+		return r.Words[h].XPOS != "VB" && !r.modalVerb(h)
+	}
+	return false
 }
 
 // inVain says whether c tells of an effort that came to nothing: "tried in vain to sell".
@@ -319,6 +332,9 @@ func (r *reader) causative(c *clause) bool {
 	case "get":
 		return bare || r.infinitival(c.xcomp)
 	case "order", "want":
+		if c.lemma == "want" && r.infinitival(c.xcomp) && !r.canAct(c.objects[0]) {
+			return true // "wants wages to be raised"
+		}
 		return r.Words[c.xcomp].XPOS == "VBN" && r.child(c.xcomp, "mark") < 0 // "ordered the mill sold"
 	}
 	return false

@@ -281,6 +281,7 @@ var repairs = []struct {
 	{"said before", (*repairer).saidBefore},
 	{"saying after infinitive", (*repairer).sayingAfterInfinitive},
 	{"rumour that", (*repairer).rumourThat},
+	{"other speaker", (*repairer).otherSpeaker},
 	{"silence of speaker", (*repairer).silenceOfSpeaker},
 	{"speaker's next clause", (*repairer).speakersNextClause},
 	{"preposition of subject", (*repairer).casedSubject},

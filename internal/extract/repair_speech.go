@@ -896,6 +896,21 @@ func (r *repairer) speakersNextClause(k int) {
 	r.set(k, v, "conj")
 }
 
+// otherSpeaker: in "the union said wages fell while the ministry reported a rise" the ministry's report is no part of what the union said.
+func (r *repairer) otherSpeaker(k int) {
+	w := r.s.Words
+	c := w[k].Head
+	if w[k].Deprel != "advcl" || w[k].XPOS != "VBD" || !speech[lower(w[k].Lemma)] || c < 0 || c > k || w[c].Deprel != "ccomp" ||
+		w[c].Head < 0 || w[c].Head > c || !saying[lower(w[w[c].Head].Lemma)] {
+		return
+	}
+	m, s, said := r.find(k, "mark"), r.find(k, "nsubj"), r.find(w[c].Head, "nsubj")
+	if m < c || s < m || s > k || said < 0 || w[s].UPOS == "PRON" || lower(w[m].Form) != "while" && lower(w[m].Form) != "whereas" {
+		return
+	}
+	r.set(k, w[c].Head, "advcl")
+}
+
 // silenceOfSpeaker: things keep nothing back: in "the navy said mines lay there but would not give the place" the navy would not.
 func (r *repairer) silenceOfSpeaker(k int) {
 	w := r.s.Words

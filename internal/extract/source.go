@@ -239,8 +239,8 @@ func (r *reader) speaker(c *clause) *Argument {
 	case c.passive && c.agent >= 0:
 		a := r.argument(c.agent, Subject)
 		return &a
-	case len(c.subjects) == 0, c.passive && !persuading[c.lemma]:
-		return unnamed()
+	case len(c.subjects) == 0, c.passive && !persuading[c.lemma], c.lemma == "hear":
+		return unnamed() // who hears a thing does not say it
 	}
 	s := c.subjects[0]
 	if d := r.child(s, "det"); lower(r.Words[s].Form) == "it" && r.Words[s].Deprel == "expl" || d >= 0 && r.Words[d].XPOS == "WDT" {

@@ -403,6 +403,10 @@ func (t *tree) dutiful(h int) bool {
 	case w.UPOS == "PROPN":
 		return t.child(h, "cop") < 0
 	}
+	switch lower(t.Words[h].Lemma) {
+	case "include", "contain", "cover", "specify", "address", "comprise", "stipulate":
+		return true // "the package should include tax cuts"
+	}
 	return isAgentNoun(w.Lemma) || dutyNouns[lower(w.Lemma)] || firmNouns[lower(w.Lemma)] && !faring[lower(t.Words[h].Lemma)] || bodyNouns[lower(w.Lemma)] || w.Deprel == "nsubj:pass"
 }
 
@@ -479,6 +483,48 @@ func (t *tree) onCondition(h int) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// conditionBefore says whether a condition opens the clause of h: all that is joined to it holds under that.
+func (t *tree) conditionBefore(h int) bool {
+	for _, k := range t.kids[h] {
+		if t.rel(k) == "advcl" && k < h && t.marked(k) == Hypothetical && !t.evenIf(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// evenIf says whether the condition of clause k changes nothing: "even if", "whether or not".
+func (t *tree) evenIf(k int) bool {
+	m := t.child(k, "mark")
+	if m < 0 {
+		return false
+	}
+	f := lower(t.Words[m].Form)
+	return f == "whether" || m > 0 && lower(t.Words[m-1].Form) == "even"
+}
+
+// butFor says whether the clause of h tells with "would" or "could" what were so without a thing: "without the loan it would close".
+func (t *tree) butFor(h int) bool {
+	would := false
+	for _, k := range t.kids[h] {
+		f := lower(t.Words[k].Form)
+		would = would || t.rel(k) == "aux" && (f == "would" || f == "could" || f == "'d")
+	}
+	if !would {
+		return false
+	}
+	for _, k := range t.kids[h] {
+		if t.rel(k) != "obl" || k > h {
+			continue
+		}
+		switch _, form := t.caseOf(k); form {
+		case "without", "barring", "absent", "failing", "but for", "short of", "in the event of", "in case of":
+			return true
 		}
 	}
 	return false
