@@ -123,6 +123,19 @@ func general(rel *schema.Relation) bool {
 // anything says whether rel has any thing as its object.
 func anything(rel *schema.Relation) bool { return len(rel.Range) == 1 && rel.Range[0] == "Thing" }
 
+// givenWith returns the argument that says what the object of p is given: "provided the town with water"; 0 for none.
+func givenWith(p *extract.Proposition) int {
+	switch p.Lemma {
+	case "provide", "supply", "present", "furnish", "issue", "equip":
+	default:
+		return 0
+	}
+	if len(p.Args) < 3 || p.Args[1].Role != extract.Object {
+		return 0
+	}
+	return max(0, slices.IndexFunc(p.Args, func(a extract.Argument) bool { return a.Case == "with" && a.Oblique() }))
+}
+
 // byArgument is byVerb among the general relations or among the others.
 func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at int, subject, object reference) {
 	whole := make(map[int]bool, 2) // arguments that are one clause together
@@ -131,6 +144,7 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 			whole[i], whole[state] = true, true
 		}
 	}
+	given := givenWith(p)
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		if _, _, ok := s.idiom(p, i); ok {
@@ -159,8 +173,14 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 				// A light verb whose object is what it makes: "issue statement".
 				rels = append(s.cued(verbCue(p.Lemma+" "+s.tree(p.Sent).lemma(a.Head), "")), rels...)
 			}
+			if given > 0 && a.Role == extract.Object {
+				rels = slices.DeleteFunc(slices.Clone(rels), func(c candidate) bool { return c.rel.ID != "aids" })
+			}
 		case extract.Oblique:
 			rels = s.verbCue(p.Lemma, a.Case)
+			if i == given {
+				rels = slices.DeleteFunc(slices.Clone(s.verbCue(p.Lemma, "")), func(c candidate) bool { return c.rel.ID != "provides" })
+			}
 		default:
 			continue
 		}
