@@ -289,7 +289,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		}
 		typ := mapping.nounOf(words[m.Head].Lemma)
 		if m.Kind == nlp.Named && m.First == m.Last || typ == "" { // "Press Briefing Room" is a room
-			typ = mapping.typeOf(sch, m.Type, m.Acting || re3dMember(words, m.Head))
+			typ = mapping.typeOf(sch, m.Type, m.Acting || re3dMember(words, m.Head) || re3dPartner[caseOf(words, m.Head)])
 		}
 		if typ == "" {
 			typ = mapping.classOf(sch, doc, m)
@@ -387,9 +387,16 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			}
 		}
 	}
-	for i := range doc.Sentences { // "Norwegian law", where the whole phrase is nothing of the scheme
+	for i := range doc.Sentences { // sums, and "Norwegian law", where the whole phrase is nothing of the scheme
 		words := doc.Sentences[i].Words
 		for k, w := range words {
+			if strings.TrimRight(w.Form, "$€£") != w.Form && k+1 < len(words) && words[k+1].UPOS == "NUM" { // "$5 million"
+				last := k + 1
+				for last+1 < len(words) && words[last+1].UPOS == "NUM" {
+					last++
+				}
+				entities = append(entities, score.Span{Begin: chars(w.Begin), End: chars(words[last].End), Type: "Money"})
+			}
 			adjective := w.XPOS == "JJ" && w.Deprel == "amod" && w.Head > k && words[w.Head].UPOS == "NOUN"
 			if adjective && slices.ContainsFunc(sch.Lookup(w.Form), func(n schema.Name) bool { return n.Kind == schema.Adjective }) {
 				entities = append(entities, score.Span{Begin: chars(w.Begin), End: chars(w.End), Type: "Nationality"})
@@ -459,6 +466,9 @@ func re3dNumbered(words []nlp.Word, k int) int {
 	}
 	return -1
 }
+
+// re3dPartner are prepositions that lead to who takes part.
+var re3dPartner = map[string]bool{"with": true, "by": true, "alongside": true}
 
 // re3dAt are prepositions behind which the name of a government's house is that of the house.
 var re3dAt = map[string]bool{"at": true, "in": true, "inside": true, "outside": true, "near": true, "around": true}
