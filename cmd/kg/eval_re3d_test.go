@@ -89,6 +89,10 @@ func TestRe3dPhrase(t *testing.T) {
 		{"the/DT/2/det militants/NNS/0/root from/IN/4/case Sudland/NNP/2/nmod", nlp.Mention{First: 0, Last: 3, Head: 1, Kind: nlp.Nominal}, "the militants"},
 		{"more/JJR/3/advmod than/IN/1/fixed two/CD/5/nummod heavy/JJ/5/amod guns/NNS/0/root", nlp.Mention{First: 0, Last: 4, Head: 4, Kind: nlp.Nominal}, "heavy guns"},
 		{"the/DT/2/det heart/NN/0/root of/IN/4/case Valdera/NNP/2/nmod", nlp.Mention{First: 0, Last: 3, Head: 1, Kind: nlp.Nominal}, "the heart of Valdera"},
+		{"bombers/NNS/6/compound ,/,/3/punct fighters/NNS/1/conj and/CC/5/cc light/JJ/6/amod aircraft/NN/0/root",
+			nlp.Mention{First: 0, Last: 5, Head: 5, Kind: nlp.Nominal}, "light aircraft"},
+		{"command/NN/4/compound and/CC/3/cc control/NN/1/conj room/NN/0/root",
+			nlp.Mention{First: 0, Last: 3, Head: 3, Kind: nlp.Nominal}, "command and control room"},
 		{"Lt./NNP/4/compound Gen./NNP/4/compound ,/,/4/punct Kovac/NNP/0/root", nlp.Mention{First: 3, Last: 3, Head: 3, Kind: nlp.Named}, "Kovac"},
 		{"Lt./NNP/3/compound Gen./NNP/3/compound Jana/NNP/0/root Kovac/NNP/3/flat", nlp.Mention{First: 2, Last: 3, Head: 2, Kind: nlp.Named}, "Lt. Gen. Jana Kovac"},
 		{"It/PRP/4/nsubj is/VBZ/4/cop a/DT/4/det tank/NN/0/root", nlp.Mention{First: 2, Last: 3, Head: 3, Kind: nlp.Nominal}, "a tank"},
@@ -157,6 +161,15 @@ func TestRe3dVague(t *testing.T) {
 		{"maritime/JJ/2/amod talks/NNS/0/root", 0, "Location", true},
 		{"all/DT/2/det aircraft/NNS/0/root", 1, "MilitaryPlatform", true},
 		{"all/DT/2/det rebels/NNS/0/root", 1, "Organisation", false},
+		{"Ana/NNP/4/nsubj was/VBD/4/cop a/DT/4/det member/NN/0/root", 3, "Person", true},
+		{"Ana/NNP/4/nsubj was/VBD/4/cop the/DT/4/det chief/NN/0/root", 3, "Person", false},
+		{"Lund/NNP/5/nsubj is/VBZ/5/cop the/DT/5/det largest/JJS/5/amod city/NN/0/root", 4, "Location", true},
+		{"Ana/NNP/5/nsubj is/VBZ/5/cop in/IN/5/case a/DT/5/det room/NN/0/root", 4, "Location", false},
+		{"there/RB/4/advmod were/VBD/4/cop ten/CD/4/nummod rebels/NNS/0/root", 3, "Organisation", false},
+		{"used/VBN/0/root as/IN/4/case a/DT/4/det base/NN/1/obl", 3, "Location", true},
+		{"returned/VBD/0/root to/IN/3/case base/NN/1/obl", 2, "Location", true},
+		{"returned/VBD/0/root to/IN/4/case the/DT/4/det base/NN/1/obl", 3, "Location", false},
+		{"number/NN/0/root of/IN/3/case tanks/NNS/1/nmod", 2, "MilitaryPlatform", true},
 	} {
 		doc, err := nlptest.ReadTrees(c.tree)
 		if err != nil {
@@ -180,6 +193,31 @@ func TestRe3dPart(t *testing.T) {
 		if got := re3dPart(sent.Words, sent.Children(), &nlp.Mention{First: head, Last: head, Head: head}); got != want {
 			t.Errorf("part of word %d: %d, want %d", head, got, want)
 		}
+	}
+}
+
+// What is found by its words: the numbers of documents, houses of governments.
+func TestRe3dWords(t *testing.T) {
+	sch, err := schema.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := nlptest.ReadTrees("under/IN/2/case section/NN/0/root 12.3/CD/2/nummod of/IN/6/case the/DT/6/det Act/NNP/2/nmod at/IN/9/case the/DT/9/det " +
+		"Kremlin/NNP/2/nmod in/IN/11/case Lund/NNP/2/nmod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := doc.Sentences[0].Words
+	for k, want := range map[int]int{1: 2, 5: -1} {
+		if got := re3dNumbered(words, k); got != want {
+			t.Errorf("number of word %d: %d, want %d", k, got, want)
+		}
+	}
+	if got := caseOf(words, 8); got != "at" {
+		t.Errorf("preposition %q", got)
+	}
+	if !seat(sch, words[7:9]) || seat(sch, words[10:11]) {
+		t.Error("the Kremlin is a house, Lund is none")
 	}
 }
 
