@@ -78,6 +78,23 @@ func (e *Ensemble) ScoreOf(x *Row, from, to int) float32 {
 	return sum
 }
 
+// Mean returns the ensemble whose score is the mean of those of all, which have as many trees each. Trees alternate, so that the first ones
+// are the first of each.
+func Mean(all ...*Ensemble) *Ensemble {
+	out := &Ensemble{}
+	for i := range all[0].Trees {
+		for _, e := range all {
+			t := Tree{Splits: e.Trees[i].Splits, Leaves: make([]float32, len(e.Trees[i].Leaves))}
+			for k, v := range e.Trees[i].Leaves {
+				t.Leaves[k] = float32(math.Round(float64(v)/float64(len(all))*leafUnit) / leafUnit)
+			}
+			out.Trees = append(out.Trees, t)
+		}
+	}
+	out.pack()
+	return out
+}
+
 // leafUnit is the unit of the leaves in a file.
 const leafUnit = 1000
 

@@ -2,6 +2,7 @@ package boost
 
 import (
 	"bufio"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -117,5 +118,36 @@ func TestReadErrors(t *testing.T) {
 		if _, err := Read(bufio.NewReader(strings.NewReader(text)), 2); err == nil || err.Error() != want {
 			t.Errorf("%q: error %v, want %q", text, err, want)
 		}
+	}
+}
+
+func TestMean(t *testing.T) {
+	queries := choices(300)
+	other := settings
+	other.Seed, other.Penalty = 5, 3
+	a, _, err := Rank(queries, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _, err := Rank(queries, other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := Mean(a, b)
+	if len(m.Trees) != 2*settings.Trees {
+		t.Errorf("%d trees of twice %d", len(m.Trees), settings.Trees)
+	}
+	differ := false
+	for i := range queries {
+		var x Row
+		copy(x[:], queries[i].None)
+		p, q, got := a.Score(&x), b.Score(&x), m.Score(&x)
+		differ = differ || p != q
+		if off := math.Abs(float64(got - (p+q)/2)); off > float64(len(m.Trees))/leafUnit/2 {
+			t.Errorf("query %d: %v and %v, mean %v", i, p, q, got)
+		}
+	}
+	if !differ {
+		t.Error("both ensembles are one")
 	}
 }

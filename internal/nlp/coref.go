@@ -68,11 +68,12 @@ type corefModel struct {
 	rank    [3]ranker // of pronouns, names, other phrases
 }
 
-// Whether a phrase is the only one that means its thing, the first one, or one that goes back to an earlier one.
+// Whether a phrase is the only one that means its thing, the first one, one that goes back to an earlier one, or no phrase that GUM marks.
 const (
 	statusAlone = iota
 	statusFirst
 	statusBack
+	statusNone
 	statuses
 )
 
@@ -226,12 +227,15 @@ func (c *corefScratch) prepare(m *model, doc *Document, views []wordView) {
 	c.refs, c.wordIDs = c.refs[:0], c.wordIDs[:0]
 	if c.ids == nil {
 		c.ids, c.lastWith, c.texts, c.heads = map[string]int32{}, map[int32][]int32{}, map[int32]uint8{}, map[int32]int32{}
+		c.labels = map[int32][]int32{}
 	}
 	clear(c.ids)
 	clear(c.lastWith)
 	clear(c.texts)
 	clear(c.heads)
+	clear(c.labels)
 	c.clusters, c.recent = c.clusters[:0], c.recent[:0]
+	c.turns(doc)
 	var lemmas []int32
 	at, end := 0, 0
 	quote, open := int32(0), false
@@ -264,14 +268,11 @@ func (c *corefScratch) prepare(m *model, doc *Document, views []wordView) {
 				c.quotes[k] = quote
 			}
 		}
-		from, speaker := len(c.refs), int32(0)
-		if s := doc.Sentences[i].Speaker; s != "" {
-			speaker = c.id("\x01" + s)
-		}
+		from := len(c.refs)
 		c.refs = c.finder.find(c.refs, i, words)
 		for n := from; n < len(c.refs); n++ {
 			r := &c.refs[n]
-			c.describe(m, r, words, speaker, lemmas, views[at:at+len(words)])
+			c.describe(m, r, words, lemmas, views[at:at+len(words)])
 			for q := n - 1; q >= from; q-- {
 				if c.refs[q].last >= r.last && c.refs[q].first <= r.first {
 					r.depth = c.refs[q].depth + 1
@@ -327,6 +328,61 @@ func (c *corefScratch) prepare(m *model, doc *Document, views []wordView) {
 			add(-r.initials)
 		}
 	}
+}
+
+// turn tells who says a sentence of a transcript, and who spoke last and speaks next but him; 0 where the text does not tell.
+type turn struct{ speaker, before, after int32 }
+
+// turns fills c.turn, a turn for each sentence of doc, and c.labels.
+func (c *corefScratch) turns(doc *Document) {
+	n := len(doc.Sentences)
+	c.turn = grow(c.turn, n)
+	for i := range n {
+		c.turn[i] = turn{}
+		if s := doc.Sentences[i].Speaker; s != "" {
+			id := c.id("\x01" + s)
+			if c.turn[i].speaker = id; c.labels[id] == nil {
+				c.labels[id] = c.labelWords(s)
+				for _, w := range c.labels[id] {
+					c.labels[w] = append(c.labels[w], id)
+				}
+			}
+		}
+	}
+	for i := 1; i < n; i++ {
+		if c.turn[i].before = c.turn[i-1].speaker; c.turn[i].before == c.turn[i].speaker {
+			c.turn[i].before = c.turn[i-1].before
+		}
+	}
+	for i := n - 2; i >= 0; i-- {
+		if c.turn[i].after = c.turn[i+1].speaker; c.turn[i].after == c.turn[i].speaker {
+			c.turn[i].after = c.turn[i+1].after
+		}
+	}
+}
+
+// labelWords returns the ids of the words of a speaker's label, which may stand together: "Laura Stone:", LauraStone.
+func (c *corefScratch) labelWords(label string) []int32 {
+	var out []int32
+	from := 0
+	add := func(to int) {
+		if w := strings.Trim(label[from:to], " :."); len(w) > 1 {
+			out = append(out, c.id(w))
+		}
+		from = to
+	}
+	for i := 1; i < len(label); i++ {
+		if label[i] == ' ' || 'A' <= label[i] && label[i] <= 'Z' && 'a' <= label[i-1] && label[i-1] <= 'z' {
+			add(i)
+		}
+	}
+	add(len(label))
+	return out
+}
+
+// labelled says whether name r is that of a speaker: its head stands in his label.
+func (c *corefScratch) labelled(speaker int32, r *referent) bool {
+	return r.kind == kindName && slices.Contains(c.labels[speaker], r.lemma)
 }
 
 // surname gives a name of one word what an earlier name of a person tells that ends with it: Stone after Laura Stone is no thing.
@@ -442,7 +498,7 @@ const sameSpeaker = .97
 const maxBehind = 1.5
 
 // linkAt is the least probability of a chain that a pronoun, name or other phrase joins it with.
-var linkAt = [3]float32{.30, .29, .32}
+var linkAt = [3]float32{.30, .29, .34}
 
 // agrees says whether nothing known of i and j speaks against their being one.
 func (c *corefScratch) agrees(i, j int) bool {
@@ -460,6 +516,11 @@ func (c *corefScratch) agrees(i, j int) bool {
 // chains finds the chains of doc, whose words are annotated in full.
 func (c *corefScratch) chains(m *model, doc *Document, views []wordView) {
 	c.prepare(m, doc, views)
+	for i := range c.refs {
+		// not while learning: teams that are taken for people have plurals in their chains
+		r := &c.refs[i]
+		r.onePerson = r.onePerson || r.kind == kindName && r.ner == 1 && r.class == classPerson && r.number == singular
+	}
 	doc.Referents = make([]Referent, len(c.refs))
 	for i := range c.refs {
 		j, p := c.choose(m, m.coref, i)

@@ -15,6 +15,8 @@ type corefScratch struct {
 	refs     []referent
 	ids      map[string]int32 // lower-case words and phrases
 	lower    []byte
+	turn     []turn            // of each sentence
+	labels   map[int32][]int32 // speaker → words of his label; word → speakers whose label has it
 	quotes   []int32           // word of the sentence → number of the quotation, 0 outside
 	lastWith map[int32][]int32 // id of a content word → referents that have it, rising
 	heads    map[int32]int32   // id of a lemma → number of referents that it heads
@@ -151,7 +153,7 @@ func roleOf(deprel string) uint8 {
 }
 
 // describe fills in what r's own words and place tell of it.
-func (c *corefScratch) describe(m *model, r *referent, words []Word, speaker int32, lemmaIDs []int32, views []wordView) {
+func (c *corefScratch) describe(m *model, r *referent, words []Word, lemmaIDs []int32, views []wordView) {
 	w := &words[r.head]
 	f := &c.finder
 	r.lemma = lemmaIDs[r.head]
@@ -160,6 +162,14 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, speaker int
 	r.role = roleOf(w.Deprel)
 	r.possessive = w.Deprel == "nmod:poss"
 	r.part = w.Deprel == "compound" || w.Deprel == "amod"
+	if h := w.Head; h >= 0 && h > int(r.head) && words[h].UPOS == "PROPN" {
+		switch w.Deprel {
+		case "compound", "amod":
+			r.inName = 1
+		case "nmod:desc":
+			r.inName = 2
+		}
+	}
 	r.quote = c.quotes[r.head]
 	r.quoted = r.quote != 0
 	if len(w.NER) > 2 {
@@ -219,9 +229,10 @@ func (c *corefScratch) describe(m *model, r *referent, words []Word, speaker int
 			p.pro = proOne
 		}
 		r.pro, r.number, r.gender = p.pro, p.number, p.gender
-		if r.speaker = speaker; r.pro == proI && !r.quoted {
-			r.says = speaker
+		if r.speaker = c.turn[r.sent].speaker; r.pro == proI && !r.quoted {
+			r.says = r.speaker
 		}
+		r.onePerson = r.pro == proHe || r.pro == proShe || r.pro == proI
 		r.reflexive = strings.HasSuffix(low, "self") || strings.HasSuffix(low, "selves")
 	case "PROPN":
 		r.kind = kindName

@@ -78,8 +78,10 @@ type referent struct {
 	status                  [statuses]uint8 // probability × 63
 	ner                     uint8           // 0 none, 1 PER, 2 ORG, 3 LOC, 4 MISC
 	possessive, reflexive   bool
-	group                   bool // several things joined by "and"
-	part                    bool // of a compound: the oil of oil price
+	group                   bool  // several things joined by "and"
+	part                    bool  // of a compound: the oil of oil price
+	inName                  uint8 // 1 of a compound that is a name: the oil of Northern Oil Company; 2 the title before a name
+	onePerson               bool  // a pronoun for one person; of a text that is read also a person's name
 	expletive               bool
 	quoted                  bool
 	clausal                 bool // the clause that it belongs to has a clause as its complement or subject: "it is clear that"

@@ -25,8 +25,8 @@ func unit(x float32, top int) uint8 {
 
 // Numbers of features.
 const (
-	noneWidth   = 37 + len(SemanticClasses)
-	optionWidth = 89
+	noneWidth   = 39 + len(SemanticClasses)
+	optionWidth = 95
 )
 
 // noneFeatures appends what says that r begins a chain or is alone.
@@ -62,7 +62,7 @@ func (c *corefScratch) noneFeatures(x []uint8, i int) []uint8 {
 		x = append(x, p/4)
 	}
 	x = append(x, r.status[:]...)
-	return append(x, bit(r.possessor != 0)+2*bit(r.count != 0), r.rarity, c.spokeBefore(i))
+	return append(x, bit(r.possessor != 0)+2*bit(r.count != 0), r.rarity, c.spokeBefore(i), r.inName)
 }
 
 // spokeBefore is 0 where the speaker of "I" is unknown, 1 where it is the first that he says, 2 where it is not.
@@ -291,8 +291,36 @@ func (c *corefScratch) optionFeatures(m *model, x []uint8, i, j, n, agreeing int
 		sameID(a.speaker, b.speaker), a.rarity, bucket(int(a.earlier), 1, 2, 3, 5, 10),
 		portion(k.textCounts, k.texts, a.text, c.textsBefore(i)), portion(k.lemmaCounts, k.lemmas, a.lemma, a.earlier),
 		unit(float32(k.size)/float32(i+1), 60),
+		a.inName, b.inName, a.status[statusNone], b.status[statusNone], c.address(i, j),
+		unit(m.cosine(a.governorVector, b.governorVector), 20),
 	)
 	return x
+}
+
+// address tells what the turns of a transcript say of i and the chain of the earlier j: 0 nothing; of "you" and who says "I" whether he is
+// who spoke before (3), speaks next (2), both (4), or another (1); so of "I" and of whom "you" means; of other phrases whether the chain
+// is that of who says it (5) or of another one who speaks (6); of a name whether it is that of who says "I" (7), of "I" and "you" whether
+// the name is that of the speaker or of who spoke before or next (8).
+func (c *corefScratch) address(i, j int) uint8 {
+	a, b := &c.refs[i], &c.refs[j]
+	k := &c.clusters[c.of[j]]
+	t := &c.turn[a.sent]
+	switch {
+	case t.speaker == 0 || a.quoted:
+		return 0
+	case k.says != 0 && c.labelled(k.says, a):
+		return 7
+	case a.says != 0 && c.labelled(a.says, b), a.pro == proYou && (c.labelled(t.before, b) || c.labelled(t.after, b)):
+		return 8
+	case a.pro == proYou && k.says != 0:
+		return 1 + bit(k.says == t.after) + 2*bit(k.says == t.before)
+	case a.pro == proI && b.pro == proYou && !b.quoted:
+		u := &c.turn[b.sent]
+		return 1 + bit(t.speaker == u.after) + 2*bit(t.speaker == u.before)
+	case a.pro != proYou && a.pro != proI && k.says != 0:
+		return 6 - bit(k.says == t.speaker)
+	}
+	return 0
 }
 
 // acronym says whether one of two names is made of the initials of the other.
@@ -304,7 +332,7 @@ const (
 	maxCandidates = 40
 	nearSentences = 3
 	maxWithWord   = 4
-	maxRecent     = 8
+	maxRecent     = 12
 )
 
 // candidates puts the earlier referents that i may mean the same as into c.cands, the nearest first.
@@ -322,7 +350,7 @@ func (c *corefScratch) candidates(i int) {
 	definite := a.det == detThe || a.det == detThis || a.det == detPossessive
 	near := int32(1)
 	switch {
-	case a.kind == kindPronoun:
+	case a.kind == kindPronoun, a.kind == kindAdverb:
 		near = nearSentences
 	case definite:
 		near = 2
@@ -356,6 +384,13 @@ func (c *corefScratch) candidates(i int) {
 	if a.kind == kindPronoun {
 		if a.says != 0 {
 			add(-a.says)
+			for _, w := range c.labels[a.says] {
+				add(w)
+			}
+		}
+		if t := &c.turn[a.sent]; a.pro == proYou && t.speaker != 0 && !a.quoted {
+			add(-t.before)
+			add(-t.after)
 		}
 		if a.pro != proOne {
 			add(a.text)
@@ -363,7 +398,7 @@ func (c *corefScratch) candidates(i int) {
 		}
 		return
 	}
-	if definite {
+	if definite || a.kind == kindAdverb {
 		for n := len(c.recent) - 1; n >= max(0, len(c.recent)-maxRecent); n-- {
 			j := c.clusters[c.recent[n]].last
 			if j < from && c.marks[j] != int32(i) && may(j) {
@@ -378,6 +413,9 @@ func (c *corefScratch) candidates(i int) {
 			if w != a.lemma {
 				add(w)
 			}
+		}
+		for _, id := range c.labels[a.lemma] {
+			add(-id)
 		}
 		if a.short != 0 {
 			add(-a.short)
@@ -428,7 +466,7 @@ func possible(a, b *referent) bool {
 	if a.speaker != 0 && a.speaker == b.speaker && !a.quoted && !b.quoted && (a.pro == proI && b.pro == proYou || a.pro == proYou && b.pro == proI) {
 		return false
 	}
-	if onePerson(a) && several(b) || several(a) && onePerson(b) {
+	if a.onePerson && several(b) || several(a) && b.onePerson {
 		return false
 	}
 	if b.kind == kindAdverb && b.lemma != a.lemma && a.kind == kindPronoun && a.pro <= proShe {
@@ -437,10 +475,7 @@ func possible(a, b *referent) bool {
 	return !(a.gender == masculine && b.gender == feminine || a.gender == feminine && b.gender == masculine)
 }
 
-// onePerson says whether r is a pronoun for one person, several whether it is a plural noun, a list, or a pronoun for several that none
-// uses of one.
-func onePerson(r *referent) bool { return r.pro == proHe || r.pro == proShe || r.pro == proI }
-
+// several says whether r is a plural noun, a list, or a pronoun for several that none uses of one.
 func several(r *referent) bool {
 	return r.number == plural && (r.kind == kindNominal || r.group || r.pro == proWe || r.pro == proThese || r.pro == proThose)
 }
@@ -454,7 +489,7 @@ func clash(a *referent, k *cluster) bool {
 	case a.pro == proHe && k.fem > 0 && k.masc == 0 || a.pro == proShe && k.masc > 0 && k.fem == 0:
 		return true
 	}
-	return onePerson(a) && k.several || several(a) && k.person || a.says != 0 && k.says != 0 && a.says != k.says
+	return a.onePerson && k.several || several(a) && k.person || a.says != 0 && k.says != 0 && a.says != k.says
 }
 
 // join puts referent i into the cluster of j, or into one of its own where j < 0.
@@ -487,7 +522,7 @@ func (c *corefScratch) join(i, j int) {
 	}
 	k.he = k.he || r.pro == proHe
 	k.she = k.she || r.pro == proShe
-	k.person = k.person || onePerson(r)
+	k.person = k.person || r.onePerson
 	k.several = k.several || several(r)
 	if r.role == roleSubject {
 		count(&k.subjects)

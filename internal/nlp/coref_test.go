@@ -163,3 +163,41 @@ func TestVectorOfDigits(t *testing.T) {
 		t.Error("other digits have another vector")
 	}
 }
+
+// Who speaks before and next in a transcript, and the words of a speaker's label, tell whom "you" means.
+func TestTurns(t *testing.T) {
+	doc := Tokenize("ANNA LUND: I like Oslo. Do you?\n\nPAUL: I prefer Rome.\n\nANNA LUND: Why?\n\nMr. Hahn: It is warm.\n\nPAUL: Yes.\n\n")
+	speakers(doc)
+	doc.Sentences[len(doc.Sentences)-1].Speaker = "LauraStone"
+	c := &corefScratch{ids: map[string]int32{}, labels: map[int32][]int32{}}
+	c.turns(doc)
+	name := map[int32]string{}
+	for s, id := range c.ids {
+		name[id] = s
+	}
+	var got []string
+	for _, x := range c.turn {
+		if got = append(got, name[x.before]+" "+name[x.speaker]+" "+name[x.after]); x.speaker == 0 {
+			t.Errorf("a sentence without a speaker: %q", got)
+		}
+	}
+	if want := []string{" \x01anna lund: \x01paul:", " \x01anna lund: \x01paul:", "\x01anna lund: \x01paul: \x01anna lund:",
+		"\x01paul: \x01anna lund: \x01laurastone"}; !slices.Equal(got[:4], want) {
+		t.Errorf("got  %q\nwant %q", got[:4], want)
+	}
+	for label, want := range map[string][]string{"\x01anna lund:": {"anna", "lund"}, "\x01paul:": {"paul"}, "\x01laurastone": {"laura", "stone"}} {
+		var words []string
+		for _, id := range c.labels[c.ids[label]] {
+			if words = append(words, name[id]); !slices.Contains(c.labels[id], c.ids[label]) {
+				t.Errorf("%q isn't among the speakers of %q", label, name[id])
+			}
+		}
+		if !slices.Equal(words, want) {
+			t.Errorf("label %q: words %q, want %q", label, words, want)
+		}
+	}
+	stone := &referent{kind: kindName, lemma: c.id("stone")}
+	if !c.labelled(c.ids["\x01laurastone"], stone) || c.labelled(c.ids["\x01paul:"], stone) {
+		t.Error("Stone is Laura Stone and not Paul")
+	}
+}
