@@ -278,7 +278,7 @@ func typedNames(sch *schema.Schema, resolver *resolve.Resolver, doc *nlp.Documen
 	}
 	art := &article.Article{ID: "a", Text: doc.Text, Language: "en"}
 	for _, m := range resolver.Mentions(art, doc, extract.Propositions(doc)) {
-		if m.Kind != nlp.Named {
+		if m.Kind != nlp.Named || m.Described {
 			continue
 		}
 		typ := ""

@@ -20,6 +20,9 @@ type entityDocument struct {
 	place   map[string]bool                   // names that stand as places stand
 	firm    map[string]bool                   // names of firms without their legal form, and their first words
 	short   map[string]bool                   // words of the article that may be initials
+	given   map[string]bool                   // first words of names of persons
+	storm   map[string]bool                   // names of storms
+	works   [][]string                        // words of names of works
 	key     []byte
 }
 
@@ -68,7 +71,8 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 // mendEntities mends the tags of doc.
 func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[string]int32) {
 	e := &entityDocument{lists: lists, cases: cases, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
-		initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc)}
+		initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc),
+		given: map[string]bool{}, storm: map[string]bool{}}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		e.places(words)
@@ -80,6 +84,8 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 		ships(words)
 		hyphened(words)
 		islamicState(words)
+		e.stormNames(words)
+		e.workNames(words)
 		e.spelt(words)
 		eachEntity(words, func(first, last int) {
 			last = e.edges(words, first, last)
@@ -101,6 +107,9 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 			}
 			if last > first && entityTypes[t] == "PER" && isCapitalised(words[last].Form) && len(words[last].Form) > 2 {
 				e.surname[words[last].Form] = true
+				if isCapitalised(words[first].Form) && len(words[first].Form) > 2 {
+					e.given[words[first].Form] = true
+				}
 			}
 			if last > first && entityTypes[t] == "ORG" {
 				e.spellOut(words, first, last)
@@ -429,6 +438,8 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 		last--
 	case typ == "ORG" && laws[words[first].Form] && last > first && (words[first+1].Form == "of" || words[first+1].Form == "on"):
 		setEntity(words, first, last, "MISC")
+	case typ == "LOC" && last > first && press[words[last].Form]:
+		setEntity(words, first, last, "ORG")
 	case typ == "LOC" && last == first && weekdays[words[first].Form]:
 		words[first].NER = "O"
 	case typ == "ORG" && last == first && timeZones[words[first].Form]:
@@ -448,7 +459,7 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 			split--
 		}
 		state := e.listed(words, split, last)&(listState|listRegion) != 0 || stateCodes[words[last].Form]
-		if state && e.listed(words, first, last) == 0 && e.listed(words, first, split-1)&listCity != 0 {
+		if state && !placeNouns[lowerOf(words[last].Form)] && e.listed(words, first, last) == 0 && e.listed(words, first, split-1)&listCity != 0 {
 			setEntity(words, split, last, typ)
 			return split - 1
 		}
@@ -520,7 +531,7 @@ func (e *entityDocument) ofWhere(words []Word, first, last int) (int, int) {
 		}
 	case "B-ORG":
 		end := last
-		if end+2 < len(words) && words[end+1].Form == "of" && seated[words[end].Form] {
+		if end+2 < len(words) && words[end+1].Form == "of" && seated[words[headOfBody(words, first, end)].Form] {
 			k := end + 2
 			if words[k].Form == "the" && k+1 < len(words) {
 				k++
@@ -557,8 +568,18 @@ func (e *entityDocument) ofWhere(words []Word, first, last int) (int, int) {
 	return first, last
 }
 
+// headOfBody returns the word of the name of a body, words first to last, that says what it is: before "for" or at its end.
+func headOfBody(words []Word, first, last int) int {
+	for k := first + 1; k < last; k++ {
+		if words[k].Form == "for" {
+			return k - 1
+		}
+	}
+	return last
+}
+
 // seated are bodies that are called after the place that they are for.
-var seated = set("Court Council Bank Authority University Senate Parliament Academy Institute Museum Chamber")
+var seated = set("Court Council Bank Authority University Senate Parliament Academy Institute Museum Chamber Center Centre")
 
 // subject says whether form is the word of a field of work, written small elsewhere.
 func (e *entityDocument) subject(form string) bool {
@@ -588,12 +609,12 @@ func (e *entityDocument) begin(words []Word, first, last int) int {
 			begin = k
 			break
 		}
-		if w.Form == "and" || w.Form == "&" || w.Form == "of" {
+		if w.Form == "and" || w.Form == "&" || w.Form == "of" || w.Form == "-" {
 			continue
 		}
 		low := lowerOf(w.Form)
 		if !isCapital(w.Form) || w.UPOS == "DET" || w.UPOS == "PRON" || w.UPOS == "ADP" || w.UPOS == "SCONJ" || personTitles[low] ||
-			e.lists.class[low]&listDemonym != 0 {
+			e.lists.class[low]&listDemonym != 0 && words[k+1].Form != "-" { // but American-Arab
 			break
 		}
 		if k == 0 && w.UPOS != "PROPN" {
@@ -723,7 +744,18 @@ func (e *entityDocument) mend(words []Word) {
 		if typ == "PER" && e.place[name] && !e.surname[name] && !e.titled(words, first) {
 			typ = "LOC"
 		}
-		if typ != words[first].NER[2:] {
+		switch end := e.workAt(words, first); {
+		case end > last:
+			typ, last = "MISC", end
+		case (typ == "PER" || typ == "ORG") && first == last && e.storm[name] && !e.surname[name] && !e.given[name]:
+			typ = "MISC"
+		case typ != "MISC" && !e.surname[name] && !e.given[name] && atSomebodys(words, first, last):
+			if typ == "PER" {
+				typ = "LOC"
+			}
+			last++
+		}
+		if typ != words[first].NER[2:] || last > first && words[last].NER == "O" {
 			setEntity(words, first, last, typ)
 		}
 	})
@@ -737,8 +769,15 @@ func (e *entityDocument) mend(words []Word) {
 			w.NER = "B-ORG"
 		case e.surname[w.Form] && (w.UPOS == "PROPN" || i > 0 && tellsCase(words)) && !(i > 0 && len(words[i-1].NER) > 2):
 			w.NER = "B-PER"
+		case e.given[w.Form] && w.UPOS == "PROPN" && e.rare(lowerOf(w.Form)) && tellsCase(words) && !besideName(words, i):
+			w.NER = "B-PER"
 		}
 	}
+}
+
+// besideName says whether a word of a name, or one with a capital, stands beside word i.
+func besideName(words []Word, i int) bool {
+	return i > 0 && len(words[i-1].NER) > 2 || i+1 < len(words) && (len(words[i+1].NER) > 2 || isCapital(words[i+1].Form))
 }
 
 // places tags states and regions in small letters, which the model takes for common nouns.

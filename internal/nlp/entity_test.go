@@ -108,6 +108,18 @@ func TestMendEntities(t *testing.T) {
 		{"Islamic State", "the Islamic State of Iraq/B-LOC and the Levant/B-LOC fled", "ORG Islamic State of Iraq and the Levant"},
 		{"Islamic State and a country", "the Islamic State of Iraq/B-LOC and Turkey/B-LOC", "ORG Islamic State of Iraq|LOC Turkey"},
 		{"law", "the Treaty/B-ORG of/I-ORG Corvo/I-ORG and the Harbour/B-ORG Union/I-ORG of/I-ORG Corvo/I-ORG", "MISC Treaty of Corvo|ORG Harbour Union of Corvo"},
+		{"storm", "then Hurricane/B-PER Corva/I-PER came and Corva/B-PER left", "MISC Hurricane Corva|MISC Corva"},
+		{"storm and person", "Tropical Storm Lena came and Lena/B-PER Fordham/I-PER and Lena/B-PER left", "MISC Tropical Storm Lena|PER Lena Fordham|PER Lena"},
+		{"storm and body", "the Hurricane/B-ORG Center/I-ORG said", "ORG Hurricane Center"},
+		{"newspaper of a place", "the Corvo/B-LOC Post/I-LOC wrote", "ORG Corvo Post"},
+		{"work", "his \" Corvo/B-LOC 's Best Bakers , \" as Corvo/B-LOC 's Best Bakers of Corvo/B-LOC", "MISC Corvo 's Best Bakers|MISC Corvo 's Best Bakers|LOC Corvo"},
+		{"no work", "his \" Corvo/B-LOC 's best bakers \" in Corvo/B-LOC", "LOC Corvo|LOC Corvo"},
+		{"at somebody's", "we ate at Orvin/B-PER 's , at Dell/B-LOC Orvo/I-LOC 's ,", "LOC Orvin 's|LOC Dell Orvo 's"},
+		{"at what somebody has", "we ate at Orvin/B-PER 's house", "PER Orvin"},
+		{"at the house of a person of the article", "with Lena/B-PER Orvin/I-PER at Orvin/B-PER 's ,", "PER Lena Orvin|PER Orvin"},
+		{"first name", "Zelda/B-PER Orvin/I-PER left\nand Zelda wept\nat Zelda House today", "PER Zelda Orvin|PER Zelda"},
+		{"centre for something of a place", "the Centre/B-ORG for/I-ORG Tidal/I-ORG Studies/I-ORG of Corvo/B-LOC", "ORG Centre for Tidal Studies of Corvo"},
+		{"bay of a town", "off Tampa/B-LOC Bay/I-LOC and Toledo/B-LOC Ohio/I-LOC", "LOC Tampa Bay|LOC Toledo|LOC Ohio"},
 		{"firm with 's", "at McDonald/B-PER 's today", "ORG McDonald 's"},
 	} {
 		doc := tagged(c.in)

@@ -182,14 +182,18 @@ type entityTrainer struct {
 	trans, start *adam
 	rows         []float32 // weights of features, entityRows × entityTags
 	square       []float32 // sums of their squared gradients (AdaGrad, Duchi et al. 2011)
-	gradient     map[uint32]*[entityTags]float32
+	gradient     []float32 // of rows, 0 but for those of touched
+	touched      []uint32  // rows that have features of the batch
+	isTouched    []bool
 
 	alpha, beta, expScore []float32
 }
 
 func newEntityTrainer(in int) *entityTrainer {
-	t := &entityTrainer{rng: rand.New(rand.NewPCG(0, 7)), gradient: map[uint32]*[entityTags]float32{}}
-	t.rows, t.square = make([]float32, entityRows*entityTags), make([]float32, entityRows*entityTags)
+	t := &entityTrainer{rng: rand.New(rand.NewPCG(0, 7)), isTouched: make([]bool, entityRows)}
+	for _, p := range []*[]float32{&t.rows, &t.square, &t.gradient} {
+		*p = make([]float32, entityRows*entityTags)
+	}
 	m := newEntityModel(in)
 	for i := range m.w1 {
 		m.w1[i] = float32(t.rng.NormFloat64() * math.Sqrt(2/float64(in)))
@@ -294,14 +298,11 @@ func (t *entityTrainer) batch(sents []trainSentence, order []int, rate float32) 
 			t.b1.g[j] += sum
 		}
 		for _, f := range feats[i] {
-			g := t.gradient[f]
-			if g == nil {
-				g = new([entityTags]float32)
-				t.gradient[f] = g
+			if !t.isTouched[f] {
+				t.isTouched[f] = true
+				t.touched = append(t.touched, f)
 			}
-			for k := range d {
-				g[k] += d[k]
-			}
+			vek32.Add_Inplace(t.gradient[int(f)*entityTags:][:entityTags], d)
 		}
 	}
 	columns := make([]float32, in*n)
@@ -320,14 +321,17 @@ func (t *entityTrainer) batch(sents []trainSentence, order []int, rate float32) 
 	t.start.step(rate, t.steps, 0)
 	t.trans.step(rate, t.steps, 0)
 	t.forbid()
-	for f, g := range t.gradient {
-		w, q := t.rows[int(f)*entityTags:][:entityTags], t.square[int(f)*entityTags:][:entityTags]
+	for _, f := range t.touched {
+		at := int(f) * entityTags
+		w, q, g := t.rows[at:][:entityTags], t.square[at:][:entityTags], t.gradient[at:][:entityTags]
 		for k, v := range g {
 			q[k] += v * v
 			w[k] -= trainRateRows * rate * v / (float32(math.Sqrt(float64(q[k]))) + 1e-6)
 		}
+		clear(g)
+		t.isTouched[f] = false
 	}
-	clear(t.gradient)
+	t.touched = t.touched[:0]
 }
 
 // sentence adds the gradient of -log p(gold) to d, by word and tag, and to those of the transitions.

@@ -23,6 +23,8 @@ type Mention struct {
 	// Wikidata is the identifier of the thing ("Q159"), empty where the gazetteers have none.
 	Wikidata string
 	Acting   bool // it stands as one who acts: a subject
+	// Described says that words with capitals are read as a description, not as a name: "the City".
+	Described bool
 }
 
 // wikidataItem is the prefix of the IRIs of Wikidata's items.
@@ -40,12 +42,12 @@ func (r *Resolver) Mentions(a *article.Article, doc *nlp.Document, props []extra
 			if m.Kind == nlp.Pronoun {
 				continue
 			}
-			f, _ := s.mentioned(t, i, m)
+			f, words := s.mentioned(t, i, m)
 			if !f.ok() {
 				continue
 			}
 			found := Mention{Mention: m, Sent: i, NameFirst: m.First, NameLast: m.Last, ID: f.id, Type: f.typ,
-				Acting: s.stanceOf(t, m.Head) == acting}
+				Acting: s.stanceOf(t, m.Head) == acting, Described: m.Kind == nlp.Named && s.describes(t, m.Head, words)}
 			found.AmountFirst, found.AmountLast = t.amountOf(m.Head)
 			if m.Kind == nlp.Named && f.typ == "Person" {
 				if cut := s.withoutTitles(t, through(m.First, m.Last), m.Head); len(cut) > 0 {

@@ -469,7 +469,7 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	if len(words) > 1 && ner == "" {
 		// "President Putin" where the model sees no entity.
 		if cut := s.withoutTitles(t, words, words[len(words)-1]); len(cut) > 0 && len(cut) < len(words) && t.capitalized(cut) &&
-			(len(cut) > 1 || !nlp.IsTitle(t.Words[cut[0]].Form)) {
+			(len(cut) > 1 || !nlp.IsTitle(t.Words[cut[0]].Form)) && s.surnamed(t, cut[len(cut)-1]) {
 			return s.personRef(s.personName(t, cut))
 		}
 	}
@@ -531,6 +531,12 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	s.alias(id, full)
 	s.nationality(t, words, id, typ, name)
 	return reference{id: id, typ: typ}
+}
+
+// surnamed says whether word k is the end of a name of a person rather than what a person is or works for: no "Parole" Officer, General "Terms".
+func (s *run) surnamed(t *tree, k int) bool {
+	w := &t.Words[k]
+	return w.XPOS != "NNPS" && w.UPOS != "NOUN" && !s.commonNoun(w.Form) && !offices[strings.ToLower(w.Form)]
 }
 
 // commonBody says whether the name of a public body has no word of its own: "Defence Ministry", "Parliament".
@@ -726,7 +732,9 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 		case ner == "ORG" && s.schema.IsA(n.Type, "Facility"): // "Charing Cross Hospital"
 			return "Organization"
 		case ner == "MISC" || ner == "":
-			if n.Type != "Group" && n.Type != "Quantity" && n.Type != "TimeSpan" && n.Type != "Person" {
+			// What the model takes for no name at all is rarely a place: "Ordinary Least Squares".
+			if n.Type != "Group" && n.Type != "Quantity" && n.Type != "TimeSpan" && n.Type != "Person" &&
+				(ner == "MISC" || !s.schema.IsA(n.Type, "Place")) {
 				return n.Type
 			}
 		}

@@ -73,7 +73,7 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 			return reference{why: "a time as argument"}
 		}
 		if lower == w.Form {
-			return s.nominal(t, sent, head, words, whole) // "dlrs" is no name
+			return s.nominal(t, sent, head, words, whole)
 		}
 	}
 	if len(words) == 1 && len(w.Form) == 1 && (w.UPOS == "PROPN" || w.UPOS == "NOUN") {
@@ -88,10 +88,8 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		if name, ok := s.seriesOf(sent, head); ok {
 			return s.seriesRef(t, sent, head, words, name)
 		}
-		if len(words) == 1 && s.commonNoun(w.Form) && s.schema.Lookup(w.Form) == nil && len(s.people.byName[w.Form]) == 0 {
-			if span, _ := t.nerSpan(head); len(span) < 2 {
-				return s.nominal(t, sent, head, words, whole) // "the Bank", "Traders"
-			}
+		if s.describes(t, head, words) {
+			return s.nominal(t, sent, head, words, whole)
 		}
 		return s.name(t, head, words, st)
 	case "NOUN":
@@ -141,6 +139,26 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		return s.name(t, head, words, st)
 	}
 	return reference{why: "no noun in the argument"}
+}
+
+// describes says whether what is tagged as a proper name is read as the description that its words are: "dlrs", "the Bank", "Traders".
+func (s *run) describes(t *tree, head int, words []int) bool {
+	w := &t.Words[head]
+	if w.UPOS != "PROPN" {
+		return false
+	}
+	if len(w.NER) < 3 && strings.ToLower(w.Form) == w.Form {
+		return true
+	}
+	if len(words) > 1 || !s.commonNoun(w.Form) || s.schema.Lookup(w.Form) != nil || len(s.people.byName[w.Form]) > 0 {
+		return false
+	}
+	span, typ := t.nerSpan(head)
+	if _, role := s.schema.Role(strings.ToLower(w.Form)); typ == "PER" && w.XPOS == "NNP" && !role &&
+		!slices.ContainsFunc(t.kids[head], func(k int) bool { return t.rel(k) == "det" }) {
+		return false // Bill, Grant
+	}
+	return len(span) < 2
 }
 
 // clause is the text of the clause of head: with its subject, without what introduces it ("that", "to"), what stands in
