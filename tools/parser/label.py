@@ -11,6 +11,10 @@ from teacher import Batch, Sentences, Teacher, trees
 
 corpus, spacy = pickle.load(open(path("corpus.pkl"), "rb")), pickle.load(open(path("spacy.pkl"), "rb"))
 sentences = Sentences(sys.argv[1], corpus, spacy["features"])
+# transformer_features.py that was cut off leaves rows of zeros behind, and the trees made from them are much worse
+for i, n in enumerate(sentences.length):
+    if not np.any(sentences.transformer[sentences.start[i]]):
+        sys.exit(f"transformer_{sys.argv[1]}.npy: no features of sentence {i}: run transformer_features.py to its end")
 model = Teacher(spacy["tags"], spacy["deps"])
 model.load_state_dict(torch.load(path("teacher.pt")))
 model.eval()
