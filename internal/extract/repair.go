@@ -214,6 +214,7 @@ var repairs = []struct {
 	{"who of place", (*repairer).whoOfPlace},
 	{"what harmed", (*repairer).whatHarmed},
 	{"time of the verb", (*repairer).timeOfVerb},
+	{"year of the offence", (*repairer).yearOfOffence},
 	{"agent of time", (*repairer).agentOfTime},
 	{"ahead", (*repairer).ahead},
 	{"amount behind time", (*repairer).amountBehindTime},

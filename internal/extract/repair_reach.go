@@ -227,6 +227,28 @@ func (r *repairer) agentOfTime(k int) {
 	}
 }
 
+// yearOfOffence: in "sentenced him for the murder of guards in 1992" that is when they were murdered.
+func (r *repairer) yearOfOffence(y int) {
+	w := r.s.Words
+	v := w[y].Head
+	if w[y].Deprel != "obl" || v < 0 || v > y || r.preposition(y) != "in" || !temporalDigits(w[y].Form) ||
+		charging[w[v].Lemma] == nil && !judging[w[v].Lemma] && w[v].Lemma != "convict" && w[v].Lemma != "acquit" && w[v].Lemma != "try" &&
+			w[v].Lemma != "apologise" && w[v].Lemma != "apologize" {
+		return
+	}
+	first := r.leftmost(y)
+	for o := first - 1; o > v; o-- {
+		if w[o].Head != v || w[o].Deprel != "obl" {
+			continue
+		}
+		if p := r.preposition(o); (p == "for" || p == "of" || p == "over") && r.rightmost(o, y) == first-1 && r.find(o, "nmod") > o &&
+			(actNouns[lower(w[o].Lemma)] || eventNouns[lower(w[o].Lemma)]) {
+			r.set(y, o, "nmod")
+		}
+		return
+	}
+}
+
 // thatWhich: in "a price equal to that which they got" the clause describes the pronoun right before it.
 func (r *repairer) thatWhich(c int) {
 	w := r.s.Words
