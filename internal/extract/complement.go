@@ -423,7 +423,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 			g.status = r.says(g.status, &a)
 		} else if a := r.speaker(c); a.Head < 0 && !c.passive && len(c.subjects) == 0 && r.past(c.head) && g.source != nil {
 			return // who says so was not found, but somebody tells it
-		} else if a.Head >= 0 && !(negative && speech[lem] && r.asksWhether(k)) || !r.interrogates(k) {
+		} else if a.Head >= 0 && !(negative && speech[lem]) || !r.interrogates(k) {
 			// But "did not say if it would sell", "it was too early to say if prices would fall": nobody does.
 			g.status = r.says(g.status, a)
 			if from := r.cited(c.head, c.subjects); from >= 0 {
@@ -563,9 +563,6 @@ func (r *reader) interrogates(k int) bool {
 	f := lower(r.Words[first].Form)
 	return f == "if" || f == "whether"
 }
-
-// asksWhether says whether clause k leaves open whether it is so: "declined to say if he had left".
-func (r *reader) asksWhether(k int) bool { return r.opens(k, "if") || r.opens(k, "whether") }
 
 // opens says whether clause k begins with word form.
 func (r *reader) opens(k int, form string) bool {
