@@ -47,6 +47,11 @@ import (
 //go:embed judged.tsv
 var judgedTSV string
 
+// judgedStories lists stories of the news sample, by number, that were drawn from besides every 20th.
+//
+//go:embed judged_stories.txt
+var judgedStories string
+
 // labelled is a proposition of which it is known whether it is right.
 type labelled struct {
 	kind, set string
@@ -99,7 +104,14 @@ func readJudged(text string) (map[string]verdict, error) {
 
 // newsDocuments returns the articles of inputs or, without any, the stories of the news sample.
 func (ev *evaluator) newsDocuments(ctx context.Context, inputs []string) ([]*nlp.Document, error) {
-	step := 1
+	step, drawn := 1, map[int]bool{}
+	for line := range strings.Lines(judgedStories) {
+		if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil {
+			drawn[n] = true
+		} else if !strings.HasPrefix(line, "#") {
+			return nil, fmt.Errorf("judged_stories.txt: not the number of a story: %q", line)
+		}
+	}
 	if len(inputs) == 0 {
 		dir, err := ev.news()
 		if err != nil {
@@ -117,7 +129,7 @@ func (ev *evaluator) newsDocuments(ctx context.Context, inputs []string) ([]*nlp
 		if item.Article == nil {
 			continue
 		}
-		if n++; n%step == 0 {
+		if n++; n%step == 0 || step > 1 && drawn[n] {
 			docs = append(docs, a.Annotate(item.Article.Text))
 		}
 	}

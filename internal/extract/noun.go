@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // noun reads the relations that the phrase of noun i carries in itself: possessor, title, apposition, agent noun,
 // nominalisation, place. holders are the subjects of the clause where i is a predicate nominal ("X is the mediator of Y").
@@ -216,6 +219,10 @@ func (r *reader) located(i, k int, form string, st status) {
 			return
 		}
 	}
+	if named := r.namedIn(i) || slices.ContainsFunc(r.conjuncts(k), r.namedIn); !named && (st.modality != Asserted ||
+		r.child(i, "det", "nummod") < 0 && !isAgentNoun(r.Words[i].Lemma) && !(form == "in" && r.canAct(i))) {
+		return // "sales of meat", "might help trade with banks": of no particular thing, or of none that is there
+	}
 	thing := r.argument(i, Subject)
 	for _, j := range r.kids[i] {
 		// "a drop in output and a rise": the rise is not in output; "talks with Oslo for a loan" are for one, whoever with.
@@ -254,6 +261,19 @@ func (r *reader) located(i, k int, form string, st status) {
 		}
 		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, args...)
 	}
+}
+
+// namedIn says whether noun k is a name or has one before it.
+func (r *reader) namedIn(k int) bool {
+	if r.Words[k].UPOS == "PROPN" || ner(r.Words[k].NER) != "" {
+		return true
+	}
+	for _, m := range r.kids[k] {
+		if w := &r.Words[m]; m < k && (w.UPOS == "PROPN" || capitalised(w.Form) && w.UPOS == "ADJ") {
+			return true
+		}
+	}
+	return false
 }
 
 // namesThing says whether word k, behind a preposition, names something.
