@@ -482,6 +482,9 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 			s.alias(f.id, label)
 			return f
 		}
+		if s.shortForThing(label) {
+			return s.scoped(long, "Thing")
+		}
 		id := s.globalIRI(long, "Organization")
 		s.entity(id, "Organization", long, "")
 		s.alias(id, label)
@@ -765,8 +768,17 @@ var (
 	outletWords = set(`times post journal tribune herald gazette daily magazine broadcasting`)
 )
 
+// shortForThing says whether the article explains label as the letters of a thing: AP in "the artificial pancreas (AP)" is no news agency.
+func (s *run) shortForThing(label string) bool {
+	long := s.acronyms[label]
+	return long != "" && strings.ToLower(long) == long
+}
+
 // known refers to a name that the gazetteers have.
 func (s *run) known(name string, st stance, ner string) (reference, bool) {
+	if s.shortForThing(name) {
+		return reference{}, false
+	}
 	names := s.schema.Lookup(name)
 	if len(names) == 0 {
 		if rest, ok := strings.CutPrefix(name, "the "); ok {
