@@ -51,11 +51,15 @@ func (r *repairer) receiver(o int) {
 	}
 }
 
-// giftBesideName: what is given to a named one is no thing of its own: in "gives Shell control of two fields" Shell gets control.
+// giftBesideName: what is given to a named one is no thing of its own: in "gives Shell control of two fields" and "granted Shell options to
+// buy shares" Shell gets control and options.
 func (r *repairer) giftBesideName(o int) {
 	w := r.s.Words
 	v, n := w[o].Head, o-1
-	if w[o].Deprel != "obj" || v < 0 || v > n || !yieldable[lower(w[o].Lemma)] || w[o].UPOS != "NOUN" {
+	if w[o].Deprel != "obj" || v < 0 || v > n || w[o].UPOS != "NOUN" {
+		return
+	}
+	if l := lower(w[o].Lemma); !yieldable[l] && !(leaveNouns[l] && o+2 < len(w) && w[o+1].XPOS == "TO" && w[o+2].XPOS == "VB") {
 		return
 	}
 	switch w[v].Lemma {
@@ -66,12 +70,15 @@ func (r *repairer) giftBesideName(o int) {
 	if w[n].UPOS != "PROPN" || w[n].Head != o || w[n].Deprel != "compound" && w[n].Deprel != "nmod:desc" || r.find(v, "iobj") >= 0 {
 		return
 	}
-	for k := v + 1; k < o; k++ { // nothing but the name stands between
-		if k != n && w[k].Head != n {
+	for k := v + 1; k < n; k++ { // nothing but the name stands between
+		if w[k].Head != n && !(w[k].Head == o && w[k].UPOS == "PROPN" && w[k].Deprel == "compound") {
 			return
 		}
 	}
 	r.set(n, v, "iobj")
+	for k := v + 1; k < n; k++ {
+		r.set(k, n, r.s.Words[k].Deprel)
+	}
 }
 
 // wantedObject: nobody receives what is expected or wanted of him: in "expected the bank to report a loss" the bank is the object.

@@ -201,6 +201,55 @@ func (r *repairer) comparedVerb(c int) {
 	}
 }
 
+// comparedOfSaid: in "said its income of 5 mln dlrs compared with 4 mln" no income is said: it compared, as is said.
+func (r *repairer) comparedOfSaid(c int) {
+	w := r.s.Words
+	v := w[c].Head
+	if !comparing[lower(w[c].Lemma)] || !r.past(c) || w[c].Deprel != "advcl" && w[c].Deprel != "acl" || c+1 >= len(w) ||
+		lower(w[c+1].Form) != "with" && lower(w[c+1].Form) != "to" || v < 0 || v > c || r.find(c, "aux", "aux:pass", "obj", "nsubj") >= 0 {
+		return
+	}
+	o := v
+	if w[c].Deprel == "acl" {
+		v = w[o].Head
+	} else {
+		o = r.find(v, "obj")
+	}
+	if v < 0 || o < v || o > c || w[o].Head != v || w[o].Deprel != "obj" || w[o].UPOS != "NOUN" || w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] ||
+		r.find(v, "ccomp") >= 0 || r.rightmost(o, c) != c-1 {
+		return
+	}
+	r.set(c, v, "ccomp")
+	r.set(o, c, "nsubj")
+	r.tag(c, "VERB", "VBD")
+}
+
+// thanExpected: in "posted stronger than expected sales" the sales are stronger, and nothing is done to them "than".
+func (r *repairer) thanExpected(a int) {
+	w := r.s.Words
+	if w[a].XPOS != "JJR" || a+3 >= len(w) || lower(w[a+1].Form) != "than" {
+		return
+	}
+	e := a + 2
+	switch lower(w[e].Form) {
+	case "expected", "forecast", "predicted", "anticipated", "planned", "usual", "normal", "average", "hoped":
+	default:
+		return
+	}
+	n := e + 1
+	for n < len(w) && w[n].Head > n && (w[n].Deprel == "compound" || w[n].Deprel == "amod") {
+		n++
+	}
+	if n >= len(w) || w[n].UPOS != "NOUN" || temporalNouns[lower(w[n].Lemma)] || w[n].Head < 0 || w[n].Head >= a ||
+		w[n].Deprel != "obj" && !(w[n].Deprel == "obl" && w[a].Deprel == "xcomp" && r.find(w[n].Head, "obj") < 0) || w[a].Head != n && w[a].Head != w[n].Head || r.find(n, "det", "nmod:poss") > a {
+		return
+	}
+	r.set(n, w[n].Head, "obj")
+	r.set(a, n, "amod")
+	r.set(e, a, "advcl")
+	r.set(a+1, e, "mark")
+}
+
 // caseOfComparison says whether preposition form sets time k beside another rather than telling when something was: "rose 5 pct from a
 // year earlier", "over the same month of last year", "less than last year".
 func (r *reader) caseOfComparison(k int, form string) bool {

@@ -137,6 +137,14 @@ func (r *repairer) beforePossessor(m int) {
 // Paper Inc.
 func (r *repairer) unjoined(k int) {
 	w := r.s.Words
+	if k > 0 && k+1 < len(w) && w[k].Deprel == "conj" && w[k].XPOS == "NN" && w[k-1].UPOS == "CCONJ" && w[k+1].UPOS == "NOUN" &&
+		w[k+1].Deprel == "conj" && w[k+1].Head == w[k].Head && w[k].Head >= 0 && w[k].Head < k && r.rightmost(k, len(w)) == k {
+		h := w[k].Head // "the army, navy and air force" are three, not four
+		r.set(k, k+1, "compound")
+		r.set(k-1, k+1, "cc")
+		r.handOver(k+1, h, func(m int, rel string) bool { return rel == "det" && m < h })
+		return
+	}
 	if w[k].Deprel != "conj" || w[k].UPOS != "PROPN" || k < 1 || k+1 >= len(w) || w[k-1].UPOS != "CCONJ" || w[k+1].UPOS != "PROPN" ||
 		w[k+1].Deprel != "compound" {
 		return

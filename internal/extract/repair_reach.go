@@ -218,12 +218,65 @@ func (r *repairer) finedAmount(v int) {
 	}
 }
 
-// agentOfTime: no day does anything: in "will be passed by next Friday" it tells when.
+// agentOfTime: no time does anything: in "will be passed by next Friday" and "was announced by the end of May" it tells when.
 func (r *repairer) agentOfTime(k int) {
 	w := r.s.Words
-	if l := lower(w[k].Lemma); w[k].Deprel == "obl:agent" && (weekdays[l] || l == "today" || l == "tomorrow" || l == "yesterday" || calendarNames[l]) &&
-		ner(w[k].NER) == "" && r.find(k, "flat") < 0 && r.find(k, "det") < 0 {
-		r.set(k, w[k].Head, "obl")
+	if w[k].Deprel != "obl:agent" || ner(w[k].NER) != "" {
+		return
+	}
+	l := lower(w[k].Lemma)
+	switch {
+	case weekdays[l], l == "today", l == "tomorrow", l == "yesterday", calendarNames[l]:
+		if r.find(k, "flat", "det") >= 0 {
+			return
+		}
+	case l == "end" || l == "beginning" || l == "start" || l == "close" || l == "middle":
+		if t := r.find(k, "nmod"); t < k || r.preposition(t) != "of" || !temporalNouns[lower(w[t].Lemma)] && !temporalDigits(w[t].Form) {
+			return
+		}
+	case temporalNouns[l]:
+		if m := r.find(k, "amod", "det"); m < 0 || m > k || !deictics[lower(w[m].Form)] {
+			return
+		}
+	default:
+		return
+	}
+	r.set(k, w[k].Head, "obl")
+}
+
+// worthFrom: what is worth so much is worth it from, to and in nothing: in "won an order worth 5 mln dlrs from Acme" it was won from Acme.
+func (r *repairer) worthFrom(k int) {
+	w := r.s.Words
+	a := w[k].Head
+	if w[k].Deprel != "obl" || a < 1 || a > k || lower(w[a].Form) != "worth" || w[a].Deprel != "amod" && w[a].Deprel != "acl" || r.caseBefore(k) < 0 ||
+		r.preposition(k) == "of" {
+		return
+	}
+	if m := r.find(a, "obl:unmarked", "obj"); m < a || m > k {
+		return
+	}
+	n := w[a].Head
+	if n < 0 || n > a {
+		return
+	}
+	switch v := w[n].Head; {
+	case v >= 0 && w[v].UPOS == "VERB" && v < n && (w[n].Deprel == "obj" || w[n].Deprel == "obl"):
+		r.set(k, v, "obl")
+	default:
+		r.set(k, n, "nmod")
+	}
+}
+
+// quotedSaying: in "the report quoted Roe as saying …" there is one subject, and Roe is whom it quotes.
+func (r *repairer) quotedSaying(o int) {
+	w := r.s.Words
+	v := w[o].Head
+	if w[o].Deprel != "nsubj" || v < 0 || v > o || w[v].Lemma != "quote" && w[v].Lemma != "cite" || r.find(v, "obj", "aux:pass") >= 0 ||
+		r.find(v, "nsubj") == o {
+		return
+	}
+	if g := r.find(v, "advcl", "xcomp", "ccomp"); g > o && lower(w[g].Form) == "saying" && lower(w[r.leftmost(g)].Form) == "as" {
+		r.set(o, v, "obj")
 	}
 }
 
@@ -438,20 +491,22 @@ func (r *repairer) inPrinciple(k int) {
 	}
 }
 
+// leaveNouns let one do something.
+var leaveNouns = words(`ahead permission permit licence license right option mandate authority approval leave power chance opportunity freedom
+	warrant`)
+
 // gaveLeave: in "gave Oslo a licence to drill" it is Oslo that may drill, as the licence says.
 func (r *repairer) gaveLeave(k int) {
 	w := r.s.Words
 	v := w[k].Head
-	if w[k].Deprel != "advcl" || w[k].XPOS != "VB" || v < 0 || v > k || w[v].Lemma != "give" && w[v].Lemma != "grant" {
+	if w[k].Deprel != "advcl" && w[k].Deprel != "xcomp" || w[k].XPOS != "VB" || v < 0 || v > k || w[v].Lemma != "give" && w[v].Lemma != "grant" {
 		return
 	}
 	first, o := r.leftmost(k), r.find(v, "obj")
 	if lower(w[first].Form) != "to" || o != first-1 || r.find(v, "iobj") < v {
 		return
 	}
-	switch lower(w[o].Lemma) {
-	case "ahead", "permission", "permit", "licence", "license", "right", "option", "mandate", "authority", "approval", "leave", "power",
-		"chance", "opportunity", "freedom":
+	if leaveNouns[lower(w[o].Lemma)] {
 		r.set(k, o, "acl")
 	}
 }
