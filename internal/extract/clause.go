@@ -103,7 +103,12 @@ func (r *reader) equation(h, outer, cop int, st status) {
 		}
 	}
 	what := Argument{Role: Clause, Phrase: r.phrase(h, func(k int) bool {
-		return r.Words[k].Head == h && k <= cop || r.Words[k].Deprel == "mark" && r.Words[k].Head == h
+		if r.Words[k].Head != h {
+			return false
+		}
+		// "the aim is to sell it and I think we can": what one thinks is no part of the aim
+		joined := r.Words[k].Deprel == "conj" && r.Words[h].XPOS == "VB" && r.child(h, "nsubj") < 0 && r.child(k, "nsubj", "nsubj:pass") > h
+		return k <= cop || joined || r.Words[k].Deprel == "mark" && lower(r.Words[k].Form) != "to"
 	})}
 	what.Minimal = what.Phrase
 	r.add("copula", Predicate{Phrase: Phrase{Words: []int{cop}, Head: cop}, Lemma: "be"}, st, r.argument(outer, Subject), what)

@@ -228,7 +228,7 @@ var (
 	placing = words(`in at on near inside outside within across throughout`)
 	// proposalNouns want an infinitive right behind them.
 	proposalNouns = words(`proposal request application offer order recommendation motion need appeal campaign measure scheme programme
-		program`)
+		program project`)
 	// equativeNouns are said to be an act: "the aim is to close the plant".
 	equativeNouns = words(`aim goal idea task job purpose objective target way step thing point key problem solution answer role
 		mission question priority strategy policy tactic trick challenge difficulty hope ambition dream function duty

@@ -218,6 +218,8 @@ var repairs = []struct {
 	{"what harmed", (*repairer).whatHarmed},
 	{"time of the verb", (*repairer).timeOfVerb},
 	{"year of the offence", (*repairer).yearOfOffence},
+	{"in fact", (*repairer).inFact},
+	{"each receiver", (*repairer).eachReceiver},
 	{"agent of time", (*repairer).agentOfTime},
 	{"worth from", (*repairer).worthFrom},
 	{"ahead", (*repairer).ahead},

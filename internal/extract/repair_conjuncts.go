@@ -267,6 +267,11 @@ func (r *repairer) relativeOfDay(c int) {
 // endingTime: "the year ending March", "the quarter ended May 31": the time ends, not who did something in it.
 func (r *repairer) endingTime(v int) {
 	w := r.s.Words
+	if v > 1 && w[v].Lemma == "end" && w[v].XPOS == "VB" && w[v-1].XPOS == "TO" && w[v-1].Head == v && r.temporalAt(v-2) && w[v-2].Head != v &&
+		v+1 < len(w) && nlp.Month(lower(w[v+1].Form)) != 0 && (w[v].Deprel == "advcl" || w[v].Deprel == "xcomp") {
+		r.set(v, v-2, "acl") // "in the year to end March"
+		return
+	}
 	if v < 1 || w[v].UPOS != "VERB" || w[v].Lemma != "end" || w[v].XPOS == "VB" || !r.temporalAt(v-1) || v+1 == len(w) ||
 		w[v+1].UPOS != "NUM" && nlp.Month(lower(w[v+1].Form)) == 0 && !temporalNouns[lower(w[v+1].Lemma)] ||
 		w[v].Deprel != "advcl" && w[v].Deprel != "acl" || r.find(v, "nsubj", "aux", "aux:pass", "mark") >= 0 {

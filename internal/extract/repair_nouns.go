@@ -267,6 +267,10 @@ var countNouns = words(`bond stock share mark dollar franc car truck bus ship fa
 // sharedHead: in "flowed into bond and stock markets" and "buy mark and dollar bonds" the last noun is the head of both.
 func (r *repairer) sharedHead(i int) {
 	w := r.s.Words
+	if i+5 < len(w) && w[i+1].Form == "," {
+		r.sharedByList(i)
+		return
+	}
 	if i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || w[i].Head < 0 {
 		return
 	}
@@ -298,6 +302,43 @@ func (r *repairer) sharedHead(i int) {
 	r.set(n-1, i, "conj")
 	r.set(i+1, n-1, "cc")
 	r.handOver(n, n-1, func(k int, _ string) bool { return k > i+1 && k < n-1 })
+}
+
+// sharedByList: in "growth in consumer, capital markets and fund management activities" the activities are of three kinds: a bare "consumer" is
+// none of them.
+func (r *repairer) sharedByList(i int) {
+	w := r.s.Words
+	if w[i].XPOS != "NN" || w[i].UPOS != "NOUN" || w[i].Head < 0 || !countNouns[w[i].Lemma] && w[i].Lemma != "retail" && w[i].Lemma != "wholesale" ||
+		r.find(i, "det", "amod", "nmod:poss", "nummod", "compound", "nmod", "acl", "acl:relcl", "appos") >= 0 {
+		return
+	}
+	switch universal(w[i].Deprel) {
+	case "obj", "obl", "nmod", "nsubj":
+	default:
+		return
+	}
+	n, last := 0, -1
+	for k := i + 2; k < min(len(w), i+12); k++ {
+		if w[k].Head != i || w[k].Deprel != "conj" {
+			continue
+		}
+		if n, last = n+1, k; r.find(k, "det", "nmod:poss", "nummod", "case", "acl", "appos") >= 0 || w[k].UPOS != "NOUN" {
+			return
+		}
+	}
+	if n < 2 || w[last].XPOS != "NNS" || isAgentNoun(w[last].Lemma) {
+		return
+	}
+	cc, m := r.find(last, "cc"), last-1
+	if cc < 0 || m <= cc || w[m].Deprel != "compound" || w[m].Head != last || r.leftmost(last) != cc {
+		return
+	}
+	r.set(last, w[i].Head, w[i].Deprel)
+	r.handOver(i, last, func(k int, rel string) bool { return rel == "case" || k > last })
+	r.set(i, last, "compound")
+	r.set(m, i, "conj")
+	r.set(cc, m, "cc")
+	r.handOver(last, m, func(k int, _ string) bool { return k > cc && k < m })
 }
 
 // sharedByNames: in "linked to Oman and Dubai oil prices", where both names are of one kind, the last noun is the head of both, as it is

@@ -491,6 +491,38 @@ func (r *repairer) inPrinciple(k int) {
 	}
 }
 
+// inFact: "in fact" between a subject and its verb tells how true the clause is: in "the figures in fact are poor" no figures are in it.
+func (r *repairer) inFact(k int) {
+	w := r.s.Words
+	if w[k].Deprel != "nmod" || k < 2 || k+1 >= len(w) || lower(w[k-1].Form) != "in" || w[k-1].Head != k || r.leftmost(k) != k-1 || r.rightmost(k, len(w)) != k {
+		return
+	}
+	switch lower(w[k].Form) {
+	case "fact", "reality", "effect", "essence", "turn", "addition":
+	default:
+		return
+	}
+	n := w[k].Head
+	if n < 0 || n > k || universal(w[n].Deprel) != "nsubj" || w[n].Head < k {
+		return
+	}
+	if v := w[n].Head; v == k+1 || w[k+1].Head == v && (w[k+1].UPOS == "AUX" || w[k+1].UPOS == "ADV") {
+		r.set(k, v, "obl")
+	}
+}
+
+// eachReceiver: no "each" stands before "a": in "giving each a vote" each gets one.
+func (r *repairer) eachReceiver(k int) {
+	w := r.s.Words
+	o := w[k].Head
+	if lower(w[k].Form) != "each" || k < 1 || k+1 >= len(w) || o < k || w[o].Deprel != "obj" || w[o].Head != k-1 || w[k-1].UPOS != "VERB" ||
+		lower(w[k+1].Form) != "a" && lower(w[k+1].Form) != "an" || w[k+1].Head != o || r.find(k-1, "iobj") >= 0 {
+		return
+	}
+	r.tag(k, "PRON", "DT")
+	r.set(k, k-1, "iobj")
+}
+
 // leaveNouns let one do something.
 var leaveNouns = words(`ahead permission permit licence license right option mandate authority approval leave power chance opportunity freedom
 	warrant`)
