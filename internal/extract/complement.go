@@ -664,9 +664,14 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 	g.backshift = f.backshift
 	if w := &r.Words[k]; w.XPOS == "VBN" && comparing[w.Lemma] && k > c.head && r.child(k, "aux:pass", "nsubj:pass") < 0 {
 		// "net rose to 5 mln dlrs, compared with 4 mln": the figure before it is compared.
+		with, alike := r.child(k, "obl"), false
 		for _, list := range [][]int{c.objects, c.obliques, c.attrs} {
 			for _, m := range list {
-				if m < k && m > c.head && !r.temporal(m) && (len(g.subject) == 0 || m > g.subject[0]) {
+				// "sold 9 cars at a loss of 2 dlrs, compared with 8 cars": like is compared with like
+				if with > k && m < k && !r.temporal(m) && r.Words[m].UPOS == "NOUN" && r.Words[m].Lemma == r.Words[with].Lemma {
+					g.subject, alike = []int{m}, true
+				}
+				if !alike && m < k && m > c.head && !r.temporal(m) && (len(g.subject) == 0 || m > g.subject[0]) {
 					g.subject = []int{m}
 				}
 			}

@@ -33,6 +33,7 @@ var repairs = []struct {
 	{"ranked name", (*repairer).rankedName},
 	{"chief title", (*repairer).chiefTitle},
 	{"nickname", (*repairer).nickname},
+	{"bracketed given name", (*repairer).bracketedGiven},
 	{"unjoined", (*repairer).unjoined},
 	{"name behind", (*repairer).nameBehind},
 	{"name of office", (*repairer).nameOfOffice},

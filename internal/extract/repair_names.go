@@ -112,6 +112,24 @@ func (r *repairer) nickname(i int) {
 	r.handOver(i, a, func(k int, _ string) bool { return k > b })
 }
 
+// bracketedGiven: who is quoted as saying "Minister (Karl) Berg" said "Minister Berg": the editor adds the given name, and the holder of the
+// office is Berg.
+func (r *repairer) bracketedGiven(g int) {
+	w := r.s.Words
+	if g < 2 || g+2 >= len(w) || w[g].UPOS != "PROPN" || w[g-1].Form != "(" || w[g+1].Form != ")" || w[g].Deprel != "appos" || w[g].Head != g-2 ||
+		w[g+2].UPOS != "PROPN" || w[g+2].Head != g || w[g+2].Deprel != "flat" || ner(w[g+2].NER) != "PER" || ner(w[g-2].NER) == "PER" {
+		return
+	}
+	t, b := g-2, g+2
+	r.set(b, w[t].Head, w[t].Deprel)
+	r.handOver(t, b, func(k int, rel string) bool { return rel == "case" || rel == "cc" || rel == "det" || k > b })
+	r.handOver(g, b, func(k int, _ string) bool { return k > b })
+	r.set(t, b, "nmod:desc")
+	r.set(g, b, "compound")
+	r.set(g-1, g, "punct")
+	r.set(g+1, g, "punct")
+}
+
 // beforePossessor: a name right before a possessor is no part of what is possessed: in "the Lund 500 index's rise" it is the Lund 500 index
 // that rose.
 func (r *repairer) beforePossessor(m int) {

@@ -225,6 +225,9 @@ func (r *repairer) agentOfTime(k int) {
 		return
 	}
 	l := lower(w[k].Lemma)
+	for _, part := range [...]string{"mid-", "early-", "late-"} {
+		l = strings.TrimPrefix(l, part) // "by mid-May"
+	}
 	switch {
 	case weekdays[l], l == "today", l == "tomorrow", l == "yesterday", calendarNames[l]:
 		if r.find(k, "flat", "det") >= 0 {
