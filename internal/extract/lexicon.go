@@ -251,8 +251,8 @@ var (
 	connectives = words(`then also however therefore thus too instead moreover furthermore nevertheless nonetheless meanwhile otherwise
 		hence besides consequently accordingly likewise`)
 	// discourse phrases tie a clause to the text around it.
-	discourse = words(`to_date for_example for_instance in_addition in_fact as_a_result of_course in_general in_particular in_contrast by_contrast
-		in_turn at_least in_short in_other_words on_the_other_hand on_the_one_hand on_the_contrary in_any_case in_the_meantime
+	discourse = words(`to_date for_example for_instance in_addition in_fact in_reality in_essence as_a_result of_course in_general in_particular in_contrast
+		by_contrast in_turn at_least in_short in_other_words on_the_other_hand on_the_one_hand on_the_contrary in_any_case in_the_meantime
 		at_any_rate after_all above_all in_conclusion as_a_matter_of_fact as_a_consequence`)
 	// pureQuantities stand for what follows "of", only counted: "a total of six ships" are six ships.
 	pureQuantities   = words(`number total amount lot couple handful majority plenty dozen hundred thousand million billion`)

@@ -501,7 +501,7 @@ func (r *repairer) inFact(k int) {
 		return
 	}
 	switch lower(w[k].Form) {
-	case "fact", "reality", "effect", "essence", "turn", "addition":
+	case "fact", "reality", "essence", "turn", "addition":
 	default:
 		return
 	}
