@@ -796,8 +796,13 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = weaker(f.modality, Planned) // "so that Ghana could leave"
 		case form == "to" && r.Words[m].UPOS == "PART" && resulting[lower(w.Lemma)] && moving[c.lemma]:
 			g.modality = f.modality // "fell to close at 20"
+		case form == "with" && w.XPOS == "VBG":
+			g.modality = weaker(f.modality, g.modality) // "will lend it 5 mln dlrs, with Lund providing 3 mln"
 		case form == "to" && r.Words[m].UPOS == "PART":
 			g.modality = weaker(f.modality, Planned)
+			if a := r.child(c.head, "aux:pass"); using[c.lemma] && c.passive && a >= 0 && lower(r.Words[a].Form) == "being" {
+				g.modality = f.modality // "is being used to pay the guards": it pays them
+			}
 			if f.modality == Requested {
 				g.modality = Planned // "must hold shares to get the dividend": nobody asks him to get it
 			}

@@ -229,6 +229,10 @@ func (r *reader) lent(h int, form string) Modality {
 		return "" // "a charge for the closure of a mill" is an expense
 	}
 	switch lemma {
+	case "want":
+		if form == "of" {
+			return unreal // "closed for want of coal"
+		}
 	case "evidence", "sign", "indication", "proof", "trace":
 		if r.negativeDeterminer(h) {
 			return Possible // "no evidence of sales of bonds"
@@ -245,6 +249,8 @@ func verbGovernors(verb string, object bool) Modality {
 	switch {
 	case averting[verb]:
 		return unreal
+	case conditionedOn[verb]:
+		return Conditional
 	case rejecting[verb], suspecting[verb]:
 		return Possible
 	case wanting[verb], object && asking[verb]:
@@ -294,6 +300,8 @@ var (
 		preclude deter drop prevent_from deter_from refrain_from postpone delay`)
 	// rejecting verbs are about acts that mostly are not done.
 	rejecting = words(`reject refuse oppose deny resist refute dismiss fear threaten threaten_with suspect allege`)
+	// conditionedOn are the verbs and adjectives, with their prepositions, whose subject waits for what they govern.
+	conditionedOn = words(`condition_on condition_upon conditional_on conditional_upon contingent_on contingent_upon`)
 	// suspecting verbs charge someone with an act.
 	suspecting = words(`accuse_of suspect_of charge_with warn_of warn_against warn_about threaten_with arrest_for blame_for indict_for
 		indict_on arrest_on hear_of speculate_about vote_on vote_against guard_against protect_against defend_against

@@ -427,6 +427,12 @@ func (t *tree) marked(h int) Modality {
 			if k < h {
 				return Hypothetical
 			}
+		case "in": // "in case Lund pays", "in the event that it pays"
+			for _, m := range t.kids[k] {
+				if f := lower(t.Words[m].Form); k < h && t.rel(k) == "mark" && t.Words[m].Deprel == "fixed" && (f == "case" || f == "event") {
+					return Hypothetical
+				}
+			}
 		}
 	}
 	return Asserted
