@@ -88,18 +88,12 @@ func (t *tree) negated(h int) bool {
 // contrast says whether phrase k is named only to be taken back, by "not" right before it, for what "but" names or as an afterthought:
 // "not in Oslo but in Bergen".
 func (t *tree) contrast(k int) bool {
-	first := k
-	for _, m := range t.kids[k] {
-		if m > k {
-			break
-		}
-		if rel := t.rel(m); (rel == "advmod" || rel == "cc") && lower(t.Words[m].Form) == "not" && !t.notOnly(m) {
-			first = m
-			break
-		}
+	if len(t.kids[k]) == 0 {
 		return false
 	}
-	if first == k {
+	first := t.kids[k][0]
+	rel := t.rel(first)
+	if first > k || rel != "advmod" && rel != "cc" || lower(t.Words[first].Form) != "not" || t.notOnly(first) {
 		return false
 	}
 	return t.butConjunct(k) >= 0 || t.notBut(t.Words[k].Head, -1) || first > 0 && t.Words[first-1].Form == ","
