@@ -302,7 +302,7 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				continue
 			}
 			if w.Deprel == "nmod" && words[v].Lemma == "use" && words[v].UPOS == "NOUN" && s.preposition(i, k) == "of" {
-				users := s.doers(i, v) // "was involved in the use of mines", "the use of mines by the rebels"
+				users := s.doers(i, v) // "took part in the use of mines", "the use of mines by the rebels"
 				for m, of := range words {
 					if of.Head == v && of.Deprel == "nmod" && s.preposition(i, m) == "by" {
 						users = s.conjuncts(i, m)
