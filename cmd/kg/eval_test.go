@@ -233,8 +233,8 @@ func TestGate(t *testing.T) {
 			{"core", "hit between things, canonical relation"}: 0.91,
 		}},
 		{"plover", func() (*evaluation, error) { return ev.events("plover", []string{plover}, false, "") }, map[[2]string]float64{
-			{plover, "triple"}:   0.79,
-			{plover, "macro-F1"}: 0.865,
+			{plover, "triple"}:   0.78,
+			{plover, "macro-F1"}: 0.855,
 		}},
 		{"petrarch", func() (*evaluation, error) { return ev.events("petrarch", []string{petrarch}, true, "") }, map[[2]string]float64{
 			{petrarch, "triple"}:   0.825,
