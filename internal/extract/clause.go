@@ -929,7 +929,7 @@ func (r *reader) emit(c *clause, f frame) {
 			continue
 		}
 		a := r.argument(k, Oblique)
-		if strings.HasSuffix(a.Case, "between") {
+		if strings.HasSuffix(a.Case, "between") || r.makeUp(c, r.conjuncts(k)) {
 			a = r.listed(a)
 		}
 		rest = append(rest, a)

@@ -13,6 +13,9 @@ func (r *reader) spokenOfWhole(c *clause, k int) bool {
 	if _, form := r.caseOf(k); strings.HasSuffix(form, "between") {
 		return !(c.passive && len(c.subjects) == 1 && r.isAct(c.subjects[0])) // "talks were held between Peru and Chile": each takes part
 	}
+	if r.makeUp(c, r.conjuncts(k)) {
+		return true
+	}
 	return !slices.ContainsFunc(r.conjuncts(k), func(m int) bool { return !r.temporal(m) }) && (r.measures(c.obliques) || r.measures(c.objects))
 }
 
@@ -80,9 +83,13 @@ func (r *reader) gatherLists(c *clause, subjects *[]int) {
 		*subjects = (*subjects)[:1]
 	case len(*subjects) > 1 && r.combined(*subjects):
 		*subjects, c.together = r.heads(*subjects), true
+	case len(*subjects) > 1 && r.jointSum(c, *subjects):
+		*subjects, c.together = r.heads(*subjects), true
 	case !c.passive && c.copula < 0 && len(*subjects) > 1 && len(*subjects) < 5 && r.jointly(c, *subjects):
 		c.linked, c.linkedAs = *subjects, "with"
 		*subjects = (*subjects)[:1]
+	case len(c.objects) > 1 && r.makeUp(c, c.objects):
+		c.objects, c.together = r.heads(c.objects), true
 	case buying[c.lemma] && len(c.objects) > 1 && r.pricedWhole(c):
 		c.objects, c.together = r.heads(c.objects), true
 	}
@@ -95,6 +102,36 @@ func (r *reader) gatherLists(c *clause, subjects *[]int) {
 			return false
 		})
 	}
+}
+
+// makeUp says whether list is all that the subject of c consists of: "the fee consists of 2 pct for Lund and 1 pct for Berg". Named members
+// are each one of the whole, so that they stay apart.
+func (r *reader) makeUp(c *clause, list []int) bool {
+	switch c.lemma {
+	case "consist", "comprise", "compose", "total":
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(list[1:], r.either) &&
+		slices.ContainsFunc(list, func(k int) bool { return r.Words[k].UPOS != "PROPN" })
+}
+
+// jointSum says whether one sum, no rate, is told for a list of two kinds of one thing that share what stands behind them: "loans and
+// advances to firms rose to 5 bln dlrs".
+func (r *reader) jointSum(c *clause, subjects []int) bool {
+	if len(subjects) != 2 || c.passive || c.copula >= 0 || !moving[c.lemma] && !resulting[c.lemma] || r.either(subjects[1]) {
+		return false
+	}
+	a, b := subjects[0], subjects[1]
+	if r.Words[a].XPOS != "NNS" || r.Words[b].XPOS != "NNS" || r.Words[b].Head != a ||
+		r.child(a, "det", "nmod:poss", "amod", "compound", "nummod", "cc:preconj") >= 0 ||
+		r.child(b, "det", "nmod:poss", "amod", "compound", "nummod") >= 0 || len(r.sharedBehind(b, subjects)) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(slices.Concat(c.objects, c.obliques), func(k int) bool {
+		q := r.quantity(k)
+		return q != nil && r.measured(k) && q.Unit != "%" && !r.temporal(k)
+	})
 }
 
 // jointly says whether subjects do together what the verb of c says: "Oslo and Lima work together".

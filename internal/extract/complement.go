@@ -731,6 +731,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = Asserted // "will leave as agreed"
 			g.subject = nil       // what was agreed is the clause
 		}
+		if m := r.child(k, "mark"); m >= 0 && lower(r.Words[m].Form) == "than" && w.XPOS == "VBN" && !c.passive {
+			g.subject = nil // "was stronger than expected": what was expected is how strong it was
+		}
 	}
 	if adj := r.Words[c.head]; finite && c.copula >= 0 && adj.UPOS == "ADJ" && believing[lower(adj.Lemma)] {
 		if m := r.child(k, "mark"); m < 0 || lower(r.Words[m].Form) == "that" {

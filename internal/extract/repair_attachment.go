@@ -920,3 +920,61 @@ func (r *repairer) finiteDescription(c int) {
 		r.set(c, n, "acl:relcl")
 	}
 }
+
+// getting verbs have behind "from" whoever gives, whatever stands between.
+var getting = words(`receive get obtain win secure`)
+
+// receivedFrom: in "received an order for a model of its jet from Acme" the order comes from Acme, not the jet.
+func (r *repairer) receivedFrom(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "nmod" || h < 0 || h > k || r.preposition(k) != "from" || w[h].Deprel != "nmod" || r.temporalAt(k) || ner(w[k].NER) == "LOC" ||
+		w[k].UPOS != "PROPN" && w[k].XPOS != "NNS" {
+		return
+	}
+	for up := w[h].Head; up >= 0 && up < h; up = w[up].Head {
+		v := w[up].Head
+		switch {
+		case w[up].Deprel == "nmod":
+		case w[up].Deprel == "obj" && v >= 0 && v < up && w[v].UPOS == "VERB" && getting[w[v].Lemma]:
+			if first, _ := r.among(v, v, len(w), "obl"); first < 0 || r.preposition(first) != "from" {
+				r.set(k, v, "obl")
+			}
+			return
+		default:
+			return
+		}
+	}
+}
+
+// agentOfAttribute: what a passive makes of somebody is done by its agent: in "was named a dealer by the bank" the bank names, it is no
+// dealer's.
+func (r *repairer) agentOfAttribute(k int) {
+	w := r.s.Words
+	n := w[k].Head
+	if w[k].Deprel != "nmod" || n < 0 || n > k || r.preposition(k) != "by" || w[n].Deprel != "xcomp" && w[n].Deprel != "obj" {
+		return
+	}
+	v := w[n].Head
+	if v < 0 || v > n || !appointing[lower(w[v].Lemma)] || r.find(v, "aux:pass") < 0 || r.find(v, "obl:agent") >= 0 || r.temporalAt(k) {
+		return
+	}
+	r.set(k, v, "obl:agent")
+}
+
+// wantedFor are nouns of what somebody asks for: the thing stands behind "for".
+var wantedFor = words(`demand need bid request order tender application appetite`)
+
+// demandFor: in "reported demand for 5 mln tonnes" nothing is reported for them: they are in demand.
+func (r *repairer) demandFor(k int) {
+	w := r.s.Words
+	v := w[k].Head
+	if w[k].Deprel != "obl" || v < 0 || v > k || w[v].UPOS != "VERB" || r.preposition(k) != "for" || r.temporalAt(k) {
+		return
+	}
+	o := r.leftmost(k) - 1
+	if o <= v || w[o].Head != v || w[o].Deprel != "obj" || w[o].UPOS != "NOUN" || !wantedFor[lower(w[o].Lemma)] {
+		return
+	}
+	r.set(k, o, "nmod")
+}

@@ -277,3 +277,42 @@ func (r *reader) caseOfComparison(k int, form string) bool {
 	}
 	return true
 }
+
+// moreBehindAmount: "more" behind an amount belongs to it: in "brought in 5 mln dlrs more in taxes than in May" 5 mln dlrs is not what was
+// brought in.
+func (r *repairer) moreBehindAmount(m int) {
+	w := r.s.Words
+	u := m - 1
+	if f := lower(w[m].Form); f != "more" && f != "less" && f != "fewer" || u < 1 || w[m].UPOS != "ADJ" && w[m].UPOS != "ADV" || w[m].Head != w[u].Head ||
+		w[m].Deprel != "advmod" && w[m].Deprel != "obl" || w[u].Deprel != "obj" || !r.amount(u) {
+		return
+	}
+	v := w[u].Head
+	r.set(m, u, "amod")
+	r.handOver(m, v, func(k int, rel string) bool { return k > m && universal(rel) == "obl" && r.preposition(k) != "than" })
+}
+
+// reportingFigures tell of results that are older than the report.
+var reportingFigures = words(`report announce disclose publish release`)
+
+// timeOfFigures: in "reported earnings of 5 dlrs a share in 1986" the earnings are those of 1986; they were reported later.
+func (r *repairer) timeOfFigures(t int) {
+	w := r.s.Words
+	v := w[t].Head
+	if v < 0 || v > t || w[t].Deprel != "obl" || !reportingFigures[lower(w[v].Lemma)] || r.preposition(t) != "in" || !r.temporalAt(t) {
+		return
+	}
+	if d := lower(w[t].Lemma); !temporalDigits(w[t].Form) && d != "quarter" && d != "year" && d != "half" {
+		return
+	}
+	o := r.find(v, "obj")
+	if o < v || o > t || w[o].UPOS != "NOUN" || r.rightmost(o, t) != r.leftmost(t)-1 {
+		return
+	}
+	for k := o; k < t; k++ {
+		if r.amount(k) && r.under(k, o) {
+			r.set(t, o, "nmod")
+			return
+		}
+	}
+}

@@ -305,3 +305,32 @@ func (r *repairer) deictic(t int) bool {
 	}
 	return false
 }
+
+// listInList: a list of two takes one "and": in "the repair and sale of cars and vans", read as the repair, the sale and vans, the last two
+// are both repaired and sold.
+func (r *repairer) listInList(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "conj" || h < 0 || h > k || w[k].UPOS != "NOUN" && w[k].UPOS != "PROPN" || r.caseBefore(k) >= 0 || r.find(k, "det", "nmod:poss") >= 0 {
+		return
+	}
+	cc := r.find(k, "cc")
+	if cc < 0 || cc > k || w[cc-1].UPOS == "PUNCT" || r.leftmost(k) != cc {
+		return
+	}
+	c, last := r.among(h, h, k, "conj")
+	if c < 0 || c != last {
+		return
+	}
+	if cc2 := r.find(c, "cc"); cc2 < h || cc2 > c || lower(w[cc2].Form) != lower(w[cc].Form) || r.leftmost(c) != cc2 || w[cc2-1].UPOS == "PUNCT" {
+		return
+	}
+	n, _ := r.among(h, c, k, "nmod")
+	if n < 0 {
+		n, _ = r.among(c, c, k, "nmod")
+	}
+	if n < 0 || r.rightmost(n, k) != cc-1 || r.preposition(n) != "of" || w[n].UPOS != w[k].UPOS || w[n].XPOS != w[k].XPOS {
+		return
+	}
+	r.set(k, n, "conj")
+}

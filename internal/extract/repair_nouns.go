@@ -689,3 +689,19 @@ func (r *repairer) ahead(a int) {
 		r.set(a, v, "advmod")
 	}
 }
+
+// headBehindList: a noun behind a list that has a preposition and it has none is the head of the list: in "an outbreak of foot and mouth
+// disease", read as one of foot and mouth, it is one of a disease.
+func (r *repairer) headBehindList(n int) {
+	w := r.s.Words
+	if w[n].Deprel != "nmod" || w[n].UPOS != "NOUN" || n < 4 || r.caseBefore(n) >= 0 || r.leftmost(n) != n {
+		return
+	}
+	x, cc := n-3, n-2
+	if w[n-1].Head != x || w[n-1].Deprel != "conj" || w[n-1].UPOS != "NOUN" || w[cc].UPOS != "CCONJ" || w[x].UPOS != "NOUN" || w[x].Deprel != "nmod" ||
+		w[x].Head != w[n].Head || r.caseBefore(x) != x-1 {
+		return
+	}
+	r.set(x-1, n, "case")
+	r.set(x, n, "compound")
+}

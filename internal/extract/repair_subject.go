@@ -670,3 +670,45 @@ func (r *repairer) objectOfParticiple(p int) {
 		}
 	}
 }
+
+// subjectBehindMark: what stands between "while" and its verb is no second subject of the main clause: in "sales rose, while costs
+// compared with 5 mln", read as sales and costs that rose, the costs compared.
+func (r *repairer) subjectBehindMark(v int) {
+	w := r.s.Words
+	g := w[v].Head
+	if w[v].Deprel != "advcl" || w[v].UPOS != "VERB" || g < 0 || g > v || r.find(v, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
+		return
+	}
+	m := r.find(v, "mark")
+	if m < g || m > v || w[m].XPOS == "TO" {
+		return
+	}
+	s, _ := r.among(g, m+1, v, "nsubj", "nsubj:pass")
+	if s < 0 || r.leftmost(s) != m+1 {
+		return
+	}
+	if first := r.find(g, "nsubj", "nsubj:pass"); first > g {
+		return
+	}
+	r.set(s, v, r.subjectRel(v))
+	if w[v].XPOS == "VBN" && r.find(v, "aux", "aux:pass") < 0 {
+		r.tag(v, "VERB", "VBD")
+	}
+}
+
+// yearBesideSubject: a year between an article and a noun tells which one: in "the 1979 pact expires", read as two subjects, one expires.
+func (r *repairer) yearBesideSubject(y int) {
+	w := r.s.Words
+	h := w[y].Head
+	if w[y].UPOS != "NUM" || !temporalDigits(w[y].Form) || w[y].Deprel != "nsubj" && w[y].Deprel != "nsubj:pass" || y == 0 || w[y-1].UPOS != "DET" || h < y {
+		return
+	}
+	n := y + 1
+	for n < h && w[n].Head > n && w[n].Head < h {
+		n++
+	}
+	if n < h && w[n].Head == h && w[n].Deprel == w[y].Deprel && (w[n].UPOS == "NOUN" || w[n].UPOS == "PROPN") && w[y-1].Head >= y && w[y-1].Head <= n {
+		r.set(y, n, "compound")
+		r.set(y-1, n, "det")
+	}
+}
