@@ -102,19 +102,32 @@ func readJudged(text string) (map[string]verdict, error) {
 	return verdicts, nil
 }
 
-// newsDocuments returns the articles of inputs or, without any, the stories of the news sample.
-func (ev *evaluator) newsDocuments(ctx context.Context, inputs []string) ([]*nlp.Document, error) {
-	step, drawn := 1, map[int]bool{}
-	for line := range strings.Lines(judgedStories) {
-		if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil {
-			drawn[n] = true
-		} else if !strings.HasPrefix(line, "#") {
+// readStories reads the numbers of stories, one a line.
+func readStories(text string) (map[int]bool, error) {
+	stories := make(map[int]bool)
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		n, err := strconv.Atoi(strings.TrimSpace(line))
+		if err != nil {
 			return nil, fmt.Errorf("judged_stories.txt: not the number of a story: %q", line)
 		}
+		stories[n] = true
 	}
+	return stories, nil
+}
+
+// newsDocuments returns the articles of inputs or, without any, the stories of the news sample.
+func (ev *evaluator) newsDocuments(ctx context.Context, inputs []string) ([]*nlp.Document, error) {
+	step := 1
+	var drawn map[int]bool
 	if len(inputs) == 0 {
 		dir, err := ev.news()
 		if err != nil {
+			return nil, err
+		}
+		if drawn, err = readStories(judgedStories); err != nil {
 			return nil, err
 		}
 		inputs, step = []string{dir}, newsStep
@@ -129,7 +142,7 @@ func (ev *evaluator) newsDocuments(ctx context.Context, inputs []string) ([]*nlp
 		if item.Article == nil {
 			continue
 		}
-		if n++; n%step == 0 || step > 1 && drawn[n] {
+		if n++; n%step == 0 || drawn[n] {
 			docs = append(docs, a.Annotate(item.Article.Text))
 		}
 	}

@@ -96,7 +96,8 @@ var (
 	// planning verbs put what their infinitive says into the future.
 	planning = words(`plan want intend hope seek aim wish expect agree promise pledge vow threaten offer prepare decide choose
 		propose mean arrange volunteer commit undertake determine resolve schedule set slate consent opt elect strive
-		try attempt struggle work fight need bid target project forecast anticipate poise destine prime tip doom contract covenant endeavour endeavor`)
+		try attempt struggle work fight need bid target project forecast anticipate poise destine prime tip doom
+		contract covenant endeavour endeavor`)
 	// infinitival verbs want an infinitive: one that a parser hung beside them as a purpose is their complement.
 	infinitival = words(`go_on refuse decline fail agree promise plan want intend hope seek vow threaten offer choose decide manage continue
 		begin start try attempt pledge prepare consent opt elect tend seem appear expect wish aim dare hesitate volunteer`)

@@ -279,9 +279,7 @@ func (r *reader) namedIn(k int) bool {
 // namesThing says whether word k, behind a preposition, names something.
 func (r *reader) namesThing(k int) bool {
 	switch r.Words[k].UPOS {
-	case "NOUN", "PROPN", "NUM", "PRON", "SYM":
-		return true
-	case "DET":
+	case "NOUN", "PROPN", "NUM", "PRON", "SYM", "DET":
 		return true
 	case "ADJ":
 		return r.child(k, "det", "nmod", "nmod:poss") >= 0 || capitalised(r.Words[k].Form) // "from the rational to the emotional"

@@ -240,8 +240,12 @@ func (r *repairer) thanExpected(a int) {
 	for n < len(w) && w[n].Head > n && (w[n].Deprel == "compound" || w[n].Deprel == "amod") {
 		n++
 	}
-	if n >= len(w) || w[n].UPOS != "NOUN" || temporalNouns[lower(w[n].Lemma)] || w[n].Head < 0 || w[n].Head >= a ||
-		w[n].Deprel != "obj" && !(w[n].Deprel == "obl" && (w[a].Deprel == "xcomp" || w[a].Deprel == "advmod") && r.find(w[n].Head, "obj") < 0) || w[a].Head != n && w[a].Head != w[n].Head || r.find(n, "det", "nmod:poss") > a {
+	if n >= len(w) || w[n].UPOS != "NOUN" || temporalNouns[lower(w[n].Lemma)] || w[n].Head < 0 || w[n].Head >= a {
+		return
+	}
+	object := w[n].Deprel == "obj" ||
+		w[n].Deprel == "obl" && (w[a].Deprel == "xcomp" || w[a].Deprel == "advmod") && r.find(w[n].Head, "obj") < 0
+	if !object || w[a].Head != n && w[a].Head != w[n].Head || r.find(n, "det", "nmod:poss") > a {
 		return
 	}
 	r.set(n, w[n].Head, "obj")

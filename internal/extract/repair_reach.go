@@ -283,13 +283,15 @@ func (r *repairer) quotedSaying(o int) {
 	}
 }
 
+// lookingBack verbs are, beside charging and judging ones, about what was done before.
+var lookingBack = words(`convict acquit try apologise apologize`)
+
 // yearOfOffence: in "sentenced him for the murder of guards in 1992" that is when they were murdered.
 func (r *repairer) yearOfOffence(y int) {
 	w := r.s.Words
 	v := w[y].Head
 	if w[y].Deprel != "obl" || v < 0 || v > y || r.preposition(y) != "in" || !temporalDigits(w[y].Form) ||
-		charging[w[v].Lemma] == nil && !judging[w[v].Lemma] && w[v].Lemma != "convict" && w[v].Lemma != "acquit" && w[v].Lemma != "try" &&
-			w[v].Lemma != "apologise" && w[v].Lemma != "apologize" {
+		charging[w[v].Lemma] == nil && !judging[w[v].Lemma] && !lookingBack[w[v].Lemma] {
 		return
 	}
 	first := r.leftmost(y)
