@@ -155,9 +155,7 @@ func TestGateConfidence(t *testing.T) {
 		set          string
 		leastAUC     float64
 		greatestFail float64
-	}{{"tree held out", 0.75, 0.04}, {"carb held out", 0.68, 0.08},
-		{"news held out", 0.58, 0.12}} { // of 300 verdicts, 61 of them wrong: the AUC is known to about 0.08
-
+	}{{"tree held out", 0.75, 0.04}, {"carb held out", 0.68, 0.08}, {"news held out", 0.68, 0.10}} {
 		if auc, ece := value(c.set, "AUC"), value(c.set, "ECE"); auc < c.leastAUC || ece > c.greatestFail {
 			t.Errorf("%s: AUC %.4f, at least %.2f wanted; ECE %.4f, at most %.2f wanted", c.set, auc, c.leastAUC, ece,
 				c.greatestFail)
