@@ -201,7 +201,7 @@ label ("nsubj:pass"), LAS-universal its part before the colon. "repaired" is
 the tree that the grammar reads; a second table counts the arcs that each
 repair set right or broke.`,
 	}, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) { return ev.parse(args) })
-	var trainNER string
+	var trainNER, examplesNER string
 	ner := &cobra.Command{
 		Use:   "ner [FILE[.gz] ...]",
 		Short: "Named entities (PER, ORG, LOC) against UNER-EWT, WikiGold and WNUT-17",
@@ -213,7 +213,11 @@ weights anew, at the root of the source, and build again:
     kg eval ner --train internal/nlp/model/entities.bin`,
 	}
 	ner.Flags().StringVar(&trainNER, "train", "", "learn the weights anew from EWT, GUM, WikiGold and WNUT-17 and write them to this file")
+	ner.Flags().StringVar(&examplesNER, "examples", "", "write the names of EWT and GUM train to this folder, for tools/parser, and measure nothing")
 	add(ner, func(_ context.Context, ev *evaluator, args []string) (*evaluation, error) {
+		if examplesNER != "" {
+			return &evaluation{}, ev.writeNames(examplesNER)
+		}
 		if trainNER != "" {
 			if err := ev.trainNames(trainNER); err != nil {
 				return nil, err

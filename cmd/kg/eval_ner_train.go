@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -65,6 +67,45 @@ func (ev *evaluator) trainNames(file string) error {
 		examples = append(examples, more...)
 	}
 	return os.WriteFile(file, a.TrainEntities(examples), 0o644)
+}
+
+// writeNames writes what is known of the names of the treebanks, in the order of their sentences, as folder/ner_ewt_train.tsv and
+// folder/ner_gum_train.tsv: WORD TAB TAG (B-PER, I-PER, O; "B--" and "I--" where the type is not known), an empty line behind a sentence.
+func (ev *evaluator) writeNames(folder string) error {
+	a, err := ev.nlp()
+	if err != nil {
+		return err
+	}
+	ewt, err := ev.ewtNames()
+	if err != nil {
+		return err
+	}
+	gum, err := ev.gumNames(a)
+	if err != nil {
+		return err
+	}
+	for name, examples := range map[string][]nlp.EntityExample{"ewt": ewt, "gum": gum} {
+		var b bytes.Buffer
+		for _, e := range examples {
+			for i, sent := range e.Doc.Sentences {
+				tags := slices.Repeat([]string{"O"}, len(sent.Words))
+				for _, s := range slices.Backward(e.Names[i]) { // of two that overlap the first counts
+					for k := s.First; k <= s.Last; k++ {
+						tags[k] = "I-" + s.Type
+					}
+					tags[s.First] = "B-" + s.Type
+				}
+				for k := range sent.Words {
+					fmt.Fprintf(&b, "%s\t%s\n", sent.Words[k].Form, tags[k])
+				}
+				b.WriteByte('\n')
+			}
+		}
+		if err := os.WriteFile(filepath.Join(folder, "ner_"+name+"_train.tsv"), b.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readNameTypes reads NAME TAB TYPE. Errors name file and line.

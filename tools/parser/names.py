@@ -1,7 +1,7 @@
 """A head for names on the teacher's states, beside the transformer and spaCy's names: writes names_SET.pkl, tags with probabilities.
 
-It learns from ner_ewt_train.tsv and ner_gum_train.tsv: WORD TAB TAG (B-PER, I-ORG, O; "B--" where the type is not known), a blank
-line between sentences, of the examples that "kg eval ner --train" learns from (trainNames in cmd/kg; no command writes them yet).
+It learns from what "kg eval ner --examples FOLDER" writes, FOLDER being that of the other files: ner_ewt_train.tsv and
+ner_gum_train.tsv.
 """
 
 import glob
