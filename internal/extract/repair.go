@@ -88,6 +88,7 @@ var repairs = []struct {
 	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only
 	// below its verb.
 	{"said after clause", (*repairer).saidAfterClause},
+	{"bracketed subject", (*repairer).bracketedSubject},
 	{"said of source", (*repairer).saidOfSource},
 	{"said as participle", (*repairer).saidAsParticiple},
 	{"subject beside hearer", (*repairer).subjectBesideHearer},
@@ -161,7 +162,6 @@ var repairs = []struct {
 	// The subjects of the other verbs.
 	{"subject with preposition", (*repairer).subjectWithPreposition},
 	{"fronted of", (*repairer).frontedOf},
-	{"bracketed subject", (*repairer).bracketedSubject},
 	{"bracket in compound", (*repairer).bracketInCompound},
 	{"only subject", (*repairer).onlySubject},
 	{"plain plural", (*repairer).plainPlural},

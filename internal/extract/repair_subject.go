@@ -98,7 +98,8 @@ func (r *repairer) casedSubject(k int) {
 }
 
 // bracketedSubject: what stands in brackets behind a noun explains it: in "said the ECB (European Central Bank) should wait",
-// read as the bank in the brackets that should, the noun before them is the subject.
+// read as the bank in the brackets that should, the noun before them is the subject. Behind a phrase with a preposition, names in
+// brackets tell who that is: "according to the sponsors of the bill (Peru, Chile) announced".
 func (r *repairer) bracketedSubject(s int) {
 	w := r.s.Words
 	c := w[s].Head
@@ -117,10 +118,19 @@ func (r *repairer) bracketedSubject(s int) {
 		end++
 	}
 	n := open - 1
-	if end == c || w[n].UPOS != "NOUN" && w[n].UPOS != "PROPN" || w[n].Head != w[c].Head || w[n].Deprel != "obj" {
+	if end == c || w[n].UPOS != "NOUN" && w[n].UPOS != "PROPN" {
 		return
 	}
-	r.set(n, c, w[s].Deprel)
+	if w[n].Head == w[c].Head && w[n].Deprel == "obj" {
+		r.set(n, c, w[s].Deprel)
+	} else {
+		for h := w[n].Head; h >= 0 && h < n && universal(w[n].Deprel) == "nmod" && r.nominalAt(h); h = w[n].Head {
+			n = h
+		}
+		if rel := universal(w[n].Deprel); rel != "obl" && rel != "nmod" || w[s].UPOS != "PROPN" || r.caseBefore(n) < 0 || r.caseBefore(s) >= 0 {
+			return
+		}
+	}
 	r.set(s, n, "appos")
 	for _, k := range [2]int{open, end} {
 		r.set(k, s, "punct")
