@@ -106,7 +106,8 @@ func (r *reader) title(name, k int, st status) {
 			return // "Attorney" of "Attorney General Lund": the last word of a title is its head
 		}
 	}
-	holder := r.conjunct(name, Subject, r.conjuncts(name))
+	list := r.conjuncts(name)
+	holder := r.conjunct(name, Subject, list)
 	role := Argument{Role: Attribute, Phrase: Phrase{Words: r.trim(titleWords), Head: k}}
 	role.Minimal = role.Phrase
 	holder.Words = without(holder.Words, r.subtree(slices.Clone(titleWords), k, nil))
@@ -150,6 +151,7 @@ func (r *reader) title(name, k int, st status) {
 			}
 		}
 	}
+	shared := slices.Clone(args) // by all holders
 	for _, m := range r.kids[name] {
 		if words, form := r.caseOf(m); form == "of" && m > name && r.Words[m].Deprel == "nmod" && r.Words[m].UPOS == "PROPN" &&
 			(words[0] == name+1 || r.Words[words[0]-1].Deprel == "flat") && len(args) < 3 {
@@ -158,7 +160,23 @@ func (r *reader) title(name, k int, st status) {
 			args = append(args, of)
 		}
 	}
-	r.add("title", r.isA(k), r.titleStatus(name, k, st), args...)
+	st = r.titleStatus(name, k, st)
+	r.add("title", r.isA(k), st, args...)
+	if r.Words[k].XPOS != "NNS" && r.Words[k].XPOS != "NNPS" || r.coordinated(titleWords) {
+		return
+	}
+	for _, c := range list { // "Senators Ana Ruiz and Jan Berg"
+		if c != name && r.Words[c].UPOS == "PROPN" && ner(r.Words[c].NER) == "PER" && r.child(c, "nmod:desc") < 0 {
+			shared = slices.Clone(shared)
+			shared[0] = r.conjunct(c, Subject, list)
+			r.add("title", r.isA(k), st, shared...)
+		}
+	}
+}
+
+// coordinated says whether one of words is a conjunction: "French and Dutch ministers" are not all of both.
+func (r *reader) coordinated(words []int) bool {
+	return slices.ContainsFunc(words, func(i int) bool { return r.Words[i].UPOS == "CCONJ" })
 }
 
 // sideBySide returns the names around m that are compounds of one head before the name: "Green County" of "Green County sheriff".

@@ -31,6 +31,7 @@ var repairs = []struct {
 	{"hyphenated", (*repairer).hyphenated},
 	{"tied modifier", (*repairer).tiedModifier},
 	{"ranked name", (*repairer).rankedName},
+	{"named agents", (*repairer).namedAgents},
 	{"chief title", (*repairer).chiefTitle},
 	{"nickname", (*repairer).nickname},
 	{"bracketed given name", (*repairer).bracketedGiven},

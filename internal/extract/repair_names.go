@@ -55,6 +55,29 @@ func (r *repairer) rankedName(i int) {
 	r.set(i, n, "nmod:desc")
 }
 
+// namedAgents: people who are named right behind what they are, without a comma, are meant by their names, as a single one is: "by
+// investors Ana Ruiz and Jan Berg".
+func (r *repairer) namedAgents(i int) {
+	w := r.s.Words
+	if w[i].XPOS != "NNS" {
+		return
+	}
+	n := r.find(i, "appos")
+	if n < 0 || w[n].UPOS != "PROPN" || ner(w[n].NER) != "PER" || r.leftmost(n) != i+1 || r.find(n, "conj") < 0 {
+		return
+	}
+	head, deprel := w[i].Head, w[i].Deprel
+	r.handOver(i, n, func(_ int, rel string) bool {
+		switch rel {
+		case "compound", "nmod:desc", "nmod:poss", "amod", "det", "nummod":
+			return false
+		}
+		return true
+	})
+	r.set(n, head, deprel)
+	r.set(i, n, "nmod:desc")
+}
+
 // chiefTitle: in "Acme Chief Executive Ana Ruiz" and "chief executive Ana Ruiz", where each word was read as describing her, the two
 // are one title, and the words before it are of it.
 func (r *repairer) chiefTitle(i int) {
