@@ -18,6 +18,8 @@ type entityDocument struct {
 	surname map[string]bool                   // last words of names of persons
 	initial map[string]bool                   // initials of bodies
 	place   map[string]bool                   // names that stand as places stand
+	speaks  map[string]bool                   // names of one word that say something
+	within  map[string]bool                   // words that things are in, at, from or near
 	firm    map[string]bool                   // names of firms without their legal form, and their first words
 	short   map[string]bool                   // words of the article that may be initials
 	given   map[string]bool                   // first words of names of persons
@@ -71,7 +73,7 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 // mendEntities mends the tags of doc.
 func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[string]int32) {
 	e := &entityDocument{lists: lists, cases: cases, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
-		initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc),
+		speaks: map[string]bool{}, within: map[string]bool{}, initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc),
 		given: map[string]bool{}, storm: map[string]bool{}}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
@@ -104,6 +106,12 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 			v[t]++
 			if entityTypes[t] == "PER" && e.asPlace(words, first, last) {
 				e.place[name] = true
+			}
+			if first == last && says(words, first) {
+				e.speaks[name] = true
+			}
+			if first > 0 && locative(words[first-1].Form) {
+				e.within[name] = true
 			}
 			if last > first && entityTypes[t] == "PER" && isCapitalised(words[last].Form) && len(words[last].Form) > 2 {
 				e.surname[words[last].Form] = true
@@ -469,6 +477,28 @@ func (e *entityDocument) edges(words []Word, first, last int) int {
 	return last
 }
 
+// says tells whether word i is the subject of a verb of saying beside it.
+func says(words []Word, i int) bool {
+	h := words[i].Head
+	if words[i].Deprel != "nsubj" || h < i-1 || h > i+3 || h < 0 {
+		return false
+	}
+	switch lowerOf(words[h].Form) { // lemmas come later
+	case "said", "says", "told", "tells", "added", "adds", "noted", "notes", "explained", "explains", "replied", "recalled":
+		return true
+	}
+	return false
+}
+
+// locative says whether a word puts things where the name behind it is.
+func locative(form string) bool {
+	switch lowerOf(form) {
+	case "in", "at", "from", "near":
+		return true
+	}
+	return false
+}
+
 // asPlace says whether what is tagged as a person stands as a place stands: the city of Corvo, Corvo, Portugal.
 func (e *entityDocument) asPlace(words []Word, first, last int) bool {
 	if first > 1 && words[first-1].Form == "of" && settlements[words[first-2].Form] {
@@ -737,7 +767,8 @@ func (e *entityDocument) mend(words []Word) {
 			if e.initial[name] {
 				typ = "ORG"
 			}
-			if e.surname[name] && typ != "PER" && e.lists.class[lowerOf(name)]&(listState|listRegion|listCity) == 0 {
+			if e.surname[name] && typ != "PER" && (e.lists.class[lowerOf(name)]&(listState|listRegion|listCity) == 0 ||
+				e.speaks[name] && !e.within[name]) { // Holland after Ana Holland, where nothing is in Holland
 				typ = "PER"
 			}
 		}

@@ -279,7 +279,7 @@ func (f *entityFeatures) beginDocument(doc *Document) {
 				if personTitles[before] || f.lists.class[before]&listForename != 0 && isCapital(words[i-1].Form) {
 					d.after[0]++
 				}
-				if before == "in" || before == "at" || before == "from" || before == "near" {
+				if locative(before) {
 					d.after[2]++
 				}
 			}

@@ -130,6 +130,28 @@ func TestMendEntities(t *testing.T) {
 	}
 }
 
+// TestSurnameOfPlace: who has the name of a state and speaks is no state, unless something is there.
+func TestSurnameOfPlace(t *testing.T) {
+	a := newAnnotator(t)
+	for in, want := range map[string]string{
+		"Lena/B-PER Jordan/I-PER left\nJordan/B-LOC said so":                           "PER Lena Jordan|PER Jordan",
+		"Lena/B-PER Jordan/I-PER left\nJordan/B-LOC fell so":                           "PER Lena Jordan|LOC Jordan",
+		"Lena/B-PER Jordan/I-PER left\nJordan/B-LOC said so\nthey met in Jordan/B-LOC": "PER Lena Jordan|LOC Jordan|LOC Jordan",
+		"Jordan/B-LOC said so": "LOC Jordan",
+	} {
+		doc := tagged(in)
+		for i := range doc.Sentences {
+			if w := doc.Sentences[i].Words; w[0].Form == "Jordan" {
+				w[0].Head, w[0].Deprel = 1, "nsubj"
+			}
+		}
+		mendEntities(doc, a.lists, a.cases, a.model.words)
+		if got := strings.Join(entities(doc), "|"); got != want {
+			t.Errorf("%q: %q instead of %q", in, got, want)
+		}
+	}
+}
+
 func TestLoadEntityModel(t *testing.T) {
 	a := newAnnotator(t)
 	in := a.entities.in
