@@ -30,6 +30,9 @@ func (r *reader) titleWords(name, k int) []int {
 	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) || r.namesFirm(k) {
 		return nil
 	}
+	if t.UPOS == "PROPN" && ner(t.NER) == "ORG" && slices.Contains(r.entity(k), name) {
+		return nil // "King Metals" is nobody's king
+	}
 	if p := r.child(name, "nmod:poss"); p > k {
 		return nil // "Amazon founder Jeff Bezos's Blue Origin": the title is the owner's
 	}
@@ -236,17 +239,15 @@ func (r *reader) entity(i int) []int {
 }
 
 // bracketed says whether modifier k of i stands in brackets of its own. What a preposition before them joins to i, as in "a unit of
-// (Lund Plc)", does not.
+// privately owned (Lund Plc)", does not.
 func (r *reader) bracketed(i, k int) bool {
 	if k <= i {
 		return false
 	}
-	if c, _ := r.caseOf(k); len(c) > 0 && isBracket(r.Words[c[len(c)-1]+1].Form) {
-		return false
-	}
+	c, _ := r.caseOf(k)
 	for _, m := range r.kids[k] {
 		if m < k && isBracket(r.Words[m].Form) {
-			return true
+			return len(c) == 0 || c[0] > m
 		}
 	}
 	return false
@@ -315,7 +316,7 @@ func (r *reader) apposition(i, k int, st status) {
 		}
 	case a.UPOS == "PROPN" && named(k) && isAgentNoun(lower(a.Lemma)) && ner(b.NER) == "PER" && ner(a.NER) != "PER" && r.commaBefore(k):
 		r.describe(i, r.conjunct(k, Subject, members), st) // "Minister of Trade, Ana Lund, said"
-	case a.UPOS == "PROPN" && b.UPOS == "NOUN":
+	case a.UPOS == "PROPN" && (b.UPOS == "NOUN" || r.place(i) && b.Form == lower(b.Form) && r.child(k, "det") >= 0):
 		name := r.conjunct(i, Subject, r.conjuncts(i))
 		for _, m := range members {
 			r.describe(m, name, st)
@@ -358,6 +359,9 @@ var headings = words(`note notes remark correction clarification update source s
 func (r *reader) placeInPlace(i, k int) bool {
 	if c := r.child(i, "conj"); c > i && c < k {
 		return false
+	}
+	if d := r.child(k, "det"); d >= 0 && (lower(r.Words[d].Form) != "the" || r.child(k, "nmod") > k || lower(r.Words[k].Form) == "u.s.") {
+		return false // "Lima, a trading centre", "Peru, the U.S."
 	}
 	return k > i && r.place(i) && r.place(k) && r.commaBefore(k)
 }

@@ -81,6 +81,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "cc":
 			return top && (m > k && split || m < k && r.leads(k, m))
 		case "conj", "cc:preconj":
+			if r.orMore(m) {
+				return false
+			}
 			return top && (split || r.clausal(m) && role != Clause)
 		case "nmod", "acl":
 			// Set off by commas, it adds to what the phrase names: "Aurora, with two masts, is …".
@@ -94,6 +97,8 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			switch lower(r.Words[m].Form) {
 			case "to", "because", "like", "if", "whether":
 				return false // "it was because prices fell", "asked whether prices fell"
+			case "as":
+				return top && lower(r.Words[k].Form) != "follows"
 			}
 			return top
 		}
@@ -326,6 +331,10 @@ func (r *reader) minimal(k int) Phrase {
 					add(m, false)
 				}
 			case "conj":
+				if r.orMore(m) || !top && r.oneEntity(i, m) {
+					words = r.subtree(words, m, nil) // "30 pct or more", "the Department of Trade and Industry"
+					continue
+				}
 				if d := r.Words[i].Deprel; !top && m < r.Words[i].Head && (d == "compound" && !isAgentNoun(r.Words[i].Lemma) || d == "nummod") {
 					words = r.subtree(words, m, nil) // "a 10 and 15 year plan", "commercial and industrial loans"
 					continue
@@ -422,6 +431,11 @@ func (r *reader) minimal(k int) Phrase {
 		}
 	}
 	return Phrase{Words: r.trim(words), Head: k}
+}
+
+// oneEntity says whether the tagger of names holds i and what is joined to it for parts of the name of one body.
+func (r *reader) oneEntity(i, m int) bool {
+	return r.Words[i].UPOS == "PROPN" && ner(r.Words[i].NER) == "ORG" && m > i && slices.Contains(r.entity(i), m)
 }
 
 // namePart says whether word i stands before the noun that it belongs to and is written like a name: "Oil and Gas unit", "Industrial

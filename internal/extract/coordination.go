@@ -19,6 +19,20 @@ func (t *tree) either(k int) bool {
 	return cc >= 0 && cc < k && lower(t.Words[cc].Form) == "or"
 }
 
+// orMore says whether conjunct k leaves open how far an amount goes: "30 percent or more of the shares", "a week or so".
+func (t *tree) orMore(k int) bool {
+	w := &t.Words[k]
+	if w.Deprel != "conj" || w.Head < 0 || k < 2 || lower(t.Words[k-1].Form) != "or" {
+		return false
+	}
+	switch lower(w.Form) {
+	case "more", "less", "fewer", "so", "higher", "lower", "longer", "above", "over", "under", "below", "later", "older":
+		h := &t.Words[w.Head]
+		return h.UPOS == "NOUN" || h.UPOS == "NUM" || h.UPOS == "SYM"
+	}
+	return false
+}
+
 // disjoint says whether k is one of the conjuncts in list and these are joined by "or".
 func (t *tree) disjoint(k int, list []int) bool {
 	if len(list) < 2 || t.amounts(list) || t.otherName(list) || t.restated(list) {

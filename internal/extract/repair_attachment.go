@@ -978,3 +978,51 @@ func (r *repairer) demandFor(k int) {
 	}
 	r.set(k, o, "nmod")
 }
+
+// besideTime: a length of time has no place, aim or means: in "met for four weeks in Oslo" they met in Oslo, in "halts for a week for repairs" it
+// halts for them.
+func (r *repairer) besideTime(m int) {
+	w := r.s.Words
+	t := w[m].Head
+	if w[m].Deprel != "nmod" || t < 1 || t > m || w[t].UPOS != "NOUN" || w[m].UPOS != "NOUN" && w[m].UPOS != "PROPN" || r.temporalAt(m) ||
+		r.find(t, "acl:relcl") >= 0 {
+		return
+	}
+	switch rel := w[t].Deprel; {
+	case universal(rel) == "obl":
+	default:
+		return
+	}
+	switch lower(w[t].Lemma) {
+	case "minute", "hour", "day", "week", "month", "year", "decade":
+	case "time":
+		if a := r.find(t, "amod"); a < 0 || !ordinals[lower(w[a].Form)] && lower(w[a].Form) != "last" && lower(w[a].Form) != "next" {
+			return
+		}
+	default:
+		return
+	}
+	switch r.preposition(m) {
+	case "in":
+		if ner(w[m].NER) != "LOC" {
+			return
+		}
+	case "for", "on", "under", "with":
+	default:
+		return
+	}
+	if v := w[t].Head; v >= 0 && w[v].UPOS == "VERB" {
+		r.set(m, v, "obl")
+	}
+}
+
+// asFollows: nothing follows in "are as follows"; it points to what stands behind it.
+func (r *repairer) asFollows(i int) {
+	w := r.s.Words
+	if i < 1 || lower(w[i].Form) != "follows" || lower(w[i-1].Form) != "as" || w[i].Deprel != "advcl" || w[i-1].Head != i || r.find(i, "nsubj", "obj") >= 0 {
+		return
+	}
+	r.tag(i, "ADV", "RB")
+	r.set(i, w[i].Head, "advmod")
+	r.set(i-1, i, "fixed")
+}

@@ -49,6 +49,45 @@ func (r *repairer) nameSpan(c int) {
 	r.join(from, head+1, head)
 }
 
+// ofFirm: what follows a name with "of" in it and a word for its legal form is said of all of it: in "Bank of Peru Ltd, a unit of Berg"
+// the bank is the unit, and no Peru Ltd is anything.
+func (r *repairer) ofFirm(o int) {
+	w := r.s.Words
+	n := w[o].Head
+	if o < 1 || lower(w[o].Form) != "of" || w[o].Deprel != "case" || n < o || w[o-1].UPOS != "PROPN" || w[n].UPOS != "PROPN" ||
+		!legalForms[lower(strings.TrimSuffix(w[n].Form, "."))] {
+		return
+	}
+	for k := o; k <= n; k++ {
+		if w[k].NER == "" || w[k].NER[0] != 'I' || ner(w[k].NER) != "ORG" {
+			return
+		}
+	}
+	r.set(n, o-1, "nmod")
+	r.handOver(n, o-1, func(k int, _ string) bool { return k > n })
+}
+
+// fieldsOfBody: the last of the fields that a body is named after is no body beside it: in "the Ministry of Trade and Industry's plan"
+// one ministry has the plan.
+func (r *repairer) fieldsOfBody(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if w[k].Deprel != "conj" || h < 0 || h > k || w[h].UPOS != "PROPN" || ner(w[k].NER) != "ORG" || w[k].NER[0] != 'I' || !bodyWords[lower(w[h].Form)] {
+		return
+	}
+	first := r.find(h, "nmod")
+	cc := r.find(k, "cc")
+	if first < h || first > k || cc < first || cc > k || r.preposition(first) != "of" && r.preposition(first) != "for" {
+		return
+	}
+	for m := h + 1; m <= k; m++ {
+		if w[m].NER == "" || w[m].NER[0] != 'I' {
+			return
+		}
+	}
+	r.set(k, first, "conj")
+}
+
 // join makes words from to to-1 one name with head, which takes over what hangs on the others from outside and the arc of the one
 // that is nearest to the root.
 func (r *repairer) join(from, to, head int) {

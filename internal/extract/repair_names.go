@@ -725,6 +725,86 @@ func (r *repairer) holderOfOffice(k int) {
 	}
 }
 
+// officeBefore: an office with what it is of or for and the name of a person right behind are a title and its holder: "talks with the ambassador
+// to Oslo Ana Ruiz", read as a Ruiz of Oslo, "the minister of mines and power Ana Ruiz", read as a minister and a Ruiz.
+func (r *repairer) officeBefore(p int) {
+	w := r.s.Words
+	if w[p].NER != "B-PER" || w[p].UPOS != "PROPN" || p < 3 || w[p-1].UPOS != "NOUN" && w[p-1].UPOS != "PROPN" || isAgentNoun(w[p-1].Lemma) ||
+		ner(w[p-1].NER) == "PER" || isRank(w[p-1].Form) {
+		return
+	}
+	c := p - 1 // the preposition behind the office
+	for ; c > 0 && p-c < 9; c-- {
+		if u := w[c].UPOS; u == "ADP" && isAgentNoun(w[c-1].Lemma) {
+			break
+		} else if u != "NOUN" && u != "PROPN" && u != "ADJ" && u != "DET" && (u != "CCONJ" || lower(w[c].Form) != "and") && (u != "ADP" || lower(w[c].Form) != "of") {
+			return
+		}
+	}
+	a := c - 1
+	if a < 0 || p-c >= 9 || w[c].UPOS != "ADP" || w[a].UPOS != "NOUN" && w[a].UPOS != "PROPN" || w[a].XPOS == "NNS" {
+		return
+	}
+	switch lower(w[c].Form) {
+	case "of", "for", "to", "at":
+	default:
+		return
+	}
+	if w[a].Head == p || w[p].Head == a && w[p].Deprel == "appos" || w[a].Head > a && w[a].Head < p || w[a].Head < 0 || r.find(p, "nmod:poss", "case") >= 0 {
+		return
+	}
+	last := p // of the name
+	for last+1 < len(w) && w[last+1].NER == "I-PER" {
+		last++
+	}
+	if last+1 < len(w) && w[last+1].XPOS == "POS" || w[a].Head >= p && w[a].Head <= last {
+		return
+	}
+	field, next := p-1, -1 // what the office is of, and what is joined to it
+	for k := c + 1; k < p; k++ {
+		switch {
+		case w[k].UPOS == "CCONJ" && k > c+1 && r.nominalAt(k-1) && next < 0:
+			field, next = k-1, p-1
+			r.set(k, next, "cc")
+		case w[k].UPOS == "ADP":
+			field = k - 1 // "the Bank of Peru"
+			if next >= 0 {
+				return
+			}
+		}
+	}
+	r.set(p, w[a].Head, w[a].Deprel)
+	for k := c + 1; k < p; k++ {
+		if x := r.s.Words[k].Head; x >= p || x < c {
+			switch {
+			case k == field:
+				r.set(k, a, "nmod")
+			case k == next:
+				r.set(k, field, "conj")
+			case k < field || next < 0:
+				r.set(k, field, "compound")
+			case w[k].UPOS != "CCONJ":
+				r.set(k, next, "compound")
+			}
+		}
+	}
+	r.set(c, field, "case")
+	for k, to := r.near(p); k < to; k++ {
+		x := r.s.Words[k].Head
+		switch {
+		case k > p && k <= last:
+			if x < p {
+				r.set(k, p, "flat")
+			}
+		case k > last && x >= a && x < p:
+			r.set(k, p, r.s.Words[k].Deprel)
+		case k < a && x == a && (w[k].Deprel == "case" || w[k].Deprel == "cc" || w[k].Deprel == "punct" || w[k].Deprel == "mark"):
+			r.set(k, p, w[k].Deprel)
+		}
+	}
+	r.set(a, p, "nmod:desc")
+}
+
 // officeAtBody: what follows the field of an office tells where the office is: in "Lund, deputy minister for trade at the Ministry of
 // Commerce" the minister is there, not the trade.
 func (r *repairer) officeAtBody(m int) {

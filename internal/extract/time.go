@@ -24,8 +24,45 @@ func (r *reader) temporal(k int) bool {
 	}
 	// Nouns of time that no expression is made of: "the day of the attack", "at the time".
 	w := &r.Words[k]
+	switch lower(w.Lemma) {
+	case "fall":
+		if !r.season(k) {
+			return false
+		}
+	case "quarter":
+		if r.fraction(k) {
+			return false
+		}
+	}
 	return w.UPOS != "PROPN" && temporalNouns[lower(w.Lemma)] && !calendarNames[lower(w.Lemma)] &&
 		lower(w.Form) != "terms" // "on equal terms"
+}
+
+// season says whether the noun k, which also means a decline, is a time of the year: "opens in the fall", but "after the fall in prices".
+func (r *reader) season(k int) bool {
+	for _, m := range r.kids[k] {
+		switch r.Words[m].Deprel {
+		case "nmod", "nmod:poss", "nummod", "compound":
+			if !r.temporal(m) {
+				return false
+			}
+		}
+	}
+	switch _, form := r.caseOf(k); form {
+	case "", "in", "by", "during", "until", "till", "since", "for", "before", "through", "throughout", "from":
+		return true
+	}
+	return false
+}
+
+// fraction says whether quarter k is one of four parts of something that is no time: "a quarter of the loans".
+func (r *reader) fraction(k int) bool {
+	m := r.child(k, "nmod")
+	if m < k || r.child(k, "amod") >= 0 || r.Words[m].UPOS == "NUM" {
+		return false
+	}
+	_, form := r.caseOf(m)
+	return form == "of" && !r.temporal(m)
 }
 
 // apart says whether no two of list are in one time expression: "from May to July" is no list.
