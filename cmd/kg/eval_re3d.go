@@ -32,6 +32,7 @@ type re3dMapping struct {
 	nouns     map[string]string // by lemma
 	classes   map[string]string
 	relations map[string][]re3dRow
+	words     map[string]map[string]string // lists of words by the name of the list, the type that each stands for, if any
 }
 
 type re3dRow struct {
@@ -43,7 +44,8 @@ type re3dRow struct {
 
 // readRe3dMapping reads the table and checks its types and relations against the schema. An error names the line.
 func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
-	m := &re3dMapping{nouns: make(map[string]string), classes: make(map[string]string), relations: make(map[string][]re3dRow)}
+	m := &re3dMapping{nouns: make(map[string]string), classes: make(map[string]string), relations: make(map[string][]re3dRow),
+		words: make(map[string]map[string]string)}
 	scan := bufio.NewScanner(r)
 	header := false
 	for line := 1; scan.Scan(); line++ {
@@ -70,6 +72,13 @@ func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
 			m.nouns[row.kg] = row.re3d
 		case cols[0] == "class" && slices.Contains(nlp.SemanticClasses[:], row.kg):
 			m.classes[strings.TrimSpace(row.kg+" "+cols[2])] = row.re3d
+		case cols[0] == "words":
+			if m.words[row.kg] == nil {
+				m.words[row.kg] = make(map[string]string)
+			}
+			for _, word := range row.subject {
+				m.words[row.kg][word] = row.re3d
+			}
 		case cols[0] == "relation" && (row.kg[0] == '@' || sch.Relation(row.kg) != nil):
 			m.relations[row.kg] = append(m.relations[row.kg], row)
 		default:
@@ -77,6 +86,12 @@ func readRe3dMapping(r io.Reader, sch *schema.Schema) (*re3dMapping, error) {
 		}
 	}
 	return m, scan.Err()
+}
+
+// listed says whether a list of the table has a word, in lower case.
+func (m *re3dMapping) listed(list, word string) bool {
+	_, ok := m.words[list][strings.ToLower(word)]
+	return ok
 }
 
 // nounOf is the re3d type of the phrases of a common noun, empty for none.
@@ -276,28 +291,26 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	for i := range kids {
 		kids[i] = doc.Sentences[i].Children()
 	}
+	place, group := mapping.typeOf(sch, "Place", false), mapping.typeOf(sch, "Group", false)
 	named := make(map[[2]int]*resolve.Mention) // the place that is named from a word on
 	for i := range mentions {
-		if m := &mentions[i]; m.Kind == nlp.Named && mapping.typeOf(sch, m.Type, false) == "Location" {
+		if m := &mentions[i]; m.Kind == nlp.Named && mapping.typeOf(sch, m.Type, false) == place {
 			named[[2]int{m.Sent, m.First}] = m
 		}
 	}
 	typeOf := func(m *resolve.Mention) string {
 		words := doc.Sentences[m.Sent].Words
-		if m.Kind == nlp.Named && m.Type == "Person" && plural(sch, words[m.Head].Form) {
-			return "Organisation" // "Airmen" of several
-		}
 		typ := mapping.nounOf(words[m.Head].Lemma)
 		if m.Kind == nlp.Named && m.First == m.Last || typ == "" { // "Press Briefing Room" is a room
-			typ = mapping.typeOf(sch, m.Type, m.Acting || re3dMember(words, m.Head) || re3dPartner[caseOf(words, m.Head)])
+			typ = mapping.typeOf(sch, m.Type, m.Acting || re3dMember(words, m.Head) || mapping.listed("partner", caseOf(words, m.Head)))
 		}
 		if typ == "" {
 			typ = mapping.classOf(sch, doc, m)
 		}
-		if typ == "Organisation" && m.Kind == nlp.Named && re3dAt[caseOf(words, m.Head)] && seat(sch, words[m.NameFirst:m.NameLast+1]) {
-			return "Location" // "at the Pentagon"
+		if typ == group && m.Kind == nlp.Named && mapping.listed("place", caseOf(words, m.Head)) && seat(sch, words[m.NameFirst:m.NameLast+1]) {
+			return place // "at the Pentagon"
 		}
-		if re3dVague(words, kids[m.Sent], &m.Mention, typ) {
+		if mapping.vague(words, kids[m.Sent], &m.Mention, typ) {
 			return ""
 		}
 		return typ
@@ -309,6 +322,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			at[[2]int{m.Sent, m.Head}] = m
 		}
 	}
+	amountType := mapping.typeOf(sch, "Quantity", false)
 	counted := make(map[[2]int]score.Span) // the amount of what hangs from a word of a sentence
 	for i := range mentions {
 		m := &mentions[i]
@@ -320,31 +334,30 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		typ := typeOf(m)
 		amountFirst, amountLast := m.AmountFirst, m.AmountLast
 		if of := re3dPart(words, kids[m.Sent], &m.Mention); of >= 0 && m.Kind == nlp.Nominal {
-			unit := typ == "Quantity" || amountFirst >= 0 && re3dUnits[words[m.Head].Lemma]
-			switch magnitude := re3dMagnitudes[strings.ToLower(words[m.Head].Form)]; {
+			unit := typ == amountType || amountFirst >= 0 && mapping.listed("unit", words[m.Head].Lemma)
+			switch magnitude := mapping.listed("magnitude", words[m.Head].Form); {
 			case unit && amountFirst >= 0, magnitude && amountFirst < 0: // "700 square miles of land", "dozens of guns"
 				begin := m.Head
 				if amountFirst >= 0 {
 					begin = amountFirst
 				}
-				amount := score.Span{Begin: chars(words[begin].Begin), End: chars(words[m.Head].End), Type: "Quantity"}
+				amount := score.Span{Begin: chars(words[begin].Begin), End: chars(words[m.Head].End), Type: amountType}
 				counted[[2]int{m.Sent, of}] = amount
 				entities = append(entities, amount)
 				continue
-			case at[[2]int{m.Sent, of}] != nil && re3dWholes[words[m.Head].Lemma] && !re3dTheNumber(words, m.Head):
+			case at[[2]int{m.Sent, of}] != nil && mapping.listed("whole", words[m.Head].Lemma) && !re3dTheNumber(words, m.Head):
 				// "a group of buildings" is what they are
 				typ = typeOf(at[[2]int{m.Sent, of}])
 			}
 		}
-		if typ == "Quantity" {
+		if typ == amountType {
 			if amountFirst < 0 {
 				continue // "the number of munitions"
 			}
-			if re3dMoney[strings.ToLower(words[m.Head].Lemma)] {
-				typ = "Money"
+			if unit, ok := mapping.words["unit"][strings.ToLower(words[m.Head].Lemma)]; ok {
+				typ = unit
 			}
-			if period := mapping.typeOf(sch, "TimeSpan", false); period != "" && slices.Contains(re3dPeriods, words[m.Head].Lemma) {
-				typ = period // "20 months"
+			if typ == mapping.typeOf(sch, "TimeSpan", false) { // "the past 20 months"
 				for amountFirst > 0 && slices.Contains(re3dOfPeriod, strings.ToLower(words[amountFirst-1].Form)) && words[amountFirst-1].UPOS != "VERB" {
 					amountFirst--
 				}
@@ -352,15 +365,15 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			entities = append(entities, score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[last].End), Type: typ})
 			continue
 		}
-		if end := re3dNumbered(words, m.Head); end >= 0 { // "section 12 of the Act"
+		if end := mapping.numbered(words, m.Head); end >= 0 { // "section 12 of the Act"
 			for _, k := range kids[m.Sent][m.Head] {
 				if words[k].Deprel == "nmod" && end+1 < len(words) && words[end+1].Form == "of" && words[end+1].Head == k {
 					end = max(end, k)
 				}
 			}
-			typ, first, last = "DocumentReference", min(first, m.First), max(last, end)
+			typ, first, last = mapping.words["numbered"][strings.ToLower(words[m.Head].Lemma)], min(first, m.First), max(last, end)
 		}
-		if end := placeAfter(words, named, m); end > last && typ == "Location" {
+		if end := placeAfter(words, named, m); end > last && typ == place {
 			last = end
 		}
 		span := score.Span{Begin: chars(words[first].Begin), End: chars(words[last].End), Type: typ}
@@ -370,7 +383,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			entities = append(entities, span)
 		}
 		if amountFirst >= 0 && !(amountFirst == amountLast && words[amountFirst].Lemma == "one") { // "one strike" is "a strike"
-			amount := score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[amountLast].End), Type: "Quantity"}
+			amount := score.Span{Begin: chars(words[amountFirst].Begin), End: chars(words[amountLast].End), Type: amountType}
 			entities = append(entities, amount)
 			counted[[2]int{m.Sent, m.Head}] = amount
 		}
@@ -379,7 +392,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 		words := doc.Sentences[i].Words
 		for _, m := range doc.Sentences[i].Mentions {
 			if m.Kind == nlp.Pronoun {
-				span := score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End), Type: re3dPronoun(words[m.Head].Form)}
+				span := score.Span{Begin: chars(words[m.First].Begin), End: chars(words[m.Last].End), Type: mapping.words["pronoun"][strings.ToLower(words[m.Head].Form)]}
 				src.things = append(src.things, re3dThing{span, span, i, m.Head, ""})
 				if span.Type != "" {
 					entities = append(entities, span)
@@ -390,16 +403,16 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 	for i := range doc.Sentences { // sums, and "Norwegian law", where the whole phrase is nothing of the scheme
 		words := doc.Sentences[i].Words
 		for k, w := range words {
-			if strings.TrimRight(w.Form, "$€£") != w.Form && k+1 < len(words) && words[k+1].UPOS == "NUM" { // "$5 million"
+			if sign, ok := mapping.words["sign"][w.Form[len(strings.TrimRight(w.Form, "$€£")):]]; ok && k+1 < len(words) && words[k+1].UPOS == "NUM" { // "$5 million"
 				last := k + 1
 				for last+1 < len(words) && words[last+1].UPOS == "NUM" {
 					last++
 				}
-				entities = append(entities, score.Span{Begin: chars(w.Begin), End: chars(words[last].End), Type: "Money"})
+				entities = append(entities, score.Span{Begin: chars(w.Begin), End: chars(words[last].End), Type: sign})
 			}
 			adjective := w.XPOS == "JJ" && w.Deprel == "amod" && w.Head > k && words[w.Head].UPOS == "NOUN"
 			if adjective && slices.ContainsFunc(sch.Lookup(w.Form), func(n schema.Name) bool { return n.Kind == schema.Adjective }) {
-				entities = append(entities, score.Span{Begin: chars(w.Begin), End: chars(w.End), Type: "Nationality"})
+				entities = append(entities, score.Span{Begin: chars(w.Begin), End: chars(w.End), Type: mapping.words["adjective"]["state"]})
 			}
 		}
 	}
@@ -441,37 +454,14 @@ func repaired(doc *nlp.Document) *nlp.Document {
 // re3dOfPeriod are words before the number of a period that say which one.
 var re3dOfPeriod = []string{"the", "past", "last", "next", "previous", "first", "coming"}
 
-// re3dPeriods are units of time.
-var re3dPeriods = []string{"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "century"}
-
-// plural says whether form is a common noun for people.
-func plural(sch *schema.Schema, form string) bool {
-	n, ok := sch.Noun(strings.ToLower(form))
-	return ok && n.Type == "Group"
-}
-
-// re3dMoney are currencies.
-var re3dMoney = map[string]bool{"dollar": true, "euro": true, "pound": true, "yen": true, "franc": true, "rouble": true, "ruble": true,
-	"lira": true, "dinar": true, "riyal": true, "rial": true, "peso": true, "rupee": true, "yuan": true, "krone": true, "krona": true,
-	"cent": true, "$": true, "us$": true, "a$": true, "€": true, "£": true}
-
-// re3dNumbered returns the number that makes word k, a kind of document or part of one, a particular one ("resolution 12", "section 3.1"),
+// numbered returns the number that makes word k, a kind of document or part of one, a particular one ("resolution 12", "section 3.1"),
 // -1 for none.
-func re3dNumbered(words []nlp.Word, k int) int {
-	switch words[k].Lemma {
-	case "resolution", "section", "article", "paragraph", "regulation", "directive", "Resolution", "Section", "Article", "Regulation", "Directive":
-		if k+1 < len(words) && words[k+1].UPOS == "NUM" && words[k].XPOS != "NNS" {
-			return k + 1
-		}
+func (m *re3dMapping) numbered(words []nlp.Word, k int) int {
+	if m.listed("numbered", words[k].Lemma) && k+1 < len(words) && words[k+1].UPOS == "NUM" && words[k].XPOS != "NNS" {
+		return k + 1
 	}
 	return -1
 }
-
-// re3dPartner are prepositions that lead to who takes part.
-var re3dPartner = map[string]bool{"with": true, "by": true, "alongside": true}
-
-// re3dAt are prepositions behind which the name of a government's house is that of the house.
-var re3dAt = map[string]bool{"at": true, "in": true, "inside": true, "outside": true, "near": true, "around": true}
 
 // caseOf is the preposition of word k in lower case, empty for none.
 func caseOf(words []nlp.Word, k int) string {

@@ -46,14 +46,27 @@ func (s *re3dSource) sayOf(rel string, subject, object *re3dThing) {
 		return
 	}
 	for _, r := range s.mapping.relate(rel, subject.Span, object.Span) {
+		if r.Type == s.mapping.meaning("sameAs") && slices.ContainsFunc(s.found, func(old score.Relation) bool {
+			return old.Type == s.mapping.meaning("partOf") && sameRe3d(score.Relation{Source: old.Source, Target: old.Target, Type: r.Type}, r)
+		}) {
+			continue // what is part of the other is not the other
+		}
 		if !slices.ContainsFunc(s.found, func(old score.Relation) bool { return sameRe3d(old, r) }) {
 			s.found = append(s.found, r)
 		}
 	}
 }
 
+// meaning is the relation of the set that one of the schema is, in the first of its rows.
+func (m *re3dMapping) meaning(rel string) string {
+	if rows := m.relations[rel]; len(rows) > 0 {
+		return rows[0].re3d
+	}
+	return ""
+}
+
 // re3dPlacing are the relations that tell a place.
-var re3dPlacing = map[string]bool{"@place": true, "@in": true, "locatedIn": true, "takesPlaceIn": true}
+var re3dPlacing = map[string]bool{"@in": true, "locatedIn": true, "takesPlaceIn": true}
 
 // joined says whether two things are parts of one list: "Homs" and "Idlib" of "in Homs and Idlib" are not in each other.
 func (s *re3dSource) joined(a, b *re3dThing) bool {
@@ -107,7 +120,7 @@ func (s *re3dSource) like(at, sentence graph.Span, id graph.IRI) (best *re3dThin
 	return best
 }
 
-// claims reads the claims of rec: their relation, and @place from subject and object to the place.
+// claims reads the claims of rec: their relation, and @in from what is spoken of to the place.
 func (s *re3dSource) claims(rec *graph.Record) {
 	sentences := make(map[graph.IRI]graph.Span)
 	for _, x := range rec.Sentences {
@@ -123,17 +136,10 @@ func (s *re3dSource) claims(rec *graph.Record) {
 		s.say(strings.TrimPrefix(string(c.Predicate), "kgo:"), subject, object)
 		if c.Place != "" {
 			place := s.like(graph.Span{}, sentence, c.Place)
-			if object == nil { // what is done to a thing somewhere tells where the thing is, not who does it
-				s.say("@place", subject, place)
+			if object == nil || object.Type == "" { // what is done to a thing somewhere tells where the thing is, not who does it
+				s.say("@in", subject, place)
 			}
-			s.say("@place", object, place)
-		}
-		for k := range c.Arguments {
-			a := &c.Arguments[k]
-			if a.Case == "from" {
-				continue // whom something is taken from; see sides
-			}
-			s.say("@"+a.Case, subject, s.like(a.Span, sentence, a.Entity))
+			s.say("@in", object, place)
 		}
 	}
 }
@@ -170,43 +176,21 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 				if k > 0 && args[0].Head >= 0 && (a.Oblique() || object == s.at(p.Sent, a.Head)) {
 					s.cue(sch, p, a.Case, s.at(p.Sent, p.Args[0].Head), object)
 				}
-				if !a.Oblique() || !re3dPlaces[a.Case] {
+				if !a.Oblique() || !s.mapping.listed("place", a.Case) {
 					continue
-				}
-				place := object
-				if place != nil && a.Case == "near" {
-					near := *place
-					near.Type = "Location" // whatever the name is taken for
-					place = &near
 				}
 				for m := range args {
 					if m == k || m == 0 && acts && a.Case != "at" || args[m].Head < 0 || args[m].Role == extract.Time || args[m].Role == extract.Clause {
 						continue
 					}
-					for _, other := range append(s.conjuncts(p.Sent, args[m].Head), s.modifiers(p.Sent, args[m].Head)...) {
-						s.say("@in", other, place)
+					things := s.conjuncts(p.Sent, args[m].Head)
+					if things[0] == nil || things[0].Type == "" { // the defeat of rebels in a town tells where they are
+						things = append(things, s.modifiers(p.Sent, args[m].Head)...)
+					}
+					for _, other := range things {
+						s.say("@in", other, object)
 					}
 				}
-			}
-		}
-		if !p.Noun && p.Args[0].Role == extract.Subject {
-			// Who does something with what is against somebody is so too: "conducted strikes against rebels".
-			for k := range props {
-				q := &props[k]
-				if q.Sent != p.Sent || !q.Noun || len(q.Args) < 2 || q.Args[1].Case != "against" {
-					continue
-				}
-				for m := 1; m < len(args); m++ {
-					if args[m].Head >= 0 && args[m].Head == q.Args[0].Head {
-						s.say("@against", s.at(p.Sent, p.Args[0].Head), s.at(p.Sent, q.Args[1].Head))
-					}
-				}
-			}
-		}
-		switch p.Rule {
-		case "appos", "title", "acronym":
-			if len(p.Args) > 1 {
-				s.say("@same", s.at(p.Sent, p.Args[0].Head), s.at(p.Sent, p.Args[1].Head))
 			}
 		}
 	}
@@ -218,14 +202,13 @@ func (s *re3dSource) located() {
 		words := s.doc.Sentences[i].Words
 		for k, w := range words {
 			at := w.Head
+			if w.Deprel == "appos" && at >= 0 && at < k {
+				s.apposed(i, at, k)
+			}
 			if w.Deprel == "nmod" && s.preposition(i, k) == "from" {
 				if x, from := s.at(i, at), s.at(i, k); x != nil && from != nil && !x.meets(from.Span) {
 					s.sayOf("@from", x, from)
 				}
-			}
-			if w.Deprel == "obl" && at >= 0 && words[at].Deprel == "acl" && words[at].Head >= 0 && re3dDrawn[words[at].Lemma] &&
-				s.preposition(i, k) == "from" { // "airmen deployed from the 9th Wing"
-				s.say("@from", s.at(i, words[at].Head), s.at(i, k))
 			}
 			if w.Deprel == "nmod" && s.preposition(i, k) == "including" { // "an area including the gulf"
 				x := s.at(i, at)
@@ -240,7 +223,7 @@ func (s *re3dSource) located() {
 					}
 				}
 			}
-			if at < 0 || w.Deprel != "nmod" && w.Deprel != "obl" || !re3dPlaces[s.preposition(i, k)] {
+			if at < 0 || w.Deprel != "nmod" && w.Deprel != "obl" || !s.mapping.listed("place", s.preposition(i, k)) {
 				continue
 			}
 			if words[at].Deprel == "obl:agent" { // who is hit by a strike near a town is there
@@ -271,8 +254,24 @@ func (s *re3dSource) located() {
 	}
 }
 
-// re3dDrawn are verbs whose "from" is the body that somebody belongs to.
-var re3dDrawn = map[string]bool{"deploy": true, "draw": true, "second": true, "recruit": true, "detach": true, "assign": true}
+// apposed says what a thing is that stands in apposition, word k, to another: a name right behind a noun is what the noun says ("the ship
+// Valdera"), or one of several ("the ships Valdera and Lund"); a title is its bearer.
+func (s *re3dSource) apposed(sent, at, k int) {
+	words := s.doc.Sentences[sent].Words
+	x, y := s.at(sent, at), s.at(sent, k)
+	if x == nil || y == nil || x.meets(y.Span) {
+		return
+	}
+	behind, plural := k == at+1 && words[k].UPOS == "PROPN", words[at].XPOS == "NNS"
+	switch {
+	case behind && plural:
+		for _, one := range s.conjuncts(sent, k) {
+			s.sayOf("@among", one, x)
+		}
+	case x.Type == y.Type && !plural && words[k].XPOS != "NNS":
+		s.sayOf("@same", x, y)
+	}
+}
 
 // subject is the subject of word v, -1 for none.
 func (s *re3dSource) subject(sent, v int) int {
@@ -292,7 +291,7 @@ func (x *re3dThing) meets(span score.Span) bool { return x.Begin < span.End && s
 // support of the rebels".
 func (s *re3dSource) sides(sch *schema.Schema) {
 	hostile := func(rels []*schema.Relation) bool {
-		return len(rels) > 0 && slices.ContainsFunc(s.mapping.relations[rels[0].ID], func(r re3dRow) bool { return r.re3d == "FightingAgainst" })
+		return len(rels) > 0 && s.mapping.meaning(rels[0].ID) == s.mapping.meaning("fightsAgainst")
 	}
 	for i := range s.doc.Sentences {
 		words := s.doc.Sentences[i].Words
@@ -310,16 +309,7 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				}
 				for _, arm := range s.conjuncts(i, k) {
 					for _, x := range users {
-						if arm != nil && (arm.Type == "Weapon" || arm.Type == "Vehicle" || arm.Type == "MilitaryPlatform") {
-							s.say("uses", x, arm)
-						}
-					}
-				}
-			}
-			if w.Deprel == "nmod" && words[v].Lemma == "support" && s.preposition(i, k) == "of" && s.preposition(i, v) == "in" {
-				for _, helped := range s.conjuncts(i, k) {
-					for _, x := range s.doers(i, v) {
-						s.say("@in support of", x, helped)
+						s.say("@use", x, arm)
 					}
 				}
 			}
@@ -329,7 +319,7 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				slices.ContainsFunc(sch.ByVerb(words[v].Lemma, ""), func(rel *schema.Relation) bool {
 					return rel.ID == "captures" || rel.ID == "seizes"
 				})
-			defeat := w.Deprel == "nmod" && s.preposition(i, k) == "of" && re3dDefeats[words[v].Lemma]
+			defeat := w.Deprel == "nmod" && s.preposition(i, k) == "of" && hostile(sch.ByNoun(words[v].Lemma, "of"))
 			object := w.Deprel == "obj" && words[v].UPOS == "VERB" && hostile(sch.ByVerb(words[v].Lemma, "")) && !s.denied(i, v)
 			if !against && !defeat && !object {
 				continue
@@ -348,22 +338,7 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 			if enemies[0] == nil || enemies[0].Type == "" { // who attacks the targets of somebody fights him
 				enemies = append(enemies, s.owners(i, k)...)
 			}
-			if against && words[v].Lemma == "use" {
-				for m, of := range words { // "the use of mines against the rebels"
-					if of.Head != v || of.Deprel != "obj" && (of.Deprel != "nmod" || s.preposition(i, m) != "of") {
-						continue
-					}
-					for _, arm := range s.conjuncts(i, m) {
-						for _, enemy := range enemies {
-							s.say("@against", arm, enemy)
-						}
-					}
-				}
-			}
 			for _, enemy := range enemies {
-				if enemy == nil || enemy.Type != "Organisation" && enemy.Type != "Person" && !object {
-					continue
-				}
 				for _, x := range s.doers(i, v) {
 					s.say("@against", x, enemy)
 				}
@@ -371,9 +346,6 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 		}
 	}
 }
-
-// re3dDefeats are nouns of fighting whose "of" is who is fought.
-var re3dDefeats = map[string]bool{"defeat": true, "destruction": true, "bombing": true, "elimination": true, "siege": true}
 
 // denied says whether a word is negated.
 func (s *re3dSource) denied(sent, v int) bool {
@@ -441,13 +413,9 @@ func (s *re3dSource) cue(sch *schema.Schema, p *extract.Proposition, prep string
 	case p.Args[0].Role == extract.Object:
 		rels = sch.ByVerb("be "+strings.ToLower(s.doc.Sentences[p.Sent].Words[p.Head].Form), prep)
 	}
-	say := s.say
-	if p.Rule == "compound" {
-		say = s.sayOf // "rebel-held territory": who holds it stands in its phrase
-	}
 	for _, rel := range rels {
 		n := len(s.found)
-		if say(rel.ID, subject, object); len(s.found) > n {
+		if s.say(rel.ID, subject, object); len(s.found) > n {
 			return
 		}
 	}
@@ -459,7 +427,7 @@ func (s *re3dSource) cue(sch *schema.Schema, p *extract.Proposition, prep string
 // owners are the organisations whose the thing at a word is, by a name before it.
 func (s *re3dSource) owners(sent, head int) (out []*re3dThing) {
 	for k, w := range s.doc.Sentences[sent].Words {
-		if x := s.at(sent, k); w.Head == head && (w.Deprel == "compound" || w.Deprel == "nmod:poss") && x != nil && x.Type == "Organisation" {
+		if x := s.at(sent, k); w.Head == head && (w.Deprel == "compound" || w.Deprel == "nmod:poss") && x != nil && x.Type == s.mapping.words["pronoun"]["they"] {
 			out = append(out, x)
 		}
 	}
@@ -486,6 +454,3 @@ func (s *re3dSource) modifiers(sent, head int) (out []*re3dThing) {
 	}
 	return out
 }
-
-var re3dPlaces = map[string]bool{"in": true, "at": true, "near": true, "inside": true, "around": true, "throughout": true, "across": true,
-	"outside": true, "within": true, "on": true}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"kg/internal/nlp"
@@ -77,21 +76,11 @@ func re3dPhrase(sent *nlp.Sentence, kids [][]int, m *nlp.Mention) (first, last i
 	}
 }
 
-// re3dName widens the words of a name: by what a hyphen without blanks joins ("CJTF-South"), a person's by ranks and nickname ("Maj. Gen.
+// re3dName widens the words of a name: a person's by ranks and nickname ("Maj. Gen.
 // Ana “Sunny” Ruiz"), others by what "of" leads to ("the Gulf of Oman").
 func re3dName(words []nlp.Word, kids [][]int, m *nlp.Mention, first, last int) (int, int) {
 	name := func(k int) bool { return k >= 0 && k < len(words) && words[k].UPOS == "PROPN" }
-	tight := func(k int) bool { // word k is a hyphen between two names
-		return k > 0 && k+1 < len(words) && words[k].Form == "-" && words[k-1].End == words[k].Begin && words[k].End == words[k+1].Begin &&
-			strings.ToUpper(words[k-1].Form) == words[k-1].Form && strings.ToUpper(words[k+1].Form) == words[k+1].Form
-	}
 	quote := func(k int) bool { return k >= 0 && k < len(words) && strings.ContainsAny(words[k].Form, `“”"`) }
-	for m.Type == "ORG" && tight(last+1) {
-		last += 2
-	}
-	for m.Type == "ORG" && tight(first-1) {
-		first -= 2
-	}
 	if m.Type == "PER" {
 		if quote(last+1) && name(last+2) && quote(last+3) && name(last+4) {
 			for last += 4; name(last+1) && words[last+1].Head < last; last++ {
@@ -125,16 +114,6 @@ func re3dName(words []nlp.Word, kids [][]int, m *nlp.Mention, first, last int) (
 	return first, last
 }
 
-var (
-	re3dMagnitudes = map[string]bool{"dozens": true, "scores": true, "hundreds": true, "thousands": true, "tens": true, "millions": true}
-	// re3dWholes are nouns for several of what follows "of".
-	re3dWholes = map[string]bool{"group": true, "number": true, "series": true, "range": true, "set": true, "pair": true, "variety": true,
-		"majority": true, "lot": true, "couple": true, "handful": true, "cluster": true}
-	re3dUnits = map[string]bool{"mile": true, "kilometer": true, "kilometre": true, "meter": true, "metre": true, "acre": true,
-		"hectare": true, "foot": true, "yard": true, "ton": true, "tonne": true, "pound": true, "kilogram": true, "gallon": true,
-		"barrel": true, "liter": true, "litre": true, "percent": true, "%": true}
-)
-
 // re3dPart returns the noun that a noun counts or measures, which "of" leads to right behind it: "miles of land"; -1 for none.
 func re3dPart(words []nlp.Word, kids [][]int, m *nlp.Mention) int {
 	if m.Head+1 >= len(words) || !strings.EqualFold(words[m.Head+1].Form, "of") {
@@ -161,9 +140,11 @@ func re3dMember(words []nlp.Word, k int) bool {
 	return words[k].Deprel == "obj" && (words[words[k].Head].Lemma == "include" || words[words[k].Head].Lemma == "comprise")
 }
 
-// re3dVague says whether a description is of nobody and nothing in particular: a bare singular ("said Jane Roe, commander, "), an
+// vague says whether a description is of nobody and nothing in particular: a bare singular ("said Jane Roe, commander, "), an
 // adjective taken for a noun, "on the ground".
-func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool {
+func (rm *re3dMapping) vague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool {
+	person := rm.words["pronoun"]["he"]
+	people := typ != "" && (typ == person || typ == rm.words["pronoun"]["they"])
 	if m.Kind != nlp.Nominal {
 		return false
 	}
@@ -179,11 +160,11 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 		form := strings.ToLower(words[k].Form)
 		switch form {
 		case "all", "any", "such":
-			if typ != "Person" && typ != "Organisation" {
+			if !people {
 				return true // "all aircraft": none in particular
 			}
 		case "each", "every", "no":
-			if typ != "Organisation" {
+			if !people || typ == person {
 				return true
 			}
 		case "a", "an":
@@ -197,13 +178,13 @@ func re3dVague(words []nlp.Word, kids [][]int, m *nlp.Mention, typ string) bool 
 	if says {
 		return true
 	}
-	if w.Deprel == "nmod" && w.Head >= 0 && re3dKinds[words[w.Head].Lemma] && typ != "Person" && typ != "Organisation" {
+	if w.Deprel == "nmod" && w.Head >= 0 && rm.listed("kind", words[w.Head].Lemma) && !people {
 		return true // "the number and type of aircraft"
 	}
-	if typ != "Person" && (typ != "Location" || !re3dSites[w.Lemma]) || w.XPOS != "NN" {
+	if typ != person && (typ == "" || rm.words["site"][w.Lemma] != typ) || w.XPOS != "NN" {
 		return false
 	}
-	if typ == "Person" && indefinite && predicate {
+	if typ == person && indefinite && predicate {
 		return true // "was a member of the council" says of somebody what he is
 	}
 	for _, k := range kids[m.Head] {
@@ -231,30 +212,6 @@ func re3dDescribes(words []nlp.Word, kids [][]int, k int) bool {
 		}
 	}
 	return !definite
-}
-
-// re3dKinds are nouns that ask of what follows "of" how many or which there are, in the singular.
-var re3dKinds = map[string]bool{"number": true, "type": true, "kind": true, "sort": true, "amount": true, "quantity": true}
-
-// re3dSites are nouns of places that without an article are a state, not a place: "returned to base".
-var re3dSites = map[string]bool{"base": true, "camp": true, "home": true, "port": true, "school": true, "prison": true, "town": true,
-	"church": true, "jail": true, "hospital": true, "headquarters": true, "sea": true, "court": true, "market": true}
-
-// personOf and groupOf are the pronouns of those who are meant by them; "it" and "which" mean too much else.
-var (
-	personOf = []string{"i", "me", "he", "him", "she", "her"}
-	groupOf  = []string{"we", "us", "they", "them"}
-)
-
-// re3dPronoun is the type of what a pronoun stands for by its form, empty for none.
-func re3dPronoun(form string) string {
-	switch form = strings.ToLower(form); {
-	case slices.Contains(personOf, form):
-		return "Person"
-	case slices.Contains(groupOf, form):
-		return "Organisation"
-	}
-	return ""
 }
 
 // outermost leaves out the spans that lie inside another, as re3d does; of two with the same ends the first stays.
