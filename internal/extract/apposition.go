@@ -505,6 +505,9 @@ func (r *reader) listedAfterOf(i, k int) bool {
 // example: "allies such as Oman and Jordan", "allies, including Oman": each is one of what it stands for. i is the noun, k the first
 // example.
 func (r *reader) example(i, k int, including bool, st status) {
+	if w := &r.Words[i]; including && (w.XPOS == "NN" || unitNouns[lower(w.Lemma)]) {
+		return // what "a group" or "two miles of coast" includes is neither
+	}
 	kind := r.argument(i, Attribute)
 	kind.Words = r.trim(without(kind.Words, r.subtree(nil, k, nil)))
 	var of []Argument

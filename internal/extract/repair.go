@@ -56,6 +56,7 @@ var repairs = []struct {
 	{"two names", (*repairer).twoNames},
 	{"broken name", (*repairer).brokenName},
 	{"names after of", (*repairer).namesAfterOf},
+	{"included of", (*repairer).includedOf},
 	{"letters", (*repairer).letters},
 	{"name span", (*repairer).nameSpan},
 	{"before possessor", (*repairer).beforePossessor},

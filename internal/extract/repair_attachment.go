@@ -1026,3 +1026,21 @@ func (r *repairer) asFollows(i int) {
 	r.set(i, w[i].Head, "advmod")
 	r.set(i-1, i, "fixed")
 }
+
+// includedOf: what a list begun by "including" is of stands before it and is several: in "a meeting with officials, including Lund", read
+// as a meeting that includes him, he is one of the officials.
+func (r *repairer) includedOf(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if h < 0 || h > k || w[h].XPOS != "NN" || universal(w[k].Deprel) != "nmod" || w[k].UPOS != "PROPN" || r.preposition(k) != "including" {
+		return
+	}
+	n := r.leftmost(k) - 1
+	if n >= 0 && w[n].Form == "," {
+		n--
+	}
+	if n <= h || w[n].XPOS != "NNS" && w[n].XPOS != "NNPS" || !r.under(n, h) {
+		return
+	}
+	r.set(k, n, w[k].Deprel)
+}
