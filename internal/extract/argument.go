@@ -81,7 +81,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		case "cc":
 			return top && (m > k && split || m < k && r.leads(k, m))
 		case "conj", "cc:preconj":
-			if r.orMore(m) {
+			if r.oneWith(m) {
 				return false
 			}
 			return top && (split || r.clausal(m) && role != Clause)
@@ -331,7 +331,7 @@ func (r *reader) minimal(k int) Phrase {
 					add(m, false)
 				}
 			case "conj":
-				if r.orMore(m) || !top && r.oneEntity(i, m) {
+				if r.oneWith(m) || !top && r.oneEntity(i, m) {
 					words = r.subtree(words, m, nil) // "30 pct or more", "the Department of Trade and Industry"
 					continue
 				}

@@ -1025,7 +1025,11 @@ func (r *reader) emit(c *clause, f frame) {
 			if c.lemma == "lack" && o.Role == Object {
 				p.Lemma, p.Polarity = "have", negate(p.Polarity) // what one lacks one has not
 			}
-			p.Args = append(p.Args, rest...)
+			for _, a := range rest {
+				if !r.ofAnother(a, o, core) {
+					p.Args = append(p.Args, a)
+				}
+			}
 			if f.antecedent >= 0 {
 				// The noun that the clause describes stands here without that clause.
 				for n := range p.Args {
@@ -1041,6 +1045,23 @@ func (r *reader) emit(c *clause, f frame) {
 	}
 	r.mutual(c, subjects, f)
 	r.counted(c, f)
+}
+
+// ofAnother says whether a stands behind an earlier one of list and is not said of o, which has the same of its own: in "sold mills at 5 dlrs and
+// docks at 7" the docks went at 7.
+func (r *reader) ofAnother(a, o Argument, list []Argument) bool {
+	if o.Role == "" || a.Head < list[0].Head || a.Head > o.Head || a.Case == "" && a.Role != Time {
+		return false
+	}
+	for _, m := range r.kids[o.Head] {
+		if m < o.Head || r.Words[m].Deprel != "nmod" {
+			continue
+		}
+		if _, form := r.caseOf(m); a.Role == Time && r.temporal(m) || a.Role != Time && form == a.Case && r.measured(o.Head) {
+			return true
+		}
+	}
+	return false
 }
 
 // bareAuxiliary says whether the first auxiliary of the clause of h is one that needs another before it: "be" of "be heard".

@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"kg/internal/nlp"
+)
 
 // alternative says whether the clause of h is one of several joined by "or", of which only one need be so.
 func (t *tree) alternative(h int) bool {
@@ -17,6 +21,15 @@ func (t *tree) alternative(h int) bool {
 func (t *tree) either(k int) bool {
 	cc := t.child(k, "cc")
 	return cc >= 0 && cc < k && lower(t.Words[cc].Form) == "or"
+}
+
+// oneWith says whether conjunct k is no thing of its own beside the first: it leaves an amount open or ends a span of months.
+func (t *tree) oneWith(k int) bool { return t.orMore(k) || t.monthsOf(k) }
+
+// monthsOf says whether k is the last of months with a stroke between them: "for Nov/Jan delivery".
+func (t *tree) monthsOf(k int) bool {
+	return k > 1 && t.Words[k-1].Form == "/" && t.Words[k-1].Begin == t.Words[k-2].End && nlp.Month(lower(t.Words[k].Form)) > 0 &&
+		nlp.Month(lower(t.Words[k-2].Form)) > 0
 }
 
 // orMore says whether conjunct k leaves open how far an amount goes: "30 percent or more of the shares", "a week or so".

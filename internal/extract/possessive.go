@@ -12,8 +12,9 @@ func (r *reader) possessive(i, k int, st status) {
 	}
 	head := &r.Words[i]
 	if mark := r.child(k, "case"); head.UPOS == "PROPN" &&
-		(r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form)) {
-		return // "Workers' Party", "Reader's Digest"
+		(r.insideName(k, i) || mark >= 0 && r.Words[mark].Form == "'" && capitalised(r.Words[k].Form) ||
+			r.Words[k].Form == "People") {
+		return // "Workers' Party", "Reader's Digest", "the People's Daily"
 	}
 	if n := k + 2; n < i && r.Words[n-1].XPOS == "POS" && r.Words[n].UPOS == "PROPN" && r.Words[n].Head == i && r.insideName(k, n) {
 		return // "a Lund County Sheriff's Department van"

@@ -53,17 +53,21 @@ func (r *repairer) nameSpan(c int) {
 // the bank is the unit, and no Peru Ltd is anything.
 func (r *repairer) ofFirm(o int) {
 	w := r.s.Words
-	n := w[o].Head
-	if o < 1 || lower(w[o].Form) != "of" || w[o].Deprel != "case" || n < o || w[o-1].UPOS != "PROPN" || w[n].UPOS != "PROPN" ||
-		!legalForms[lower(strings.TrimSuffix(w[n].Form, "."))] {
+	if o < 1 || lower(w[o].Form) != "of" || w[o].Deprel != "case" || w[o-1].UPOS != "PROPN" {
 		return
 	}
-	for k := o; k <= n; k++ {
-		if w[k].NER == "" || w[k].NER[0] != 'I' || ner(w[k].NER) != "ORG" {
-			return
-		}
+	n := o - 1
+	for n+1 < len(w) && w[n+1].NER == "I-ORG" {
+		n++
+	}
+	if n <= o || w[n].UPOS != "PROPN" || !legalForms[lower(strings.TrimSuffix(w[n].Form, "."))] || w[o].Head <= o || w[o].Head > n {
+		return
 	}
 	r.set(n, o-1, "nmod")
+	if r.s.Words[n].Head != o-1 {
+		return
+	}
+	r.set(o, n, "case")
 	r.handOver(n, o-1, func(k int, _ string) bool { return k > n })
 }
 

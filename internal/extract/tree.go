@@ -62,7 +62,7 @@ func (t *tree) conjuncts(i int) []int {
 			continue // "Ford and Smith and Co"
 		}
 		for _, k := range t.kids[list[at]] {
-			if t.Words[k].Deprel == "conj" && !t.clausal(k) && t.child(k, "orphan") < 0 && !t.orMore(k) {
+			if t.Words[k].Deprel == "conj" && !t.clausal(k) && t.child(k, "orphan") < 0 && !t.oneWith(k) {
 				list = append(list, k)
 			}
 		}
