@@ -661,11 +661,12 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			}
 			r.clause(k, g)
 		case "acl", "acl:relcl":
-			if words, _ := r.caseOf(h); c.copula >= 0 && len(words) > 0 && r.infinitival(k) && r.nounClause(h, k, f.status) {
-				continue // "is in talks to buy it"
+			if words, _ := r.caseOf(h); c.copula >= 0 && r.infinitival(k) && (len(words) > 0 || r.child(k, "nsubj", "nsubj:pass") >= 0) &&
+				r.nounClause(h, k, f.status) {
+				continue // "is in talks to buy it", "is the time for Oslo to pay"
 			}
 			g.antecedent = h
-			g.modality = r.restricting(h, k, f.modality)
+			g.modality = r.undone(h, k, r.restricting(h, k, f.modality))
 			if k < c.copula && len(c.subjects) == 1 { // "Born in Lima, he is a poet": he was born there
 				g.antecedent = c.subjects[0]
 			} else if c.copula >= 0 && len(c.subjects) == 1 && f.polarity == Positive && r.Words[c.subjects[0]].UPOS != "PRON" &&
@@ -759,7 +760,7 @@ func (r *reader) nominal(i int, st status) {
 				continue
 			}
 			g.antecedent = i
-			if g.modality = r.restricting(i, k, st.modality); g.modality == Asserted &&
+			if g.modality = r.undone(i, k, r.restricting(i, k, st.modality)); g.modality == Asserted &&
 				(r.Words[i].UPOS == "PROPN" || r.Words[i].Deprel == "appos" || r.definite(i) || r.commaBefore(k)) {
 				g.status = g.told()
 			}
@@ -773,6 +774,9 @@ func (r *reader) nominal(i int, st status) {
 				g.antecedent = i // "Ana Cruz (born in Lima)"
 				g.modality = Asserted
 			}
+			if r.Words[i].UPOS == "ADJ" && r.infinitival(k) {
+				g.status = r.open(i, g.status) // "made it hard for Oslo to join"
+			}
 			r.clause(k, g)
 		case "conj":
 			if r.clausal(k) {
@@ -784,6 +788,21 @@ func (r *reader) nominal(i int, st status) {
 			r.nominal(k, st)
 		}
 	}
+}
+
+// open returns the status of an infinitive below adjective i, in a clause of status st.
+func (r *reader) open(i int, st status) status {
+	switch {
+	case r.too(i):
+		st.polarity = negate(st.polarity)
+		return st
+	case r.enough(i):
+		st.modality = weaker(st.modality, Possible)
+		return st
+	}
+	st = r.below(lower(r.Words[i].Lemma), infinitive, false, false, st)
+	st.modality = weaker(st.modality, Planned)
+	return st
 }
 
 // bareParticiple says whether c is a sentence of its own whose verb is a bare participle, which no sentence but a headline has: a

@@ -52,6 +52,9 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 	if r.bareSubjunctive(h) {
 		f.modality = weaker(f.modality, Requested) // "the condition is that Peru be satisfied"
 	}
+	if to, yet := r.child(h, "mark"), r.child(h, "advmod"); yet > 0 && to == yet+1 && lower(r.Words[yet].Form) == "yet" && r.child(h, "aux", "cop", "aux:pass") == yet-1 {
+		f.polarity, f.modality = negate(f.polarity), Asserted // "is yet to be fixed"
+	}
 	if r.formerly(h) && !speech[c.lemma] {
 		f.modality = weaker(f.modality, Former)
 	}
@@ -130,6 +133,9 @@ func (r *reader) emptyVerb(c *clause) bool {
 
 // infinitive reads the verbal complement k of c, whose subject is the object or the subject of c.
 func (r *reader) infinitive(c *clause, k int, f frame) {
+	if having[c.lemma] && c.lemma != "need" && r.infinitiveOfObject(c, k, f) {
+		return // "made a choice to leave"
+	}
 	g := r.top(f.status)
 	form := infinitive
 	if r.Words[k].XPOS == "VBG" && r.child(k, "aux") < 0 {
@@ -156,6 +162,10 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		g.status = r.says(g.status, r.speaker(c)) // "estimated the cost to be 5 mln dlrs"
 	default:
 		g.status = r.below(c.lemma, form, len(c.objects) > 0 || c.iobj >= 0 || c.passive, past, g.status)
+		if lem := c.lemma; r.infinitival(k) && !raising[lem] && !causing[lem] && !realised[lem] && !moving[lem] && !failing[lem] && !shunning[lem] &&
+			!coercing[lem] && !denial[lem] {
+			g.modality = weaker(g.modality, Planned) // "voted to pay", "is designed to pay": whether anybody does is not said
+		}
 		switch {
 		case r.foresees(c, f):
 			g.status = r.says(g.status, r.speaker(c))
@@ -171,6 +181,9 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 	if r.pledges(c.head, c) && r.onCondition(c.head) {
 		g.modality = weaker(g.modality, Conditional)
 	}
+	if slices.ContainsFunc(c.subjects, r.fewOf) && !r.emptyVerb(c) {
+		g.modality = weaker(g.modality, Possible) // "few expect prices to rise"
+	}
 	if r.inVain(c) {
 		g.polarity, g.modality = negate(f.polarity), f.modality
 	}
@@ -181,6 +194,9 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		if lower(r.Words[m].Form) == "yet" && m < k && (c.lemma == "have" || c.lemma == "be") {
 			g.polarity, g.modality = negate(f.polarity), f.modality // "has yet to leave"
 		}
+	}
+	if c.lemma == "remain" && r.infinitival(k) && r.child(k, "aux:pass") >= 0 {
+		g.polarity = negate(f.polarity) // "remains to be decided"
 	}
 	g.chain = merge(f.chain, c.words)
 	g.subject = c.subjects
@@ -230,6 +246,16 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 		}
 	}
 	r.clause(k, g)
+}
+
+// infinitiveOfObject reads infinitive k as what the object of c, a plan, a wish or a chance, is about, wherever a parser hung it; false
+// where the object is none.
+func (r *reader) infinitiveOfObject(c *clause, k int, f frame) bool {
+	if c.passive || len(c.objects) != 1 || c.objects[0] < c.head || c.objects[0] > k || !r.infinitival(k) || r.child(k, "nsubj", "nsubj:pass") >= 0 {
+		return false
+	}
+	noun := lower(r.Words[c.objects[0]].Lemma)
+	return (planNouns[noun] || wishNouns[noun] || possibleNouns[noun]) && r.nounClause(c.objects[0], k, f.plain())
 }
 
 // pledges says whether c tells that something was threatened or promised: the condition beside it is that of what was, "threatened a strike if
@@ -433,7 +459,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 		}
 	}
 	// What is said by way of a plan, a wish or a condition, or is not said, may be so; "I would add that …" says it.
-	open := f.modality != Asserted && f.modality != Planned || negative
+	open := f.modality != Asserted && f.modality != Planned || negative || slices.ContainsFunc(c.subjects, r.fewOf)
 	if len(c.subjects) == 1 && firstPerson[lower(r.Words[c.subjects[0]].Form)] && speech[lem] && r.willing(c.head) && !negative {
 		open = false
 	}
@@ -481,6 +507,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 		case adj == "true" || adj == "certain" || adj == "clear" || adj == "sure" || adj == "evident" || adj == "obvious" ||
 			adj == "case":
 			switch {
+			case !negative && (adj == "certain" || adj == "sure") && r.infinitival(c.head):
+				g.modality = weaker(f.modality, Planned) // "to be certain that it is paid"
 			case negative && (adj == "true" || adj == "case"):
 				g.polarity = Negative
 			case negative:
@@ -621,6 +649,15 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 	return Asserted
 }
 
+// undone returns modality m, that of clause k which describes noun i, for an infinitive made weaker: "revisions, due to be announced",
+// but "the last firm to pay" paid.
+func (r *reader) undone(i, k int, m Modality) Modality {
+	if !r.infinitival(k) || slices.ContainsFunc(r.kids[i], func(d int) bool { return d < i && ranking(&r.Words[d]) }) {
+		return m
+	}
+	return weaker(m, Planned)
+}
+
 // lookedFor says whether noun i is what somebody wants or looks for, so that none need be there.
 func (r *reader) lookedFor(i int) bool {
 	h := r.Words[i].Head
@@ -690,6 +727,12 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 				r.clause(m, g)
 			}
 		}
+		r.read[k] = true
+		return
+	}
+	if x := r.proviso(k); x >= 0 {
+		g.modality = Hypothetical
+		r.clause(x, g)
 		r.read[k] = true
 		return
 	}
@@ -772,7 +815,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case finite && w.XPOS == "VBG" && conditioning[lower(r.Words[c.head].Lemma)]:
 			g.modality = weaker(f.modality, Possible) // "is subject to Oslo approving it"
 		case form == "instead" || form == "rather":
-		case w.XPOS == "VBG" && r.gerundOf(c, form, f, &g), w.XPOS == "VBG" && c.copula >= 0 && r.ableTo(c.head, form, f.status, &g):
+		case w.XPOS == "VBG" && c.copula >= 0 && r.ableTo(c.head, form, f.status, &g), w.XPOS == "VBG" && r.gerundOf(c, form, f, &g):
 		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
 			form == "against" || form == "to"):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
@@ -802,6 +845,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case form == "with" && w.XPOS == "VBG":
 			g.modality = weaker(f.modality, g.modality) // "will lend it 5 mln dlrs, with Lund providing 3 mln"
 		case form == "to" && r.Words[m].UPOS == "PART":
+			if n := len(c.objects); n > 0 && wishNouns[lower(r.Words[c.objects[n-1]].Lemma)] && !r.commaBefore(k) && r.infinitiveOfObject(c, k, f) {
+				return // "put pressure on Oslo to pay"
+			}
 			g.modality = weaker(f.modality, Planned)
 			if a := r.child(c.head, "aux:pass"); using[c.lemma] && c.passive && a >= 0 && lower(r.Words[a].Form) == "being" {
 				g.modality = f.modality // "is being used to pay the guards": it pays them
@@ -903,10 +949,20 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		r.infinitive(c, k, f) // a complement that a parser hung beside its verb
 		return
 	}
-	if c.copula >= 0 && lower(r.Words[c.head].Form) == "far" && w.XPOS == "VBG" {
+	be := r.child(k, "cop")
+	if c.copula >= 0 && lower(r.Words[c.head].Form) == "far" && (w.XPOS == "VBG" || be >= 0 && r.Words[be].XPOS == "VBG") {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
+}
+
+// proviso returns the condition behind participle k, "provided" or "providing" with a clause and nothing else; -1 for none.
+func (r *reader) proviso(k int) int {
+	f, x := lower(r.Words[k].Form), r.child(k, "ccomp")
+	if f != "provided" && f != "providing" || x < k || r.child(k, "aux", "aux:pass", "nsubj", "nsubj:pass", "obj", "obl", "mark") >= 0 {
+		return -1
+	}
+	return x
 }
 
 // reliedOn returns on whom or what c relies to do what infinitive k says: "banks on exports to revive growth"; -1 for none.
@@ -1089,9 +1145,10 @@ func (r *reader) ableTo(h int, form string, st status, g *frame) bool {
 		}
 	case form == "of" && (adj == "afraid" || adj == "fearful" || adj == "wary"):
 		own = Possible
-	case form == "on" && (adj == "intent" || adj == "bent" || adj == "keen"), form == "in" && adj == "interested",
-		form == "of" && adj == "desirous":
+	case form == "on" && (adj == "intent" || adj == "bent" || adj == "keen"), form == "of" && adj == "desirous":
 		own = Planned
+	case form == "in" && adj == "interested":
+		own = Possible
 	case form == "to" && (adj == "close" || adj == "near"):
 		own = Planned // "is close to signing it"
 	case (form == "in" || form == "for" || form == "to") && (necessaryAdjectives[adj] || adj == "useful" || adj == "key" || adj == "central"):
@@ -1158,8 +1215,7 @@ func (r *reader) canAct(k int) bool {
 func (r *reader) bareSubjunctive(h int) bool {
 	m := r.child(h, "mark")
 	subject := r.child(h, "nsubj", "nsubj:pass")
-	if m < 0 || lower(r.Words[m].Form) != "that" || subject < 0 || r.infinitival(h) ||
-		r.child(subject, "conj") >= 0 || r.Words[subject].Feat("Number") == "Plur" {
+	if m < 0 || lower(r.Words[m].Form) != "that" || subject < 0 || r.infinitival(h) {
 		return false
 	}
 	verb := h
@@ -1168,5 +1224,8 @@ func (r *reader) bareSubjunctive(h int) bool {
 			verb = k
 		}
 	}
-	return r.Words[verb].XPOS == "VB"
+	if lower(r.Words[verb].Form) == "be" {
+		return true // nobody says "that they be paid" of what is so
+	}
+	return r.Words[verb].XPOS == "VB" && r.child(subject, "conj") < 0 && r.Words[subject].Feat("Number") != "Plur"
 }

@@ -48,7 +48,7 @@ func (t *tree) orMore(k int) bool {
 
 // disjoint says whether k is one of the conjuncts in list and these are joined by "or".
 func (t *tree) disjoint(k int, list []int) bool {
-	if len(list) < 2 || t.amounts(list) || t.otherName(list) || t.restated(list) {
+	if len(list) < 2 || t.amounts(list) || t.otherName(list) || t.restated(list) || t.renamed(list) {
 		return false
 	}
 	in, or := false, false
@@ -66,6 +66,20 @@ func (t *tree) otherName(list []int) bool {
 	return len(list) == 2 && cc > 0 && t.Words[cc-1].Form == "," && len(f) > 1 && len(f) < 7 && strings.ToUpper(f) == f &&
 		capitalised(f) &&
 		strings.ToUpper(t.Words[list[0]].Form) != t.Words[list[0]].Form
+}
+
+// renamed says whether list is a thing and what it is otherwise called, between commas: "U.K. bonds, or gilts, rose". Two things that are
+// alternatives have no comma between them.
+func (t *tree) renamed(list []int) bool {
+	if len(list) != 2 {
+		return false
+	}
+	cc := t.child(list[1], "cc")
+	if cc < 1 || lower(t.Words[cc].Form) != "or" || t.Words[cc-1].Form != "," || t.child(list[0], "cc:preconj") >= 0 || t.clausal(list[1]) {
+		return false
+	}
+	_, last := t.span(list[1])
+	return t.Words[last].Form == "," || last+1 < len(t.Words) && t.Words[last+1].Form == ","
 }
 
 // restated says whether list is a thing and, behind a comma or as a rate, what it comes to: "a profit of 25 mln dlrs, or 76 cents a share".

@@ -164,6 +164,9 @@ const unreal Modality = "unreal"
 
 // modified returns the status that the modifiers of noun i give its act, empty for none.
 func (r *reader) modified(i int) Modality {
+	if r.fewOf(i) {
+		return Possible // "drew little support"
+	}
 	for _, k := range r.kids[i] {
 		if k > i {
 			break

@@ -145,8 +145,8 @@ var (
 		in_connection_with in_conjunction_with in_cooperation_with in_collaboration_with in_compliance_with in_contrast_to
 		in_comparison_with with_reference_to in_reference_to at_odds_with in_excess_of on_account_of in_pursuit_of in_defense_of
 		in_defence_of in_opposition_to in_possession_of in_danger_of in_lieu_of in_control_of in_violation_of in_breach_of`)
-	// likely adjectives put their infinitive into the future.
-	likely = words(`likely due ready bound willing eager keen anxious determined inclined prepared expected scheduled poised
+	// coming adjectives put their infinitive into the future.
+	coming = words(`due ready bound willing eager keen anxious determined inclined prepared expected scheduled poised
 		certain sure`)
 )
 

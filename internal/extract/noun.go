@@ -322,6 +322,9 @@ func (r *reader) measured(i int) bool {
 //     planned where its verb brings it about: "will build a mill in Oslo" beside "will buy a mill in Oslo";
 //   - not at all where it is denied: "is not a book for children".
 func (r *reader) present(i int, clause status) (st status, there bool) {
+	if r.child(i, "cop") >= 0 && clause.modality != Former && clause.polarity == Positive && clause.modality != Asserted {
+		return clause, true // "will be makers of a market in Oslo": they are none yet
+	}
 	if r.isAct(i) {
 		if st = r.factual(i, clause); st.polarity == Positive && st.modality == Asserted && (r.definite(i) || r.changed(i, i)) {
 			st = st.told()

@@ -11,7 +11,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	for _, m := range r.kids[k] {
 		if rel := r.rel(m); m < k && m > i && (rel == "mark" || rel == "case") {
 			mark = lower(r.Words[m].Form)
-			if mark == "for" && w.XPOS == "VB" && r.infinitival(k) {
+			if mark == "for" && r.infinitival(k) {
 				continue // "a proposal for Peru to guard the border"
 			}
 			break
@@ -211,7 +211,7 @@ func (r *reader) holder(i, governor int) *Argument {
 		return &a
 	}
 	if governor >= 0 && r.Words[i].Deprel == "obj" && voicing[r.verbLemma(governor)] {
-		if s := r.subjects[governor]; len(s) > 0 {
+		if s := r.subjects[governor]; len(s) > 0 && (r.canAct(s[0]) || r.people(s[0])) { // not of "the plan raised fears that"
 			a := r.argument(s[0], Subject)
 			return &a
 		}

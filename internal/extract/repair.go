@@ -178,6 +178,7 @@ var repairs = []struct {
 	{"subject after list", (*repairer).subjectAfterList},
 	{"object of participle", (*repairer).objectOfParticiple},
 	{"pronoun subject", (*repairer).pronounSubject},
+	{"it continues", (*repairer).itContinues},
 	{"copula of relative", (*repairer).copulaOfRelative},
 	{"like with like", (*repairer).likeWithLike},
 

@@ -722,3 +722,20 @@ func (r *repairer) yearBesideSubject(y int) {
 		r.set(y-1, n, "det")
 	}
 }
+
+// itContinues: the "it" of "it continues to believe" is who believes, read as the empty one of "it continues to rain".
+func (r *repairer) itContinues(i int) {
+	w := r.s.Words
+	h := w[i].Head
+	if w[i].Deprel != "expl" || lower(w[i].Form) != "it" || h < i || w[h].UPOS != "VERB" || !raising[w[h].Lemma] ||
+		r.find(h, "nsubj", "nsubj:pass", "csubj", "ccomp", "aux:pass") >= 0 {
+		return
+	}
+	x := r.find(h, "xcomp")
+	if x < h || w[x].XPOS != "VB" && w[x].XPOS != "VBG" || r.find(x, "aux:pass", "csubj", "expl") >= 0 {
+		return
+	}
+	if l := lower(w[x].Lemma); belief[l] || speech[l] || planning[l] {
+		r.set(i, h, "nsubj")
+	}
+}

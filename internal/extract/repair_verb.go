@@ -663,10 +663,23 @@ var acting = words(`he she they we i you who`)
 // isTo: "Ford is to close the plant" says what Ford will do; "the aim is to close the plant" says what the aim is.
 func (r *repairer) isTo(v int) {
 	w := r.s.Words
+	c, s, m := r.find(v, "cop"), r.find(v, "nsubj:outer", "nsubj"), r.find(v, "mark")
+	if w[v].XPOS == "VBN" && m > 0 && m+2 <= v && w[m+1].XPOS == "VB" && lower(w[m+1].Form) == "be" && w[m+1].Head == v && lower(w[m].Form) == "to" {
+		// "is to be closed": so is the plan, but not the aim
+		if c < 0 {
+			c = r.find(v, "aux:pass")
+		}
+		if c < 0 || c > m || s < 0 || w[s].Deprel != "nsubj:outer" || w[s].UPOS == "PRON" && !acting[lower(w[s].Form)] ||
+			w[s].UPOS == "ADJ" || equativeNouns[w[s].Lemma] {
+			return
+		}
+		r.set(c, v, "aux")
+		r.set(s, v, "nsubj:pass")
+		return
+	}
 	if have := r.find(v, "aux"); w[v].XPOS != "VB" && (w[v].XPOS != "VBN" || have < 0 || w[have].XPOS != "VB" || lower(w[have].Lemma) != "have") {
 		return // "was to close" or "was to have closed"
 	}
-	c, s, m := r.find(v, "cop"), r.find(v, "nsubj:outer", "nsubj"), r.find(v, "mark")
 	if c < 0 || s < 0 || m < c || m > v || lower(w[m].Form) != "to" || w[s].UPOS == "PRON" && !acting[lower(w[s].Form)] {
 		return
 	}

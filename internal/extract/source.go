@@ -243,7 +243,7 @@ func (r *reader) speaker(c *clause) *Argument {
 		return unnamed() // who hears a thing does not say it
 	}
 	s := c.subjects[0]
-	if d := r.child(s, "det"); lower(r.Words[s].Form) == "it" && r.Words[s].Deprel == "expl" || d >= 0 && r.Words[d].XPOS == "WDT" {
+	if d := r.child(s, "det"); lower(r.Words[s].Form) == "it" && r.Words[s].Deprel == "expl" && !belief[c.lemma] || d >= 0 && r.Words[d].XPOS == "WDT" {
 		return unnamed()
 	}
 	a := r.author(s)

@@ -76,9 +76,9 @@ func (t *tree) negated(h int) bool {
 				continue // "bought not the mill but the dock"
 			}
 			determiner = determiner || l == "nobody" || l == "nothing" || l == "none" || l == "no-one" ||
-				w.Deprel != "obj" && l == "neither" || t.negativeDeterminer(k)
+				w.Deprel != "obj" && l == "neither" || t.noneOf(k)
 			if m := t.child(k, "nmod:poss"); m >= 0 {
-				determiner = determiner || t.negativeDeterminer(m) // "has no court's consent"
+				determiner = determiner || t.noneOf(m) // "has no court's consent"
 			}
 		}
 	}
@@ -132,25 +132,30 @@ func (t *tree) notBut(h, k int) bool {
 	return false
 }
 
-// negativeDeterminer says whether a word before noun k says that there is none: "no troops", "few countries", "hardly anyone". "A
-// few" are some.
-func (t *tree) negativeDeterminer(k int) bool {
-	for _, d := range t.kids[k] {
-		if d > k {
-			break
-		}
-		switch t.Words[d].Deprel {
-		case "det", "advmod", "cc:preconj", "amod", "nummod":
-		default:
-			continue
-		}
-		if t.negator(d) && t.Words[d].Deprel != "amod" && !t.notOnly(d) {
-			return true
-		}
-		if f := lower(t.Words[d].Form); (f == "few" || f == "little") && t.child(k, "det") < 0 && len(t.kids[d]) == 0 &&
-			(d == 0 || lower(t.Words[d-1].Form) != "a") {
-			return true
-		}
+// negativeDeterminer says whether a word before noun k says that there is none or hardly one: "no troops", "few countries".
+func (t *tree) negativeDeterminer(k int) bool { return t.noneOf(k) || t.fewOf(k) }
+
+// noneOf says whether a word before noun k says that there is none: "no troops", "hardly anyone".
+func (t *tree) noneOf(k int) bool {
+	return slices.ContainsFunc(t.kids[k], func(d int) bool {
+		return t.determines(d, k) && t.negator(d) && t.Words[d].Deprel != "amod" && !t.notOnly(d)
+	})
+}
+
+// fewOf says whether noun k is few or little: what few do is done, but not much is to be built on it. "A few" are some.
+func (t *tree) fewOf(k int) bool {
+	return slices.ContainsFunc(t.kids[k], func(d int) bool {
+		f := lower(t.Words[d].Form)
+		return t.determines(d, k) && (f == "few" || f == "little") && t.child(k, "det") < 0 && len(t.kids[d]) == 0 &&
+			(d == 0 || lower(t.Words[d-1].Form) != "a")
+	})
+}
+
+// determines says whether d stands before noun k and tells how many or which.
+func (t *tree) determines(d, k int) bool {
+	switch t.Words[d].Deprel {
+	case "det", "advmod", "cc:preconj", "amod", "nummod":
+		return d < k
 	}
 	return false
 }
@@ -327,7 +332,8 @@ func (t *tree) modal(h int, backshift bool) Modality {
 			}
 		case "is", "are", "was", "were", "'s", "’s", "’re", "'re", "am":
 			// "is to visit"
-			if to := t.child(h, "mark"); to > k && lower(t.Words[to].Form) == "to" && t.Words[h].XPOS == "VB" {
+			if to := t.child(h, "mark"); to > k && lower(t.Words[to].Form) == "to" && (t.Words[h].XPOS == "VB" ||
+				slices.ContainsFunc(t.kids[h], func(b int) bool { return b > to && t.Words[b].XPOS == "VB" && lower(t.Words[b].Form) == "be" })) {
 				m = weaker(m, Planned)
 			}
 		}
@@ -623,11 +629,15 @@ func (r *reader) below(lem string, form complement, hasObject, past bool, st sta
 		}
 	case lem == "have" && hasObject:
 		st.modality = weaker(st.modality, Planned) // "has money to spend"
-	case lem == "have" || lem == "need":
+	case lem == "need", lem == "owe", lem == "obligate":
+		st.modality = weaker(st.modality, Requested)
+	case lem == "have":
 		if !past { // "has to leave" has not left, "had to leave" has
 			st.modality = weaker(st.modality, Requested)
 		}
-	case foretelling[lem], lem == "stand", lem == "go", lem == "be", lem == "about", lem == "suppose", planning[lem], likely[lem]:
+	case form == gerund && deferring[lem]:
+		st.modality = weaker(st.modality, Planned)
+	case foretelling[lem], lem == "stand", lem == "go", lem == "be", lem == "about", lem == "suppose", planning[lem], coming[lem]:
 		st.modality = weaker(st.modality, Planned)
 	case necessaryAdjectives[lem], lem == "ought":
 		st.modality = weaker(st.modality, Requested)

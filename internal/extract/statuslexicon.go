@@ -38,6 +38,11 @@ var (
 	pondering = words(`consider contemplate discuss envisage envision weigh debate oppose resist risk imagine mean involve`)
 	// proposing verbs with a gerund ask for it.
 	proposing = words(`propose recommend suggest advise advocate urge support favor favour back encourage`)
+	// deferring verbs put their gerund off, or give it leave to come.
+	deferring = words(`delay postpone defer put_off hold_off approve sanction`)
+	// realised are verbs, beside the raising and the causing ones, whose infinitive was done or is so.
+	realised = words(`know see hear watch observe feel let leave use serve combine prompt happen chance rush flock live grow name elect
+		appoint designate nominate choose select learn teach join stand`)
 	// settling verbs with "on" and a gerund plan it.
 	settling = words(`insist plan agree decide count bet work intend concentrate embark set`)
 	// claiming verbs with an infinitive say it of their subject, who is the source.
@@ -183,7 +188,8 @@ var (
 		study survey poll media newspaper prosecutor prosecutors expert experts witness witnesses lawyer court agency army military
 		commander governor mayor government chief envoy researchers scientists doctors`)
 	// noSource are what "according to" may be followed by without anybody speaking.
-	noSource = words(`plan schedule size need type age taste ability rank custom tradition timetable principle rule order kind interest`)
+	noSource = words(`plan schedule size need type age taste ability rank custom tradition timetable principle rule order kind interest formula term condition method practice usual need criterion procedure
+		pattern`)
 )
 
 // Adverbs.
