@@ -156,6 +156,9 @@ func (r *reader) title(name, k int, st status) {
 	}
 	shared := slices.Clone(args) // by all holders
 	for _, m := range r.kids[name] {
+		if ner(r.Words[name].NER) == "ORG" {
+			break // "manager Union Bank of Peru": its name
+		}
 		if words, form := r.caseOf(m); form == "of" && m > name && r.Words[m].Deprel == "nmod" && r.Words[m].UPOS == "PROPN" &&
 			(words[0] == name+1 || r.Words[words[0]-1].Deprel == "flat") && len(args) < 3 {
 			of := r.argument(m, Oblique) // "Foreign Minister Lund of Peru"

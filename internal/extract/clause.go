@@ -193,7 +193,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		case "iobj":
 			c.iobj = k
 		case "obl:agent":
-			if _, form := r.caseOf(k); form == "by" && !r.margin(k) {
+			if _, form := r.caseOf(k); form == "by" && !r.margin(k) && !r.byWay(k) && !r.deadline(k) {
 				c.agent = k
 			} else {
 				c.obliques = append(c.obliques, k)
@@ -205,7 +205,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 			}
-			if by, form := r.caseOf(k); form == "by" && c.passive && c.agent < 0 && len(by) == 1 && !r.temporal(k) && kw.XPOS != "CD" && !r.margin(k) {
+			if by, form := r.caseOf(k); form == "by" && c.passive && c.agent < 0 && len(by) == 1 && !r.temporal(k) && kw.XPOS != "CD" && !r.margin(k) && !r.byWay(k) {
 				c.agent = k
 				continue
 			}

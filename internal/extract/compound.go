@@ -38,7 +38,14 @@ func (r *reader) compound(i, k int, st status) {
 	}
 	whole := Phrase{Words: seq(from, first+1), Head: first}
 	other := Argument{Role: Subject, Phrase: whole, Minimal: whole}
-	if sited[lemma] {
+	if tied := bound[lemma]; tied != "" {
+		if name || agentive[lower(r.Words[first].Lemma)] {
+			other.Role, other.Case = Oblique, tied // "government-linked firms"
+			r.add("compound", pred, st, thing, other)
+		}
+		return
+	}
+	if sited[lemma] && !(lemma == "build" && gentilic(r.Words[first].Form)) { // "Peruvian-built": by Peruvians, wherever
 		if !name {
 			return // "market-based"
 		}
@@ -51,6 +58,10 @@ func (r *reader) compound(i, k int, st status) {
 	}
 	r.add("compound", pred, st, other, thing)
 }
+
+// bound participles have before their hyphen what something is tied to, behind the preposition given.
+var bound = map[string]string{"link": "to", "relate": "to", "tie": "to", "connect": "to", "affiliate": "with", "associate": "with",
+	"align": "with", "ally": "with"}
 
 var (
 	// sited participles have before their hyphen where something is or comes from.

@@ -337,7 +337,9 @@ var (
 	effecting = words(`make create build construct design develop produce manufacture form establish found set_up launch start begin
 		open introduce issue provide give offer bring_about yield generate cause trigger spark mean achieve reach find get gain obtain
 		secure have need require include write draft draw_up publish release prepare impose levy conclude sign strike arrange
-		organize organise install erect result_in lead_to end_in contribute_to amount_to turn_into alert_to add post report record show incur`)
+		organize organise install erect result_in lead_to end_in contribute_to amount_to turn_into alert_to add post report record show incur
+		receive hold represent constitute reflect imply signal herald pose enter_into foster stimulate file file_for carry_out undertake
+		float award grant win earn contain`)
 	// emerging verbs have as their subject what they say comes to be; so have the passives of effecting ones.
 	emerging = words(`emerge arise occur happen begin start appear follow ensue develop result come exist take_place`)
 	// standing acts last beyond the verb: "Russia's support will grow" takes it for given.

@@ -26,8 +26,8 @@ func (r *reader) handover(p *Proposition, c *clause) {
 		return
 	}
 	o := p.Args[1].Head
-	if !r.isAct(o) {
-		return
+	if !r.isAct(o) || slices.ContainsFunc(p.Args[2:], func(a Argument) bool { return a.Role == Attribute }) {
+		return // "make sales cheaper", "keep talks secret": an act is made such, not done
 	}
 	q := *p
 	q.Rule, q.Derived = "light", true

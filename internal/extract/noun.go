@@ -196,6 +196,9 @@ func (r *reader) located(i, k int, form string, st status) {
 		(r.Words[i].Deprel == "nmod:unmarked" || r.child(i, "det", "nmod:poss", "amod") < 0) {
 		return // "12 mln dlrs of debt", "90 dlrs per tonne of copper", "the end of May": how much and when, of nothing that is
 	}
+	if form == "against" && unitNouns[lower(r.Words[i].Lemma)] {
+		return // "the fall of the won against the yen": it fell against it
+	}
 	if !r.namesThing(k) {
 		return // "at least", "a forecast at up to 15 tonnes"
 	}
@@ -237,6 +240,11 @@ func (r *reader) located(i, k int, form string, st status) {
 	caseWords, _ := r.caseOf(k)
 	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
 	thing.Words = r.trim(thing.Words)
+	if form == "of" && r.namedPlace(i, k) {
+		kind := Argument{Role: Attribute, Phrase: thing.Phrase, Minimal: thing.Phrase}
+		r.add("appos", r.isA(i), st, r.argument(k, Subject), kind)
+		return
+	}
 	if r.ofWhole(i, k, form) {
 		a := r.argument(k, Oblique)
 		a.Case, a.CaseWords, a.Minimal = form, caseWords, a.Phrase
@@ -262,6 +270,30 @@ func (r *reader) located(i, k int, form string, st status) {
 		r.add("nmod", Predicate{Phrase: Phrase{Head: i}, Lemma: "be", Noun: true, Text: "is"}, st, args...)
 	}
 }
+
+// namedPlace says whether k is the name of what noun i tells the kind of: "the port of Lund". "The main port of Peru" is in Peru.
+func (r *reader) namedPlace(i, k int) bool {
+	if !placeKinds[lower(r.Words[i].Form)] || r.Words[k].UPOS != "PROPN" || r.child(k, "conj", "nmod:poss") >= 0 {
+		return false
+	}
+	d := r.child(i, "det")
+	if d < 0 || lower(r.Words[d].Form) != "the" || r.child(i, "nummod", "compound") >= 0 {
+		return false
+	}
+	for _, m := range r.kids[i] {
+		if w := &r.Words[m]; m < i && w.Deprel == "amod" && (w.XPOS == "JJS" || ranked[lower(w.Form)]) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	// placeKinds have the name of the place behind "of".
+	placeKinds = words(`city town village island port county`)
+	// ranked tells which one of several is meant.
+	ranked = words(`main chief principal only other first second third last next old new whole entire central inner outer`)
+)
 
 // namedIn says whether noun k is a name or has one before it.
 func (r *reader) namedIn(k int) bool {
@@ -298,6 +330,26 @@ func (r *reader) margin(k int) bool {
 		return true
 	}
 	return r.Words[k].UPOS != "NUM" && r.measured(k)
+}
+
+// byWay says whether k, behind "by", tells how a thing is done, not who does it: "reached by phone", "passed by voice vote".
+func (r *reader) byWay(k int) bool {
+	return r.Words[k].XPOS == "NN" && meansNouns[lower(r.Words[k].Form)] && !r.namedIn(k) && // "Lima radio" speaks
+		r.child(k, "det", "nmod:poss", "amod", "nmod", "conj", "acl", "acl:relcl") < 0
+}
+
+// meansNouns are ways of travelling, sending and deciding.
+var meansNouns = words(`telephone phone mail e-mail email post fax telex cable telegram letter courier radio satellite television rail railway road
+	sea air land water ship boat barge truck lorry car bus train plane helicopter bicycle foot pipeline hand vote ballot acclamation
+	consensus auction tender offer lottery mistake accident chance default means way virtue`)
+
+// deadline says whether k, behind "by", tells until when: "due by year end".
+func (r *reader) deadline(k int) bool {
+	switch lower(r.Words[k].Form) {
+	case "end", "year-end", "yearend", "month-end", "mid-year", "midyear", "midnight", "noon":
+		return r.child(k, "det", "nmod") < 0
+	}
+	return false
 }
 
 // setTerms are nouns that with what follows "of" are the name of one thing.
@@ -352,6 +404,7 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		return st.told(), true
 	}
 	if r.child(i, "cop") >= 0 {
+		st.modality = weaker(st.modality, clause.modality) // "it would be a blow to Peru"
 		return st, !negative
 	}
 	at := i
@@ -402,17 +455,25 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		case m != doubted && !charging[r.verbLemma(h)][form]: // "blamed for a rise in rents"
 			st = st.under(m, false)
 		}
-		if st, ok := r.stands[h]; object && ok && st.polarity == Negative && effecting[verb] && verb != "include" &&
-			!tellable[lower(r.Words[i].Lemma)] {
-			return st, false // "did not build a mill in Oslo"
+		if st, ok := r.stands[h]; ok && st.polarity == Negative && !tellable[lower(r.Words[i].Lemma)] &&
+			(object && effecting[verb] && verb != "include" || r.anyOf(i)) {
+			return st, false // "did not build a mill in Oslo", "does not see any shortage of salt"
 		}
 		if clause.modality != Planned && (article || object && r.Words[i].XPOS == "NNS") || effecting[verb] {
 			st.modality = weaker(st.modality, clause.modality)
 		}
 	case rel == "nsubj" && (clause.modality != Planned && article || emerging[verb]):
 		st.modality = weaker(st.modality, clause.modality)
+	case rel == "xcomp" && article: // "would become a member of the club", "could make it a target for Oslo"
+		st.modality = weaker(st.modality, clause.modality)
 	}
 	return st, true
+}
+
+// anyOf says whether noun i is one of whatever there is of its kind: "any shortage", "another cut".
+func (r *reader) anyOf(i int) bool {
+	d := r.child(i, "det")
+	return d >= 0 && (lower(r.Words[d].Form) == "any" || lower(r.Words[d].Form) == "another")
 }
 
 // fresh says whether noun i names something new: by its article, or without any word that tells which one is meant.
