@@ -29,6 +29,34 @@ func (e *entityDocument) stormNames(words []Word) {
 // press are words that names of newspapers end in, behind that of a place: the Corvo Post.
 var press = set("Post Times Tribune Herald Gazette Journal Telegraph Chronicle")
 
+// bodies are nouns right behind which stands the name of a body of that kind.
+var bodies = set(`party union group company firm agency newspaper daily weekly magazine movement organisation organization federation
+	club militia airline retailer insurer broadcaster charity consortium conglomerate bank`)
+
+// besideNoun returns the type of the name of words first to last that the noun right before it tells, "" where none does: the union
+// Corvo, the town Corvo.
+func besideNoun(words []Word, first, last int) string {
+	n := first - 1
+	if n < 0 || words[n].XPOS != "NN" || words[n].NER != "O" {
+		return ""
+	}
+	h := first
+	for h <= last && words[h].Head >= first && words[h].Head <= last {
+		h++
+	}
+	if h > last || !(words[h].Head == n && words[h].Deprel == "appos") &&
+		!(words[n].Head == h && (words[n].Deprel == "nmod:desc" || words[n].Deprel == "compound")) {
+		return ""
+	}
+	switch noun := lowerOf(words[n].Form); {
+	case bodies[noun]:
+		return "ORG"
+	case settlements[noun]:
+		return "LOC"
+	}
+	return ""
+}
+
 // workNames joins the parts of the name of a work that stands in quotation marks, of which the owner is tagged alone: "Corvo's Best
 // Bakers", and keeps it.
 func (e *entityDocument) workNames(words []Word) {

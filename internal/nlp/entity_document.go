@@ -96,6 +96,10 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 			}
 			first, last = e.ofWhere(words, first, last)
 			first = e.begin(words, first, last)
+			beside := besideNoun(words, first, last)
+			if beside != "" {
+				setEntity(words, first, last, beside)
+			}
 			t := typeIndex(words[first].NER[2:])
 			name := e.name(words, first, last)
 			v := e.types[name]
@@ -104,6 +108,9 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 				e.types[name] = v
 			}
 			v[t]++
+			if beside != "" {
+				v[t] += 2 // which is plainer than what the tagger makes of the name elsewhere
+			}
 			if entityTypes[t] == "PER" && e.asPlace(words, first, last) {
 				e.place[name] = true
 			}

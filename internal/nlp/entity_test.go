@@ -152,6 +152,26 @@ func TestSurnameOfPlace(t *testing.T) {
 	}
 }
 
+// TestBesideNoun: a noun right before a name tells its type, in all of the article, unless the name belongs to something else.
+func TestBesideNoun(t *testing.T) {
+	a := newAnnotator(t)
+	for _, c := range []struct{ noun, rel, want string }{
+		{"union", "appos", "ORG Corvo|ORG Corvo"},
+		{"town", "appos", "LOC Corvo|LOC Corvo"},
+		{"union", "nsubj", "PER Corvo|PER Corvo"},
+		{"friend", "appos", "PER Corvo|PER Corvo"},
+	} {
+		doc := tagged("the " + c.noun + " Corvo/B-PER left\nCorvo/B-PER said so")
+		w := doc.Sentences[0].Words
+		w[1].XPOS = "NN"
+		w[2].Head, w[2].Deprel = 1, c.rel
+		mendEntities(doc, a.lists, a.cases, a.model.words)
+		if got := strings.Join(entities(doc), "|"); got != c.want {
+			t.Errorf("%s, %s: %q instead of %q", c.noun, c.rel, got, c.want)
+		}
+	}
+}
+
 func TestLoadEntityModel(t *testing.T) {
 	a := newAnnotator(t)
 	in := a.entities.in
