@@ -704,7 +704,7 @@ func (s *run) attached(p *extract.Proposition) string {
 	st := neutral
 	event := s.schema.IsA(thing.typ, "Event")
 	switch a.Case {
-	case "in", "at", "near", "inside":
+	case "in", "at", "inside":
 		st = placed
 		rel = "locatedIn"
 		if event {
