@@ -27,8 +27,9 @@ func (r *reader) titleWords(name, k int) []int {
 	default:
 		return nil
 	}
-	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) || r.namesFirm(k) {
-		return nil
+	if !isAgentNoun(t.Lemma) && !isAgentNoun(t.Form) && !(t.XPOS == "NNS" && t.Deprel == "nmod:desc" && ner(r.Words[name].NER) == "PER") ||
+		r.namesFirm(k) {
+		return nil // "investors Ana Ruiz and Jan Berg" are that
 	}
 	if t.UPOS == "PROPN" && ner(t.NER) == "ORG" && slices.Contains(r.entity(k), name) {
 		return nil // "King Metals" is nobody's king

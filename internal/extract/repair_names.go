@@ -63,7 +63,7 @@ func (r *repairer) namedAgents(i int) {
 		return
 	}
 	n := r.find(i, "appos")
-	if n < 0 || w[n].UPOS != "PROPN" || ner(w[n].NER) != "PER" || r.leftmost(n) != i+1 || r.find(n, "conj") < 0 {
+	if n < 0 || w[n].UPOS != "PROPN" || ner(w[n].NER) != "PER" || r.leftmost(n) != i+1 || w[i+1].UPOS == "PUNCT" || r.find(n, "conj") < 0 {
 		return
 	}
 	head, deprel := w[i].Head, w[i].Deprel
