@@ -721,6 +721,13 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 	if typ := t.designated(words); typ != "" {
 		return typ
 	}
+	if n := len(words); n > 1 && ner != "PER" {
+		// A noun of two words: "Central Bank" is no company.
+		two := strings.ToLower(t.Words[words[n-2]].Form + " " + t.Words[words[n-1]].Form)
+		if noun, ok := s.schema.Noun(two); ok && s.schema.IsA(noun.Type, "PublicBody") {
+			return noun.Type
+		}
+	}
 	for _, k := range []int{head, words[len(words)-1]} {
 		n, ok := s.schema.Noun(strings.ToLower(t.Words[k].Form))
 		if !ok {
@@ -749,6 +756,8 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 		return "Company"
 	case ner == "ORG" && len(words) > 1 && outletWords[last]:
 		return "MediaOutlet"
+	case ner == "ORG" && s.firms[s.text(t, words)]:
+		return "Company"
 	case ner == "ORG":
 		return "Organization"
 	case ner == "LOC":

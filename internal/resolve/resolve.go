@@ -93,6 +93,7 @@ type run struct {
 	ships    map[string]string // full name of a warship by its name without HMS, USS and the like and by its number
 	states   map[string]bool   // states that the article names
 	senses   map[string]*sense // names of the long lists that the article has
+	firms    map[string]bool   // names that the long lists have as companies, though of none that the article speaks of
 	// published is when the article was; where its source does not say so, the date that it begins with.
 	published time.Time
 	year      int                   // the only year that the article names, 0 where there is none or several

@@ -41,7 +41,7 @@ const (
 // states and regions that the article names, what stands behind a comma, and the type that the model gives the name. States that the
 // tables name are known by then.
 func (s *run) findSenses() {
-	s.senses = map[string]*sense{}
+	s.senses, s.firms = map[string]*sense{}, map[string]bool{}
 	g := s.schema.Gazetteer()
 	found := s.occurrences(g)
 	near := map[string]bool{} // states and regions that well-known places of the article lie in
@@ -186,11 +186,17 @@ func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]boo
 	if len(bearers) == 0 {
 		bearers = s.schema.Gazetteer().Find(inCapitals(o.name))
 	}
+	initials := len(o.name) < 6 && inCapitals(o.name) != o.name && len(s.schema.Gazetteer().Find(o.name)) == 0 // PEPCO isn't Pepco
+	homonyms := slices.ContainsFunc(bearers, func(b schema.Bearer) bool { return b.Common || b.Personal || s.schema.IsA(b.Type, "Place") })
 	var best *sense
-	most := 0.0
+	most, even, firm := 0.0, false, false
 	tagged := o.votes[votePerson] + o.votes[voteOrganization] + o.votes[votePlace] + o.votes[voteOther]
 	for _, b := range bearers {
 		place, person := s.schema.IsA(b.Type, "Place"), b.Type == "Person"
+		if !place && !person && !b.Own && (initials || s.stranger(o.name, b, near, homonyms)) {
+			firm = firm || b.Type == "Company" && o.votes[voteOrganization]*2 > tagged && !s.wordsOfMany(o.name) && acronym(o.name) != o.name
+			continue
+		}
 		se := sense{Bearer: b}
 		score := float64(b.Prominence)
 		if b.Own {
@@ -262,11 +268,99 @@ func (s *run) choose(o *occurrence, bearers []schema.Bearer, near map[string]boo
 			enough = 3.5
 		}
 		if score >= enough && (best == nil || score > most) {
-			best, most = &se, score
+			best, most, even = &se, score, false
+		} else if best != nil && score == most && !place && best.Type == b.Type && best.Wikidata != b.Wikidata {
+			even = true
 		}
+	}
+	if best == nil && firm {
+		s.firms[o.name] = true
+	}
+	if even {
+		return nil // a First State Bank of many
 	}
 	return best
 }
+
+// stranger says whether an article would name body b, which few know, with more words than name, so that name means another one there:
+//   - a name without a word of its own is that of a body of many states (Central Bank, Ministry of Justice), unless the article speaks of
+//     b's;
+//   - initials, short names and the least known ones mean a body of a state that the article speaks of, or of one whose press leaves it out;
+//   - it may be short for a longer name of the article (Burlington for Burlington Industries), or a person's with a genitive (Kohl's).
+//
+// homonyms says that the name is a word, a person's or a place's, too.
+func (s *run) stranger(name string, b schema.Bearer, near map[string]bool, homonyms bool) bool {
+	if b.Prominence >= 5 {
+		return false
+	}
+	if stem, ok := cutGenitive(name); ok && (s.alone(stem) || s.schema.Person(stem) != "") {
+		return true
+	}
+	here := s.states[b.State] || near[b.State]
+	home := b.State == "" || b.State == "United States" || b.State == "United Kingdom"
+	single := !strings.ContainsRune(name, ' ')
+	switch {
+	case s.wordsOfMany(name):
+		return b.Common || b.State != "" && !here
+	case single && !here && !home && (b.Prominence < 4 || b.Alias || b.Common || acronym(name) == name):
+		return true
+	case single && b.Prominence < 4 && homonyms:
+		for long, typ := range s.types {
+			rest, ok := strings.CutPrefix(long, name+" ")
+			if !ok || typ != "ORG" {
+				continue
+			}
+			next, _, _ := strings.Cut(strings.ToLower(rest), " ")
+			if next = strings.TrimSuffix(next, "."); !companySuffixes[next] && !trades[next] && next != "'s" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// trades are words that a company's name leaves out as often as its legal form: Mobil Oil, Isuzu Motors.
+var trades = set("motor motors oil petroleum group bank industrie & and")
+
+// cutGenitive cuts 's off a name that ends with it.
+func cutGenitive(name string) (string, bool) {
+	for _, s := range []string{"'s", "’s", "ʼs"} {
+		if stem, ok := strings.CutSuffix(name, s); ok {
+			return stem, true
+		}
+	}
+	return name, false
+}
+
+// alone says whether the article has word as a name without 's.
+func (s *run) alone(word string) bool {
+	for i := range s.doc.Sentences {
+		words := s.doc.Sentences[i].Words
+		for k := range words {
+			if words[k].Form == word && words[k].UPOS == "PROPN" && (k+1 == len(words) || words[k+1].XPOS != "POS") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wordsOfMany says whether the name of a body has no word of its own: Central Bank, First State Bank, United.
+func (s *run) wordsOfMany(name string) bool {
+	words := strings.Fields(strings.ToLower(name))
+	for _, w := range words {
+		if offices[w] || shared[w] {
+			continue
+		}
+		if _, ok := s.schema.Noun(w); !ok && !s.schema.RoleWord(w) || len(words) == 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// shared are words that the names of many bodies have beside offices.
+var shared = set("first second third united international global american european new peoples people's savings trust commercial agricultural")
 
 // lies says whether text, which stands behind the name of b and a comma, begins with where b is.
 func (s *run) lies(b schema.Bearer, text string) bool {

@@ -36,6 +36,17 @@ func TestSenses(t *testing.T) {
 			word(".", "PUNCT", "O")}, "Raqqah", "", ""},
 		// Initials of a little known body, of which there are many.
 		{[][3]string{word("AMC", "PROPN", "B-ORG"), word("makes", "VERB", "O"), word("cars", "NOUN", "O"), word(".", "PUNCT", "O")}, "AMC", "", ""},
+		// A name without a word of its own, which is that of a body of the state that the article names.
+		{[][3]string{word("Norway", "PROPN", "B-LOC"), word("warned", "VERB", "O"), word("State", "PROPN", "B-ORG"), word("Bank", "PROPN", "I-ORG"),
+			word(".", "PUNCT", "O")}, "State Bank", "", ""},
+		// A body of a state that the article does not speak of, and one of a state that it does.
+		{[][3]string{word("Norway", "PROPN", "B-LOC"), word("asked", "VERB", "O"), word("Comex", "PROPN", "B-ORG"), word(".", "PUNCT", "O")},
+			"Comex", "", ""},
+		{[][3]string{word("Mexico", "PROPN", "B-LOC"), word("asked", "VERB", "O"), word("Comex", "PROPN", "B-ORG"), word(".", "PUNCT", "O")},
+			"Comex", "kg:Comex_Group", "Q5151654"},
+		// Short for a longer name of the article.
+		{[][3]string{word("Burlington", "PROPN", "B-ORG"), word("Mills", "PROPN", "I-ORG"), word("grew", "VERB", "O"), word(";", "PUNCT", "O"),
+			word("Burlington", "PROPN", "B-ORG"), word("sells", "VERB", "O"), word("cloth", "NOUN", "O"), word(".", "PUNCT", "O")}, "Burlington", "", ""},
 	} {
 		var sent nlp.Sentence
 		text := ""
