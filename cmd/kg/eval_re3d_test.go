@@ -52,16 +52,23 @@ func TestRe3dMapping(t *testing.T) {
 	}
 }
 
-// The semantic class of a phrase types it where the node type does not speak against it.
-func TestRe3dClass(t *testing.T) {
+// re3dTableOf reads the table that is embedded, and the schema.
+func re3dTableOf(t *testing.T) (*re3dMapping, *schema.Schema) {
+	t.Helper()
 	sch, err := schema.Load("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	mapping, err := readRe3dMapping(bytes.NewReader(re3dTable), sch)
+	m, err := readRe3dMapping(bytes.NewReader(re3dTable), sch)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return m, sch
+}
+
+// The semantic class of a phrase types it where the node type does not speak against it.
+func TestRe3dClass(t *testing.T) {
+	mapping, sch := re3dTableOf(t)
 	doc := &nlp.Document{Sentences: []nlp.Sentence{{Words: []nlp.Word{{Form: "probe"}}}}, Referents: []nlp.Referent{{Class: "organization"}}}
 	for typ, want := range map[string]string{"Thing": "Organisation", "Event": "", "Meeting": "", "Agreement": ""} {
 		if got := mapping.classOf(sch, doc, &resolve.Mention{Type: typ}); got != want {
@@ -148,14 +155,7 @@ func TestOutermost(t *testing.T) {
 }
 
 func TestRe3dVague(t *testing.T) {
-	sch, err := schema.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := readRe3dMapping(bytes.NewReader(re3dTable), sch)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m, _ := re3dTableOf(t)
 	for _, c := range []struct {
 		tree string
 		head int
@@ -235,14 +235,7 @@ func TestRe3dWords(t *testing.T) {
 
 // Who stands far from what he does, and what is listed side by side.
 func TestRe3dSides(t *testing.T) {
-	sch, err := schema.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := readRe3dMapping(bytes.NewReader(re3dTable), sch)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m, sch := re3dTableOf(t)
 	for _, c := range []struct {
 		tree string
 		want string

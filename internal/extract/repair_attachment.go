@@ -984,13 +984,8 @@ func (r *repairer) demandFor(k int) {
 func (r *repairer) besideTime(m int) {
 	w := r.s.Words
 	t := w[m].Head
-	if w[m].Deprel != "nmod" || t < 1 || t > m || w[t].UPOS != "NOUN" || w[m].UPOS != "NOUN" && w[m].UPOS != "PROPN" || r.temporalAt(m) ||
-		r.find(t, "acl:relcl") >= 0 {
-		return
-	}
-	switch rel := w[t].Deprel; {
-	case universal(rel) == "obl":
-	default:
+	if w[m].Deprel != "nmod" || t < 1 || t > m || w[t].UPOS != "NOUN" || universal(w[t].Deprel) != "obl" ||
+		w[m].UPOS != "NOUN" && w[m].UPOS != "PROPN" || r.temporalAt(m) || r.find(t, "acl:relcl") >= 0 {
 		return
 	}
 	switch lower(w[t].Lemma) {
