@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // How the text presents an act that a noun names.
 //
 // A noun phrase mostly takes its act for granted: "Iraq's invasion of Kuwait led to a war" says that Iraq invaded Kuwait, and so does
@@ -9,7 +11,8 @@ package extract
 //   - it is what the verb wants, doubts, allows or prevents: "rejected the sale", "plans an attack", "was accused of the murder";
 //     What is rejected or feared all the same is there where it is itself something said: "rejected Syria's accusations against Israel";
 //   - it is the object of a verb that is itself not asserted, unless the phrase is definite: "may launch an attack" but "may condemn
-//     the attack"; or the subject of a modal verb: "a sale of the unit would need approval".
+//     the attack"; or the subject of a modal verb: "a sale of the unit would need approval". A "the" that only points to what follows
+//     makes no phrase definite to whoever approves, negotiates or pays for the act: "approved the sale of its unit".
 
 // factual returns the status of the act of noun i; st is that of the clause around it.
 func (r *reader) factual(i int, st status) status {
@@ -17,6 +20,7 @@ func (r *reader) factual(i int, st status) status {
 	st.polarity, st.modality = Positive, Asserted
 	st = st.under(r.modified(i), false)
 	definite := r.definite(i)
+	fresh := !definite || r.cataphoric(i)
 	if r.child(i, "nmod:poss") >= 0 && possessed[lower(r.Words[i].Lemma)] {
 		return st // "a plan to buy its stake": it has one
 	}
@@ -55,6 +59,9 @@ func (r *reader) factual(i int, st status) status {
 		}
 		if rel == "nmod" || rel == "compound" && r.attributive(at) {
 			st = st.under(r.lent(h, form), definite)
+			if fresh && (form == "for" || form == "on" || form == "of") {
+				st = st.under(opening[lemma], false)
+			}
 		}
 		if rel == "nmod" && form == "of" && unclear[lemma] {
 			st.modality = weaker(st.modality, Possible)
@@ -74,6 +81,9 @@ func (r *reader) factual(i int, st status) status {
 				!(m == Planned && expressed[lower(r.Words[i].Lemma)]) && !(rel == "obj" && (verb == "claim" || verb == "allege")) {
 				st = st.under(m, definite)
 			}
+			if fresh {
+				st = st.under(enabling(verb), false)
+			}
 			st = r.told(h, verb, rel == "obj" || passive, st)
 			if r.changed(i, at) {
 				break
@@ -81,7 +91,7 @@ func (r *reader) factual(i int, st status) status {
 			if negated && !definite && rel != "obl" {
 				st.polarity = Negative
 			}
-			if (!definite || passive && !r.purposeful(h) || light[lemma] || aspectual[lemma]) && !(definite && presupposing[lemma]) {
+			if (!definite || passive && !r.purposeful(h) || light[lemma] || aspectual[lemma] || fresh && furthering[verb]) && !(definite && presupposing[lemma]) {
 				st.modality = weaker(st.modality, clause)
 			}
 		case staying[lemma] && clause != Conditional: // "talks on salt will continue"
@@ -90,6 +100,28 @@ func (r *reader) factual(i int, st status) status {
 		}
 	}
 	return st
+}
+
+// cataphoric says whether "the" before act i only points to what follows it, so that nobody need know of the act: "the sale of a mill" beside
+// "the recent sale of a mill".
+func (r *reader) cataphoric(i int) bool {
+	the, of := false, false
+	for _, k := range r.kids[i] {
+		switch r.Words[k].Deprel {
+		case "det":
+			the = lower(r.Words[k].Form) == "the"
+		case "amod", "nmod:poss":
+			if f := lower(r.Words[k].Form); r.Words[k].Deprel == "nmod:poss" || past[f] || strings.HasSuffix(f, "announced") || strings.HasSuffix(f, "agreed") {
+				return false
+			}
+		case "nmod":
+			_, form := r.caseOf(k)
+			of = of || k > i && (form == "of" || form == "by")
+		case "acl", "acl:relcl":
+			return false // "the sale of the mill announced in May"
+		}
+	}
+	return the && of
 }
 
 // changed says whether act i, which the verb of at changes, is there already: "asked that output of steel be cut".
@@ -266,6 +298,17 @@ func verbGovernors(verb string, object bool) Modality {
 	return ""
 }
 
+// enabling returns what a verb, with its preposition where the act is no object, lends to an act that it makes possible or settles.
+func enabling(verb string) Modality {
+	switch {
+	case settlingActs[verb]:
+		return Planned
+	case openingUp[verb]:
+		return Possible
+	}
+	return ""
+}
+
 // nounGovernors say what a noun lends to the act that follows it.
 var nounGovernors = func() map[string]Modality {
 	m := map[string]Modality{}
@@ -295,7 +338,7 @@ var (
 		decades-old failed brief bloody deadly bitter`)
 	alleged = words(`possible potential alleged suspected reported supposed purported so-called apparent rumoured rumored feared likely
 		conceivable threatened attempted presumed hypothetical claimed`)
-	intended = words(`planned proposed scheduled intended future upcoming forthcoming imminent impending prospective pending looming
+	intended = words(`planned proposed scheduled intended future upcoming forthcoming imminent impending prospective pending looming expected anticipated projected
 		envisaged envisioned contemplated eventual requested demanded desired hoped-for would-be`)
 	prevented = words(`cancelled canceled aborted averted foiled thwarted abandoned scrapped postponed shelved blocked nonexistent`)
 	// averting verbs keep their object from happening.
@@ -320,8 +363,31 @@ var (
 	weighing = words(`discuss debate contemplate weigh explore study mull consider examine review approve clear imagine
 		negotiate vote_for decide_on agree_on sanction endorse back support welcome claim investigate probe hint_at look_at
 		talk_about inquire_into justify warrant`)
+	// settlingActs are verbs, with their prepositions, by which an act is agreed on that is still to come; openingUp ones leave it open.
+	settlingActs = words(`approve authorize authorise negotiate arrange agree_on vote_for decide_on sanction clear propose recommend`)
+	openingUp    = words(`allow permit entitle legalise legalize consider contemplate explore allow_for provide_for vote_on facilitate
+		enable`)
+	// furthering verbs help an act that is not there before they are done.
+	furthering = words(`finance fund promote support underwrite encourage assure ensure guarantee back endorse coincide_with come_with raise_through
+		raise_by raise_via finance_by finance_through`)
+	// opening nouns, with "for", "on" or "of", are about an act to come.
+	opening = map[string]Modality{"negotiation": Planned, "talk": Planned, "groundwork": Planned, "approval": Planned, "loan": Planned,
+		"financing": Planned, "agreement": Planned, "accord": Planned, "contract": Planned, "deal": Planned, "permission": Possible,
+		"authorization": Possible, "authorisation": Possible, "vote": Possible}
 	// standingVerbs plan nothing when their object is an act.
 	standingVerbs = words(`fight need bid want work struggle try attempt determine resolve set mean arrange choose elect`)
+	// standingAmounts are verbs whose object is an amount that is there already.
+	standingAmounts = words(`own fight absorb mop_up complement assume use consume cover repay reject accept oppose fund`)
+	// arriving are prepositions of what the act of a verb comes to: "will sell it at a price of 5 dlrs".
+	arriving = words(`at to for with by as through via`)
+	// furtherActs are what somebody does or what comes about, beside the acts that are read with who does them (actNouns).
+	furtherActs = words(`completion redemption issuance imposition introduction implementation renewal extension escalation suppression freeing doubling
+		importation transmission repurchase termination resumption expansion passage formation merging listing reinstatement liquidation
+		revaluation devaluation restructuring rescheduling refinancing repayment prepayment conversion consolidation liberalisation
+		liberalization deregulation elimination curtailment closure closing reopening opening enactment repeal modification amendment
+		reorganization reorganisation relaxation tightening easing lifting placement flotation allocation separation spin-off dissolution
+		installation modernization modernisation renovation rehabilitation divestment recapitalization recapitalisation lease buyback
+		re-election reelection winding-up phasing-out unification winding harmonisation harmonization standardisation standardization`)
 	// aspectual verbs tell how far their object has got.
 	aspectual = words(`begin start continue resume complete finish end halt stop suspend accelerate expand intensify step_up increase extend
 		announce confirm unveil reveal close finalise finalize conclude`)
@@ -338,7 +404,8 @@ var (
 		open introduce issue provide give offer bring_about yield generate cause trigger spark mean achieve reach find get gain obtain
 		secure have need require include write draft draw_up publish release prepare impose levy conclude sign strike arrange
 		organize organise install erect result_in lead_to end_in contribute_to amount_to turn_into alert_to add post report record show incur
-		receive hold represent constitute reflect imply signal herald pose enter_into foster stimulate file file_for carry_out undertake
+		receive hold represent constitute reflect imply signal herald pose enter_into realize realise bring carry feature book attain
+		propose submit table see foster stimulate file file_for carry_out undertake
 		float award grant win earn contain`)
 	// emerging verbs have as their subject what they say comes to be; so have the passives of effecting ones.
 	emerging = words(`emerge arise occur happen begin start appear follow ensue develop result come exist take_place`)

@@ -18,7 +18,11 @@ func (r *reader) noun(i int, st status, holders []int) {
 	for _, k := range r.kids[i] {
 		switch r.Words[k].Deprel {
 		case "nmod:poss":
-			r.possessive(i, k, st)
+			own := st
+			if furtherActs[lower(w.Lemma)] {
+				own, _ = r.present(i, clause) // "pressed for its renewal"
+			}
+			r.possessive(i, k, own)
 		case "nmod:desc", "compound", "amod":
 			if k > i && r.Words[k].UPOS == "ADJ" {
 				if st, there := r.present(i, clause); there {
@@ -377,11 +381,11 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 	if r.child(i, "cop") >= 0 && clause.modality != Former && clause.polarity == Positive && clause.modality != Asserted {
 		return clause, true // "will be makers of a market in Oslo": they are none yet
 	}
-	if r.isAct(i) {
+	if r.isAct(i) || furtherActs[lower(r.Words[i].Lemma)] {
 		if st = r.factual(i, clause); st.polarity == Positive && st.modality == Asserted && (r.definite(i) || r.changed(i, i)) {
 			st = st.told()
 		}
-		return st, true
+		return st, st.polarity == Positive || r.isAct(i)
 	}
 	negative := clause.polarity == Negative // that of its copula
 	st = clause.plain()
@@ -459,15 +463,24 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			(object && effecting[verb] && verb != "include" || r.anyOf(i)) {
 			return st, false // "did not build a mill in Oslo", "does not see any shortage of salt"
 		}
-		if clause.modality != Planned && (article || object && r.Words[i].XPOS == "NNS") || effecting[verb] {
+		if clause.modality != Planned && (article || object && r.Words[i].XPOS == "NNS") || effecting[verb] ||
+			article && (r.anyOf(i) || r.ofAmount(i) && (object && !standingAmounts[verb] || arriving[form])) {
 			st.modality = weaker(st.modality, clause.modality)
 		}
-	case rel == "nsubj" && (clause.modality != Planned && article || emerging[verb]):
+	case rel == "nsubj" && (clause.modality != Planned && article || emerging[verb] || r.anyOf(i) || eventNouns[lower(r.Words[i].Lemma)]):
 		st.modality = weaker(st.modality, clause.modality)
 	case rel == "xcomp" && article: // "would become a member of the club", "could make it a target for Oslo"
 		st.modality = weaker(st.modality, clause.modality)
 	}
 	return st, true
+}
+
+// ofAmount says whether an amount behind "of" tells how much noun i is: "a yield of 6 pct".
+func (r *reader) ofAmount(i int) bool {
+	return slices.ContainsFunc(r.kids[i], func(k int) bool {
+		_, form := r.caseOf(k)
+		return k > i && form == "of" && r.Words[k].Deprel == "nmod" && r.measured(k)
+	})
 }
 
 // anyOf says whether noun i is one of whatever there is of its kind: "any shortage", "another cut".
