@@ -217,6 +217,9 @@ func (r *reader) located(i, k int, form string, st status) {
 		if r.setOff(k) || r.measured(k) || r.temporal(k) || r.clausal(k) {
 			return // "sales from 12 mln dlrs", "an offer at the start of May": beside the noun by chance
 		}
+		if form == "from" && slices.ContainsFunc(r.kids[i], func(j int) bool { _, f := r.caseOf(j); return f == "to" && j > i && j < k }) {
+			return // "cut the debt to B from A": where a change begins
+		}
 	case "between":
 		if len(r.parties(k)) < 2 && r.Words[k].Feat("Number") != "Plur" {
 			return // half of two

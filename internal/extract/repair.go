@@ -90,6 +90,8 @@ var repairs = []struct {
 	{"relative of day", (*repairer).relativeOfDay},
 	{"that which", (*repairer).thatWhich},
 	{"ending time", (*repairer).endingTime},
+	{"beside ending", (*repairer).besideEnding},
+	{"complement behind", (*repairer).complementBehind},
 
 	// Verbs of saying that were read as describing a noun, and speakers read as one of a list: what is said is a clause only
 	// below its verb.
@@ -234,6 +236,7 @@ var repairs = []struct {
 	{"each receiver", (*repairer).eachReceiver},
 	{"agent of time", (*repairer).agentOfTime},
 	{"worth from", (*repairer).worthFrom},
+	{"from behind to", (*repairer).fromBehindTo},
 	{"received from", (*repairer).receivedFrom},
 	{"agent of attribute", (*repairer).agentOfAttribute},
 	{"demand for", (*repairer).demandFor},

@@ -164,11 +164,12 @@ func (r *repairer) recordSince(t int) {
 // frames are verbs that say nothing without a prepositional complement beside their object, each with its prepositions.
 var frames = map[string]set{
 	"accuse": words(`of`), "acquit": words(`of`), "attribute": words(`to`), "base": words(`on upon`), "blame": words(`for on`),
-	"charge": words(`with`), "convict": words(`of`), "deprive": words(`of`), "devote": words(`to`), "expose": words(`to`),
+	"charge": words(`with`), "combine": words(`with`), "convert": words(`into to`), "convict": words(`of`), "deprive": words(`of`), "devote": words(`to`), "expose": words(`to`),
 	"inform": words(`of about`), "inflict": words(`on upon`), "notify": words(`of`), "prevent": words(`from`), "prohibit": words(`from`),
-	"protect": words(`from against`), "relieve": words(`of`), "remind": words(`of`), "rid": words(`of`), "rob": words(`of`),
-	"sentence": words(`to`), "strip": words(`of`), "subject": words(`to`), "subordinate": words(`to`), "suspect": words(`of`),
-	"thank": words(`for`), "warn": words(`of about against`),
+	"link": words(`with to`), "merge": words(`with into`),
+	"protect": words(`from against`), "relieve": words(`of`), "remind": words(`of`), "replace": words(`with by`), "rid": words(`of`), "rob": words(`of`),
+	"sentence": words(`to`), "strip": words(`of`), "subject": words(`to`), "submit": words(`to`), "subordinate": words(`to`), "substitute": words(`for`),
+	"suspect": words(`of`), "swap": words(`for`), "thank": words(`for`), "warn": words(`of about against`),
 }
 
 // governed: a preposition that the verb asks for goes with the verb: in "subjected the inmates of the camp to torture" neither
