@@ -85,7 +85,7 @@ func (r *reader) questioned(h int) bool {
 		if r.Words[last].Form != "?" {
 			return false
 		}
-		return (r.rel(h) == "conj" || r.rel(h) == "parataxis") && r.Words[h].Head == r.root && r.inverted(h)
+		return (r.rel(h) == "conj" || r.rel(h) == "parataxis" || r.rel(h) == "ccomp" && r.Words[h].Head < h) && r.Words[h].Head == r.root && r.inverted(h)
 	}
 	if r.inverted(h) || r.child(h, "nsubj", "nsubj:pass") < 0 {
 		return true
@@ -447,7 +447,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 		if who := r.quotedAs(c); who >= 0 {
 			a := r.who(who)
 			g.status = r.says(g.status, &a)
-		} else if a := r.speaker(c); a.Head < 0 && !c.passive && len(c.subjects) == 0 && r.past(c.head) && g.source != nil {
+		} else if a := r.speaker(c); a.Head < 0 && !c.passive && len(c.subjects) == 0 && g.source != nil && (r.past(c.head) || r.infinitival(c.head)) {
 			return // who says so was not found, but somebody tells it
 		} else if a.Head >= 0 && !(negative && speech[lem]) || !r.interrogates(k) {
 			// But "did not say if it would sell", "it was too early to say if prices would fall": nobody does.
@@ -476,6 +476,8 @@ func (r *reader) content(c *clause, k int, f frame) {
 		return
 	}
 	switch {
+	case (lem == "assume" || lem == "suppose") && r.Words[c.head].XPOS == "VBG" && !r.modalVerb(c.head) && r.child(c.head, "aux") < 0:
+		g.modality = Hypothetical // "… would fall, assuming that prices hold"
 	case (lem == "understand" || lem == "explain" || lem == "see") && r.opens(k, "why"):
 		g.modality = Asserted // "did not explain why Oslo paid": it did, whoever explains it
 	case c.copula >= 0 || r.Words[c.head].UPOS == "ADJ":
@@ -547,6 +549,13 @@ func (r *reader) content(c *clause, k int, f frame) {
 	case negative && raisingNegation[lem] && !(r.past(c.head) && planning[lem]):
 		said()
 		g.polarity, g.modality = Negative, Asserted
+	case (showing[lem] || inferring[lem]) && len(c.subjects) > 0 && !c.passive && r.happens(c.subjects[0], lem):
+		if g.modality = f.modality; !r.negated(c.head) {
+			g.polarity = f.polarity
+		}
+		if inferring[lem] || negative {
+			g.modality = weaker(g.modality, Possible) // "the rise suggests that demand is strong"
+		}
 	case speech[lem] || belief[lem] || showing[lem] || uncertain[lem] || r.Words[k].Deprel == "csubj:pass":
 		said()
 		g.modality = Asserted
@@ -579,6 +588,20 @@ func (r *reader) content(c *clause, k int, f frame) {
 		g.status = r.below(lem, infinitive, len(c.objects) > 0 || c.iobj >= 0, r.past(c.head), f.status)
 	}
 	r.clause(k, g)
+}
+
+// happens says whether subject s of a verb of showing is what happens or is so, from which something follows: nobody says what "the rise
+// shows". Figures, studies and plans are made by somebody.
+func (r *reader) happens(s int, verb string) bool {
+	w, l := &r.Words[s], lower(r.Words[s].Lemma)
+	switch w.UPOS {
+	case "PRON":
+		f := lower(w.Form)
+		return f == "this" || f == "that" || f == "which" || f == "what" || f == "it" && showing[verb]
+	case "NOUN":
+		return eventNouns[l] && !tellingEvents[l] || mute[l] || furtherActs[l] || tellingNothing[l]
+	}
+	return r.clausal(s)
 }
 
 // interrogates says whether clause k opens with a question word: "asked how large they were".
@@ -758,7 +781,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 	}
 	if n := len(c.subjects); !finite && w.XPOS == "VBG" && n > 0 && r.Words[c.subjects[0]].UPOS == "NOUN" && !r.canAct(c.subjects[0]) {
 		m := r.child(k, "mark", "case")
-		if k < c.head && m < 0 && reckoning[w.Lemma] || m >= 0 && lower(r.Words[m].Form) == "in" && equativeNouns[lower(r.Words[c.subjects[0]].Lemma)] {
+		if (k < c.head || w.Lemma == "assume") && m < 0 && reckoning[w.Lemma] || m >= 0 && lower(r.Words[m].Form) == "in" && equativeNouns[lower(r.Words[c.subjects[0]].Lemma)] {
 			g.subject = nil // "taking May as the start, the rise is small", "the key lies in cutting costs"
 		}
 	}
@@ -788,7 +811,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		lower(r.Words[k-1].Form) == "of" && lower(r.Words[k-2].Form) == "instead") {
 		g.polarity = Negative // "rather than buy"
 	}
-	if finite && speech[c.lemma] && (len(c.clauses) > 0 && k > c.clauses[0] || r.asides[c.head]) && r.reasoning(k) && !r.contrasted(k) {
+	if finite && speech[c.lemma] && (len(c.clauses) > 0 && k > c.clauses[0] || r.asides[c.head]) && r.reasoning(k) && !r.contrasted(k) &&
+		!(len(c.clauses) > 0 && r.outsideMarks(c.clauses[0], k)) {
 		// "said that it owns half, while Oslo holds the rest": what follows is said too, wherever the parser hung it.
 		g.status = g.saidBy(r.speaker(c), r.sent)
 		g.backshift = r.past(c.head)
@@ -954,6 +978,19 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
+}
+
+// outsideMarks says whether clause k, behind quoted clause x, stands outside of its quotation: "'It is cheap,' although he did not name a
+// price".
+func (r *reader) outsideMarks(x, k int) bool {
+	first, last := r.span(x)
+	odd := false
+	for i := max(first-1, 0); i < k; i++ {
+		if isQuote(r.Words[i].Form) && r.Words[i].XPOS != "POS" {
+			odd = !odd
+		}
+	}
+	return last < k && r.quoted(x) && !odd
 }
 
 // proviso returns the condition behind participle k, "provided" or "providing" with a clause and nothing else; -1 for none.

@@ -109,7 +109,7 @@ var (
 		claim report access subsidy exposure presence reform pressure training competition ruling verdict insurgency uprising victory defeat`)
 	// asking verbs request what their infinitive says of their object.
 	asking = words(`ask urge call call_on tell order request require beg press invite encourage advise instruct command persuade
-		want need demand appeal petition lobby implore exhort summon force compel oblige push pressure warn remind recommend mandate`)
+		want need demand appeal petition lobby implore exhort summon force compel oblige push pressure warn caution remind recommend mandate`)
 	// harming verbs have as their subject who or what hurts.
 	harming = words(`kill injure wound maim hurt destroy damage devastate wreck flatten`)
 	// harmCauses are events and weapons that hurt.

@@ -132,7 +132,7 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	}
 	if passive := r.child(k, "aux:pass") >= 0 && g.antecedent >= 0; governor >= 0 && !passive {
 		// A plan under a condition, a call that may come.
-		if st, ok := r.stands[governor]; ok && st.modality != Former {
+		if st, ok := r.stands[governor]; ok && st.modality != Former && !r.settled(i, governor) {
 			g.modality = weaker(g.modality, st.modality)
 		}
 	}
@@ -156,6 +156,13 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	g.backshift = finite && (told || governor >= 0 && r.past(governor))
 	r.clause(k, g)
 	return true
+}
+
+// settled says whether noun i is a plan, a decision or a claim that somebody has whatever governor does about it: "may challenge Peru's decision
+// to tax salt".
+func (r *reader) settled(i, governor int) bool {
+	lem := r.verbLemma(governor)
+	return uttered[lower(r.Words[i].Lemma)] && r.child(i, "nmod:poss") >= 0 && r.rel(i) != "nsubj" && !having[lem] && !dropping[lem]
 }
 
 // denier returns who denies claim i with verb governor, -1 for nobody: "Oslo denied the report", "reports denied by Oslo".

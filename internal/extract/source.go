@@ -6,6 +6,7 @@ import "slices"
 //
 //   - what is below a verb of saying, holding or showing is its subject's, and its agent's in the passive; of a passive without agent
 //     ("is said to", "it is reported that") and of "allegedly" somebody's who is not named;
+//   - what happens says nothing: "the drop shows that the mills are idle" is said by who says the sentence, and what it suggests may be so;
 //   - what somebody is accused of, blamed or thanked for is who accuses' claim; what he was fined or convicted for is not;
 //   - "acknowledge", "confirm" and "admit" are verbs of saying like others: what an official confirms is his;
 //   - what one knows, realises, learns or forgets is so, whoever it is (factive verbs): it is said by who says the sentence;

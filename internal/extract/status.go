@@ -472,6 +472,9 @@ func (t *tree) inverted(h int) bool {
 
 // onCondition says whether the clause of h holds under a condition that stands beside it: "… if it rains".
 func (t *tree) onCondition(h int) bool {
+	if inquiring[lower(t.Words[h].Lemma)] {
+		return false // "asked if it rained"
+	}
 	for _, k := range t.kids[h] {
 		if t.rel(k) != "advcl" {
 			continue

@@ -14,6 +14,13 @@ var (
 	inquiring = words(`ask wonder question inquire enquire`)
 	// showing verbs, beside those of speech, have evidence as their subject, which is the source: "figures show that …".
 	showing = words(`show demonstrate illustrate imply make_clear`)
+	// inferring verbs tell, of what happens, what follows from it, which need not be so.
+	inferring = words(`suggest indicate signal hint`)
+	// tellingEvents are events in which somebody speaks, and tellingNothing what is so without anybody saying anything, beside the events.
+	tellingEvents  = words(`conference congress debate hearing session interview briefing broadcast show referendum tender auction close opening`)
+	tellingNothing = words(`deal drop rebound doubling purchase sale departure suspension recovery slide sluggishness absence fact pause strength
+		participation fraud weakness trend success failure resignation appointment acquisition takeover merger attack strike arrest victory defeat
+		lack slowdown upturn downturn turnaround shift change selloff crisis development`)
 	// securing verbs bring about or are to bring about what their clause says.
 	securing = words(`ensure guarantee make_sure see_to_it arrange`)
 	// seeming verbs leave open whether what they govern is so.
