@@ -142,9 +142,41 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 		if abbreviations[strings.TrimSuffix(w, ".")] == abbrTitle {
 			return false
 		}
+		opens := (next == `"` || next == "“") && i+2 < len(t.words) && t.gaps[i+2] == touching
+		if t.bareFirm(w) {
+			return opens || unicode.IsUpper(r) && !firmForms[strings.TrimSuffix(next, ".")] // "Dalby Co. Inc"
+		}
+		if opens { // `said Roe of Acme Inc. "There is no news."`
+			next = t.words[i+2].Form
+		}
 		return starters[next]
 	}
 	return false
+}
+
+// firmForms are abbreviations of what a firm is.
+var firmForms = set(`Inc Corp Co Cos Ltd Plc Bros`)
+
+// bareFirm says whether w, such as "Corp.", stands without its period inside the sentences of the text and never with it: then the period
+// ends the sentence, as in most agency stories.
+func (t *tokenizer) bareFirm(w string) bool {
+	stem := strings.TrimSuffix(w, ".")
+	if !firmForms[stem] {
+		return false
+	}
+	bare := false
+	for k := 0; k+1 < len(t.words); k++ {
+		next := t.words[k+1].Form
+		switch t.words[k].Form {
+		case stem:
+			bare = bare || next != "."
+		case w:
+			if r, _ := utf8.DecodeRuneInString(next); unicode.IsLower(r) || next == "," || next == "'s" {
+				return false
+			}
+		}
+	}
+	return bare
 }
 
 // maxDateline is the number of words that a dateline has at most, its dash among them.
