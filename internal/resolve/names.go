@@ -108,6 +108,9 @@ func (s *run) survey(props []extract.Proposition) {
 				}
 			case "LOC":
 				v[2]++
+				if t.team(span[0], span[len(span)-1]) {
+					s.teams[name] = true
+				}
 			default:
 				v[3]++
 			}
@@ -405,6 +408,12 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	full := s.text(t, words)
+	if f, ok := s.namedAfter(t, head, words); ok {
+		return f
+	}
+	if len(s.people.first[full]) > 0 && strings.HasSuffix(t.Words[head].NER, "-PER") {
+		return s.personRef(full) // Jordan, of whom the article says that he is Jordan Smith
+	}
 	if span, _ := t.nerSpan(head); (len(span) < 2 || onlyLegalForm(s.text(t, span))) && onlyLegalForm(full) {
 		return reference{why: "a legal form without a name"}
 	}

@@ -91,6 +91,7 @@ type run struct {
 	types    map[string]string // type that the model gives a name most often in this article
 	acronyms map[string]string // long form of an acronym that the article explains
 	ships    map[string]string // full name of a warship by its name without HMS, USS and the like and by its number
+	teams    map[string]bool   // places that play matches
 	states   map[string]bool   // states that the article names
 	senses   map[string]*sense // names of the long lists that the article has
 	firms    map[string]bool   // names that the long lists have as companies, though of none that the article speaks of
@@ -135,6 +136,7 @@ func newRun(r *Resolver, a *article.Article, doc *nlp.Document) *run {
 		types:    map[string]string{},
 		acronyms: map[string]string{},
 		ships:    map[string]string{},
+		teams:    map[string]bool{},
 		states:   map[string]bool{},
 		refs:     map[mention]reference{},
 		noted:    map[[2]int][]noted{},
