@@ -20,7 +20,8 @@ type entityDocument struct {
 	place   map[string]bool                   // names that stand as places stand
 	speaks  map[string]bool                   // names of one word that say something
 	within  map[string]bool                   // words that things are in, at, from or near
-	firm    map[string]bool                   // names of firms without their legal form, and their first words
+	firm    map[string]bool                   // names of firms without their legal form, the beginnings of these, and rare first words
+	called  map[string]bool                   // first words of names of firms that are common words too: Crown
 	short   map[string]bool                   // words of the article that may be initials
 	given   map[string]bool                   // first words of names of persons
 	storm   map[string]bool                   // names of storms
@@ -73,7 +74,8 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 // mendEntities mends the tags of doc.
 func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[string]int32) {
 	e := &entityDocument{lists: lists, cases: cases, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
-		speaks: map[string]bool{}, within: map[string]bool{}, initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{}, short: shortForms(doc),
+		speaks: map[string]bool{}, within: map[string]bool{}, initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{},
+		called: map[string]bool{}, short: shortForms(doc),
 		given: map[string]bool{}, storm: map[string]bool{}}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
@@ -727,10 +729,22 @@ func (e *entityDocument) shorten(words []Word, first, last int) {
 		return
 	}
 	e.firm[e.name(words, first, end)] = true
-	if len(words[first].Form) > 3 && e.rare(lowerOf(words[first].Form)) {
-		e.firm[words[first].Form] = true
+	for k := end - 1; k > first; k-- { // Orvin Commerce for Orvin Commerce Bancshares Inc
+		if isCapitalised(words[k].Form) && e.listed(words, first, k)&^(listForename|listSurname) == 0 {
+			e.firm[e.name(words, first, k)] = true
+		}
+	}
+	switch word := words[first].Form; {
+	case len(word) > 3 && e.rare(lowerOf(word)):
+		e.firm[word] = true
+	case end > first && !isCapital(words[first+1].Form) && !smallInside[words[first+1].Form]:
+	case len(word) > 2 && isCapitalised(word) && e.listed(words, first, first)&^(listForename|listSurname) == 0 && !generalFirst[word]:
+		e.called[word] = true
 	}
 }
+
+// generalFirst begin names of firms and are not what these are called by.
+var generalFirst = set("The General International National United First Associated American North South East West New Bank")
 
 // listed returns the lists that the words first to last are in as one name.
 func (e *entityDocument) listed(words []Word, first, last int) uint8 {
@@ -767,7 +781,7 @@ func (e *entityDocument) mend(words []Word) {
 				typ = entityTypes[best]
 			}
 		}
-		if e.firm[name] && !e.surname[name] {
+		if !e.surname[name] && (e.firm[name] || e.called[name] && !e.given[name] && !e.titled(words, first)) {
 			typ = "ORG"
 		}
 		if first == last {
@@ -804,6 +818,9 @@ func (e *entityDocument) mend(words []Word) {
 		}
 		switch {
 		case e.initial[w.Form]:
+			w.NER = "B-ORG"
+		case (e.called[w.Form] || e.firm[w.Form]) && !e.surname[w.Form] && !e.given[w.Form] && w.UPOS == "PROPN" && tellsCase(words) &&
+			(i > 0 && words[i-1].Form != "<" && !strings.HasPrefix(words[i-1].Form, "'") || says(words, i)) && !besideName(words, i):
 			w.NER = "B-ORG"
 		case e.surname[w.Form] && (w.UPOS == "PROPN" || i > 0 && tellsCase(words)) && !(i > 0 && len(words[i-1].NER) > 2):
 			w.NER = "B-PER"
