@@ -248,7 +248,7 @@ func (s *run) begin(p *extract.Proposition, subject, object reference, subjectWo
 				st = placed
 			}
 			if f := s.refer(p, a, st); f.ok() && f.id != "" {
-				if d.place == "" && (locative[a.Case] && a.Case != "on" || a.Role == extract.Place) && (s.schema.IsA(f.typ, "Place") || f.typ == "State") &&
+				if d.place == "" && (locative[a.Case] && a.Case != "on" || a.Role == extract.Place) && !aside[a.Case] && (s.schema.IsA(f.typ, "Place") || f.typ == "State") &&
 					!(a.Case == "across" && crossed[t.lemma(a.Head)]) && !(p.Lemma == "sentence" && confined[t.lemma(a.Head)]) {
 					d.place = f.id
 					continue
@@ -268,6 +268,9 @@ var confined = set("prison jail custody detention exile")
 var crossed = set("border frontier boundary river line channel strait bridge street road sea ocean fence wall")
 
 var locative = set(`in at near inside outside on across throughout within`)
+
+// aside are the locative ones of what is not in the place.
+var aside = set(`near outside`)
 
 // speaker returns who says p, empty for the article itself. Where he is not named, or by a pronoun that stands for nobody, it is
 // who passes on what he says.

@@ -877,7 +877,7 @@ func (s *run) compound(p *extract.Proposition) string {
 	}
 	c, subject, object := s.fitting(p, s.verbCue(p.Lemma, ""), &p.Args[0], &p.Args[1])
 	rel := c.rel
-	if rel != nil && (p.Lemma == "hold" || rel.ID == "owns" && p.Lemma != "own" && !s.schema.IsA(object.typ, "Organization")) {
+	if rel != nil && rel.ID != "controls" && (p.Lemma == "hold" || rel.ID == "owns" && p.Lemma != "own" && !s.schema.IsA(object.typ, "Organization")) {
 		rel = nil // who holds a town does not own it
 	}
 	if subject.typ == "Thing" || object.typ == "Thing" && rel == nil {

@@ -334,8 +334,12 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "increases" && p.Lemma == "raise" && obj.Head >= 0 && sums[s.tree(p.Sent).lemma(obj.Head)] {
 			continue // who raises funds gets them
 		}
-		if rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
-			continue // who controls a town does not own it
+		if rel.ID == "owns" && p.Lemma != "own" && s.schema.IsA(object.typ, "Place") && subject.typ != "Company" && subject.typ != "Person" ||
+			rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
+			continue // who holds a town does not own it
+		}
+		if rel.ID == "controls" && (object.idle || !s.schema.IsA(object.typ, "Place") && object.typ != "State") {
+			continue // "held the remainder"
 		}
 		if s.suits(object, rel.Range) {
 			return c, subject, object
@@ -862,6 +866,7 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 	for i := 1; i < len(p.Args); i++ {
 		a := &p.Args[i]
 		switch {
+		case a.Role == extract.Time && p.Lemma == "end": // what ends on a day went on before it
 		case a.Role == extract.Time:
 			when, words := s.eventTime(p, a)
 			object := reference{literal: when, typ: "TimeSpan"}
@@ -878,7 +883,7 @@ func (s *run) happens(p *extract.Proposition, event reference) (why string, ok b
 			} else {
 				why = w
 			}
-		case a.Role == extract.Place || a.Oblique() && locative[a.Case]:
+		case (a.Role == extract.Place || a.Oblique() && locative[a.Case]) && !aside[a.Case]:
 			place := s.refer(p, a, placed)
 			if !s.suits(place, []string{"Place", "State"}) || place.typ == "Thing" {
 				continue
