@@ -163,8 +163,24 @@ func (s *run) survey(props []extract.Proposition) {
 		s.published = dateline(s.doc.Sentences[i].Words)
 	}
 	s.findSenses()
+	s.shortFirms(companies)
 	s.times = nlp.TimesOf(s.doc, s.published, s.year)
 	s.findSeries()
+}
+
+// shortFirms keeps the names that bodies of the article share with one of its companies, whose full names without their legal form are
+// given, or that begin the name of one: Orvin for Orvin Mills Ltd.
+func (s *run) shortFirms(companies map[string]bool) {
+	for name, typ := range s.types {
+		if typ != "ORG" {
+			continue
+		}
+		for full := range companies {
+			if full == name || strings.HasPrefix(full, name+" ") {
+				s.firms[name] = true
+			}
+		}
+	}
 }
 
 // initialsOfBodies takes three capitals and more for the one body of the article that has them as its initials, explained or not: AMC

@@ -94,7 +94,7 @@ type run struct {
 	teams    map[string]bool   // places that play matches
 	states   map[string]bool   // states that the article names
 	senses   map[string]*sense // names of the long lists that the article has
-	firms    map[string]bool   // names that the long lists have as companies, though of none that the article speaks of
+	firms    map[string]bool   // names that the long lists have as companies, though of none that the article speaks of; short names of its own
 	// published is when the article was; where its source does not say so, the date that it begins with.
 	published time.Time
 	year      int                   // the only year that the article names, 0 where there is none or several
