@@ -520,6 +520,7 @@ func (c *corefScratch) chains(m *model, doc *Document, views []wordView) {
 		// not while learning: teams that are taken for people have plurals in their chains
 		r := &c.refs[i]
 		r.onePerson = r.onePerson || r.kind == kindName && r.ner == 1 && r.class == classPerson && r.number == singular
+		r.noPerson = r.kind == kindName && (r.ner == 2 || r.ner == 3) && r.classes[classOrganization]+r.classes[classPlace] > 60 // of 63
 	}
 	doc.Referents = make([]Referent, len(c.refs))
 	for i := range c.refs {

@@ -36,19 +36,19 @@ type corefScratch struct {
 
 // cluster is a chain as it grows from left to right.
 type cluster struct {
-	size, last               int32
-	begins                   int32 // sentence of the first
-	named, spoke             bool
-	subjects                 uint8
-	masc, fem, sing, plur    uint8
-	he, she, person, several bool  // has such a member: see clash
-	says                     int32 // speaker of its "I", 0 for none
-	texts, lemmas            []int32
-	textCounts, lemmaCounts  []uint8
-	classes                  [len(SemanticClasses)]uint16
-	words                    []int32 // of its longest name
-	vectors                  []int32 // lines of the heads of its first names and nouns
-	nominals, names, pronoun uint8
+	size, last                      int32
+	begins                          int32 // sentence of the first
+	named, spoke                    bool
+	subjects                        uint8
+	masc, fem, sing, plur           uint8
+	he, she, person, several, thing bool  // has such a member: see clash
+	says                            int32 // speaker of its "I", 0 for none
+	texts, lemmas                   []int32
+	textCounts, lemmaCounts         []uint8
+	classes                         [len(SemanticClasses)]uint16
+	words                           []int32 // of its longest name
+	vectors                         []int32 // lines of the heads of its first names and nouns
+	nominals, names, pronoun        uint8
 }
 
 // id returns a number for s in lower case, the same for the same.

@@ -81,6 +81,7 @@ type referent struct {
 	group                   bool  // several things joined by "and"
 	part                    bool  // of a compound: the oil of oil price
 	inName                  uint8 // 1 of a compound that is a name: the oil of Northern Oil Company; 2 the title before a name
+	noPerson                bool  // a name of what is surely a place or an organisation; of a text that is read only
 	onePerson               bool  // a pronoun for one person; of a text that is read also a person's name
 	expletive               bool
 	quoted                  bool

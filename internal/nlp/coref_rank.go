@@ -480,11 +480,14 @@ func several(r *referent) bool {
 	return r.number == plural && (r.kind == kindNominal || r.group || r.pro == proWe || r.pro == proThese || r.pro == proThose)
 }
 
-// clash says whether k, by any of its members, can't be what a means: a chain has no "he" and "she", nor "she" and "the boys".
+// clash says whether k, by any of its members, can't be what a means: a chain has no "he" and "she", nor "she" and "the boys", nor "he"
+// and Norway.
 func clash(a *referent, k *cluster) bool {
 	switch {
 	case a.kind == kindName && len(a.words) < 2: // the gender of a last name is a guess
 	case a.gender == feminine && k.he || a.gender == masculine && k.she:
+		return true
+	case (a.pro == proHe || a.pro == proShe) && k.thing || a.pro == proIt && k.person && k.named && (k.he || k.she):
 		return true
 	case a.pro == proHe && k.fem > 0 && k.masc == 0 || a.pro == proShe && k.masc > 0 && k.fem == 0:
 		return true
@@ -524,6 +527,7 @@ func (c *corefScratch) join(i, j int) {
 	k.she = k.she || r.pro == proShe
 	k.person = k.person || r.onePerson
 	k.several = k.several || several(r)
+	k.thing = k.thing || r.noPerson
 	if r.role == roleSubject {
 		count(&k.subjects)
 	}

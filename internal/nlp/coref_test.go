@@ -73,6 +73,7 @@ func TestChains(t *testing.T) {
 		{"The sailors met the captain in the harbour. He had waited for an hour.", []string{"He ≠ The sailors", "He = the captain"}},
 		{"ANNA: I like Oslo.\n\nPAUL: I prefer Rome.\n\nANNA: Why?\n\nPAUL: My parents live there.", []string{"I ≠ I", "My ≠ I"}},
 		{"ANNA: I like Oslo.\n\nPAUL: Why?\n\nANNA: My parents live there.\n\nPAUL: Really?", []string{"My = I"}},
+		{"Norway sells fish to Germany. He said the price was too low.", []string{"He ≠ Norway", "He ≠ Germany"}},
 		{"The World Fishing Council met in Lima. The WFC elected a chairman.", []string{"The WFC = The World Fishing Council"}},
 	} {
 		doc := a.Annotate(c.text)
