@@ -33,6 +33,7 @@ var repairs = []struct {
 	{"tied modifier", (*repairer).tiedModifier},
 	{"ranked name", (*repairer).rankedName},
 	{"named agents", (*repairer).namedAgents},
+	{"kind beside name", (*repairer).kindBesideName},
 	{"chief title", (*repairer).chiefTitle},
 	{"nickname", (*repairer).nickname},
 	{"bracketed given name", (*repairer).bracketedGiven},

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // Names that the parser takes apart or attaches wrong: what stands side by side is one name, and a name takes no title after it,
 // no agent and, where it is a person's, no place.
 
@@ -76,6 +78,50 @@ func (r *repairer) namedAgents(i int) {
 	})
 	r.set(n, head, deprel)
 	r.set(i, n, "nmod:desc")
+}
+
+// kindBesideName: a name right behind what it is the name of, read as a second phrase of the same verb, is one with it: "led by investor
+// Ana Ruiz", "told the news agency Norpress".
+func (r *repairer) kindBesideName(n int) {
+	w := r.s.Words
+	h := w[n].Head
+	if w[n].UPOS != "PROPN" || h < 0 || ner(w[n].NER) != "PER" && ner(w[n].NER) != "ORG" || r.temporalAt(n) || r.find(n, "case", "cc", "det") >= 0 {
+		return
+	}
+	rel := universal(w[n].Deprel)
+	switch rel {
+	case "obl", "obj", "iobj", "nmod", "conj":
+	default:
+		return
+	}
+	first := r.leftmost(n)
+	if first < 1 || w[first].UPOS == "PUNCT" && w[first].Form != "<" {
+		return
+	}
+	k := first - 1
+	for k > 0 && w[k].Head != h && w[k].Head >= 0 && w[k].Head < k && w[k].UPOS != "PUNCT" {
+		k = w[k].Head
+	}
+	if k == h || w[k].Head != h || w[k].UPOS != "NOUN" || universal(w[k].Deprel) != rel || r.temporalAt(k) {
+		return
+	}
+	l, person := lower(w[k].Lemma), ner(w[n].NER) == "PER"
+	if !isAgentNoun(l) && !personNouns[l] && (!person || !doerEnding(l)) && (person || !firmNouns[l] && !bodyNouns[l]) {
+		return
+	}
+	r.handOver(k, n, func(m int, rel string) bool { return rel == "case" || rel == "cc" || m > n })
+	r.set(n, h, w[k].Deprel)
+	r.set(k, n, "nmod:desc")
+}
+
+// doerEnding says whether noun l ends as those do that are made from what somebody does: "investor", "raider", "biologist".
+func doerEnding(l string) bool {
+	for _, end := range []string{"er", "or", "ist", "man"} {
+		if len(l) > len(end)+2 && strings.HasSuffix(l, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // chiefTitle: in "Acme Chief Executive Ana Ruiz" and "chief executive Ana Ruiz", where each word was read as describing her, the two

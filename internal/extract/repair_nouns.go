@@ -628,8 +628,7 @@ func (r *repairer) twoDescriptions(i int) {
 	w := r.s.Words
 	someone := func(k int) bool {
 		l := w[k].Lemma
-		return w[k].UPOS == "NOUN" && w[k].XPOS == "NN" && (isAgentNoun(l) || personNouns[l] ||
-			k == i && (strings.HasSuffix(l, "er") || strings.HasSuffix(l, "or") || strings.HasSuffix(l, "ist") || strings.HasSuffix(l, "man")))
+		return w[k].UPOS == "NOUN" && w[k].XPOS == "NN" && (isAgentNoun(l) || personNouns[l] || k == i && doerEnding(l))
 	}
 	if i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || !someone(i) || w[i].Head < 0 || r.find(i, "det", "nmod:poss") >= 0 {
 		return
