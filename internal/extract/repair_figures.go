@@ -397,19 +397,8 @@ func (r *repairer) betweenPair(b int) {
 // upTo: "up to 100 workers" counts, it is no preposition: the noun is the subject of its verb.
 func (r *repairer) upTo(i int) {
 	w := r.s.Words
-	if lower(w[i].Form) == "up" && w[i].Deprel == "compound:prt" && i+2 < len(w) && lower(w[i+1].Form) == "to" &&
-		w[i+2].UPOS == "NUM" && w[w[i].Head].Head != i {
-		// "slap up to 9 dlrs on imports"
-		if u := w[i+1].Head; u > i+1 && w[i+1].Deprel == "case" && r.find(w[i].Head, "obj") < 0 &&
-			w[u].Deprel == "obl" && w[u].Head == w[i].Head {
-			r.set(i, u, "advmod")
-			r.set(i+1, u, "advmod")
-			r.set(u, w[i].Head, "obj")
-			if w[u].UPOS != "NUM" {
-				r.set(i, i+2, "advmod")
-				r.set(i+1, i+2, "advmod")
-			}
-		}
+	if lower(w[i].Form) == "up" && w[i].Deprel == "compound:prt" && i+2 < len(w) && lower(w[i+1].Form) == "to" && w[w[i].Head].Head != i {
+		r.upToObject(i)
 		return
 	}
 	if lower(w[i].Form) != "up" || w[i].Deprel != "case" || i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+2].UPOS != "NUM" {
@@ -433,6 +422,41 @@ func (r *repairer) upTo(i int) {
 		r.set(noun, v, "nsubj")
 	}
 }
+
+// upToObject: "slap up to 9 dlrs on imports", "buy up to another 300 shares": that much is slapped on them and bought, nobody buys up.
+func (r *repairer) upToObject(i int) {
+	w := r.s.Words
+	v, n := w[i].Head, i+2
+	for n < len(w)-1 && n < i+5 && (w[n].UPOS == "DET" && lower(w[n].Form) != "the" || w[n].UPOS == "ADJ") {
+		n++ // "another", "an additional"
+	}
+	if w[n].UPOS != "NUM" && !limitNouns[lower(w[n].Lemma)] || w[i+1].Deprel != "case" {
+		return
+	}
+	u := w[i+1].Head
+	for u > i+1 && w[u].Head > u && (w[u].UPOS == "NUM" || w[u].Deprel == "compound" || w[u].Deprel == "nummod") {
+		u = w[u].Head
+	}
+	if u < n || w[u].Head != v {
+		return
+	}
+	switch o := r.find(v, "obj"); {
+	case w[u].Deprel == "obl" && o < 0:
+		r.set(u, v, "obj")
+	case w[u].Deprel == "obj":
+	default:
+		return
+	}
+	at := u
+	if w[n].UPOS == "NUM" {
+		at = n
+	}
+	r.set(i, at, "advmod")
+	r.set(i+1, at, "advmod")
+}
+
+// limitNouns tell how much at the most: "up to a maximum of 5 shares".
+var limitNouns = words(`maximum total limit ceiling`)
 
 // ownedShare: in "Acme, 65 pct owned by Bolt" Bolt owns Acme, not the percentage.
 func (r *repairer) ownedShare(v int) {
