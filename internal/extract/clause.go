@@ -767,6 +767,9 @@ func (r *reader) nominal(i int, st status) {
 			if h := r.Words[i].Head; h >= 0 && r.absolute(i, h) {
 				g.modality = st.modality // "will rise with costs falling"
 			}
+			if r.thereIsNo(i) && r.Words[k].Deprel == "acl" && r.Words[k].XPOS[0] == 'V' && r.Words[k].XPOS != "VB" && r.child(k, "mark", "case", "nsubj", "nsubj:pass", "aux") < 0 {
+				g.polarity, g.modality = Negative, st.modality
+			}
 			r.clause(k, g)
 		case "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp", "csubj:pass":
 			if r.Words[k].Deprel == "parataxis" && r.Words[k].XPOS == "VBN" && r.bracketed(i, k) &&
@@ -788,6 +791,20 @@ func (r *reader) nominal(i int, st status) {
 			r.nominal(k, st)
 		}
 	}
+}
+
+// easyGoing nouns with "no" have a gerund of what is done: "has no trouble selling it".
+var easyGoing = words(`trouble problem difficulty hesitation qualm`)
+
+// thereIsNo says whether noun i is said not to be there, so that what describes it is not so: "there are no ships waiting", "had no meeting
+// scheduled", "with no sale expected".
+func (r *reader) thereIsNo(i int) bool {
+	d, h := r.child(i, "det"), r.Words[i].Head
+	if d < 0 || lower(r.Words[d].Form) != "no" || h < 0 || easyGoing[lower(r.Words[i].Lemma)] {
+		return false
+	}
+	_, form := r.caseOf(i)
+	return r.Words[i].Deprel == "obj" && lower(r.Words[h].Lemma) == "have" || r.child(h, "expl") >= 0 && r.rel(i) == "nsubj" || form == "with"
 }
 
 // open returns the status of an infinitive below adjective i, in a clause of status st.

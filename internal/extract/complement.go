@@ -954,7 +954,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.polarity = negate(f.polarity) // "left before they could arrest him"
 		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" ||
 			form == "till" || form == "as"):
-			until := form == "until" || form == "till" || form == "before"
+			until := form == "until" || form == "till" || form == "before" || form == "once"
 			told := w.XPOS == "VBD" && form != "as" && (f.backshift && r.modal(c.head, true) != Asserted || // "said it would pay when it sold the mill"
 				until && r.infinitival(c.head) && f.modality != Asserted) // "told the mill to stop sales until prices rose"
 			if (told || !r.past(k)) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {

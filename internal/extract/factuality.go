@@ -83,6 +83,9 @@ func (r *reader) factual(i int, st status) status {
 			}
 			if fresh {
 				st = st.under(enabling(verb), false)
+				if r.outlines(h, verb) {
+					st = st.under(Planned, false)
+				}
 			}
 			st = r.told(h, verb, rel == "obj" || passive, st)
 			if r.changed(i, at) {
@@ -309,6 +312,12 @@ func enabling(verb string) Modality {
 	return ""
 }
 
+// outlines says whether verb h tells what a plan or a deal is to bring: "the plan includes the sale of the mill".
+func (r *reader) outlines(h int, verb string) bool {
+	s := r.subjects[h]
+	return outlining[verb] && !r.past(h) && !r.perfect(h) && len(s) > 0 && r.Words[s[0]].UPOS == "NOUN" && outlined[lower(r.Words[s[0]].Lemma)]
+}
+
 // nounGovernors say what a noun lends to the act that follows it.
 var nounGovernors = func() map[string]Modality {
 	m := map[string]Modality{}
@@ -339,7 +348,7 @@ var (
 	alleged = words(`possible potential alleged suspected reported supposed purported so-called apparent rumoured rumored feared likely
 		conceivable threatened attempted presumed hypothetical claimed`)
 	intended = words(`planned proposed scheduled intended future upcoming forthcoming imminent impending prospective pending looming expected anticipated projected
-		envisaged envisioned contemplated eventual requested demanded desired hoped-for would-be`)
+		envisaged envisioned contemplated eventual ultimate requested demanded desired hoped-for would-be`)
 	prevented = words(`cancelled canceled aborted averted foiled thwarted abandoned scrapped postponed shelved blocked nonexistent`)
 	// averting verbs keep their object from happening.
 	averting = words(`prevent block avoid avert thwart foil forestall cancel call_off abandon scrap shelve veto rule_out forbid ban prohibit
@@ -372,8 +381,16 @@ var (
 		raise_by raise_via finance_by finance_through`)
 	// opening nouns, with "for", "on" or "of", are about an act to come.
 	opening = map[string]Modality{"negotiation": Planned, "talk": Planned, "groundwork": Planned, "approval": Planned, "loan": Planned,
-		"financing": Planned, "agreement": Planned, "accord": Planned, "contract": Planned, "deal": Planned, "permission": Possible,
+		"financing": Planned, "agreement": Planned, "accord": Planned, "contract": Planned, "deal": Planned, "condition": Planned, "permission": Possible,
 		"authorization": Possible, "authorisation": Possible, "vote": Possible}
+	// outlining verbs tell what outlined things, which are to be done, come to.
+	outlining = words(`include involve contain entail comprise cover call_for provide_for envisage envision`)
+	outlined  = words(`plan proposal offer program programme package agreement accord deal contract pact budget bill scheme transaction resolution
+		restructuring legislation`)
+	// changes are what such a thing may bring, beside acts and events.
+	changes = words(`cut reduction change improvement swap exchange rebate freeze saving restriction moratorium`)
+	// creating nouns are of what they bring about.
+	creating = words(`introduction creation formation construction establishment launch issuance imposition building publication`)
 	// standingVerbs plan nothing when their object is an act.
 	standingVerbs = words(`fight need bid want work struggle try attempt determine resolve set mean arrange choose elect`)
 	// standingAmounts are verbs whose object is an amount that is there already.

@@ -429,6 +429,8 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			return st, true
 		}
 		switch m, noun := r.lent(h, form), lower(r.Words[h].Lemma); {
+		case form == "of" && creating[noun]:
+			return r.present(h, clause) // "the launch of a journal in Oslo"
 		case noun == "offer" || noun == "bid" || noun == "demand": // "a bid for a bank in Lima": it is there
 			return st, true
 		case m == unreal:
@@ -461,6 +463,9 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			st.modality = weaker(st.modality, Planned)
 		case m != doubted && !charging[r.verbLemma(h)][form]: // "blamed for a rise in rents"
 			st = st.under(m, false)
+		}
+		if l := lower(r.Words[i].Lemma); (eventNouns[l] || changes[l]) && r.outlines(h, verb) {
+			st.modality = weaker(st.modality, Planned) // "the budget contains a cut in taxes"
 		}
 		if st, ok := r.stands[h]; ok && st.polarity == Negative && !tellable[lower(r.Words[i].Lemma)] &&
 			(object && effecting[verb] && verb != "include" || r.anyOf(i)) {
