@@ -233,7 +233,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				gap = false
 				continue
 			}
-			if k == h+1 && verbParticles[lower(kw.Form)] && len(r.kids[k]) == 0 && verbal {
+			if (k == h+1 && verbParticles[lower(kw.Form)] || r.particleBehindObject(h, k)) && len(r.kids[k]) == 0 && verbal {
 				words = append(words, k)
 				c.lemma += " " + lower(kw.Form) // "pulled back"
 			} else if r.circumstance(k) {

@@ -291,7 +291,7 @@ func verbGovernors(verb string, object bool) Modality {
 		return Conditional
 	case rejecting[verb], suspecting[verb]:
 		return Possible
-	case wanting[verb], object && asking[verb]:
+	case wanting[verb], object && asking[verb] && !hearing[verb]:
 		return Requested
 	case intending[verb], object && planning[verb] && !standingVerbs[verb]:
 		return Planned
@@ -357,6 +357,10 @@ var (
 	rejecting = words(`reject refuse oppose deny resist refute dismiss fear threaten threaten_with suspect allege`)
 	// conditionedOn are the verbs and adjectives, with their prepositions, whose subject waits for what they govern.
 	conditionedOn = words(`condition_on condition_upon conditional_on conditional_upon contingent_on contingent_upon`)
+	// hearing verbs have as their object who is asked, not what for: "told a meeting of bankers".
+	hearing = words(`tell remind warn caution persuade instruct oblige compel implore exhort petition lobby`)
+	// arranging nouns are what with "for" brings about an act: "talks for the release".
+	arranging = words(`agreement accord contract deal negotiation talk discussion arrangement basis framework`)
 	// suspecting verbs charge someone with an act.
 	suspecting = words(`accuse_of suspect_of charge_with warn_of warn_against warn_about threaten_with arrest_for blame_for indict_for
 		indict_on arrest_on hear_of speculate_about vote_on vote_against guard_against protect_against defend_against
@@ -367,7 +371,7 @@ var (
 	// intending verbs, beside the planning ones, put it into the future.
 	intending = words(`plan_for prepare_for plan_on hope_for wait_for await schedule_for brace_for gear_up_for plot envisage
 		envision foresee anticipate predict forecast aim_for aim_at aim_to look_forward_to look_to agree_to commit_to
-		move_toward move_towards work_toward work_towards work_on opt_for settle_for`)
+		move_toward move_towards work_toward work_towards work_on opt_for settle_for provide_for allow_for arrange_for`)
 	// weighing verbs, beside the permitting ones, leave open what is new: they say nothing of what is known.
 	weighing = words(`discuss debate contemplate weigh explore study mull consider examine review approve clear imagine
 		negotiate vote_for decide_on agree_on sanction endorse back support welcome claim investigate probe hint_at look_at
@@ -411,9 +415,11 @@ var (
 	// presupposing verbs change, keep or end what is there already: "will cut imports of steel".
 	presupposing = words(`raise lower cut reduce increase boost curb trim double halve improve extend expand widen narrow maintain keep retain
 		preserve protect strengthen weaken accelerate intensify step_up slow speed_up ease tighten continue end halt stop suspend limit
-		restrict control monitor change alter amend modify revise replace renew repay redeem refinance restructure leave lose`)
+		restrict control monitor change alter amend modify revise replace renew repay redeem refinance restructure leave lose
+		harm hurt damage undermine disrupt affect jeopardise jeopardize endanger impair hamper complicate erode`)
 	// lasting are acts that these verbs make more or less of.
-	lasting = words(`raise lower cut reduce increase boost curb trim double halve expand slow speed_up step_up limit restrict`)
+	lasting = words(`raise lower cut reduce increase boost curb trim double halve expand slow speed_up step_up limit restrict harm hurt damage
+		undermine disrupt jeopardise jeopardize endanger impair hamper complicate erode strengthen improve`)
 	// staying verbs have as their subject what is there already.
 	staying = words(`remain continue stay persist last rise fall grow increase decline drop improve worsen change shrink climb slip`)
 	// effecting verbs, some with their prepositions, bring about what their object names, or the having of it.

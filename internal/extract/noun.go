@@ -196,6 +196,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	if r.bodyFor(i, k) {
 		return // "the Economic Commission for Africa"
 	}
+	if d := r.child(i, "det"); form != "of" && form != "for" && r.universal(i) && !(d >= 0 && lower(r.Words[d].Form) == "no") {
+		return // "all mills in Lund closed": which ones, not where all are
+	}
 	if r.measured(i) || r.temporal(i) || form == "of" && unitNouns[lower(r.Words[i].Lemma)] &&
 		(r.Words[i].Deprel == "nmod:unmarked" || r.child(i, "det", "nmod:poss", "amod") < 0) {
 		return // "12 mln dlrs of debt", "90 dlrs per tonne of copper", "the end of May": how much and when, of nothing that is

@@ -245,3 +245,22 @@ func (r *reader) oblique(verb, noun string, p *Proposition, a *Argument) Role {
 	}
 	return Oblique
 }
+
+// particleBehindObject says whether adverb k tells where verb h moves its object, which stands between them: "pushed prices down".
+// Before a number it says where the object is: "saw prices down 5 pct".
+func (r *reader) particleBehindObject(h, k int) bool {
+	switch lower(r.Words[k].Form) {
+	case "back", "down", "up", "out", "off", "away", "aside", "apart", "together", "forward":
+	default:
+		return false
+	}
+	if k+1 < len(r.Words) && r.Words[k+1].UPOS == "NUM" {
+		return false
+	}
+	switch r.Words[h].Lemma {
+	case "see", "show", "find", "report", "leave", "put", "have", "expect":
+		return false
+	}
+	o := r.child(h, "obj")
+	return o > h && o < k
+}
