@@ -138,6 +138,8 @@ var (
 	// complexHeads are nouns of prepositions of several words: "on the side of", "in response to".
 	complexHeads = words(`on_side_of on_behalf_of in_favor_of in_favour_of in_support_of in_response_to as_result_of in_front_of
 		in_middle_of at_end_of at_beginning_of in_wake_of in_light_of in_view_of in_charge_of in_need_of in_line_with in_accordance_with
+		in_tandem_with in_accord_with in_concert_with in_step_with in_keeping_with in_competition_with in_parallel_with in_proportion_to
+		in_association_with in_partnership_with in_combination_with in_contact_with in_touch_with in_common_with in_concurrence_with
 		in_addition_to in_terms_of on_basis_of by_means_of for_sake_of at_hands_of at_request_of at_invitation_of in_exchange_for
 		in_return_for in_retaliation_for in_search_of in_case_of in_event_of in_spite_of in_place_of on_top_of with_respect_to
 		with_regard_to in_relation_to in_honor_of in_honour_of at_expense_of by_way_of on_part_of under_auspices_of in_presence_of

@@ -94,7 +94,7 @@ func (r *reader) universal(i int) bool {
 	for _, m := range r.kids[i] {
 		if rel := r.rel(m); m < i && (rel == "det" || rel == "amod") {
 			switch lower(r.Words[m].Form) {
-			case "all", "any", "every", "each", "no", "whichever", "whatever":
+			case "all", "any", "every", "each", "most", "no", "whichever", "whatever":
 				return true
 			}
 		}
