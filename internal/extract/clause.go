@@ -1074,6 +1074,11 @@ func (r *reader) emit(c *clause, f frame) {
 					}
 				}
 			}
+			for n := range p.Args {
+				if a := &p.Args[n]; a.Role == Subject || a.Role == Object || a.Role == Indirect {
+					r.leave(a, c.head)
+				}
+			}
 			if r.keep(p) {
 				r.handover(&r.out[len(r.out)-1], c)
 			}
@@ -1081,6 +1086,28 @@ func (r *reader) emit(c *clause, f frame) {
 	}
 	r.mutual(c, subjects, f)
 	r.counted(c, f)
+}
+
+// leave takes out of argument a the clause about it that the predicate at head is part of: in "the money raised to build a dock" the money
+// builds, or whoever has it, not "the money raised to build a dock".
+func (r *reader) leave(a *Argument, head int) {
+	if a.Head == head || !slices.Contains(a.Words, head) || r.freeRelative(a.Head) {
+		return
+	}
+	clause := -1
+	for k, n := head, 0; k >= 0 && k != a.Head && n < len(r.Words); k, n = r.Words[k].Head, n+1 {
+		switch r.rel(k) {
+		case "acl", "advcl":
+			clause = k
+		}
+	}
+	if clause < 0 || clause == head {
+		return
+	}
+	if rest := r.trim(without(a.Words, r.subtree(nil, clause, nil))); slices.Contains(rest, a.Head) {
+		a.Words = rest
+		a.Minimal.Words = slices.DeleteFunc(slices.Clone(a.Minimal.Words), func(k int) bool { return !slices.Contains(rest, k) })
+	}
 }
 
 // ofAnother says whether a stands behind an earlier one of list and is not said of o, which has the same of its own: in "sold mills at 5 dlrs and
