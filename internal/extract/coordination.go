@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"kg/internal/nlp"
@@ -149,7 +150,7 @@ func (r *reader) gapped(c *clause, k int, f frame) {
 	d := clause{head: c.head, copula: c.copula, lemma: c.lemma, passive: c.passive, iobj: -1, agent: -1, xcomp: -1, words: c.words}
 	place := func(o int) {
 		switch _, form := r.caseOf(o); {
-		case form == "by" && c.passive:
+		case form == "by" && c.passive && !r.measured(o): // "cut by 5 pct"
 			d.agent = o
 		case form != "":
 			d.obliques = append(d.obliques, o)
@@ -161,10 +162,16 @@ func (r *reader) gapped(c *clause, k int, f frame) {
 			d.obliques = append(d.obliques, o)
 		}
 	}
-	if _, form := r.caseOf(k); form != "" || r.measure(k) && !r.measures(c.subjects) {
+	bare := slices.ContainsFunc(r.kids[k], func(o int) bool { _, form := r.caseOf(o); return r.Words[o].Deprel == "orphan" && form == "" })
+	switch _, form := r.caseOf(k); {
+	case form != "" || r.measure(k) && !r.measures(c.subjects):
 		d.subjects = c.subjects // "rose 10 pct in France and 5 pct in Spain"
 		place(k)
-	} else {
+	case !bare && c.passive && len(c.attrs) > 0: // "was called a hero by Roe and a fool by Berg"
+		d.subjects, d.attrs = c.subjects, r.conjuncts(k)
+	case !bare && len(c.objects) > 0: // "cut rates by 10 pct and taxes by 5 pct"
+		d.subjects, d.objects = c.subjects, r.conjuncts(k)
+	default:
 		d.subjects = []int{k}
 	}
 	for _, o := range r.kids[k] {

@@ -205,6 +205,7 @@ var repairs = []struct {
 	{"case of number", (*repairer).caseOfNumber},
 	{"coordinated subject", (*repairer).coordinatedSubject},
 	{"gap", (*repairer).gap},
+	{"case in gap", (*repairer).caseInGap},
 
 	// Gerunds, conditions and second verbs that hang on the wrong word.
 	{"swelling noun", (*repairer).swellingNoun},

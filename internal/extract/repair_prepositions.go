@@ -1,6 +1,10 @@
 package extract
 
-import "kg/internal/nlp"
+import (
+	"strings"
+
+	"kg/internal/nlp"
+)
 
 // complementOf are nouns that have something behind a preposition besides what stands behind "of": the effect of a thing on another,
 // the sale of a thing to somebody.
@@ -89,5 +93,81 @@ func (r *repairer) besideEnding(v int) {
 				r.set(k, g, to)
 			}
 		}
+	}
+}
+
+// othersInGap are the others of two or more.
+var othersInGap = words(`rest remainder other others another latter`)
+
+// caseInGap: in "rated A by Acme and B by Bolt" there are two raters: what stands before the second "by" is no more of the first but a clause
+// whose verb is left out. So are "opened at 5 and May at 6", "named Ana Roe as chair and Jan Berg as clerk", "came from Peru and the rest
+// from Chile".
+func (r *repairer) caseInGap(i int) {
+	w := r.s.Words
+	p := lower(w[i].Form)
+	if w[i].Deprel != "case" || w[i].Head < i || i < 4 || w[i].UPOS != "ADP" {
+		return
+	}
+	b, j := w[i].Head, i-1
+	for ; j > i-8 && j > 0 && w[j].UPOS != "CCONJ"; j-- {
+		if up := w[j].UPOS; up == "VERB" || up == "AUX" || up == "ADP" || up == "SCONJ" || up == "PUNCT" && w[j].Form != "-" {
+			return
+		}
+	}
+	if f := lower(w[j].Form); j == i-1 || w[j].UPOS != "CCONJ" || f != "and" && f != "or" && f != "but" {
+		return
+	}
+	x := -1
+	for k := j + 1; k < i; k++ {
+		if w[k].Deprel == "conj" && w[k].Head < j {
+			if x >= 0 {
+				return
+			}
+			x = k
+		}
+	}
+	if x < 0 || w[x].Head < 0 || !r.nominalAt(x) && w[x].UPOS != "ADJ" && w[x].UPOS != "CCONJ" || r.caseBefore(x) >= 0 || w[b].UPOS == "VERB" {
+		return
+	}
+	h := w[x].Head
+	v := w[h].Head
+	if v < 0 || v > h || w[v].UPOS != "VERB" || b == v || !r.under(b, v) {
+		return
+	}
+	if d := r.find(x, "det"); meansNouns[lower(w[b].Form)] || d >= 0 && w[d].Lemma == "a" && r.find(v, "xcomp", "obj") < 0 {
+		return // "an order and a sale by tender"
+	}
+	switch {
+	case p == "by", othersInGap[lower(w[x].Lemma)]:
+	case p == "at":
+		if !r.amountAt(h) || !r.amountAt(b) || r.amountAt(x) && w[x].UPOS != "NUM" {
+			return
+		}
+	case p == "as":
+		if w[x].UPOS != "PROPN" || w[h].UPOS == "PROPN" || w[b].UPOS == "PROPN" {
+			return
+		}
+	default:
+		return
+	}
+	if r.preposition(h) != p { // the other part of the first clause: "owned 60 pct by Acme and 40 pct by Bolt"
+		other := false
+		for k := h + 1; k < j; k++ {
+			other = other || w[k].Head == v && universal(w[k].Deprel) == "obl" && r.preposition(k) == p
+		}
+		if !other || r.caseBefore(h) >= 0 {
+			return
+		}
+	}
+	for k := v + 1; k < i; k++ {
+		if w[k].UPOS == "VERB" {
+			return
+		}
+	}
+	r.set(x, v, "conj")
+	r.set(b, x, "orphan")
+	r.handOver(x, b, func(k int, rel string) bool { return k > i && rel != "orphan" })
+	for k := b + 1; k < len(w) && strings.HasPrefix(w[k].NER, "I-"); k++ {
+		r.set(k, b, "flat") // one name, whatever it was joined to
 	}
 }
