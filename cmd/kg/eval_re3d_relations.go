@@ -42,7 +42,7 @@ func (s *re3dSource) say(rel string, subject, object *re3dThing) {
 // sayOf is say where one of the phrases may lie inside the other. Relations are between entities: what the scheme has no type for takes
 // part in none.
 func (s *re3dSource) sayOf(rel string, subject, object *re3dThing) {
-	if subject == nil || object == nil || subject.Type == "" || object.Type == "" || s.joined(subject, object) && re3dPlacing[rel] {
+	if subject == nil || object == nil || subject.Type == "" || object.Type == "" || re3dPlacing[rel] && (s.joined(subject, object) || subject.id != "" && subject.id == object.id) {
 		return
 	}
 	for _, r := range s.mapping.relate(rel, subject.Span, object.Span) {
@@ -176,10 +176,15 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 				if k > 0 && args[0].Head >= 0 && (a.Oblique() || object == s.at(p.Sent, a.Head)) {
 					s.cue(sch, p, a.Case, s.at(p.Sent, p.Args[0].Head), object)
 				}
-				if !a.Oblique() || !s.mapping.listed("place", a.Case) {
+				placed := s.mapping.listed("place", a.Case) && !(a.Case == "at" && s.mapping.listed("aim", p.Lemma)) ||
+					a.Case == "to" && p.Modality == extract.Asserted && s.mapping.listed("motion", p.Lemma) // who went to a place got there
+				if !a.Oblique() || !placed {
 					continue
 				}
 				for m := range args {
+					if a.Case == "to" && args[m].Case == "from" {
+						continue
+					}
 					if m == k || m == 0 && acts && a.Case != "at" || args[m].Head < 0 || args[m].Role == extract.Time || args[m].Role == extract.Clause {
 						continue
 					}
@@ -301,7 +306,7 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				continue
 			}
 			if w.Deprel == "nmod" && words[v].Lemma == "use" && words[v].UPOS == "NOUN" && s.preposition(i, k) == "of" {
-				users := s.doers(i, v) // "took part in the use of mines", "the use of mines by the rebels"
+				users := s.doers(sch, i, v) // "took part in the use of mines", "the use of mines by the rebels"
 				for m, of := range words {
 					if of.Head == v && of.Deprel == "nmod" && s.preposition(i, m) == "by" {
 						users = s.conjuncts(i, m)
@@ -319,7 +324,8 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				slices.ContainsFunc(sch.ByVerb(words[v].Lemma, ""), func(rel *schema.Relation) bool {
 					return rel.ID == "captures" || rel.ID == "seizes"
 				})
-			defeat := w.Deprel == "nmod" && s.preposition(i, k) == "of" && hostile(sch.ByNoun(words[v].Lemma, "of"))
+			prep := s.preposition(i, k)
+			defeat := w.Deprel == "nmod" && (prep == "of" || prep == "on") && hostile(sch.ByNoun(words[v].Lemma, prep))
 			object := w.Deprel == "obj" && words[v].UPOS == "VERB" && hostile(sch.ByVerb(words[v].Lemma, "")) && !s.denied(i, v)
 			if !against && !defeat && !object {
 				continue
@@ -339,7 +345,7 @@ func (s *re3dSource) sides(sch *schema.Schema) {
 				enemies = append(enemies, s.owners(i, k)...)
 			}
 			for _, enemy := range enemies {
-				for _, x := range s.doers(i, v) {
+				for _, x := range s.doers(sch, i, v) {
 					s.say("@against", x, enemy)
 				}
 			}
@@ -357,15 +363,32 @@ func (s *re3dSource) denied(sent, v int) bool {
 	return false
 }
 
+// re3dAloof are what is done about an act by others than those who do it.
+var re3dAloof = map[string]bool{"condemns": true, "opposes": true, "rejects": true, "denies": true, "investigates": true, "prevents": true,
+	"ends": true, "discusses": true, "reports": true, "says": true, "fears": true, "faces": true, "receives": true, "bans": true, "sees": true,
+	"warns": true, "shows": true, "expects": true, "considers": true, "follows": true, "causes": true}
+
 // doers are who does what word k says: its subject or owner, else that of the words above it.
-func (s *re3dSource) doers(sent, k int) []*re3dThing {
+func (s *re3dSource) doers(sch *schema.Schema, sent, k int) []*re3dThing {
 	words := s.doc.Sentences[sent].Words
 	for n := 0; k >= 0 && n < len(words); n++ {
+		if n > 0 && words[k].UPOS == "VERB" && slices.ContainsFunc(sch.ByVerb(words[k].Lemma, ""), func(rel *schema.Relation) bool {
+			return re3dAloof[rel.ID]
+		}) {
+			return nil // who condemns an attack does not attack
+		}
+		if n > 0 && words[k].UPOS == "NOUN" && s.preposition(sent, k) == "" && slices.ContainsFunc(words, func(w nlp.Word) bool { return w.Head == k && w.Deprel == "cop" }) {
+			return nil // "they were a pretext for attacks"
+		}
 		for m, w := range words {
 			if w.Head != k {
 				continue
 			}
 			switch w.Deprel {
+			case "amod":
+				if n == 0 && slices.ContainsFunc(sch.Lookup(w.Form), func(n schema.Name) bool { return n.Kind == schema.Adjective }) {
+					return nil // "Norwegian attacks" are nobody else's
+				}
 			case "nsubj":
 				if w.UPOS == "PRON" && words[k].Deprel == "acl:relcl" && words[k].Head >= 0 {
 					return s.conjuncts(sent, words[k].Head) // "who"

@@ -238,7 +238,7 @@ func placeAfter(words []nlp.Word, named map[[2]int]*resolve.Mention, m *resolve.
 		return -1
 	}
 	outer := named[[2]int{m.Sent, m.Last + 2}]
-	if outer == nil {
+	if outer == nil || outer.Last+1 < len(words) && words[outer.Last+1].XPOS == "POS" { // "Basra, Iraq's second city"
 		return -1
 	}
 	end := outer.Last

@@ -37,3 +37,46 @@ var arsenal = func() map[string]string {
 	}
 	return out
 }()
+
+// model is what a thing called by the name of its type is: "two Black Hawks", "a Kalashnikov", "RAF Tornado GR4s"; no type where word
+// head ends no such name, or one that people, winds and firms bear too and nothing tells that it is one of arms.
+func (t *tree) model(head int) string {
+	mark := false // a letter and number behind the name
+	k := head
+	if w := t.Words[k].Form; k > 0 && strings.ContainsAny(w, "0123456789") && w[0] >= 'A' && w[0] <= 'Z' && t.Words[k-1].End < t.Words[k].Begin {
+		mark, k = true, k-1
+	}
+	w := t.Words[k].Form
+	name := strings.TrimSuffix(w, "s")
+	plural := name != w || mark && strings.HasSuffix(t.Words[head].Form, "s")
+	if k > 0 {
+		if typ := models[t.Words[k-1].Form+" "+name]; typ != "" && (plural || mark || k > 1 && t.lemma(k-2) == "a") {
+			return typ
+		}
+	}
+	switch typ := models[name]; {
+	case typ != "" && (plural || mark || k > 0 && t.lemma(k-1) == "a"):
+		return typ
+	case homonyms[name] && (mark || plural && k > 0 && (t.Words[k-1].Form == "RAF" || t.Words[k-1].Form == "Force" || t.Words[k-1].Form == "Navy")):
+		return "MilitaryVehicle"
+	}
+	return ""
+}
+
+// models are names of types of arms that hardly anything else has.
+var models = func() map[string]string {
+	out := map[string]string{}
+	for typ, names := range map[string]string{
+		"MilitaryVehicle": `Black Hawk|Blackhawk|Chinook|Sea King|Rafale|Eurofighter|Humvee|MiG|Sukhoi|Tupolev|Globemaster|Stratofortress|Super Hornet|
+			Fighting Falcon|Strike Eagle|Global Hawk|Super Etendard|Bayraktar`,
+		"Weapon": `Kalashnikov|Scud|Silkworm|Exocet|Katyusha|Hellfire|Paveway|Sidewinder|Tomahawk`,
+	} {
+		for name := range strings.SplitSeq(names, "|") {
+			out[strings.TrimSpace(name)] = typ
+		}
+	}
+	return out
+}()
+
+// homonyms are names of types of aircraft that other things have too.
+var homonyms = set("Tornado Typhoon Apache Hercules Reaper Predator Harrier Phantom Mirage Hornet Lynx Puma Merlin Sentinel Voyager Raptor")

@@ -746,6 +746,9 @@ func (s *run) nameType(t *tree, head int, words []int, ner string) string {
 	if typ := t.designated(words); typ != "" {
 		return typ
 	}
+	if typ := t.model(words[len(words)-1]); typ != "" {
+		return typ
+	}
 	if n := len(words); n > 1 && ner != "PER" {
 		// A noun of two words: "Central Bank" is no company.
 		two := strings.ToLower(t.Words[words[n-2]].Form + " " + t.Words[words[n-1]].Form)

@@ -237,6 +237,9 @@ func (s *run) nounOf(t *tree, head int) (typ string, known bool) {
 	if s.ofWings(t, head) {
 		return "MilitaryVehicle", true
 	}
+	if typ := t.model(head); typ != "" {
+		return typ, true
+	}
 	form := strings.ToLower(t.Words[head].Form)
 	if head > 0 {
 		before := strings.ToLower(t.Words[head-1].Form) + " "

@@ -172,6 +172,9 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 			if a.Role == extract.Object && a.Head >= 0 {
 				// A light verb whose object is what it makes: "issue statement".
 				rels = append(s.cued(verbCue(p.Lemma+" "+s.tree(p.Sent).lemma(a.Head), "")), rels...)
+				for _, way := range s.resulting(p, a.Head) {
+					rels = append(s.cued(verbCue(p.Lemma+" "+way, "")), rels...)
+				}
 			}
 			if given > 0 && a.Role == extract.Object {
 				rels = slices.DeleteFunc(slices.Clone(rels), func(c candidate) bool { return c.rel.ID != "aids" })
@@ -205,6 +208,25 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 		}
 	}
 	return candidate{}, 0, reference{}, reference{}
+}
+
+// resulting are words behind the object of p, word k, that tell what becomes of it: "drove the rebels out of the town", "shot him dead".
+func (s *run) resulting(p *extract.Proposition, k int) (out []string) {
+	t := s.tree(p.Sent)
+	for i, w := range t.Words {
+		if i < k || w.Head < 0 {
+			continue
+		}
+		switch form := strings.ToLower(w.Form); {
+		case form == "dead" && w.Head == p.Head && w.Deprel == "xcomp":
+			out = append(out, form)
+		case form == "out" && w.Deprel == "case" && t.Words[w.Head].Head == p.Head:
+			if typ, _ := s.nounOf(t, w.Head); t.proper(w.Head) || s.schema.IsA(typ, "Place") { // none is driven out of a market
+				out = append(out, form)
+			}
+		}
+	}
+	return out
 }
 
 // leavesBehind says whether p says how or to whom something is left, not that it is departed from.
