@@ -359,8 +359,6 @@ var (
 	conditionedOn = words(`condition_on condition_upon conditional_on conditional_upon contingent_on contingent_upon`)
 	// hearing verbs have as their object who is asked, not what for: "told a meeting of bankers".
 	hearing = words(`tell remind warn caution persuade instruct oblige compel implore exhort petition lobby`)
-	// arranging nouns are what with "for" brings about an act: "talks for the release".
-	arranging = words(`agreement accord contract deal negotiation talk discussion arrangement basis framework`)
 	// suspecting verbs charge someone with an act.
 	suspecting = words(`accuse_of suspect_of charge_with warn_of warn_against warn_about threaten_with arrest_for blame_for indict_for
 		indict_on arrest_on hear_of speculate_about vote_on vote_against guard_against protect_against defend_against

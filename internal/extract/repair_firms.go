@@ -108,7 +108,7 @@ func (r *repairer) join(from, to, head int) {
 			top = k
 		}
 	}
-	if top < 0 || w[top].Head < 0 {
+	if top < 0 {
 		return
 	}
 	h, rel := w[top].Head, w[top].Deprel

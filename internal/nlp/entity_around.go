@@ -131,3 +131,98 @@ func atSomebodys(words []Word, first, last int) bool {
 		return strings.Contains(".,;:!?", w.Form)
 	}
 }
+
+// knownHouses are firms called after several people, with a comma or "and" between their names, by the words of these.
+var knownHouses = func() map[string][][]string {
+	out := map[string][][]string{}
+	for house := range strings.SplitSeq(`Goldman Sachs|Kidder Peabody|Bear Stearns|Donaldson Lufkin Jenrette|Harper Row|Smith Barney Harris Upham|
+		Duff Phelps|Sears Roebuck|Hambrecht Quist|Peat Marwick Mitchell|Peat Marwick|Warburg Pincus|Merrill Lynch Pierce Fenner Smith|
+		Welsh Carson Anderson Stowe|Prescott Ball Turben|Piper Jaffray Hopwood|Dillon Read|Keefe Bruyette Woods|Ladenburg Thalmann|
+		Kohlberg Kravis Roberts|Mabon Nugent|Holt Rinehart Winston|Spear Leeds Kellogg|Butcher Singer|Laing Cruickshank|Phillips Drew|
+		Corroon Black|Strawbridge Clothier|Kaufman Broad|Morgan Olmstead Kennedy Gardner|McCarthy Crisanti Maffei|Johnson Lane Space Smith|
+		Blunt Ellis Loewi|Eppler Guerin Turner|Rauscher Pierce Refsnes|Legg Mason Wood Walker|Cravath Swaine Moore|
+		Skadden Arps Slate Meagher Flom|Wachtell Lipton Rosen Katz|Sullivan Cromwell|Bell Howell|Pratt Whitney|Black Decker|Procter Gamble|
+		Dun Bradstreet|Young Rubicam|Coopers Lybrand`, "|") {
+		words := strings.Fields(house)
+		out[words[0]] = append(out[words[0]], words)
+	}
+	return out
+}()
+
+// bracketedHouses keeps the firms that stand in angle brackets with "and" in their names: <Orvin and Brown>, whom the article goes on
+// to name so.
+func (e *entityDocument) bracketedHouses(words []Word) {
+	for i := 0; i+4 < len(words); i++ {
+		if words[i].Form != "<" {
+			continue
+		}
+		var parts []string
+		ands, end := 0, i+1
+		for ; end < len(words) && end < i+12 && words[end].Form != ">"; end++ {
+			switch f := words[end].Form; {
+			case f == "and" || f == "&":
+				if legalForms[strings.TrimSuffix(words[end-1].Form, ".")] {
+					ands = 9 // two firms
+				}
+				ands++
+			case f == ",":
+			case isCapital(f):
+				parts = append(parts, f)
+			default:
+				ands = 9
+			}
+		}
+		for len(parts) > 0 && (legalForms[strings.TrimSuffix(parts[len(parts)-1], ".")] || partners[parts[len(parts)-1]]) {
+			parts = parts[:len(parts)-1]
+		}
+		if end < len(words) && words[end].Form == ">" && ands == 1 && len(parts) > 1 {
+			e.houses[parts[0]] = append(e.houses[parts[0]], parts)
+		}
+	}
+}
+
+// houseEnds follow the names of the people in the name of a firm.
+var houseEnds = set("Securities Capital Markets Management Research Futures Government International Corp Group Partners Associates")
+
+// houseNames makes one name of each firm that is called after several people: Orvin, Brown and Pike Securities.
+func (e *entityDocument) houseNames(words []Word) {
+	for i := 0; i < len(words); i++ {
+		for _, houses := range []map[string][][]string{e.houses, knownHouses} {
+			for _, house := range houses[words[i].Form] {
+				last := houseEnd(words, i, house)
+				if last < 0 {
+					continue
+				}
+				for last+1 < len(words) && houseEnds[words[last+1].Form] {
+					last++
+				}
+				last = firmEnd(words, last)
+				for end := last + 1; end < len(words) && strings.HasPrefix(words[end].NER, "I-"); end++ {
+					words[end].NER = "O" // of a name that began inside
+				}
+				setEntity(words, i, last, "ORG")
+				i = last
+			}
+		}
+	}
+}
+
+// houseEnd returns the last word of the name of house where it begins at word i, -1 where it does not.
+func houseEnd(words []Word, i int, house []string) int {
+	if i > 0 && strings.HasPrefix(words[i].NER, "I-") && isCapital(words[i-1].Form) {
+		return -1 // inside a longer name
+	}
+	k := i
+	for n, part := range house {
+		if n > 0 {
+			for k < len(words) && (words[k].Form == "," || words[k].Form == "and" || words[k].Form == "&") {
+				k++
+			}
+		}
+		if k == len(words) || words[k].Form != part {
+			return -1
+		}
+		k++
+	}
+	return k - 1
+}

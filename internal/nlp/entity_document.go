@@ -26,6 +26,7 @@ type entityDocument struct {
 	given   map[string]bool                   // first words of names of persons
 	storm   map[string]bool                   // names of storms
 	works   [][]string                        // words of names of works
+	houses  map[string][][]string             // by their first one, the names in firms that are called after several people
 	key     []byte
 }
 
@@ -76,7 +77,10 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 	e := &entityDocument{lists: lists, cases: cases, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
 		speaks: map[string]bool{}, within: map[string]bool{}, initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{},
 		called: map[string]bool{}, short: shortForms(doc),
-		given: map[string]bool{}, storm: map[string]bool{}}
+		given: map[string]bool{}, storm: map[string]bool{}, houses: map[string][][]string{}}
+	for i := range doc.Sentences {
+		e.bracketedHouses(doc.Sentences[i].Words)
+	}
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		e.places(words)
@@ -90,6 +94,7 @@ func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[st
 		islamicState(words)
 		e.stormNames(words)
 		e.workNames(words)
+		e.houseNames(words)
 		e.spelt(words)
 		eachEntity(words, func(first, last int) {
 			last = e.edges(words, first, last)
