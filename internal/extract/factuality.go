@@ -383,7 +383,8 @@ var (
 		raise_by raise_via finance_by finance_through`)
 	// opening nouns, with "for", "on" or "of", are about an act to come.
 	opening = map[string]Modality{"negotiation": Planned, "talk": Planned, "groundwork": Planned, "approval": Planned, "loan": Planned,
-		"financing": Planned, "agreement": Planned, "accord": Planned, "contract": Planned, "deal": Planned, "condition": Planned, "permission": Possible,
+		"financing": Planned, "agreement": Planned, "accord": Planned, "contract": Planned, "deal": Planned, "condition": Planned, "arrangement": Planned,
+		"framework": Planned, "discussion": Possible, "permission": Possible,
 		"authorization": Possible, "authorisation": Possible, "vote": Possible}
 	// outlining verbs tell what outlined things, which are to be done, come to.
 	outlining = words(`include involve contain entail comprise cover call_for provide_for envisage envision`)
