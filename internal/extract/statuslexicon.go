@@ -149,7 +149,7 @@ var (
 	// claimNouns are what somebody says.
 	claimNouns = words(`claim statement report allegation accusation rumor rumour assertion view belief opinion argument charge complaint
 		comment remark announcement conclusion finding estimate forecast prediction warning confession admission insistence contention
-		denial declaration pledge testimony word perception conviction theory message notion assumption`)
+		denial declaration pledge testimony word perception conviction theory message notion assumption determination ruling verdict`)
 	// possibleNouns are what may be.
 	possibleNouns = words(`possibility chance risk danger likelihood prospect probability fear concern worry hope expectation threat suspicion
 		suggestion speculation question idea doubt impression ability capability capacity right authority power freedom opportunity warrant
