@@ -1081,8 +1081,8 @@ func (r *repairer) appositionBeforeSpeaker(v int) {
 // circumstances are prepositions whose phrase behind a bare "said" tells of what is said, not of the saying.
 var circumstances = words(`despite under unlike besides without because due owing notwithstanding barring pending`)
 
-// circumstanceOfSaid: in "said despite the rise in rents, profits grew" they grew despite it, and "said on completion of the sale it
-// would close" tells when it closes.
+// circumstanceOfSaid: in "said despite the rise in rents, profits grew" they grew despite it, "said on completion of the sale it would
+// close" tells when it closes, and "Under the plan, officials said wages will fall" how they do.
 func (r *repairer) circumstanceOfSaid(c int) {
 	w := r.s.Words
 	v := w[c].Head
@@ -1108,6 +1108,38 @@ func (r *repairer) circumstanceOfSaid(c int) {
 			r.set(k, c, "obl")
 			w = r.s.Words
 		}
+	}
+	speaker := r.find(v, "nsubj")
+	if speaker < 0 || speaker > v {
+		return
+	}
+	for k := 0; k < speaker; k++ {
+		if w[k].Head == v && w[k].Deprel == "obl" && r.beforeSpeaker(k, c) {
+			r.set(k, c, "obl")
+			return
+		}
+	}
+}
+
+// beforeSpeaker says whether the phrase of k, which stands before who says clause c, tells of what is said: "Under the plan, officials said
+// wages will fall." In a statement, after a meeting, on taxes and in Lima something is said.
+func (r *repairer) beforeSpeaker(k, c int) bool {
+	w := r.s.Words
+	noun := lower(w[k].Lemma)
+	switch form := r.preposition(k); form {
+	case "on":
+		return noun == "basis"
+	case "in":
+		return noun == "return" || noun == "case" || noun == "addition" || noun == "exchange"
+	case "at":
+		return unitNouns[noun]
+	case "following":
+		a := r.find(c, "aux")
+		return a > 0 && (lower(w[a].Form) == "will" || lower(w[a].Form) == "would") && !gatherings[noun] && !eventNouns[noun]
+	case "of", "excluding", "against", "for":
+		return w[k].UPOS != "PROPN" && noun != "part"
+	default:
+		return circumstances[form]
 	}
 }
 
