@@ -206,6 +206,7 @@ var repairs = []struct {
 	{"coordinated subject", (*repairer).coordinatedSubject},
 	{"gap", (*repairer).gap},
 	{"case in gap", (*repairer).caseInGap},
+	{"figures in gap", (*repairer).figuresInGap},
 
 	// Gerunds, conditions and second verbs that hang on the wrong word.
 	{"swelling noun", (*repairer).swellingNoun},

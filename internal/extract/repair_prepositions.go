@@ -49,7 +49,7 @@ func (r *repairer) fromBehindTo(k int) {
 	if w[k].Deprel != "nmod" || n < 0 || n > k || r.preposition(k) != "from" || r.preposition(n) != "to" && r.preposition(n) != "into" {
 		return
 	}
-	if rel := universal(w[n].Deprel); rel != "obl" && rel != "nmod" || w[n].Head < 0 || w[n].Head > n {
+	if rel := universal(w[n].Deprel); rel != "obl" && rel != "nmod" && rel != "orphan" || w[n].Head < 0 || w[n].Head > n {
 		return
 	}
 	switch {
@@ -169,5 +169,38 @@ func (r *repairer) caseInGap(i int) {
 	r.handOver(x, b, func(k int, rel string) bool { return k > i && rel != "orphan" })
 	for k := b + 1; k < len(w) && strings.HasPrefix(w[k].NER, "I-"); k++ {
 		r.set(k, b, "flat") // one name, whatever it was joined to
+	}
+}
+
+// figuresInGap: what goes up by or to two figures is two things, or one at two times: in "sales rose to 5 from 4 and costs to 3" the costs went
+// to 3.
+func (r *repairer) figuresInGap(b int) {
+	w := r.s.Words
+	v, p := w[b].Head, r.preposition(b)
+	if w[b].Deprel != "obl" || v < 0 || v > b || w[v].UPOS != "VERB" || p != "to" && p != "by" || !r.amountAt(b) {
+		return
+	}
+	a, x := -1, -1
+	for k := v + 1; k < b; k++ {
+		switch {
+		case w[k].UPOS == "VERB":
+			return
+		case a < 0:
+			if w[k].Head == v && w[k].Deprel == "obl" && r.preposition(k) == p && r.amountAt(k) {
+				a = k
+			}
+		case x < 0 && w[k].Deprel == "conj" && (w[k].Head <= a || w[w[k].Head].Head == v) && r.under(k, v) && r.nominalAt(k) && r.caseBefore(k) < 0 &&
+			!r.temporalAt(k) && r.find(k, "cc") < k && r.find(k, "cc") > a:
+			x = k
+		}
+	}
+	if x < 0 {
+		return
+	}
+	r.set(x, v, "conj")
+	for k := x + 1; k < len(w); k++ {
+		if w := r.s.Words; w[k].Head == v && w[k].Deprel == "obl" && r.caseBefore(k) >= 0 {
+			r.set(k, x, "orphan")
+		}
 	}
 }
