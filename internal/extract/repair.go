@@ -258,6 +258,8 @@ var repairs = []struct {
 	{"wanted object", (*repairer).wantedObject},
 	{"gift beside name", (*repairer).giftBesideName},
 	{"participle after noun", (*repairer).participleAfterNoun},
+	{"telling text", (*repairer).tellingText},
+	{"represented amount", (*repairer).representedAmount},
 	{"part of text", (*repairer).partOfText},
 	{"owned share", (*repairer).ownedShare},
 	{"between pair", (*repairer).betweenPair},

@@ -1,0 +1,75 @@
+package extract
+
+// Participles behind a noun that is not the one they describe.
+
+// tellingVerbs are what texts do; papers are texts, too, that ask for something.
+var (
+	tellingVerbs = words(`say state allege claim charge warn ask call demand urge seek request declare confirm accuse propose argue`)
+	papers       = words(`suit lawsuit complaint motion certificate application papers paper memorandum report statement charge`)
+)
+
+// tellingText: a text tells what a participle behind it says, whatever stands between: in "issued permits to traders stating how much" the permits
+// state it, in "a suit was filed last year claiming" the suit claims. A comma parts what somebody else does.
+func (r *repairer) tellingText(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].XPOS != "VBG" || v < 2 || h < 0 || h > v || w[v].Deprel != "advcl" && w[v].Deprel != "acl" || !tellingVerbs[w[v].Lemma] ||
+		w[v-1].UPOS == "PUNCT" || r.find(v, "nsubj", "nsubj:pass", "mark", "aux", "case", "advmod") >= 0 {
+		return
+	}
+	text := func(k int) bool {
+		l := lower(w[k].Lemma)
+		return w[k].UPOS == "NOUN" && (textNouns[l] || papers[l])
+	}
+	if w[h].UPOS == "VERB" && w[h].Lemma == "quote" { // "quoted an official saying"
+		if o := r.find(h, "obj", "iobj"); o > h && r.rightmost(o, v) == v-1 {
+			r.set(o, h, "obj")
+			r.set(v, o, "acl")
+		}
+		return
+	}
+	for k := v - 1; k > max(0, v-16); k-- {
+		if w[k].UPOS == "VERB" && k != h && !r.under(k, h) || w[k].UPOS == "SCONJ" {
+			return
+		}
+		if !text(k) {
+			continue
+		}
+		switch rel := w[k].Deprel; {
+		case w[v].Deprel == "acl" && (k == h || text(h) || w[v].Lemma == "seek" || rel != "obj" || w[k].Head > k || !r.under(h, k) && w[h].Head != w[k].Head):
+		case w[v].Deprel == "acl":
+			r.set(v, k, "acl")
+		case w[h].UPOS != "VERB":
+		case rel == "nsubj:pass" && w[k].Head == h, rel == "obl" && r.under(k, h): // who files a suit claims what it does
+			r.set(v, k, "acl")
+		}
+		return
+	}
+}
+
+// representedAmount: in "convertible at 8 dlrs a share, representing a premium of 5 pct" the price has the premium, in "won 43 pct of the vote,
+// representing a majority" the votes are one.
+func (r *repairer) representedAmount(v int) {
+	w := r.s.Words
+	h := w[v].Head
+	if w[v].Lemma != "represent" || w[v].XPOS != "VBG" || w[v].Deprel != "advcl" || v < 3 || w[v-1].Form != "," || h < 0 || h > v ||
+		r.find(v, "nsubj", "mark", "aux", "case") >= 0 {
+		return
+	}
+	if o := r.find(v, "obj"); o < v || !proportions[lower(w[o].Lemma)] {
+		return
+	}
+	amount := -1
+	for k := v - 2; k > h && r.under(k, h); k = w[k].Head {
+		if r.amountAt(k) && !r.temporalAt(k) || w[k].UPOS == "NUM" {
+			amount = k
+		}
+	}
+	if amount > h {
+		r.set(v, amount, "acl")
+	}
+}
+
+// proportions are what an amount may be in relation to another.
+var proportions = words(`premium discount increase decrease rise gain drop fall decline majority minority growth improvement reduction pct percent percentage
+	proportion share`)
