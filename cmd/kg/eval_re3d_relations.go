@@ -176,9 +176,7 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 				if k > 0 && args[0].Head >= 0 && (a.Oblique() || object == s.at(p.Sent, a.Head)) {
 					s.cue(sch, p, a.Case, s.at(p.Sent, p.Args[0].Head), object)
 				}
-				placed := s.mapping.listed("place", a.Case) && !(a.Case == "at" && s.mapping.listed("aim", p.Lemma)) ||
-					a.Case == "to" && p.Modality == extract.Asserted && s.mapping.listed("motion", p.Lemma) // who went to a place got there
-				if !a.Oblique() || !placed {
+				if !a.Oblique() || !s.placing(p, a.Case) {
 					continue
 				}
 				for m := range args {
@@ -199,6 +197,14 @@ func (s *re3dSource) propositions(sch *schema.Schema, props []extract.Propositio
 			}
 		}
 	}
+}
+
+// placing says whether prep leads to the place where things are by what p says: who went to a place got there, what was fired at is a target.
+func (s *re3dSource) placing(p *extract.Proposition, prep string) bool {
+	if prep == "to" {
+		return p.Modality == extract.Asserted && s.mapping.listed("motion", p.Lemma)
+	}
+	return s.mapping.listed("place", prep) && !(prep == "at" && s.mapping.listed("aim", p.Lemma))
 }
 
 // located says that what a noun says of its place holds: "the troops in Homs and Idlib", "rebels operating near the border".
@@ -273,9 +279,17 @@ func (s *re3dSource) apposed(sent, at, k int) {
 		for _, one := range s.conjuncts(sent, k) {
 			s.sayOf("@among", one, x)
 		}
-	case x.Type == y.Type && !plural && words[k].XPOS != "NNS":
+	case x.Type == y.Type && !plural && words[k].XPOS != "NNS" && (x.Type != s.mapping.words["site"]["base"] || s.described(sent, k) || behind && s.described(sent, at)):
 		s.sayOf("@same", x, y)
 	}
+}
+
+// described says whether word k heads a description with an article or an owner: behind "Lund" "the capital of Skane", not "Skane province".
+func (s *re3dSource) described(sent, k int) bool {
+	words := s.doc.Sentences[sent].Words
+	return words[k].UPOS == "NOUN" && slices.ContainsFunc(words, func(w nlp.Word) bool {
+		return w.Head == k && (w.Deprel == "det" || w.Deprel == "nmod:poss")
+	})
 }
 
 // subject is the subject of word v, -1 for none.
@@ -437,9 +451,9 @@ func (s *re3dSource) cue(sch *schema.Schema, p *extract.Proposition, prep string
 		rels = sch.ByVerb("be "+strings.ToLower(s.doc.Sentences[p.Sent].Words[p.Head].Form), prep)
 	}
 	for _, rel := range rels {
-		n := len(s.found)
-		if s.say(rel.ID, subject, object); len(s.found) > n {
-			return
+		s.say(rel.ID, subject, object)
+		if subject != nil && object != nil && len(s.mapping.relate(rel.ID, subject.Span, object.Span)) > 0 {
+			return // whether it was said before or not
 		}
 	}
 	if prep != "" && (prep != "from" || p.Noun) {

@@ -263,6 +263,7 @@ func TestRe3dSides(t *testing.T) {
 			"near/IN/10/case Lund/NNP/8/nmod", "CoLocated rebels Lund"},
 		{"allies/NNS/0/root rebels/NNP/1/appos and/CC/4/cc troops/NNP/2/conj", "BelongsTo rebels allies; BelongsTo troops allies"},
 		{"Ana/NNP/0/root ,/,/4/punct the/DT/4/det chief/NN/1/appos", "IsSynonymOf Ana chief"},
+		{"Lund/NNP/0/root ,/,/4/punct the/DT/4/det town/NN/1/appos", "IsSynonymOf Lund town"},
 		{"rebels/NNS/0/root shot~shoot/VBN/1/acl from/IN/4/case allies/NNS/2/obl", ""},
 		{"Lund/NNP/0/root including/VBG/3/case Oslo/NNP/1/nmod", "CoLocated Lund Oslo"},
 		{"miles~mile/NNS/0/root of/IN/3/case Lund/NNP/1/nmod including/VBG/5/case Oslo/NNP/1/nmod", "CoLocated Lund Oslo"},
@@ -276,7 +277,7 @@ func TestRe3dSides(t *testing.T) {
 		s := &re3dSource{mapping: m, doc: doc}
 		types := map[string]string{"rebels": "Organisation", "troops": "Organisation", "allies": "Organisation", "their": "Organisation", "guns": "Weapon",
 			"Ana": "Person", "chief": "Person",
-			"Lund": "Location", "Oslo": "Location"}
+			"Lund": "Location", "Oslo": "Location", "town": "Location"}
 		for k, w := range doc.Sentences[0].Words {
 			span := score.Span{Begin: w.Begin, End: w.End, Type: types[w.Form]}
 			s.things = append(s.things, re3dThing{Span: span, whole: span, head: k})

@@ -306,6 +306,16 @@ func (s *run) gathered(t *tree, head int) (typ string, of int) {
 	return "", -1
 }
 
+// portions are what a place is divided into, and where it ends.
+var portions = set("part half portion swathe swath section sector edge outskirt outskirts heart stretch corner bank side rest tip")
+
+// portion says whether the noun at head is a part of a named place: "large parts of Mali".
+func (s *run) portion(t *tree, head int) bool {
+	return portions[t.lemma(head)] && slices.ContainsFunc(t.kids[head], func(k int) bool {
+		return k > head && t.rel(k) == "nmod" && t.caseOf(k) == "of" && strings.HasSuffix(t.Words[k].NER, "LOC")
+	})
+}
+
 // multiples before an article make another amount of what follows it: half the shares are not the shares.
 var multiples = set("half twice double triple")
 
@@ -334,6 +344,8 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	words = s.core(t, head, words)
 	if of, k := s.gathered(t, head); k > head {
 		typ, words = of, through(words[0], k)
+	} else if typ == "Thing" && s.portion(t, head) {
+		typ = "Zone"
 	}
 	state := s.modifierState(t, head)
 	if t.lemma(head) == "capital" && state != "" {

@@ -326,6 +326,9 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "starts" && p.Lemma == "open" && obj.Head >= 0 && opened[s.tree(p.Sent).lemma(obj.Head)] {
 			continue // "opened its market" starts none
 		}
+		if rel.ID == "enters" && obj.Oblique() && slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object }) {
+			continue // who moves ships into a gulf does not enter it
+		}
 		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
 			continue // "the responsibility lies on Lund"
 		}
