@@ -173,7 +173,7 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 // ownersLetters says whether word m is a symbol or the letters of a name that stand alone between it and what it has: "the Lund Metal
 // Exchange's, LME, committee", "Ford's <F> mill".
 func (r *reader) ownersLetters(m int) bool {
-	if m < 2 || m+1 >= len(r.Words) || r.Words[m-2].XPOS != "POS" || r.Words[m].Head < m {
+	if m < 2 || m+1 >= len(r.Words) || r.Words[m-2].XPOS != "POS" || r.Words[m].Head < m && r.Words[m].Deprel != "appos" {
 		return false
 	}
 	switch before, behind := r.Words[m-1].Form, r.Words[m+1].Form; {

@@ -19,8 +19,8 @@ func (r *reader) possessive(i, k int, st status) {
 	if n := k + 2; n < i && r.Words[n-1].XPOS == "POS" && r.Words[n].UPOS == "PROPN" && r.Words[n].Head == i && r.insideName(k, n) {
 		return // "a Lund County Sheriff's Department van"
 	}
-	if f := head.Form; f[0] >= '0' && f[0] <= '9' {
-		return // "in his 20s"
+	if f := head.Form; f[0] >= '0' && f[0] <= '9' || r.label(i) || legalForms[lower(f)] {
+		return // "in his 20s", "Lund's <LND> mill", "Lund's Inc"
 	}
 	if r.kindOf(i, k) {
 		return // "a women's group"

@@ -112,7 +112,7 @@ func isLabel(words []Word, open, end int) bool {
 	if open == 0 || end-open-1 > maxLabel {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(words[open-1].Form); !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+	if r, _ := utf8.DecodeRuneInString(words[open-1].Form); !unicode.IsUpper(r) && !unicode.IsDigit(r) && !behindGenitive(words, open) {
 		return false
 	}
 	letters := 0
@@ -133,6 +133,19 @@ func isLabel(words []Word, open, end int) bool {
 		}
 	}
 	return letters >= 1 && letters <= 7 && (letters > 1 || words[open].Form == "<" || end-open-1 > 1)
+}
+
+// behindGenitive says whether an angle bracket stands behind the genitive of a name: Orvin's <ORV> unit.
+func behindGenitive(words []Word, open int) bool {
+	if open < 2 || words[open].Form != "<" || words[open-1].Begin > words[open-2].End {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(words[open-2].Form)
+	return isGenitive(words[open-1].Form) && unicode.IsUpper(r)
+}
+
+func isGenitive(form string) bool {
+	return form == "'s" || form == "’s" || form == "'" || form == "’"
 }
 
 // hangLabels gives the words that the network has not read their place in the tree. kept is what it has read, rising.
@@ -178,6 +191,9 @@ func hangLabels(words []Word, kept []int) {
 				to++
 			}
 			name := i - 1
+			if behindGenitive(words, i) {
+				name--
+			}
 			for n := 0; n < 3 && (words[name].Deprel == "flat" || words[name].Deprel == "punct") && words[name].Head >= 0; n++ {
 				name = words[name].Head
 			}

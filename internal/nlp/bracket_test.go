@@ -10,6 +10,7 @@ func TestReadable(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Ford <F> said it sold trucks.", "Ford said it sold trucks ."},
 		{"Hello Bank <HB.PA> rose.", "Hello Bank rose ."},
+		{"Lund Corp's <LND.O> Acme Mill unit rose.", "Lund Corp 's Acme Mill unit rose ."},
 		{"The Gulf Council (GC) met.", "The Gulf Council met ."},
 		{"Senator Ross (R-Kan.) left.", "Senator Ross left ."},
 		{"<Acme Mill Corp> left.", "Acme Mill Corp left ."},
