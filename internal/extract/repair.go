@@ -303,6 +303,7 @@ var repairs = []struct {
 	// Last what is said and who says it, when the clauses are whole.
 	{"object of speech", (*repairer).objectOfSpeech},
 	{"verb of said", (*repairer).verbOfSaid},
+	{"clauses of said", (*repairer).clausesOfSaid},
 	{"speaker of quotation", (*repairer).speakerOfQuotation},
 	{"said that", (*repairer).saidThat},
 	{"gerund subject", (*repairer).gerundSubject},

@@ -1146,3 +1146,42 @@ func (r *repairer) beforeSpeaker(k, c int) bool {
 // fulfilments are acts that "on" makes a time of: "on completion of the sale".
 var fulfilments = words(`completion closing receipt approval conclusion delivery maturity conversion termination expiration expiry consummation
 	ratification signing`)
+
+// clausesOfSaid: of two clauses beside each other below one "said", the first describes the subject of the second that it stands in
+// ("said cuts in the rate it charges banks may help"), or the second is what somebody thinks by the first ("said he felt the sale should
+// wait").
+func (r *repairer) clausesOfSaid(second int) {
+	w := r.s.Words
+	v := w[second].Head
+	if w[second].Deprel != "ccomp" || v < 0 || v > second || !speech[lower(w[v].Lemma)] {
+		return
+	}
+	first := r.find(v, "ccomp")
+	s := r.find(second, "nsubj", "nsubj:pass")
+	if first < v || first >= second || s < v || w[first].UPOS != "VERB" {
+		return
+	}
+	begin := r.leftmost(first)
+	if w[begin-1].Form == "," {
+		begin--
+	}
+	switch n := begin - 1; {
+	case n > v && s < begin && r.nominalAt(n) && r.under(n, s) && r.find(first, "mark") < 0:
+		if r.find(first, "nsubj", "nsubj:pass") > v {
+			r.set(first, n, "acl:relcl")
+			return
+		}
+		if r.past(first) {
+			r.tag(first, "VERB", "VBN")
+		}
+		r.set(first, n, "acl")
+	case s > first && (belief[lower(w[first].Lemma)] || w[first].Lemma == "indicate") && r.finite(first) && r.leftmost(second)-first < 5 &&
+		r.find(first, "ccomp", "obj", "xcomp") < 0 && r.find(second, "cc") < 0 && r.find(first, "nsubj") > v:
+		for k := v + 1; k < second; k++ {
+			if isQuote(w[k].Form) {
+				return
+			}
+		}
+		r.set(second, first, "ccomp")
+	}
+}
