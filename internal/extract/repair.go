@@ -296,6 +296,7 @@ var repairs = []struct {
 	{"crossing relative", (*repairer).crossingRelative},
 	{"finite description", (*repairer).finiteDescription},
 	{"agreeing relative", (*repairer).agreeingRelative},
+	{"event of relative", (*repairer).eventOfRelative},
 	{"concerning name", (*repairer).concerningName},
 	{"place of talks", (*repairer).placeOfTalks},
 	{"absolute with", (*repairer).absoluteWith},

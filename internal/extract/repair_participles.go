@@ -1,6 +1,6 @@
 package extract
 
-// Participles behind a noun that is not the one they describe.
+// Participles and relative clauses behind a noun that is not the one they describe.
 
 // tellingVerbs are what texts do; papers are texts, too, that ask for something.
 var (
@@ -73,3 +73,41 @@ func (r *repairer) representedAmount(v int) {
 // proportions are what an amount may be in relation to another.
 var proportions = words(`premium discount increase decrease rise gain drop fall decline majority minority growth improvement reduction pct percent percentage
 	proportion share`)
+
+// courseVerbs tell the course of what takes time, lastingNouns are things that do.
+var (
+	courseVerbs  = words(`begin start expire end conclude complete resume schedule break`)
+	lastingNouns = words(`year period season trend programme program project plan cycle era day process course crisis`)
+)
+
+// eventOfRelative: what begins, ends or expires is something that takes time: in "talks on quotas, which broke down" the talks did, in "its offer
+// for shares that expired Friday" the offer.
+func (r *repairer) eventOfRelative(c int) {
+	w := r.s.Words
+	m := w[c].Head
+	if w[c].Deprel != "acl:relcl" || !courseVerbs[w[c].Lemma] || m < 1 || m > c || w[m].Deprel != "nmod" || r.caseBefore(m) < 0 || r.find(c, "obj", "ccomp") >= 0 {
+		return
+	}
+	s := r.find(c, "nsubj", "nsubj:pass")
+	if s < m || w[s].XPOS != "WDT" || r.find(c, "xcomp") >= 0 && w[c].Lemma != "schedule" || w[c].Lemma == "break" && r.find(c, "compound:prt") < 0 {
+		return
+	}
+	takesTime := func(l string) bool {
+		return actNouns[l] || eventNouns[l] || r.temporalAt(m) && l == lower(w[m].Lemma) || lastingNouns[l]
+	}
+	n := w[m].Head
+	if n < 0 || n > m || w[n].UPOS != "NOUN" || !takesTime(lower(w[n].Lemma)) || lastingNouns[lower(w[n].Lemma)] || takesTime(lower(w[m].Lemma)) {
+		return
+	}
+	for k := s + 1; k <= c; k++ { // the finite verb agrees with it
+		if k != c && w[k].Head != c || w[k].UPOS != "VERB" && w[k].UPOS != "AUX" {
+			continue
+		}
+		f := lower(w[k].Form)
+		if one := w[k].XPOS == "VBZ" || f == "was"; (one || w[k].XPOS == "VBP" || f == "were") && one != (w[n].XPOS == "NN") {
+			return
+		}
+		break
+	}
+	r.set(c, n, "acl:relcl")
+}

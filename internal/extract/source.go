@@ -248,6 +248,9 @@ func (r *reader) speaker(c *clause) *Argument {
 		return unnamed()
 	}
 	a := r.author(s)
+	if a.Head == s && r.Words[c.head].Head == s { // "letters stating that …": what the letters say is no part of who they are
+		a.Words = r.trim(without(a.Words, r.subtree(nil, c.head, nil)))
+	}
 	return &a
 }
 
