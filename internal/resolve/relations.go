@@ -326,6 +326,9 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "starts" && p.Lemma == "open" && obj.Head >= 0 && opened[s.tree(p.Sent).lemma(obj.Head)] {
 			continue // "opened its market" starts none
 		}
+		if rel.ID == "deports" && p.Lemma == "expel" && subject.typ != "Thing" && subject.typ != "State" && subject.typ != "PublicBody" {
+			continue // a club that expels a member sends him out of no country
+		}
 		if rel.ID == "enters" && obj.Oblique() && slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object }) {
 			continue // who moves ships into a gulf does not enter it
 		}
@@ -557,8 +560,8 @@ func (s *run) verb(p *extract.Proposition, props []extract.Proposition, made boo
 	if p.Rule == "existential" {
 		return elsewhere // "there was a fall in output": that there was one, not that it is in output
 	}
-	if p.Lemma == "be" && a.Oblique() {
-		// "is under pressure" says how its subject is; a preposition is no relation.
+	if p.Lemma == "be" && a.Oblique() && !(aside[a.Case] && (object.typ == "State" || s.schema.IsA(object.typ, "Place"))) {
+		// "is under pressure" says how its subject is; a preposition is no relation but where it leads to what is near.
 		words := merge(a.CaseWords, a.Words)
 		state := reference{literal: s.text(s.tree(p.Sent), words), typ: "Words"}
 		if len(words) > maxBrought || state.literal == "" {
