@@ -338,6 +338,8 @@ func (r *reader) margin(k int) bool {
 		return r.child(k, "nummod") >= 0
 	case "margin", "majority":
 		return true
+	case "half":
+		return r.child(k, "nmod") < 0
 	}
 	return r.Words[k].UPOS != "NUM" && r.measured(k)
 }
