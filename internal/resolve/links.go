@@ -23,6 +23,7 @@ func (r *Resolver) Links(a *article.Article, doc *nlp.Document, props []extract.
 	type word struct{ sent, k int }
 	linked := map[word]Link{} // by first word
 	inside := map[word]bool{} // words of names, linked or not
+	before := map[word]int{}  // first word of the name of a state that is part of the name that begins here
 	for _, m := range r.Mentions(a, doc, props) {
 		if m.Kind != nlp.Named {
 			continue
@@ -32,12 +33,19 @@ func (r *Resolver) Links(a *article.Article, doc *nlp.Document, props []extract.
 			inside[word{m.Sent, k}] = true
 		}
 		item := r.itemOf(&m, words, doc.Text[words[m.NameFirst].Begin:words[m.NameLast].End])
-		if item == "" || r.partOfName(words, m.NameFirst, m.NameLast) || m.Type == "State" && r.office(words, m.NameLast) {
+		part := r.partOfName(words, m.NameFirst, m.NameLast)
+		if part && m.Type == "State" {
+			before[word{m.Sent, m.NameLast + 1}] = m.NameFirst
+		}
+		if item == "" || part || m.Type == "State" && r.office(words, m.NameLast) {
 			continue
 		}
 		first := m.NameFirst
 		if first > 1 && words[first-1].Form == "The" { // not at the beginning of a sentence: "2009 The Associated Press"
 			first--
+		}
+		if state, ok := before[word{m.Sent, first}]; ok && words[first].NER == "B-ORG" {
+			first = state // "the U.S. Forest Service" is the Forest Service
 		}
 		linked[word{m.Sent, first}] = Link{words[first].Begin, words[m.NameLast].End, item}
 	}

@@ -16,6 +16,7 @@ func TestLinks(t *testing.T) {
 		{"Norwegian/JJ/2/amod ships~ship/NNS/3/nsubj left/VBD/0/root Germany/NNP/3/obj/B-LOC", "Norwegian=Q20 Germany=Q183"},
 		{"Norwegian/JJ/3/amod and/CC/3/cc German/JJ/1/conj ships~ship/NNS/5/nsubj left/VBD/0/root", "Norwegian=Q20 German=Q183"},
 		{"the/DT/3/det U.S./NNP/3/compound/B-LOC Navy/NNP/4/nsubj/B-ORG left/VBD/0/root", ""},
+		{"the/DT/3/det U.S./NNP/3/compound/B-LOC NASA/NNP/4/nsubj/B-ORG left/VBD/0/root", "U.S. NASA=Q23548"},
 		{"the/DT/3/det U.S./NNP/3/compound/B-LOC ships~ship/NNS/4/nsubj left/VBD/0/root", "U.S.=Q30"},
 		{"U.S./NNP/3/compound/B-LOC Trade/NNP/3/compound Secretary/NNP/4/nsubj left/VBD/0/root", ""},
 		{"she/PRP/2/nsubj speaks/VBZ/0/root Spanish/NNP/2/obj", ""},
