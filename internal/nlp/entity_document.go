@@ -22,6 +22,7 @@ type entityDocument struct {
 	within  map[string]bool                   // words that things are in, at, from or near
 	firm    map[string]bool                   // names of firms without their legal form, the beginnings of these, and rare first words
 	called  map[string]bool                   // first words of names of firms that are common words too: Crown
+	town    map[string]bool                   // first words of names of firms that are those of towns too
 	short   map[string]bool                   // words of the article that may be initials
 	given   map[string]bool                   // first words of names of persons
 	storm   map[string]bool                   // names of storms
@@ -76,7 +77,7 @@ func (e *entityDocument) name(words []Word, first, last int) string {
 func mendEntities(doc *Document, lists *nameLists, cases *truecaser, rank map[string]int32) {
 	e := &entityDocument{lists: lists, cases: cases, rank: rank, types: map[string]*[len(entityTypes)]int{}, surname: map[string]bool{},
 		speaks: map[string]bool{}, within: map[string]bool{}, initial: map[string]bool{}, place: map[string]bool{}, firm: map[string]bool{},
-		called: map[string]bool{}, short: shortForms(doc),
+		called: map[string]bool{}, town: map[string]bool{}, short: shortForms(doc),
 		given: map[string]bool{}, storm: map[string]bool{}, houses: map[string][][]string{}}
 	for i := range doc.Sentences {
 		e.bracketedHouses(doc.Sentences[i].Words)
@@ -743,8 +744,13 @@ func (e *entityDocument) shorten(words []Word, first, last int) {
 	case len(word) > 3 && e.rare(lowerOf(word)):
 		e.firm[word] = true
 	case end > first && !isCapital(words[first+1].Form) && !smallInside[words[first+1].Form]:
-	case len(word) > 2 && isCapitalised(word) && e.listed(words, first, first)&^(listForename|listSurname) == 0 && !generalFirst[word]:
-		e.called[word] = true
+	case len(word) > 2 && isCapitalised(word) && !generalFirst[word]:
+		switch class := e.listed(words, first, first) &^ (listForename | listSurname); class {
+		case 0:
+			e.called[word] = true
+		case listCity:
+			e.town[word] = true
+		}
 	}
 }
 
@@ -786,7 +792,8 @@ func (e *entityDocument) mend(words []Word) {
 				typ = entityTypes[best]
 			}
 		}
-		if !e.surname[name] && (e.firm[name] || e.called[name] && !e.given[name] && !e.titled(words, first)) {
+		if !e.surname[name] && (e.firm[name] || (e.called[name] || e.town[name] && (typ == "PER" || e.speaks[name] && !e.within[name])) &&
+			!e.given[name] && !e.titled(words, first)) {
 			typ = "ORG"
 		}
 		if first == last {
