@@ -35,10 +35,11 @@ import (
 //   - news: those of old wire stories and newer articles that were read one by one (judged.tsv). They say what a reader would, and
 //     are few.
 //
-// One regression learns from all of them. What is right in one kind and not in another goes into weights that trees and CaRB have
-// of their own beside the shared ones: trees a constant and one for each rule, CaRB one for each feature. The shared weights, which
-// thus are those for news, make the confidence of propositions; with CaRB's own they make that of open extractions. At last both
-// are scaled so that confidences of propositions that nothing was learnt from are right on average.
+// One regression learns from the trees, which are many. What it says of a proposition is one feature of a second regression, which learns
+// from news and CaRB how much that tells, and what it lacks: a little for each feature, as the judged are few. What is right in CaRB and not
+// in news goes into weights that CaRB has of its own beside the shared ones. The shared weights, which thus are those for news, make the
+// confidence of propositions; with CaRB's own they make that of open extractions. At last both are scaled so that confidences of
+// propositions that nothing was learnt from are right on average.
 
 // judgedTSV holds what was read: the hash of a sentence, the key of a proposition in it, 1 for right and 0 for wrong, and for those that
 // were drawn under earlier trees or rules "earlier". Of them those are left that are still read alike, which favours what is right: they
@@ -436,100 +437,126 @@ func (ev *evaluator) labelAll(ctx context.Context, trees []string) (list []label
 // confidenceFolds is the number of parts of the cross-validation.
 const confidenceFolds = 5
 
-// The penalties were chosen by the likelihood of held-out news, and so was the weight of news.
+// The penalties were chosen by the likelihood of held-out news.
 const (
-	newsWeight    = 4    // how often a judged proposition counts
 	leastExamples = 15   // a level of a property with fewer has no weight of its own, except for a rule
-	sharedPenalty = 6    // on the square of a weight
-	ownPenalty    = 10   // the same, on one that a kind has of its own
-	freePenalty   = 1e-6 // on constants
+	treePenalty   = 2    // on the square of a weight by trees
+	judgedPenalty = 50   // the same, of one by the judged
+	carbPenalty   = 10   // the same, of one that CaRB has of its own
+	freePenalty   = 1e-6 // on constants, and on how much trees tell
 )
 
-// variable is a weight: one that all kinds share, or where kind is not empty, one of its own.
+// treesSay is the feature of a judged proposition that holds its log-odds by the weights of trees.
+const treesSay = "trees say"
+
+// variable names a weight: of trees, of the judged (kind "news"), or what another kind of the judged has of its own beside it.
 type variable struct{ kind, name, level string }
 
-// trainer turns labelled propositions into observations.
-type trainer struct {
-	index   map[variable]int
-	penalty []float64
+// model is what was learnt: weights by variable.
+type model struct {
+	listed  map[[2]string]bool // the levels of properties that have weights of their own
+	weights map[variable]float64
 }
 
-// newTrainer takes the variables from list.
-func newTrainer(list []labelled) *trainer {
-	t := &trainer{index: make(map[variable]int)}
-	count := make(map[variable]int)
+// listLevels returns the levels of properties that are frequent enough in list, and all rules.
+func listLevels(list []labelled) map[[2]string]bool {
+	count := make(map[[2]string]int)
 	for i := range list {
 		for _, f := range list[i].features {
-			count[variable{"", f.Name, f.Level}]++
+			count[[2]string{f.Name, f.Level}]++
 		}
 	}
-	for i := range list {
-		for _, f := range list[i].features {
-			v := variable{"", f.Name, f.Level}
-			if f.Level != "" && f.Name != "rule" && count[v] < leastExamples {
-				v.level = extract.OtherLevel
+	listed := make(map[[2]string]bool)
+	for level, n := range count {
+		if n >= leastExamples || level[0] == "rule" {
+			listed[level] = true
+		}
+	}
+	return listed
+}
+
+// each calls use for each variable that a proposition of this kind with these features has a value of.
+func (m *model) each(kind string, features []extract.Feature, use func(v variable, x float64)) {
+	main := "news"
+	if kind == "tree" {
+		main = kind
+	}
+	for i := range features {
+		f := &features[i]
+		level := f.Level
+		if level != "" && !m.listed[[2]string{f.Name, level}] {
+			level = extract.OtherLevel
+		}
+		use(variable{main, f.Name, level}, f.X)
+		if kind == "carb" || kind == earlierNews && f.Name == "constant" {
+			use(variable{kind, f.Name, level}, f.X)
+		}
+	}
+}
+
+// features returns those of l: with what trees say, where it is no tree itself.
+func (m *model) features(l *labelled) []extract.Feature {
+	if l.kind == "tree" {
+		return l.features
+	}
+	odds := 0.0
+	m.each("tree", l.features, func(v variable, x float64) { odds += m.weights[v] * x })
+	return append(slices.Clone(l.features), extract.Feature{Name: treesSay, X: odds})
+}
+
+func (m *model) logOdds(l *labelled) float64 {
+	odds := 0.0
+	m.each(l.kind, m.features(l), func(v variable, x float64) { odds += m.weights[v] * x })
+	return odds
+}
+
+// learn learns the weights of trees and then, with what these say, those of the judged.
+func learn(list []labelled) (*model, error) {
+	m := &model{listed: listLevels(list), weights: make(map[variable]float64)}
+	for _, trees := range []bool{true, false} {
+		var obs []score.Observation
+		var penalty []float64
+		var variables []variable
+		index := make(map[variable]int)
+		for i := range list {
+			l := &list[i]
+			if l.kind == "tree" != trees {
+				continue
 			}
-			for _, v := range list[i].variables(v) {
-				if _, ok := t.index[v]; ok {
-					continue
+			o := score.Observation{Right: l.right, Weight: 1}
+			m.each(l.kind, m.features(l), func(v variable, x float64) {
+				n, ok := index[v]
+				if !ok {
+					n = len(variables)
+					index[v] = n
+					variables = append(variables, v)
+					penalty = append(penalty, v.penalty())
 				}
-				t.index[v] = len(t.penalty)
-				switch {
-				case v.name == "constant":
-					t.penalty = append(t.penalty, freePenalty)
-				case v.kind == "":
-					t.penalty = append(t.penalty, sharedPenalty)
-				default:
-					t.penalty = append(t.penalty, ownPenalty)
-				}
-			}
+				o.Terms = append(o.Terms, score.Term{Index: n, X: x})
+			})
+			obs = append(obs, o)
+		}
+		w, err := score.FitLogistic(obs, penalty)
+		if err != nil {
+			return nil, fmt.Errorf("learn confidence: %w", err)
+		}
+		for n, v := range variables {
+			m.weights[v] = w[n]
 		}
 	}
-	return t
+	return m, nil
 }
 
-// treeOwn are the features that tell of the grammar's faults, which trees hardly show.
-var treeOwn = map[string]bool{"constant": true, "rule": true, "source": true, "modality": true, "negative": true, "derived": true,
-	"nouns": true}
-
-// variables returns shared and what the kind of l has of its own beside it.
-func (l *labelled) variables(shared variable) []variable {
-	if l.kind == "carb" || l.kind == "tree" && treeOwn[shared.name] || l.kind == earlierNews && shared.name == "constant" {
-		return []variable{shared, {l.kind, shared.name, shared.level}}
+func (v variable) penalty() float64 {
+	switch {
+	case v.name == "constant" || v.name == treesSay:
+		return freePenalty
+	case v.kind == "tree":
+		return treePenalty
+	case v.kind == "news":
+		return judgedPenalty
 	}
-	return []variable{shared}
-}
-
-// observation returns l as an observation; what the trainer has no variable for is left out.
-func (t *trainer) observation(l *labelled) score.Observation {
-	o := score.Observation{Right: l.right, Weight: 1}
-	if l.kind == "news" || l.kind == earlierNews {
-		o.Weight = newsWeight
-	}
-	for _, f := range l.features {
-		v := variable{"", f.Name, f.Level}
-		if _, ok := t.index[v]; !ok && f.Level != "" {
-			v.level = extract.OtherLevel
-		}
-		for _, v := range l.variables(v) {
-			if i, ok := t.index[v]; ok {
-				o.Terms = append(o.Terms, score.Term{Index: i, X: f.X})
-			}
-		}
-	}
-	return o
-}
-
-func (t *trainer) fit(list []labelled) ([]float64, error) {
-	obs := make([]score.Observation, len(list))
-	for i := range list {
-		obs[i] = t.observation(&list[i])
-	}
-	w, err := score.FitLogistic(obs, t.penalty)
-	if err != nil {
-		return nil, fmt.Errorf("learn confidence: %w", err)
-	}
-	return w, nil
+	return carbPenalty
 }
 
 // crossValidate returns the confidence of each of list by weights that were learnt without its sentence, with what its kind has of
@@ -543,14 +570,13 @@ func crossValidate(list []labelled) ([]float64, error) {
 				rest = append(rest, l)
 			}
 		}
-		t := newTrainer(rest)
-		w, err := t.fit(rest)
+		m, err := learn(rest)
 		if err != nil {
 			return nil, err
 		}
 		for i := range list {
 			if list[i].sentence%confidenceFolds == fold {
-				conf[i] = score.Logistic(t.observation(&list[i]).Terms, w)
+				conf[i] = 1 / (1 + math.Exp(-m.logOdds(&list[i])))
 			}
 		}
 	}
@@ -613,23 +639,9 @@ func train(list []labelled, held []float64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := newTrainer(list)
-	w, err := t.fit(list)
+	m, err := learn(list)
 	if err != nil {
 		return nil, err
-	}
-	kinds := make(map[string]int)
-	var mean [2]float64
-	for i := range list {
-		kinds[list[i].kind]++
-		for _, f := range list[i].features {
-			if f.Name == "rule" {
-				mean[0] += w[t.index[variable{"", f.Name, f.Level}]] / float64(len(list))
-				if k, ok := t.index[variable{"carb", f.Name, f.Level}]; ok {
-					mean[1] += w[k] / float64(len(list))
-				}
-			}
-		}
 	}
 	rows := [][4]string{}
 	row := func(name, level string, shared, own float64) {
@@ -640,17 +652,28 @@ func train(list []labelled, held []float64) ([]byte, error) {
 		open -= confidence
 		rows = append(rows, [4]string{name, level, fmt.Sprintf("%.4f", confidence), fmt.Sprintf("%.4f", open)})
 	}
-	for v, i := range t.index {
-		if v.kind != "" {
-			continue
-		}
-		own := 0.0
-		if k, ok := t.index[variable{"carb", v.name, v.level}]; ok {
-			own = w[k]
-		}
-		row(v.name, v.level, w[i], own)
+	// What trees say is a sum over the same features, so that it goes into their weights.
+	weight := func(kind, name, level string) float64 {
+		return m.weights[variable{kind, name, level}] + m.weights[variable{kind, treesSay, ""}]*m.weights[variable{"tree", name, level}]
 	}
-	row("rule", extract.OtherLevel, mean[0], mean[1])
+	kinds := make(map[string]int)
+	seen := make(map[[2]string]bool)
+	var rule [2]float64
+	for i := range list {
+		kinds[list[i].kind]++
+		m.each("tree", list[i].features, func(v variable, _ float64) {
+			shared, own := weight("news", v.name, v.level), weight("carb", v.name, v.level)
+			if v.name == "rule" {
+				rule[0] += shared / float64(len(list))
+				rule[1] += own / float64(len(list))
+			}
+			if key := [2]string{v.name, v.level}; !seen[key] {
+				seen[key] = true
+				row(v.name, v.level, shared, own)
+			}
+		})
+	}
+	row("rule", extract.OtherLevel, rule[0], rule[1])
 	slices.SortFunc(rows, func(a, b [4]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `# Weights of the confidence of propositions. Columns: feature, level (%s for any that is not listed), weight, and what

@@ -43,9 +43,9 @@ func TestTrain(t *testing.T) {
 	}
 	add("tree", "svo", 3000, 0.9)
 	add("tree", "appos", 3000, 0.9)
-	add("carb", "svo", 500, 0.5)
-	add("news", "svo", 300, 0.9)
-	add("news", "appos", 300, 0.4)
+	add("carb", "svo", 2000, 0.5)
+	add("news", "svo", 2000, 0.9)
+	add("news", "appos", 2000, 0.4)
 	held, err := crossValidate(list)
 	if err != nil {
 		t.Fatal(err)

@@ -165,6 +165,12 @@ func (t *tree) features(f []Feature, p *Proposition) []Feature {
 		flag("repaired", changed)
 	}
 
+	// What the parser's other trees say.
+	for kind, name := range [...]string{lostArc: "lost", lostRelation: "lost by relation", lostSource: "lost source"} {
+		number(name, min(p.lost[kind], 3))
+		number("slack of "+name, math.Log1p(100*p.lost[kind]))
+	}
+
 	// Size and shape.
 	long, inner := 0, float32(1)
 	comma, broken, verbless := false, false, true

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -133,5 +134,44 @@ func TestWeights(t *testing.T) {
 		if _, err := readWeights(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v, want %q", text, err, want)
 		}
+	}
+}
+
+// TestSurvive: what hangs on a doubtful arc is lost with it, the rest of the sentence is not, and speakers are told apart from what is
+// said.
+func TestSurvive(t *testing.T) {
+	doc, err := nlptest.ReadTrees("Chile/NNP/2/nsubj sold~sell/VBD/0/root ships~ship/NNS/2/obj to/IN/5/case Peru/NNP/2/obl _././2/punct")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost := func(alt ...nlp.Alternative) map[string][3]float64 {
+		doc.Sentences[0].Alternatives = alt
+		out := make(map[string][3]float64)
+		for _, p := range Propositions(doc) {
+			out[p.Rule+" "+p.Lemma] = p.lost
+		}
+		return out
+	}
+	plain := lost()
+	if len(plain) != 1 || plain["svo sell"] != [3]float64{} {
+		t.Fatalf("without alternatives: %v", plain)
+	}
+	// The ships sell Chile.
+	got := lost(nlp.Alternative{Share: 0.5, Arcs: []nlp.Arc{{Word: 2, Head: 1, Deprel: "nsubj"}, {Word: 0, Head: 1, Deprel: "obj"}}})["svo sell"]
+	if got[lostArc] != 0 || math.Abs(got[lostRelation]-math.Ln2) > 1e-6 || got[lostSource] != 0 {
+		t.Errorf("another relation: lost %v", got)
+	}
+	// Where the recipient hangs is nothing to the core.
+	if got := lost(nlp.Alternative{Share: 0.5, Arcs: []nlp.Arc{{Word: 4, Head: 2, Deprel: "nmod"}}})["svo sell"]; got != [3]float64{} {
+		t.Errorf("recipient: lost %v", got)
+	}
+	// The subject hangs elsewhere.
+	got = lost(nlp.Alternative{Share: 0.5, Arcs: []nlp.Arc{{Word: 0, Head: 2, Deprel: "compound"}}})["svo sell"]
+	if math.Abs(got[lostArc]-math.Ln2) > 1e-6 || got[lostRelation] != 0 {
+		t.Errorf("subject: lost %v", got)
+	}
+	// What makes no tree is none.
+	if got := lost(nlp.Alternative{Share: 0.5, Arcs: []nlp.Arc{{Word: 1, Head: 2, Deprel: "acl"}}})["svo sell"]; got != [3]float64{} {
+		t.Errorf("no tree: lost %v", got)
 	}
 }

@@ -328,14 +328,14 @@ func (r *repairer) listInList(k int) {
 		return
 	}
 	cc := r.find(k, "cc")
-	if cc < 0 || cc > k || w[cc-1].UPOS == "PUNCT" || r.leftmost(k) != cc {
+	if cc < 1 || cc > k || w[cc-1].UPOS == "PUNCT" || r.leftmost(k) != cc {
 		return
 	}
 	c, last := r.among(h, h, k, "conj")
 	if c < 0 || c != last {
 		return
 	}
-	if cc2 := r.find(c, "cc"); cc2 < h || cc2 > c || lower(w[cc2].Form) != lower(w[cc].Form) || r.leftmost(c) != cc2 || w[cc2-1].UPOS == "PUNCT" {
+	if cc2 := r.find(c, "cc"); cc2 <= h || cc2 > c || lower(w[cc2].Form) != lower(w[cc].Form) || r.leftmost(c) != cc2 || w[cc2-1].UPOS == "PUNCT" {
 		return
 	}
 	n, _ := r.among(h, c, k, "nmod")

@@ -366,6 +366,14 @@ func (r *reader) findAccording() {
 		for last := i > 0 && r.Words[i-1].Form == "," && r.ends(k) && len(r.according) == 0; last && h >= 0 && r.Words[h].Head >= 0; {
 			h = r.Words[h].Head
 		}
+		// No clause that describes begins with it: what stands before is said so.
+		if h >= 0 && i > 0 && r.Words[i-1].Form == "," && (r.rel(h) == "advcl" || r.rel(h) == "acl") {
+			if first, _ := r.span(h); first >= i-1 {
+				for h = r.Words[h].Head; h >= 0 && !r.clausal(h); {
+					h = r.Words[h].Head
+				}
+			}
+		}
 		if h < 0 {
 			h = r.root
 		}

@@ -25,7 +25,11 @@ type tree struct {
 }
 
 func newTree(doc *nlp.Document, sent int) *tree {
-	s := Repair(&doc.Sentences[sent], nil)
+	return treeOf(doc, sent, Repair(&doc.Sentences[sent], nil))
+}
+
+// treeOf takes s as the sentence.
+func treeOf(doc *nlp.Document, sent int, s *nlp.Sentence) *tree {
 	t := &tree{doc: doc, sent: sent, Sentence: s, kids: s.Children()}
 	t.root = slices.IndexFunc(s.Words, func(w nlp.Word) bool { return w.Head < 0 })
 	t.respective = t.pairing()

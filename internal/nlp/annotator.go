@@ -78,7 +78,7 @@ func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
 	s.views, s.observed, s.inputs, s.hidden = s.views[:0], s.observed[:0], s.inputs[:0], s.hidden[:0]
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
-		a.parse(s, sent.Words)
+		sent.Alternatives = a.parse(s, sent.Words)
 	}
 	properNames(doc)
 	if !s.keep {
@@ -106,7 +106,7 @@ func (a *Annotator) complete(s *scratch, doc *Document) {
 
 // parse fills in tags, heads, relations and entity tags of one sentence. A sentence of more than maxPiece words goes through
 // the network in pieces; the roots of the later pieces hang from the first one's as parataxis.
-func (a *Annotator) parse(s *scratch, words []Word) {
+func (a *Annotator) parse(s *scratch, words []Word) (alternatives []Alternative) {
 	m := a.model
 	s.forms = a.cases.modelForms(s.forms[:0], words)
 	s.kept = readable(s.kept[:0], words)
@@ -124,6 +124,18 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 			s.rows = append(s.rows, a.cache.get(s.forms[i], m.wordInput))
 		}
 		m.predict(s)
+		if len(s.kept) <= maxPiece { // one piece
+			alternatives = m.alternatives(s)
+			for i := range alternatives {
+				for k := range alternatives[i].Arcs {
+					arc := &alternatives[i].Arcs[k]
+					arc.Word = piece[arc.Word]
+					if arc.Head >= 0 {
+						arc.Head = piece[arc.Head]
+					}
+				}
+			}
+		}
 		a.entityInput(s, first, piece)
 		for n, i := range piece {
 			w, p := &words[i], &s.preds[n]
@@ -151,6 +163,7 @@ func (a *Annotator) parse(s *scratch, words []Word) {
 		}
 	}
 	hangLabels(words, s.kept)
+	return alternatives
 }
 
 // beforeNoun are the parts of speech that stand before a noun and before no pronoun.

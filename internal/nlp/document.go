@@ -31,6 +31,22 @@ type Sentence struct {
 	Words   []Word
 	// Mentions are ordered by Begin, longer ones first where two begin together.
 	Mentions []Mention
+	// Alternatives are the other trees that the parser holds likeliest, the likeliest first; none where the tree was given.
+	Alternatives []Alternative
+}
+
+// Alternative is a tree that a sentence may have instead of the one that it got.
+type Alternative struct {
+	// Share is the probability, 0 to 1, of the arc or relation that the tree was made for, which is the first of Arcs.
+	Share float32
+	// Arcs are what differs from the tree of the sentence.
+	Arcs []Arc
+}
+
+// Arc is the head of a word, -1 for the root, and the relation to it.
+type Arc struct {
+	Word, Head int
+	Deprel     string
 }
 
 // Children returns the dependents of each word, rising. The lists share one array and must not grow.

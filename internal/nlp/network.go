@@ -1,7 +1,9 @@
 package nlp
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/viterin/vek/vek32"
@@ -30,6 +32,8 @@ type scratch struct {
 	ld, relRow []float32
 	tree       treeScratch
 	preds      []prediction
+	raw        []float32 // scores before they became shares
+	doubts     []doubt
 	back       []int8
 	clauses    []clause
 	mentioner  mentioner
@@ -230,8 +234,14 @@ func (m *model) score(s *scratch) {
 // relation returns the best relation of word d under head (-1 the root). With bound set, "root" goes to the root arc and to
 // no other.
 func (m *model) relation(s *scratch, d, head int, bound bool) (best int, share float32) {
+	best, share, _, _ = m.relations(s, d, head, bound)
+	return best, share
+}
+
+// relations returns beside the best relation the second best, -1 for none, with its share.
+func (m *model) relations(s *scratch, d, head int, bound bool) (best int, share float32, second int, secondShare float32) {
 	if bound && head < 0 && m.rootRel >= 0 {
-		return m.rootRel, 1
+		return m.rootRel, 1, -1, 0
 	}
 	L := m.relDim
 	s.ld, s.relRow = grow(s.ld, L+1), grow(s.relRow, m.relCols)
@@ -239,8 +249,8 @@ func (m *model) relation(s *scratch, d, head int, bound bool) (best int, share f
 	s.ld[L] = 1
 	matmul(s.relRow, s.ld, m.relV, 1, L+1)
 	lh := s.lh[(head+1)*L:][:L]
-	best = -1
-	bestScore, sum := float32(0), 0.0 // sum of exp(score - bestScore)
+	best, second = -1, -1
+	bestScore, secondScore, sum := float32(0), float32(0), 0.0 // sum of exp(score - bestScore)
 	for r := range m.rel {
 		if bound && r == m.rootRel {
 			continue
@@ -251,12 +261,83 @@ func (m *model) relation(s *scratch, d, head int, bound bool) (best int, share f
 			best, bestScore, sum = r, score, 1
 		case score > bestScore:
 			sum = sum*math.Exp(float64(bestScore-score)) + 1
+			second, secondScore = best, bestScore
 			best, bestScore = r, score
 		default:
+			if second < 0 || score > secondScore {
+				second, secondScore = r, score
+			}
 			sum += math.Exp(float64(score - bestScore))
 		}
 	}
-	return max(best, 0), float32(1 / max(sum, 1))
+	sum = max(sum, 1)
+	if second >= 0 {
+		secondShare = float32(math.Exp(float64(secondScore-bestScore)) / sum)
+	}
+	return max(best, 0), float32(1 / sum), second, secondShare
+}
+
+// doubt is a second choice: a head of a word where rel is below 0, else a relation to the head that it got.
+type doubt struct {
+	word, head, rel int
+	share           float32
+}
+
+// What the parser doubts less goes without an alternative, and so does what it doubts beyond the most of a sentence.
+const (
+	leastDoubt       = 0.04
+	mostAlternatives = 7
+)
+
+// Doubts that change little of what a sentence says: where a word of a minor relation hangs, and which of the modifiers of a noun a
+// word is.
+var (
+	minor = map[string]bool{"punct": true, "det": true, "case": true, "mark": true, "cc": true, "aux": true, "aux:pass": true,
+		"advmod": true, "nummod": true, "discourse": true, "det:predet": true, "cc:preconj": true}
+	modifier = map[string]bool{"compound": true, "amod": true, "flat": true, "nummod": true, "det": true, "nmod:unmarked": true,
+		"advmod": true, "goeswith": true}
+)
+
+// alternatives returns the trees of the doubts, over the words of the piece.
+func (m *model) alternatives(s *scratch) []Alternative {
+	n := len(s.preds)
+	slices.SortStableFunc(s.doubts, func(a, b doubt) int { return cmp.Compare(b.share, a.share) })
+	var list []Alternative
+	for _, d := range s.doubts {
+		if len(list) == mostAlternatives {
+			break
+		}
+		if d.rel >= 0 {
+			list = append(list, Alternative{d.share, []Arc{{d.word, d.head, m.rel[d.rel]}}})
+			continue
+		}
+		at := d.word*s.scoreCols + s.preds[d.word].head + 1
+		was := s.raw[at]
+		s.raw[at] = -1e4
+		heads := s.tree.decode(s.raw, n, s.scoreCols)
+		s.raw[at] = was
+		a := Alternative{Share: d.share}
+		arc := func(i int) {
+			if heads[i] != s.preds[i].head {
+				rel, _ := m.relation(s, i, heads[i], true)
+				a.Arcs = append(a.Arcs, Arc{i, heads[i], m.rel[rel]})
+			}
+		}
+		arc(d.word)
+		for i := range n {
+			if i != d.word {
+				arc(i)
+			}
+		}
+		same := func(b Alternative) bool { // two words that would change places are in doubt together
+			return len(a.Arcs) == len(b.Arcs) &&
+				!slices.ContainsFunc(a.Arcs, func(arc Arc) bool { return !slices.Contains(b.Arcs, arc) })
+		}
+		if !slices.ContainsFunc(list, same) {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // predict runs the whole network over s.rows, at most maxPiece words, and fills s.preds.
@@ -265,15 +346,27 @@ func (m *model) predict(s *scratch) {
 	m.encode(s)
 	m.score(s)
 	s.preds = grow(s.preds, n)
+	s.raw = append(s.raw[:0], s.scores...)
+	s.doubts = s.doubts[:0]
 	heads := s.tree.decode(s.scores, n, s.scoreCols)
 	for i := range n {
 		row := s.heads[i*m.headCols:][:m.headCols]
 		upos, xpos := m.tags(row[:len(m.upos)], row[m.atXPOS:m.atXPOS+len(m.xpos)])
-		rel, relMargin := m.relation(s, i, heads[i], true)
+		rel, relMargin, second, secondShare := m.relations(s, i, heads[i], true)
+		arcs := s.scores[i*s.scoreCols:][:n+1]
 		s.preds[i] = prediction{
 			upos: upos, xpos: xpos, head: heads[i], rel: rel, relMargin: relMargin,
-			margin:    softmaxAt(s.scores[i*s.scoreCols:][:n+1], heads[i]+1, i+1),
+			margin:    softmaxAt(arcs, heads[i]+1, i+1),
 			tagMargin: share(row[:len(m.upos)], upos),
+		}
+		if minor[m.rel[rel]] {
+			continue
+		}
+		if secondShare >= leastDoubt && !(modifier[m.rel[rel]] && modifier[m.rel[second]]) {
+			s.doubts = append(s.doubts, doubt{i, heads[i], second, secondShare})
+		}
+		if rest := 1 - s.preds[i].margin; n > 1 && rest >= leastDoubt {
+			s.doubts = append(s.doubts, doubt{i, heads[i], -1, rest})
 		}
 	}
 	m.entities(s)
