@@ -223,6 +223,9 @@ func (t *tree) survive(props []Proposition) {
 	sent := &t.doc.Sentences[t.sent]
 	for k := range sent.Alternatives {
 		alt := &sent.Alternatives[k]
+		if t.bracketed(alt.Arcs[0].Word) { // the brackets tell
+			continue
+		}
 		o := t.with(alt.Arcs)
 		if o == nil {
 			continue
@@ -243,7 +246,7 @@ func (t *tree) survive(props []Proposition) {
 			switch p := &props[i]; {
 			case !saying[p.said()]:
 				p.lost[kind] += x
-			case !by[p.saidBy()]:
+			case !by[p.saidBy()] && !p.Noun: // what a noun says is so whoever speaks
 				p.lost[lostSource] += x
 			}
 		}
