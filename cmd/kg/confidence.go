@@ -452,8 +452,8 @@ const treesSay = "trees say"
 // variable names a weight: of trees, of the judged (kind "news"), or what another kind of the judged has of its own beside it.
 type variable struct{ kind, name, level string }
 
-// model is what was learnt: weights by variable.
-type model struct {
+// confidenceModel is what was learnt: weights by variable.
+type confidenceModel struct {
 	listed  map[[2]string]bool // the levels of properties that have weights of their own
 	weights map[variable]float64
 }
@@ -476,7 +476,7 @@ func listLevels(list []labelled) map[[2]string]bool {
 }
 
 // each calls use for each variable that a proposition of this kind with these features has a value of.
-func (m *model) each(kind string, features []extract.Feature, use func(v variable, x float64)) {
+func (m *confidenceModel) each(kind string, features []extract.Feature, use func(v variable, x float64)) {
 	main := "news"
 	if kind == "tree" {
 		main = kind
@@ -495,7 +495,7 @@ func (m *model) each(kind string, features []extract.Feature, use func(v variabl
 }
 
 // features returns those of l: with what trees say, where it is no tree itself.
-func (m *model) features(l *labelled) []extract.Feature {
+func (m *confidenceModel) features(l *labelled) []extract.Feature {
 	if l.kind == "tree" {
 		return l.features
 	}
@@ -504,15 +504,15 @@ func (m *model) features(l *labelled) []extract.Feature {
 	return append(slices.Clone(l.features), extract.Feature{Name: treesSay, X: odds})
 }
 
-func (m *model) logOdds(l *labelled) float64 {
+func (m *confidenceModel) logOdds(l *labelled) float64 {
 	odds := 0.0
 	m.each(l.kind, m.features(l), func(v variable, x float64) { odds += m.weights[v] * x })
 	return odds
 }
 
 // learn learns the weights of trees and then, with what these say, those of the judged.
-func learn(list []labelled) (*model, error) {
-	m := &model{listed: listLevels(list), weights: make(map[variable]float64)}
+func learn(list []labelled) (*confidenceModel, error) {
+	m := &confidenceModel{listed: listLevels(list), weights: make(map[variable]float64)}
 	for _, trees := range []bool{true, false} {
 		var obs []score.Observation
 		var penalty []float64

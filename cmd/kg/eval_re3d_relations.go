@@ -377,17 +377,12 @@ func (s *re3dSource) denied(sent, v int) bool {
 	return false
 }
 
-// re3dAloof are what is done about an act by others than those who do it.
-var re3dAloof = map[string]bool{"condemns": true, "opposes": true, "rejects": true, "denies": true, "investigates": true, "prevents": true,
-	"ends": true, "discusses": true, "reports": true, "says": true, "fears": true, "faces": true, "receives": true, "bans": true, "sees": true,
-	"warns": true, "shows": true, "expects": true, "considers": true, "follows": true, "causes": true}
-
 // doers are who does what word k says: its subject or owner, else that of the words above it.
 func (s *re3dSource) doers(sch *schema.Schema, sent, k int) []*re3dThing {
 	words := s.doc.Sentences[sent].Words
 	for n := 0; k >= 0 && n < len(words); n++ {
 		if n > 0 && words[k].UPOS == "VERB" && slices.ContainsFunc(sch.ByVerb(words[k].Lemma, ""), func(rel *schema.Relation) bool {
-			return re3dAloof[rel.ID]
+			return s.mapping.listed("aloof", rel.ID)
 		}) {
 			return nil // who condemns an attack does not attack
 		}

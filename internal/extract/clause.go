@@ -136,7 +136,8 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		c.lemma = lower(r.Words[h-2].Form) + "-" + c.lemma // to ill-treat is not to treat
 	}
 	gap := f.antecedent >= 0 // no relative pronoun has been seen yet
-	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && (r.rel(h) == "acl" || r.rel(h) == "advcl" && h < w.Head && r.child(h, "mark", "nsubj:pass", "expl") < 0)) && r.child(h, "aux", "nsubj") < 0
+	describes := r.rel(h) == "acl" || r.rel(h) == "advcl" && h < w.Head && r.child(h, "mark", "nsubj:pass", "expl") < 0
+	participle := cop < 0 && (w.XPOS == "VBN" || w.XPOS == "VBD" && describes) && r.child(h, "aux", "nsubj") < 0
 	c.passive = r.child(h, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 ||
 		participle && (r.rel(h) == "acl" || r.rel(h) == "advcl" || r.rel(h) == "amod" || r.rel(h) == "parataxis" && f.antecedent >= 0) ||
 		r.rel(h) == "conj" && participle && w.XPOS == "VBN" && len(f.chain) == 0 && len(f.subject) > 0 && r.child(h, "obj") < 0 &&

@@ -2,12 +2,7 @@
 // predicate with its arguments by role, its polarity, modality and source. It knows English grammar and no graph.
 package extract
 
-import (
-	"math"
-	"slices"
-
-	"kg/internal/nlp"
-)
+import "kg/internal/nlp"
 
 // Polarity says whether a proposition is affirmed or denied.
 type Polarity string
@@ -174,114 +169,4 @@ func (t *tree) propositions() []Proposition {
 	}
 	r.acronyms(plain)
 	return r.out
-}
-
-// What is lost of a proposition: it is not said where a word has another head, or where it has another relation to its head; or it
-// is said, but by somebody else.
-const (
-	lostArc = iota
-	lostRelation
-	lostSource
-)
-
-// said is what two propositions of a sentence have to share to say the same.
-type said struct {
-	predicate, subject, object int
-	lemma                      string
-	polarity                   Polarity
-	modality                   Modality
-	source                     int // its head, -1 for one without words; anySource for none, or where it does not matter
-}
-
-const anySource = -2
-
-func (p *Proposition) said() said {
-	s := said{p.Head, p.Args[0].Head, -1, "", p.Polarity, p.Modality, anySource}
-	if len(p.Args) > 1 {
-		s.object = p.Args[1].Head
-	}
-	if p.Noun || p.Rule == "light" {
-		s.lemma = p.Lemma
-	}
-	return s
-}
-
-// saidBy is what they have to share to say the same by the same.
-func (p *Proposition) saidBy() said {
-	s := p.said()
-	if p.Source != nil {
-		s.source = p.Source.Head
-	}
-	return s
-}
-
-// survive sets what is lost of props, which t says, in the alternatives of its sentence.
-func (t *tree) survive(props []Proposition) {
-	if len(props) == 0 {
-		return
-	}
-	sent := &t.doc.Sentences[t.sent]
-	for k := range sent.Alternatives {
-		alt := &sent.Alternatives[k]
-		if t.bracketed(alt.Arcs[0].Word) { // the brackets tell
-			continue
-		}
-		o := t.with(alt.Arcs)
-		if o == nil {
-			continue
-		}
-		saying, by := make(map[said]bool), make(map[said]bool)
-		if legible(o.Sentence) {
-			for _, p := range o.propositions() {
-				saying[p.said()] = true
-				by[p.saidBy()] = true
-			}
-		}
-		kind := lostRelation
-		if alt.Arcs[0].Head != sent.Words[alt.Arcs[0].Word].Head {
-			kind = lostArc
-		}
-		for i := range props {
-			x := -math.Log(1 - min(float64(alt.Share), 0.95))
-			switch p := &props[i]; {
-			case !saying[p.said()]:
-				p.lost[kind] += x
-			case !by[p.saidBy()] && !p.Noun: // what a noun says is so whoever speaks
-				p.lost[lostSource] += x
-			}
-		}
-	}
-}
-
-// with returns the tree with other arcs instead of those that no repair changed; nil where it changed the first one, or where they
-// make no tree.
-func (t *tree) with(arcs []nlp.Arc) *tree {
-	was := t.doc.Sentences[t.sent].Words
-	s := *t.Sentence
-	s.Words = slices.Clone(s.Words)
-	for n, a := range arcs {
-		w := &s.Words[a.Word]
-		if w.Head == was[a.Word].Head && w.Deprel == was[a.Word].Deprel {
-			w.Head, w.Deprel = a.Head, a.Deprel
-		} else if n == 0 {
-			return nil
-		}
-	}
-	roots := 0
-	for i := range s.Words {
-		if s.Words[i].Head < 0 {
-			roots++
-		}
-	}
-	if roots != 1 {
-		return nil
-	}
-	for _, a := range arcs {
-		for at, steps := s.Words[a.Word].Head, 0; at >= 0; at, steps = s.Words[at].Head, steps+1 {
-			if at == a.Word || steps > len(s.Words) {
-				return nil
-			}
-		}
-	}
-	return treeOf(t.doc, t.sent, &s)
 }

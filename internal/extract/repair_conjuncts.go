@@ -239,11 +239,11 @@ func (r *repairer) ofTime(m int) {
 // dueDate: the day on which notes fall due belongs to them: in "offered notes due May 1992", read as offered then, it names the notes.
 func (r *repairer) dueDate(d int) {
 	w := r.s.Words
-	if d < 1 || d+1 >= len(w) || lower(w[d].Form) != "due" {
+	if d < 1 || d+1 >= len(w) || lower(w[d].Form) != "due" || w[d+1].UPOS != "NUM" && !calendarNames[lower(w[d+1].Form)] {
 		return
 	}
 	t := w[d].Head
-	if t == d-1 && (w[d+1].UPOS == "NUM" || calendarNames[lower(w[d+1].Form)]) { // "notes due May 2, 1992", read as notes, May 2
+	if t == d-1 { // "notes due May 2, 1992", read as notes, May 2
 		k := d + 1
 		for w[k].Head > k && r.temporalAt(w[k].Head) {
 			k = w[k].Head
@@ -253,8 +253,7 @@ func (r *repairer) dueDate(d int) {
 		}
 		return
 	}
-	if lower(w[d].Form) != "due" || d < 1 || t <= d || w[d-1].UPOS != "NOUN" || w[d-1].XPOS == "VBG" ||
-		w[t].Head == d-1 || !r.temporalAt(t) || w[d+1].UPOS != "NUM" && !calendarNames[lower(w[d+1].Form)] {
+	if t <= d || w[d-1].UPOS != "NOUN" || w[d-1].XPOS == "VBG" || w[t].Head == d-1 || !r.temporalAt(t) {
 		return
 	}
 	if rel := universal(w[t].Deprel); rel == "obl" || rel == "nmod" || rel == "advcl" {

@@ -7,27 +7,16 @@ import (
 	"kg/internal/extract"
 )
 
-// PropositionKey is what two propositions of one sentence have to share to say the same, whatever the ends of their arguments: the
-// words that head predicate, subject and second argument, by index, and the status.
+// PropositionKey is what two propositions of a document have to share to say the same in the name of the same.
 type PropositionKey struct {
-	Sent                       int
-	Predicate, Subject, Object int    // heads; -1 for none
-	Lemma                      string // of predicates that a noun carries or that were handed over to one, else empty
-	Polarity                   extract.Polarity
-	Modality                   extract.Modality
-	SourceBack, Source         int // sentences back to the source, and its head; 0 and -1 for none
+	Sent int
+	extract.Key
+	SourceBack, Source int // sentences back to the source, and its head; 0 and -1 for none
 }
 
 // KeyOf returns the key of p.
 func KeyOf(p *extract.Proposition) PropositionKey {
-	k := PropositionKey{Sent: p.Sent, Predicate: p.Head, Subject: p.Args[0].Head, Object: -1, Polarity: p.Polarity,
-		Modality: p.Modality, Source: -1}
-	if len(p.Args) > 1 {
-		k.Object = p.Args[1].Head
-	}
-	if p.Noun || p.Rule == "light" {
-		k.Lemma = strings.ToLower(p.Lemma)
-	}
+	k := PropositionKey{Sent: p.Sent, Key: p.Key(), Source: -1}
 	if p.Source != nil {
 		k.SourceBack, k.Source = p.Sent-p.SourceSent, p.Source.Head
 	}
