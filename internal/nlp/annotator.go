@@ -145,7 +145,7 @@ func (a *Annotator) parse(s *scratch, words []Word) (alternatives []Alternative)
 				w.UPOS, w.XPOS = "NOUN", "NN" // "the mine", "a copper mine"; not "a friend of mine"
 			}
 			if s.observe || m.coref != nil && viewed(w) {
-				s.x = m.classInput(s.x, s.enc[n*m.width:(n+1)*m.width], s.forms[i], w.NER)
+				s.x = m.classInput(s.x, s.enc[n*2*m.hidden:][:2*m.hidden], s.forms[i], w.NER)
 				if s.observe {
 					copy(s.observed[(from+i)*len(s.x):], s.x)
 				} else {

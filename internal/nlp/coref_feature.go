@@ -392,7 +392,7 @@ func (m *model) cosine(a, b int32) float32 {
 }
 
 // classWidth is the length of what classInput returns.
-func (m *model) classWidth() int { return m.width + m.gloveDim + len(entityTypes) + 1 }
+func (m *model) classWidth() int { return 2*m.hidden + m.gloveDim + len(entityTypes) + 1 }
 
 // classInput is what the class of a word is told from: the network's view of it, its vector, its entity tag.
 func (m *model) classInput(x []float32, enc []float32, word string, ner string) []float32 {

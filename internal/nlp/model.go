@@ -1,20 +1,24 @@
 package nlp
 
 import (
+	"bytes"
 	"embed"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // The model's files. model.safetensors is, as the format says, eight bytes with the length of a JSON header, the header
-// (tensor name → dtype, shape, byte range), then the tensors; f16 here. words.txt holds one word a line; vectors.i8 a row
-// of signed bytes for each line, scales.f32 a little-endian float32 for each line that its row is multiplied by.
+// (tensor name → dtype, shape, byte range), then the tensors: f16, and the embedding tables may be int8 with a scale for each row.
+// words.txt holds one word a line; vectors.i8 a row of signed bytes for each line, scales.f32 a little-endian float32 for each line
+// that its row is multiplied by.
 //
 //go:embed model/model.safetensors model/model.labels.json model/words.txt model/vectors.i8 model/scales.f32
 var modelFS embed.FS
@@ -70,8 +74,8 @@ type model struct {
 	pieces     int
 	normW      []float32 // width
 	normB      []float32
-	width      int // of mix and of every encoder output
-	hidden     int // of one direction; width = 2*hidden
+	width      int // of mix
+	hidden     int // of one direction; every layer's output has 2*hidden numbers
 	layers     []lstmLayer
 
 	// All linear layers over an encoder output, side by side: pos, xpos, ner, then the parser's ad, ld, ah, lh.
@@ -89,10 +93,28 @@ type model struct {
 	inCols                          int       // width of lstmLayer.in's output: both directions' gates
 }
 
-// table is an embedding table.
+// table is an embedding table: of float32, or of signed bytes and a scale for each row.
 type table struct {
 	rows, dim int
 	w         []float32
+	small     []byte
+	scale     []float32
+}
+
+// appendRow appends row r of the table to x.
+func (t *table) appendRow(x []float32, r int) []float32 {
+	if t.small != nil {
+		return appendScaled(x, t.small[r*t.dim:][:t.dim], t.scale[r])
+	}
+	return append(x, t.w[r*t.dim:][:t.dim]...)
+}
+
+// appendScaled appends signed bytes times scale to x.
+func appendScaled(x []float32, small []byte, scale float32) []float32 {
+	for _, b := range small {
+		x = append(x, float32(int8(b))*scale)
+	}
+	return x
 }
 
 // lstmLayer is one bidirectional layer. The gates stand in the order input, forget, cell, output; all weights and biases
@@ -150,18 +172,15 @@ func openSafetensors(b []byte) (*safetensors, error) {
 // has says whether the file has a tensor of that name.
 func (s *safetensors) has(name string) bool { _, ok := s.tensors[name]; return ok }
 
-// get returns the named tensor as float32 with its shape. Once something was wrong it keeps the first error in s.err and
-// returns shapes of zeros. A wanted size of -1 takes any size from 1 on.
-func (s *safetensors) get(name string, want ...int) ([]float32, []int) {
-	none := make([]int, len(want))
-	fail := func(format string, args ...any) ([]float32, []int) {
-		if s.err == nil {
-			s.err = fmt.Errorf("tensor %q: "+format, append([]any{name}, args...)...)
-		}
-		return nil, none
+// find returns the bytes of the named tensor with its type and shape, which has the wanted sizes; -1 takes any size from 1 on. Once
+// something was wrong it keeps the first error in s.err and returns no bytes and shapes of zeros.
+func (s *safetensors) find(name string, types map[string]int, want ...int) (raw []byte, dtype string, shape []int) {
+	fail := func(format string, args ...any) ([]byte, string, []int) {
+		s.fail(name, format, args...)
+		return nil, "", make([]int, len(want))
 	}
 	if s.err != nil {
-		return nil, none
+		return fail("") // keeps the first
 	}
 	t, ok := s.tensors[name]
 	if !ok {
@@ -170,14 +189,9 @@ func (s *safetensors) get(name string, want ...int) ([]float32, []int) {
 	if len(t.Shape) != len(want) {
 		return fail("shape %v instead of %d dimensions", t.Shape, len(want))
 	}
-	size := 0
-	switch t.Dtype {
-	case "F16":
-		size = 2
-	case "F32":
-		size = 4
-	default:
-		return fail("dtype %q instead of F16 or F32", t.Dtype)
+	size, ok := types[t.Dtype]
+	if !ok {
+		return fail("dtype %q instead of %s", t.Dtype, strings.Join(slices.Sorted(maps.Keys(types)), " or "))
 	}
 	begin, end := t.Offsets[0], t.Offsets[1]
 	if begin < 0 || end < begin || end > int64(len(s.data)) {
@@ -197,19 +211,61 @@ func (s *safetensors) get(name string, want ...int) ([]float32, []int) {
 	if int64(n*size) != end-begin {
 		return fail("shape %v does not fill %d bytes", t.Shape, end-begin)
 	}
-	out := make([]float32, n)
-	raw := s.data[begin:end]
+	return s.data[begin:end], t.Dtype, t.Shape
+}
+
+// fail keeps the first error.
+func (s *safetensors) fail(name, format string, args ...any) {
+	if s.err == nil {
+		s.err = fmt.Errorf("tensor %q: "+format, append([]any{name}, args...)...)
+	}
+}
+
+// Types of numbers with their sizes in bytes.
+var (
+	floats       = map[string]int{"F16": 2, "F32": 4}
+	floatsOrInt8 = map[string]int{"F16": 2, "F32": 4, "I8": 1}
+)
+
+// get returns the named tensor as float32 with its shape; sizes and errors are those of find.
+func (s *safetensors) get(name string, want ...int) ([]float32, []int) {
+	raw, dtype, shape := s.find(name, floats, want...)
+	return s.widen(name, raw, dtype), shape
+}
+
+// widen returns numbers of type dtype as float32.
+func (s *safetensors) widen(name string, raw []byte, dtype string) []float32 {
+	if len(raw) == 0 {
+		return nil
+	}
+	out := make([]float32, len(raw)/floats[dtype])
 	for i := range out {
-		if size == 2 {
+		if dtype == "F16" {
 			out[i] = halfToFloat(binary.LittleEndian.Uint16(raw[2*i:]))
 		} else {
 			out[i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
 		}
 		if v := out[i]; v-v != 0 {
-			return fail("value %d is not finite", i)
+			s.fail(name, "value %d is not finite", i)
+			return nil
 		}
 	}
-	return out, t.Shape
+	return out
+}
+
+// table returns the embedding table name+".weight"; where that is of int8, name+".scale" has a number for each row that its
+// row is multiplied by.
+func (s *safetensors) table(name string) table {
+	weight := name + ".weight"
+	raw, dtype, shape := s.find(weight, floatsOrInt8, -1, -1)
+	t := table{rows: shape[0], dim: shape[1]}
+	if dtype == "I8" {
+		t.small = bytes.Clone(raw) // not the whole file
+		t.scale, _ = s.get(name+".scale", t.rows)
+		return t
+	}
+	t.w = s.widen(weight, raw, dtype)
+	return t
 }
 
 // halfToFloat converts an IEEE 754 binary16.
@@ -290,8 +346,7 @@ func (m *model) loadVectors(f modelFiles) error {
 
 func (m *model) loadEncoder(s *safetensors) {
 	for i := range m.embed {
-		w, shape := s.get(fmt.Sprintf("E.%d.weight", i), -1, -1)
-		m.embed[i] = table{shape[0], shape[1], w}
+		m.embed[i] = s.table(fmt.Sprintf("E.%d", i))
 	}
 	m.xDim = m.gloveDim
 	for _, t := range featureTables {

@@ -168,6 +168,7 @@ type sizes struct {
 	rows                                           [4]int
 	upos, xpos, rels, ner                          []string
 	f32                                            bool
+	int8                                           bool // of the embedding tables
 }
 
 var small = sizes{
@@ -206,7 +207,21 @@ func makeModel(c sizes) (modelFiles, map[string][]float32) {
 	}
 	x := c.glove
 	for i := range c.embed {
-		add(fmt.Sprintf("E.%d.weight", i), c.rows[i], c.embed[i])
+		name := fmt.Sprintf("E.%d", i)
+		add(name+".weight", c.rows[i], c.embed[i])
+		if !c.int8 {
+			continue
+		}
+		data = data[:heads[name+".weight"].Offsets[0]]
+		add(name+".scale", c.rows[i])
+		begin := int64(len(data))
+		w := weights[name+".weight"]
+		for k := range w {
+			q := int8(rnd.IntN(256) - 128)
+			w[k] = float32(q) * weights[name+".scale"][k/c.embed[i]]
+			data = append(data, byte(q))
+		}
+		heads[name+".weight"] = tensor{"I8", []int{c.rows[i], c.embed[i]}, [2]int64{begin, int64(len(data))}}
 	}
 	for _, t := range featureTables {
 		x += c.embed[t]
@@ -386,8 +401,12 @@ func TestOtherSizes(t *testing.T) {
 	single := small
 	single.f32, single.layers, single.hidden, single.arc, single.rel, single.pieces, single.width = true, 1, 32, 32, 33, 3, 16
 	deep := small
-	deep.layers = 4
-	for _, c := range []sizes{small, single, deep} {
+	deep.layers, deep.int8 = 4, true
+	wide := small
+	wide.width, wide.hidden, wide.int8, wide.f32 = 320, 160, true, true
+	wider := small
+	wider.width, wider.hidden, wider.layers = 384, 192, 2
+	for _, c := range []sizes{small, single, deep, wide, wider} {
 		files, weights := makeModel(c)
 		m, err := loadModel(files)
 		if err != nil {
@@ -431,10 +450,33 @@ func TestOtherSizes(t *testing.T) {
 	}
 }
 
+// TestDamagedTable: an error names what is wrong with a table of signed bytes.
+func TestDamagedTable(t *testing.T) {
+	c := small
+	c.int8 = true
+	files, _ := makeModel(c)
+	for _, k := range []struct{ old, new, want string }{
+		{`"E.1.scale":`, `"E.1.skale":`, `"E.1.scale": missing`},
+		{`"E.1.scale":{"dtype":"F16"`, `"E.1.scale":{"dtype":"I8"`, `"E.1.scale": dtype "I8" instead of F16 or F32`},
+		{`"E.1.weight":{"dtype":"I8"`, `"E.1.weight":{"dtype":"I4"`, `"E.1.weight": dtype "I4" instead of F16 or F32 or I8`},
+		{`"E.1.weight":{"dtype":"I8","shape":[20,3]`, `"E.1.weight":{"dtype":"I8","shape":[21,3]`, `"E.1.weight": shape [21 3] does not fit into 60 bytes`},
+		{`"E.1.weight":{"dtype":"I8","shape":[20,3]`, `"E.1.weight":{"dtype":"I8","shape":[12,5]`, `"E.1.scale": shape [20] where dimension 0 must be 12`},
+		{`"mix.l.weight":{"dtype":"F16"`, `"mix.l.weight":{"dtype":"I8"`, `"mix.l.weight": dtype "I8" instead of F16 or F32`},
+	} {
+		damaged := files
+		damaged.weights = header(t, files.weights, func(h string) string { return strings.Replace(h, k.old, k.new, 1) })
+		if _, err := loadModel(damaged); err == nil || err.Error() != "model.safetensors: tensor "+k.want {
+			t.Errorf("error %v, want %s", err, k.want)
+		}
+	}
+}
+
 // FuzzModel: a damaged header gives an error or a model that works, never a panic, and no memory for sizes that are only
 // claimed.
 func FuzzModel(f *testing.F) {
-	files, _ := makeModel(small)
+	c := small
+	c.int8 = true
+	files, _ := makeModel(c)
 	n := binary.LittleEndian.Uint64(files.weights)
 	head := files.weights[8 : 8+n]
 	f.Add(head, files.labels)

@@ -21,7 +21,7 @@ type prediction struct {
 type scratch struct {
 	rows       [][]float32 // word → gate inputs of layer 0 (cached, not ours to write)
 	in         []float32   // words × inCols
-	enc, next  []float32   // words × width
+	enc, next  []float32   // words × 2*hidden
 	z, c, h, t []float32   // one step of one direction
 	heads      []float32   // words × headCols
 	ad, arc    []float32
@@ -81,11 +81,7 @@ func (m *model) appendLine(x []float32, g int32) []float32 {
 	if g < 0 {
 		return append(x, make([]float32, m.gloveDim)...)
 	}
-	scale := m.scales[g]
-	for _, b := range m.vectors[int(g)*m.gloveDim:][:m.gloveDim] {
-		x = append(x, float32(int8(b))*scale)
-	}
-	return x
+	return appendScaled(x, m.vectors[int(g)*m.gloveDim:][:m.gloveDim], m.scales[g])
 }
 
 // wordInput returns what the first layer's gates get from word: bias + in · mix(x). It depends on the word alone.
@@ -93,8 +89,7 @@ func (m *model) wordInput(word string) []float32 {
 	x := make([]float32, 0, m.xDim)
 	rows, glove := m.features(word)
 	for i, r := range rows {
-		t := &m.embed[featureTables[i]]
-		x = append(x, t.w[r*t.dim:(r+1)*t.dim]...)
+		x = m.embed[featureTables[i]].appendRow(x, r)
 	}
 	x = m.appendLine(x, glove)
 	y := make([]float32, m.width*m.pieces)
@@ -157,7 +152,7 @@ func (s *scratch) step(recur, in, out []float32, hidden int) {
 	copy(out, t)
 }
 
-// encode runs the LSTM layers over s.rows and leaves words × width in s.enc.
+// encode runs the LSTM layers over s.rows and leaves words × 2*hidden in s.enc.
 func (m *model) encode(s *scratch) {
 	n, H := len(s.rows), m.hidden
 	s.z, s.c, s.h, s.t = grow(s.z, 4*H), grow(s.c, H), grow(s.h, H), grow(s.t, H)

@@ -78,26 +78,48 @@ class Batch:
                 setattr(self, k, padded([s.silver[i][k] for i in part], self.width, torch.float32))
 
 
+NUMBERS = {"F16": np.float16, "F32": np.float32, "I8": np.int8}
+
+
 def read(file):
     raw = open(file, "rb").read()
     n = struct.unpack("<Q", raw[:8])[0]
     header = json.loads(raw[8 : 8 + n])
-    tensors = {}
+    metadata, tensors = header.pop("__metadata__"), {}
     for name, t in header.items():
-        if name != "__metadata__":
-            a, b = t["data_offsets"]
-            x = np.frombuffer(raw[8 + n + a : 8 + n + b], np.float16).reshape(t["shape"]).astype(np.float32)
-            tensors[name] = torch.from_numpy(x)
-    return header["__metadata__"], tensors
+        a, b = t["data_offsets"]
+        x = np.frombuffer(raw[8 + n + a : 8 + n + b], NUMBERS[t["dtype"]]).reshape(t["shape"])
+        tensors[name] = torch.from_numpy(x.astype(np.float32))
+    for name in [k for k in tensors if k.endswith(".scale")]:
+        tensors[name.replace(".scale", ".weight")] *= tensors.pop(name)[:, None]
+    return metadata, tensors
+
+
+def rows_of_bytes(x):
+    """A table as int8 and the float16 that each row is multiplied by."""
+    scale = (np.abs(x).max(1, keepdims=True) / 127).astype(np.float16)
+    x = np.divide(x, scale, out=np.zeros(x.shape, np.float32), where=scale > 0)
+    return np.clip(np.rint(x), -127, 127).astype(np.int8), scale[:, 0]
 
 
 def write(file, metadata, tensors, order):
     header, at, data = {"__metadata__": metadata}, 0, []
-    for name in order:
-        x = tensors[name].detach().numpy().astype(np.float16)
-        header[name] = dict(dtype="F16", shape=list(x.shape), data_offsets=[at, at + x.nbytes])
+
+    def add(name, x):
+        nonlocal at
+        dtype = next(k for k, v in NUMBERS.items() if v == x.dtype)
+        header[name] = dict(dtype=dtype, shape=list(x.shape), data_offsets=[at, at + x.nbytes])
         at += x.nbytes
         data.append(x.tobytes())
+
+    for name in order:
+        x = tensors[name].detach().numpy().astype(np.float32)
+        if name.startswith("E."):
+            x, scale = rows_of_bytes(x)
+            add(name.replace(".weight", ".scale"), scale)
+            add(name, x)
+        else:
+            add(name, x.astype(np.float16))
     h = json.dumps(header, separators=(",", ":")).encode()
     h += b" " * (-len(h) % 8)
     open(file, "wb").write(struct.pack("<Q", len(h)) + h + b"".join(data))
