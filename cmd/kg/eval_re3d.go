@@ -416,7 +416,7 @@ func re3dOutput(sch *schema.Schema, mapping *re3dMapping, a *nlp.Annotator, id, 
 			}
 		}
 	}
-	for i, times := range nlp.TimesOf(doc, time.Time{}, 0) {
+	for i, times := range nlp.TimesOf(doc, time.Time{}) {
 		words := doc.Sentences[i].Words
 		for _, x := range times {
 			if x.First == x.Last && (words[x.First].UPOS == "ADV" || words[x.First].UPOS == "ADJ") {

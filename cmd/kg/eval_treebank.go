@@ -170,7 +170,7 @@ func (ev *evaluator) times(files []string, misses bool) (*evaluation, error) {
 					noteTime(&e.notes, out, created, sent, g, x, v)
 				}
 			}
-			counts.AddTimes(out, score.GoldTimes(doc), nlp.TimesOf(out, created, 0), note)
+			counts.AddTimes(out, score.GoldTimes(doc), nlp.TimesOf(out, created), note)
 		}
 		e.Figures = append(e.Figures, counted(set, "spans", counts.Spans), counted(set, "overlapping spans", counts.Overlap),
 			counted(set, "values", counts.Values))

@@ -532,7 +532,7 @@ type phraseIndex struct {
 func newPhraseIndex(a *article.Article, doc *nlp.Document, props []extract.Proposition) *phraseIndex {
 	x := &phraseIndex{map[graph.Span]*extract.Argument{}, map[graph.Span]string{}}
 	chars := charsBefore(doc.Text)
-	times := nlp.TimesOf(doc, a.Published, 0)
+	times := nlp.TimesOf(doc, a.Published)
 	for i := range props {
 		p := &props[i]
 		words := doc.Sentences[p.Sent].Words

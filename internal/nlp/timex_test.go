@@ -76,7 +76,7 @@ func readAnchor(text string) (a TimeAnchor, err error) {
 			a.Past = true
 		case "told":
 			i++
-			a.Told = TimexValue{Value: f[i], Begin: f[i], End: f[i]}
+			a.Told, a.ToldPast = TimexValue{Value: f[i], Begin: f[i], End: f[i]}, a.Past
 		default:
 			if a.Published, err = time.Parse(time.DateOnly, f[i]); err != nil {
 				return a, err

@@ -11,10 +11,10 @@ import (
 type TimeAnchor struct {
 	// Published is when the article was; zero where unknown.
 	Published time.Time
-	// Year is what a date without one falls in where Published is unknown; 0 where that is unknown too.
-	Year int
-	// Told is the time that the text spoke of last: "the next day" and "two years later" count from it. Zero for none.
-	Told TimexValue
+	// Told is the time that the text spoke of last: "the next day" and "two years later" count from it. Zero for none. ToldPast
+	// says that it spoke of it in the past.
+	Told     TimexValue
+	ToldPast bool
 	// Ahead says that what happens lies in the future of the article: "on Monday" is then the next one, else the last one. Past
 	// says that it lies behind it.
 	Ahead, Past bool
@@ -457,9 +457,6 @@ func (a *TimeAnchor) offset(s *timeSpec) period {
 	if unit == unitMillennium || ok && (n < -maxYears(unit, base.Year()) || n > maxYears(unit, 3000)) {
 		return period{value: vagueValue(n), grain: unit}
 	}
-	if !ok && unit == unitYear && a.Year != 0 && !s.told && n == 0 {
-		base, ok = date(a.Year, 1, 1), true
-	}
 	if !ok {
 		p := unknown(unit)
 		return p.at(s)
@@ -810,8 +807,11 @@ func (a *TimeAnchor) yearOf(s *timeSpec) (int, bool) {
 		}
 		return pub.Year() + step + s.n, true
 	}
-	if pub.IsZero() { // the year told of last may be that of long ago
-		return a.Year, a.Year != 0 && s.rel == noRel
+	if pub.IsZero() {
+		// Any year that the text names may be one that it looks back to ("up from 1985") or ahead to ("bonds due 1992"); only a story
+		// that goes from day to day stays in its year.
+		t, ok := a.told(unitDay)
+		return t.Year(), ok && s.rel == noRel && s.day != 0 && a.Past && a.ToldPast
 	}
 	y := pub.Year()
 	plain := *s
@@ -908,20 +908,21 @@ type PlacedTimex struct {
 // toldFor is how many sentences long a time told of stays the one that "the next day" counts from.
 const toldFor = 3
 
-// TimesOf returns the time expressions of each sentence of doc, published as given, with their anchors; year as in TimeAnchor.
-// Ahead follows from the tense of the verb above an expression. It is a pure function.
-func TimesOf(doc *Document, published time.Time, year int) [][]PlacedTimex {
+// TimesOf returns the time expressions of each sentence of doc, published as given, with their anchors. Ahead and Past follow from the
+// tense of the verb above an expression. It is a pure function.
+func TimesOf(doc *Document, published time.Time) [][]PlacedTimex {
 	all := make([][]PlacedTimex, len(doc.Sentences))
 	var told TimexValue
+	var toldPast bool
 	at := 0
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
 		found := Timexes(words)
 		if i-at > toldFor {
-			told = TimexValue{}
+			told, toldPast = TimexValue{}, false
 		}
 		for _, x := range found {
-			p := PlacedTimex{x, TimeAnchor{Published: published, Year: year, Told: told}}
+			p := PlacedTimex{x, TimeAnchor{Published: published, Told: told, ToldPast: toldPast}}
 			p.Anchor.Ahead, p.Anchor.Past = tense(words, x.Last)
 			all[i] = append(all[i], p)
 			if x.Type == SetTimex || x.Type == DurationTimex {
@@ -930,7 +931,7 @@ func TimesOf(doc *Document, published time.Time, year int) [][]PlacedTimex {
 			bare := p.Timex
 			bare.Prep, bare.mod = "", ""
 			if v := bare.Value(p.Anchor); v.Begin != "" && v.End != "" {
-				told, at = v, i
+				told, toldPast, at = v, p.Anchor.Past, i
 			}
 		}
 	}

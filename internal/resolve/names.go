@@ -61,14 +61,10 @@ func (s *run) survey(props []extract.Proposition) {
 	s.people = people{map[string]string{}, map[string][]string{}, map[string][]string{}, map[int][]personAt{}}
 	votes := map[string]*[4]int{}
 	companies := map[string]bool{} // names without their legal form
-	years := map[int]bool{}
 	for i := range s.doc.Sentences {
 		t := s.tree(i)
 		for k := 0; k < len(t.Words); k++ {
 			w := &t.Words[k]
-			if y := yearOf(w.Form); y != 0 {
-				years[y] = true
-			}
 			if w.Form[0] >= utf8.RuneSelf || unicode.IsUpper(rune(w.Form[0])) {
 				for _, n := range s.schema.Lookup(w.Form) {
 					if n.Kind == schema.StateName || n.Kind == schema.Adjective {
@@ -135,11 +131,6 @@ func (s *run) survey(props []extract.Proposition) {
 		}
 		s.types[name] = [4]string{"PER", "ORG", "LOC", "MISC"}[best]
 	}
-	if len(years) == 1 {
-		for y := range years {
-			s.year = y
-		}
-	}
 	for i := range props {
 		p := &props[i]
 		if p.Rule != "acronym" || len(p.Args) < 2 {
@@ -164,7 +155,7 @@ func (s *run) survey(props []extract.Proposition) {
 	}
 	s.findSenses()
 	s.shortFirms(companies)
-	s.times = nlp.TimesOf(s.doc, s.published, s.year)
+	s.times = nlp.TimesOf(s.doc, s.published)
 	s.findSeries()
 }
 

@@ -97,7 +97,6 @@ type run struct {
 	firms    map[string]bool   // names that the long lists have as companies, though of none that the article speaks of; short names of its own
 	// published is when the article was; where its source does not say so, the date that it begins with.
 	published time.Time
-	year      int                   // the only year that the article names, 0 where there is none or several
 	times     [][]nlp.PlacedTimex   // time expressions by sentence
 	series    []seriesAt            // by place in the text
 	seriesBy  map[[2]int]int        // index in series by sentence and word

@@ -45,7 +45,7 @@ func TestTimes(t *testing.T) {
 	}
 	var counts Times
 	var differ []string
-	counts.AddTimes(doc, gold, nlp.TimesOf(doc, created, 0), func(_ int, g *GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue) {
+	counts.AddTimes(doc, gold, nlp.TimesOf(doc, created), func(_ int, g *GoldTime, x *nlp.PlacedTimex, v nlp.TimexValue) {
 		differ = append(differ, v.Value)
 	})
 	want := Times{Spans: PRF{4, 4, 4}, Overlap: PRF{4, 4, 4}, Values: PRF{4, 4, 3}}
