@@ -76,9 +76,10 @@ func (a *Annotator) AnnotateTokens(doc *Document) {
 
 func (a *Annotator) annotateTokens(s *scratch, doc *Document) {
 	s.views, s.observed, s.inputs, s.hidden = s.views[:0], s.observed[:0], s.inputs[:0], s.hidden[:0]
+	a.read(s, doc.Sentences)
 	for i := range doc.Sentences {
 		sent := &doc.Sentences[i]
-		sent.Alternatives = a.parse(s, sent.Words)
+		sent.Alternatives = a.parse(s, i, sent.Words)
 	}
 	properNames(doc)
 	if !s.keep {
@@ -104,12 +105,46 @@ func (a *Annotator) complete(s *scratch, doc *Document) {
 	}
 }
 
-// parse fills in tags, heads, relations and entity tags of one sentence. A sentence of more than maxPiece words goes through
-// the network in pieces; the roots of the later pieces hang from the first one's as parataxis.
-func (a *Annotator) parse(s *scratch, words []Word) (alternatives []Alternative) {
+// blockSentence is where a sentence begins in scratch.forms, scratch.kept and scratch.pieces.
+type blockSentence struct{ forms, kept, pieces int }
+
+// read sets out what the network is to read of sents. A sentence of more than maxPiece words goes through it in pieces.
+func (a *Annotator) read(s *scratch, sents []Sentence) {
+	s.forms, s.kept, s.pieces, s.sents, s.encoded = s.forms[:0], s.kept[:0], s.pieces[:0], s.sents[:0], 0
+	for i := range sents {
+		start := blockSentence{len(s.forms), len(s.kept), len(s.pieces)}
+		s.sents = append(s.sents, start)
+		s.forms = a.cases.modelForms(s.forms, sents[i].Words)
+		s.kept = readable(s.kept, sents[i].Words)
+		for first := start.kept; first < len(s.kept); first += maxPiece {
+			s.pieces = append(s.pieces, piece{first, min(maxPiece, len(s.kept)-first), start.forms})
+		}
+	}
+	s.sents = append(s.sents, blockSentence{len(s.forms), len(s.kept), len(s.pieces)})
+}
+
+// blockWords is the number of words, or a few more, that go through the encoder together.
+const blockWords = 500
+
+// encode runs the encoder over the next pieces.
+func (a *Annotator) encode(s *scratch) {
+	s.rows = s.rows[:0]
+	from := s.encoded
+	for ; s.encoded < len(s.pieces) && len(s.rows) < blockWords; s.encoded++ {
+		p := s.pieces[s.encoded]
+		for _, i := range s.kept[p.first:][:p.n] {
+			s.rows = append(s.rows, a.cache.get(s.forms[p.forms+i], a.model.wordInput))
+		}
+	}
+	a.model.encode(s, s.pieces[from:s.encoded])
+}
+
+// parse fills in tags, heads, relations and entity tags of sentence i. The roots of its later pieces hang from the
+// first one's as parataxis.
+func (a *Annotator) parse(s *scratch, i int, words []Word) (alternatives []Alternative) {
 	m := a.model
-	s.forms = a.cases.modelForms(s.forms[:0], words)
-	s.kept = readable(s.kept[:0], words)
+	start, end := s.sents[i], s.sents[i+1]
+	forms, kept := s.forms[start.forms:end.forms], s.kept[start.kept:end.kept]
 	root := -1
 	from := len(s.views)
 	s.views = append(s.views, make([]wordView, len(words))...)
@@ -117,14 +152,14 @@ func (a *Annotator) parse(s *scratch, words []Word) (alternatives []Alternative)
 		s.observed = append(s.observed, make([]float32, len(words)*m.classWidth())...)
 	}
 	first := a.entitySpace(s, len(words))
-	for begin := 0; begin < len(s.kept); begin += maxPiece {
-		piece := s.kept[begin:min(begin+maxPiece, len(s.kept))]
-		s.rows = s.rows[:0]
-		for _, i := range piece {
-			s.rows = append(s.rows, a.cache.get(s.forms[i], m.wordInput))
+	for k := start.pieces; k < end.pieces; k++ {
+		if k == s.encoded {
+			a.encode(s)
 		}
-		m.predict(s)
-		if len(s.kept) <= maxPiece { // one piece
+		p := s.pieces[k]
+		piece, enc := s.kept[p.first:][:p.n], s.of(s.enc, p)
+		m.predict(s, p)
+		if end.pieces == start.pieces+1 {
 			alternatives = m.alternatives(s)
 			for i := range alternatives {
 				for k := range alternatives[i].Arcs {
@@ -136,16 +171,16 @@ func (a *Annotator) parse(s *scratch, words []Word) (alternatives []Alternative)
 				}
 			}
 		}
-		a.entityInput(s, first, piece)
+		a.entityInput(s, first, p)
 		for n, i := range piece {
 			w, p := &words[i], &s.preds[n]
 			w.UPOS, w.XPOS, w.Deprel, w.NER = m.upos[p.upos], m.xpos[p.xpos], m.rel[p.rel], m.ner[p.ner]
 			w.ArcMargin, w.RelMargin, w.TagMargin = p.margin, p.relMargin, p.tagMargin
-			if i > 0 && w.UPOS == "PRON" && (s.forms[i] == "mine" || s.forms[i] == "Mine") && beforeNoun[words[i-1].UPOS] {
+			if i > 0 && w.UPOS == "PRON" && (forms[i] == "mine" || forms[i] == "Mine") && beforeNoun[words[i-1].UPOS] {
 				w.UPOS, w.XPOS = "NOUN", "NN" // "the mine", "a copper mine"; not "a friend of mine"
 			}
 			if s.observe || m.coref != nil && viewed(w) {
-				s.x = m.classInput(s.x, s.enc[n*2*m.hidden:][:2*m.hidden], s.forms[i], w.NER)
+				s.x = m.classInput(s.x, enc[n*2*m.hidden:][:2*m.hidden], forms[i], w.NER)
 				if s.observe {
 					copy(s.observed[(from+i)*len(s.x):], s.x)
 				} else {
@@ -162,7 +197,7 @@ func (a *Annotator) parse(s *scratch, words []Word) (alternatives []Alternative)
 			}
 		}
 	}
-	hangLabels(words, s.kept)
+	hangLabels(words, kept)
 	return alternatives
 }
 

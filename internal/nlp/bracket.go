@@ -14,6 +14,7 @@ const maxLabel, maxBracketed = 4, 8
 
 // readable appends to kept the indices of the words that the network reads.
 func readable(kept []int, words []Word) []int {
+	first := len(kept)
 	for i := 0; i < len(words); {
 		if describesMeans(words, i) {
 			i += 2
@@ -36,7 +37,7 @@ func readable(kept []int, words []Word) []int {
 		}
 		i = end + 1
 	}
-	if len(kept) == 0 { // nothing but a label
+	if len(kept) == first { // nothing but a label
 		for i := range words {
 			kept = append(kept, i)
 		}

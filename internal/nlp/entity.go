@@ -7,7 +7,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/viterin/vek/vek32"
+	"kg/internal/dense"
 )
 
 // Names are found by a conditional random field over the words of a sentence (Lafferty et al. 2001). The score of a tag at a word
@@ -51,7 +51,7 @@ func tagMayFollow(a, b int) bool {
 // mayEnd says whether a sentence may end with tag t.
 func mayEnd(t int) bool { return positionOf(t) != tagBegin && positionOf(t) != tagInside }
 
-// entityHidden is the width of the hidden layer.
+// entityHidden is the width of the hidden layer, a multiple of 64 so that it needs no padding.
 const entityHidden = 64
 
 // entityRows is the number of rows of the table of feature weights; features are hashed into it.
@@ -69,6 +69,18 @@ type entityModel struct {
 	start  []float32 // of the first word
 	rows   []int8    // entityRows × entityTags: weights of features, in units of scale
 	scale  float32
+	first  dense.Matrix // w1 and b1 as pack put them
+}
+
+// pack makes what hiddenLayer reads.
+func (m *entityModel) pack() {
+	m.first.Reset(m.in, entityHidden)
+	for j, v := range m.b1 {
+		m.first.SetBias(j, v)
+		for i := range m.in {
+			m.first.Set(i, j, m.w1[i*entityHidden+j])
+		}
+	}
 }
 
 func newEntityModel(in int) *entityModel {
@@ -125,15 +137,13 @@ func loadEntityModel(data []byte, in int) (*entityModel, error) {
 	for i, b := range data {
 		m.rows[i] = int8(b)
 	}
+	m.pack()
 	return m, nil
 }
 
 // hiddenLayer sets dst (words × entityHidden) to the first layer's sums over x (words × in), before the rectifier.
 func (m *entityModel) hiddenLayer(dst, x []float32, words int) {
-	matmul(dst, x, m.w1, words, m.in)
-	for i := range words {
-		vek32.Add_Inplace(dst[i*entityHidden:][:entityHidden], m.b1)
-	}
+	m.first.Mul(dst, x, words, m.in)
 }
 
 // output sets row to the scores of the tags by the hidden layer h.
@@ -221,15 +231,16 @@ func (a *Annotator) entitySpace(s *scratch, n int) int {
 	return first
 }
 
-// entityInput keeps what the network has found of the words of piece.
-func (a *Annotator) entityInput(s *scratch, first int, piece []int) {
+// entityInput keeps what the network has found of the words of p.
+func (a *Annotator) entityInput(s *scratch, first int, p piece) {
 	m, width := a.entities, 2*a.model.hidden
+	piece, enc, below := s.kept[p.first:][:p.n], s.of(s.enc, p), s.of(s.below, p)
 	s.entityX = grow(s.entityX, len(piece)*m.in)
 	for n, i := range piece {
 		row := s.entityX[n*m.in:][:m.in]
-		copy(row, s.enc[n*width:][:width])
-		copy(row[width:], s.next[n*width:][:width]) // the layer below
-		a.model.appendLine(row[:2*width], a.model.line(strings.ToLower(s.forms[i])))
+		copy(row, enc[n*width:][:width])
+		copy(row[width:], below[n*width:][:width])
+		a.model.appendLine(row[:2*width], a.model.line(strings.ToLower(s.forms[p.forms+i])))
 	}
 	if s.keep {
 		for n, i := range piece {

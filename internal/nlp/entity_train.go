@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 
+	"kg/internal/dense"
+
 	"github.com/viterin/vek/vek32"
 )
 
@@ -150,6 +152,7 @@ func (a *Annotator) TrainEntities(examples []EntityExample) []byte {
 		}
 	}
 	t.m.quantize(t.rows)
+	t.m.pack()
 	a.entities = t.m
 	return t.m.encode()
 }
@@ -263,6 +266,7 @@ func (t *entityTrainer) batch(sents []trainSentence, order []int, rate float32) 
 	n := len(feats)
 	t.drop(x, dropInput)
 	hidden := make([]float32, n*entityHidden)
+	m.pack()
 	m.hiddenLayer(hidden, x, n)
 	t.drop(hidden, dropHidden)
 	scores, gradient := make([]float32, n*entityTags), make([]float32, n*entityTags)
@@ -311,8 +315,12 @@ func (t *entityTrainer) batch(sents []trainSentence, order []int, rate float32) 
 			columns[j*n+i] = x[i*in+j]
 		}
 	}
+	right := dense.New(n, entityHidden)
+	for i, v := range back {
+		right.Set(i/entityHidden, i%entityHidden, v)
+	}
 	product := make([]float32, in*entityHidden)
-	matmul(product, columns, back, in, n)
+	right.Mul(product, columns, in, n)
 	vek32.Add_Inplace(t.w1.g, product)
 
 	for _, a := range []*adam{t.w1, t.b1, t.w2, t.b2} {

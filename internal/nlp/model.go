@@ -13,6 +13,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"kg/internal/dense"
 )
 
 // The model's files. model.safetensors is, as the format says, eight bytes with the length of a JSON header, the header
@@ -56,9 +58,6 @@ const gloveNorm = 0.5055249
 var featureTables = [...]int{0, 0, 1, 1, 2, 2, 2, 3}
 
 // model holds the weights in the layout that the kernels want. It is read-only once loaded and safe for concurrent use.
-//
-// Matrices are row-major, inputs × outputs, so that a row of inputs times the matrix is a row of outputs; output columns are
-// padded with zeros to a multiple of 32, the step of the vector kernels.
 type model struct {
 	upos, xpos, rel, ner []string // label lists in index order
 
@@ -70,27 +69,25 @@ type model struct {
 	coref    *corefModel
 	xDim     int // width of all embeddings and the vector together
 
-	mixW, mixB []float32 // xDim × width*pieces; columns reordered: piece 0 of all units, piece 1 of all, …
-	pieces     int
-	normW      []float32 // width
-	normB      []float32
-	width      int // of mix
-	hidden     int // of one direction; every layer's output has 2*hidden numbers
-	layers     []lstmLayer
+	mix    *dense.Matrix // xDim × width*pieces; columns reordered: piece 0 of all units, piece 1 of all, …
+	pieces int
+	normW  []float32 // width
+	normB  []float32
+	width  int // of mix
+	hidden int // of one direction; every layer's output has 2*hidden numbers
+	layers []lstmLayer
 
 	// All linear layers over an encoder output, side by side: pos, xpos, ner, then the parser's ad, ld, ah, lh.
-	headW, headB                    []float32
+	head                            *dense.Matrix
 	headCols                        int // padded
 	atXPOS, atNER, atAD, atLD, atAH int // first columns; pos is at 0
 	atLH                            int
 	arcDim, relDim                  int
-	rootAH, rootLH                  []float32 // the artificial root's ah and lh, activated
-	arcU                            []float32 // (arcDim+1) × arcDim
-	relV                            []float32 // (relDim+1) × relCols: label r's row of relDim at r*relDim, then one bias column a label
-	relCols, relBias                int       // padded width; first bias column
-	rootRel                         int       // index of the relation "root", -1 where the list has none
-	arcCols                         int       // arcDim padded
-	inCols                          int       // width of lstmLayer.in's output: both directions' gates
+	rootAH, rootLH                  []float32     // the artificial root's ah and lh, activated
+	arcU                            *dense.Matrix // arcDim × arcDim
+	relV                            *dense.Matrix // relDim columns for each label, then one column for each label
+	relBias                         int           // first of the latter
+	rootRel                         int           // index of the relation "root", -1 where the list has none
 }
 
 // table is an embedding table: of float32, or of signed bytes and a scale for each row.
@@ -121,13 +118,9 @@ func appendScaled(x []float32, small []byte, scale float32) []float32 {
 // are negated, and the cell gate's are doubled too, so that 1/(1+exp(z)) is the sigmoid of the first, second and fourth gate
 // and (tanh+1)/2 of the third.
 type lstmLayer struct {
-	in    []float32    // inputs × 8*hidden: forward gates, backward gates
-	bias  []float32    // 8*hidden
-	recur [2][]float32 // hidden × 4*hidden, forward and backward
+	in    *dense.Matrix    // inputs × 8*hidden: forward gates, backward gates
+	recur [2]*dense.Matrix // hidden × 4*hidden, forward and backward
 }
-
-// pad32 rounds n up to a multiple of 32.
-func pad32(n int) int { return (n + 31) &^ 31 }
 
 // tensor is one entry of a safetensors header.
 type tensor struct {
@@ -365,15 +358,11 @@ func (m *model) loadEncoder(s *safetensors) {
 		return
 	}
 	m.pieces = shape[0] / m.width
-	m.mixW = make([]float32, m.xDim*shape[0])
-	m.mixB = make([]float32, shape[0])
+	m.mix = dense.New(m.xDim, shape[0])
 	for unit := range m.width {
 		for p := range m.pieces {
 			row, col := unit*m.pieces+p, p*m.width+unit
-			m.mixB[col] = mixB[row]
-			for x := range m.xDim {
-				m.mixW[x*shape[0]+col] = mixW[row*m.xDim+x]
-			}
+			setColumn(m.mix, col, mixB[row], mixW[row*m.xDim:][:m.xDim], 1)
 		}
 	}
 	inputs := m.width
@@ -393,28 +382,29 @@ func (m *model) loadEncoder(s *safetensors) {
 			}
 			m.hidden = hidden
 			if dir == 0 {
-				layer.in = make([]float32, inputs*2*gates)
-				layer.bias = make([]float32, 2*gates)
+				layer.in = dense.New(inputs, 2*gates)
 			}
-			layer.recur[dir] = make([]float32, hidden*gates)
+			layer.recur[dir] = dense.New(hidden, gates)
 			for g := range gates {
 				sign := float32(-1)
 				if g/hidden == 2 {
 					sign = -2
 				}
-				layer.bias[dir*gates+g] = sign * (bih[g] + bhh[g])
-				for x := range inputs {
-					layer.in[x*2*gates+dir*gates+g] = sign * ih[g*inputs+x]
-				}
-				for h := range hidden {
-					layer.recur[dir][h*gates+g] = sign * hh[g*hidden+h]
-				}
+				setColumn(layer.in, dir*gates+g, bih[g]+bhh[g], ih[g*inputs:][:inputs], sign)
+				setColumn(layer.recur[dir], g, 0, hh[g*hidden:][:hidden], sign)
 			}
 		}
 		m.layers = append(m.layers, layer)
 		inputs = 2 * m.hidden
 	}
-	m.inCols = 8 * m.hidden
+}
+
+// setColumn sets column j of w to the bias and weights of one output times scale.
+func setColumn(w *dense.Matrix, j int, bias float32, weights []float32, scale float32) {
+	w.SetBias(j, scale*bias)
+	for i, v := range weights {
+		w.Set(i, j, scale*v)
+	}
 }
 
 func (m *model) loadHeads(s *safetensors) {
@@ -450,53 +440,47 @@ func (m *model) loadHeads(s *safetensors) {
 	if s.err != nil {
 		return
 	}
-	m.headCols = pad32(cols)
-	m.headW, m.headB = make([]float32, enc*m.headCols), make([]float32, m.headCols)
+	m.head = dense.New(enc, cols)
+	m.headCols = m.head.Cols()
 	for i, p := range parts {
 		for r := range p.rows {
-			m.headB[*p.at+r] = biases[i][r]
-			for x := range enc {
-				m.headW[x*m.headCols+*p.at+r] = weights[i][r*enc+x]
-			}
+			setColumn(m.head, *p.at+r, biases[i][r], weights[i][r*enc:][:enc], 1)
 		}
 	}
-	m.rootAH, m.rootLH = make([]float32, m.arcDim), make([]float32, m.relDim)
-	for _, p := range []struct {
-		dst []float32
-		at  int
-	}{{m.rootAH, m.atAH}, {m.rootLH, m.atLH}} {
-		for j := range p.dst {
-			sum := m.headB[p.at+j]
-			for x := range enc {
-				sum += root[x] * m.headW[x*m.headCols+p.at+j]
-			}
-			p.dst[j] = leaky(sum)
+	row := make([]float32, m.headCols)
+	m.head.Mul(row, root, 1, enc)
+	leaky(row[m.atAD:])
+	m.rootAH, m.rootLH = row[m.atAH:][:m.arcDim], row[m.atLH:][:m.relDim]
+	m.arcU = dense.New(m.arcDim, m.arcDim)
+	for j := range m.arcDim {
+		m.arcU.SetBias(j, u[m.arcDim*m.arcDim+j]) // the last input is always 1
+		for i := range m.arcDim {
+			m.arcU.Set(i, j, u[i*m.arcDim+j])
 		}
-	}
-	m.arcCols = pad32(m.arcDim)
-	m.arcU = make([]float32, (m.arcDim+1)*m.arcCols)
-	for i := range m.arcDim + 1 {
-		copy(m.arcU[i*m.arcCols:], u[i*m.arcDim:(i+1)*m.arcDim])
 	}
 	R, L := len(m.rel), m.relDim
 	m.relBias = R * L
-	m.relCols = pad32(R*L + R)
-	m.relV = make([]float32, (L+1)*m.relCols)
+	m.relV = dense.New(L, R*L+R)
 	for r := range R {
-		for i := range L + 1 {
-			row := v[(r*(L+1)+i)*(L+1):][:L+1]
-			copy(m.relV[i*m.relCols+r*L:], row[:L])
-			m.relV[i*m.relCols+m.relBias+r] = row[L]
+		for j := range L + 1 {
+			column := r*L + j
+			if j == L {
+				column = m.relBias + r
+			}
+			at := func(i int) float32 { return v[(r*(L+1)+i)*(L+1)+j] }
+			m.relV.SetBias(column, at(L))
+			for i := range L {
+				m.relV.Set(i, column, at(i))
+			}
 		}
 	}
 }
 
-// leaky is the leaky ReLU of the parser.
-func leaky(x float32) float32 {
-	if x < 0 {
-		return 0.1 * x
+// leaky sets x to the leaky ReLU of the parser of it.
+func leaky(x []float32) {
+	for i, v := range x {
+		x[i] = max(v, 0.1*v)
 	}
-	return x
 }
 
 // features are the hash rows of one word and its line in the vector table, -1 where it has none.

@@ -73,9 +73,10 @@ func TestReference(t *testing.T) {
 		for _, w := range ref.Words {
 			s.rows = append(s.rows, m.wordInput(w))
 		}
-		m.encode(&s)
+		p := piece{0, len(s.rows), 0}
+		m.encode(&s, []piece{p})
 		near(i, "encoder output", s.enc, ref.Enc0)
-		m.score(&s)
+		m.score(&s, p)
 		near(i, "arc score", s.scores, ref.Arc0)
 		for j, w := range ref.Words {
 			row := s.heads[j*m.headCols:]
@@ -416,8 +417,9 @@ func TestOtherSizes(t *testing.T) {
 		for _, w := range words {
 			s.rows = append(s.rows, m.wordInput(w))
 		}
-		m.encode(s)
-		m.score(s)
+		p := piece{0, len(s.rows), 0}
+		m.encode(s, []piece{p})
+		m.score(s, p)
 		enc, arc, rel, tags := plainForward(m, c, weights, words)
 		near := func(what string, got float32, want float64) {
 			if math.Abs(float64(got)-want) > 1e-3*max(1, math.Abs(want)) {
@@ -446,7 +448,7 @@ func TestOtherSizes(t *testing.T) {
 				}
 			}
 		}
-		m.predict(s)
+		m.predict(s, p)
 	}
 }
 
@@ -496,6 +498,8 @@ func FuzzModel(f *testing.F) {
 		for _, w := range []string{"The", "end", "of", "it", "."} {
 			s.rows = append(s.rows, m.wordInput(w))
 		}
-		m.predict(s)
+		p := piece{0, len(s.rows), 0}
+		m.encode(s, []piece{p})
+		m.predict(s, p)
 	})
 }

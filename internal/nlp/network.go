@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"kg/internal/dense"
+
 	"github.com/viterin/vek/vek32"
 )
 
@@ -19,26 +21,36 @@ type prediction struct {
 
 // scratch holds the buffers of one run of the network. It can be reused, but it is not safe for concurrent use.
 type scratch struct {
+	// of the document
+	forms   []string        // as the network reads them
+	kept    []int           // words that the network reads, by index in their sentences
+	sents   []blockSentence // and one that ends the last
+	pieces  []piece
+	encoded int // pieces that went through the encoder
+
+	// of the pieces that went through it last
+	base       int         // the first word, by index in kept
 	rows       [][]float32 // word → gate inputs of layer 0 (cached, not ours to write)
-	in         []float32   // words × inCols
-	enc, next  []float32   // words × 2*hidden
-	z, c, h, t []float32   // one step of one direction
-	heads      []float32   // words × headCols
-	ad, arc    []float32
-	nodes      []float32 // arcCols × padded words+1: transposed ah
-	lh         []float32 // (words+1) × relDim
-	scores     []float32 // words × scoreCols
-	scoreCols  int
-	ld, relRow []float32
-	tree       treeScratch
-	preds      []prediction
-	raw        []float32 // scores before they became shares
-	doubts     []doubt
-	back       []int8
-	clauses    []clause
-	mentioner  mentioner
-	forms      []string // as the network reads them
-	kept       []int    // words that the network reads
+	order      []piece     // the longest first
+	in         []float32   // words × both directions' gates
+	enc, below []float32   // words × 2*hidden: of the last layer, and what it read
+	z, c, h    []float32   // lanes × gates, cells, outputs of one step of one direction
+
+	// of a piece
+	heads     []float32 // words × headCols
+	arc       []float32
+	nodes     dense.Matrix // arcDim × words+1: transposed ah
+	lh        []float32    // (words+1) × relDim
+	scores    []float32    // words × scoreCols
+	scoreCols int
+	relRows   []float32 // words × columns of relV
+	tree      treeScratch
+	preds     []prediction
+	raw       []float32 // scores before they became shares
+	doubts    []doubt
+	back      []int8
+	clauses   []clause
+	mentioner mentioner
 
 	// of the chains
 	observe  bool       // for training: observed gets what views are told from, instead of views
@@ -65,15 +77,13 @@ func grow[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// matmul sets dst (rows × cols) to x (rows × k) times y (k × cols). Each row's result depends on that row only, to the last
-// bit, so it is the same in every batch. Products of four rows and more would make vek start goroutines, on cores that
-// other workers use; its kernel gains nothing from many rows (50 GFLOP/s for one row and for 24).
-func matmul(dst, x, y []float32, rows, k int) {
-	cols := len(y) / k
-	for i := 0; i < rows; i += 3 {
-		n := min(3, rows-i)
-		vek32.MatMul_Into(dst[i*cols:(i+n)*cols], x[i*k:(i+n)*k], y, k)
-	}
+// piece is what the network sees at once: n words of scratch.kept from first on. Their sentence begins at forms in scratch.forms.
+type piece struct{ first, n, forms int }
+
+// of returns the rows of p in x, which has one for each word that went through the encoder last.
+func (s *scratch) of(x []float32, p piece) []float32 {
+	width := len(x) / len(s.rows)
+	return x[(p.first-s.base)*width:][:p.n*width]
 }
 
 // appendLine appends line g of the vector table to x, zeros where g is -1.
@@ -92,9 +102,8 @@ func (m *model) wordInput(word string) []float32 {
 		x = m.embed[featureTables[i]].appendRow(x, r)
 	}
 	x = m.appendLine(x, glove)
-	y := make([]float32, m.width*m.pieces)
-	matmul(y, x, m.mixW, 1, m.xDim)
-	vek32.Add_Inplace(y, m.mixB)
+	y := make([]float32, m.mix.Cols())
+	m.mix.Mul(y, x, 1, m.xDim)
 	mix := y[:m.width]
 	for p := 1; p < m.pieces; p++ {
 		vek32.Maximum_Inplace(mix, y[p*m.width:(p+1)*m.width])
@@ -111,119 +120,121 @@ func (m *model) wordInput(word string) []float32 {
 	for i, v := range mix {
 		mix[i] = float32((float64(v)-mean)*inv)*m.normW[i] + m.normB[i]
 	}
-	out := make([]float32, m.inCols)
-	matmul(out, mix, m.layers[0].in, 1, m.width)
-	vek32.Add_Inplace(out, m.layers[0].bias)
+	out := make([]float32, m.layers[0].in.Cols())
+	m.layers[0].in.Mul(out, mix, 1, m.width)
 	return out
 }
 
-// expLimit bounds what is given to vek's Exp, which returns NaN or worse from about ±88 on; a cell that has counted up over a
-// long sentence gets there.
+// expLimit bounds what is given to vek's Exp, which returns NaN or worse from about ±88 on.
 const expLimit = 60
 
-// squash sets x to 1/(1+exp(x)).
-func squash(x []float32) {
-	vek32.MinimumNumber_Inplace(x, expLimit)
-	vek32.MaximumNumber_Inplace(x, -expLimit)
-	vek32.Exp_Inplace(x)
-	vek32.AddNumber_Inplace(x, 1)
-	vek32.Inv_Inplace(x)
-}
-
-// step runs one LSTM step: in is bias + input product (4*hidden), out gets the new hidden state, h holds the one before, c
-// the cell.
-func (s *scratch) step(recur, in, out []float32, hidden int) {
-	z, c, t := s.z[:4*hidden], s.c[:hidden], s.t[:hidden]
-	vek32.MatMul_Into(z, s.h[:hidden], recur, hidden)
-	vek32.Add_Inplace(z, in)
-	squash(z)
-	input, forget, cell, output := z[:hidden], z[hidden:2*hidden], z[2*hidden:3*hidden], z[3*hidden:]
-	vek32.MulNumber_Inplace(cell, 2)
-	vek32.AddNumber_Inplace(cell, -1)
-	vek32.Mul_Inplace(cell, input)
-	vek32.Mul_Inplace(c, forget)
-	vek32.Add_Inplace(c, cell)
-	vek32.MulNumber_Into(t, c, -2)
-	squash(t)
-	vek32.MulNumber_Inplace(t, 2)
-	vek32.AddNumber_Inplace(t, -1)
-	vek32.Mul_Inplace(t, output)
-	copy(s.h, t)
-	copy(out, t)
-}
-
-// encode runs the LSTM layers over s.rows and leaves words × 2*hidden in s.enc.
-func (m *model) encode(s *scratch) {
-	n, H := len(s.rows), m.hidden
-	s.z, s.c, s.h, s.t = grow(s.z, 4*H), grow(s.c, H), grow(s.h, H), grow(s.t, H)
-	s.enc, s.next = grow(s.enc, n*2*H), grow(s.next, n*2*H)
+// encode runs the LSTM layers over pieces, whose words are those of s.rows, and fills s.enc and s.below.
+func (m *model) encode(s *scratch, pieces []piece) {
+	n, width := len(s.rows), 2*m.hidden
+	s.enc, s.below = grow(s.enc, n*width), grow(s.below, n*width)
+	s.base = pieces[0].first
+	s.order = append(s.order[:0], pieces...)
+	slices.SortStableFunc(s.order, func(a, b piece) int { return b.n - a.n })
 	for l := range m.layers {
 		layer := &m.layers[l]
 		if l > 0 {
-			s.in = grow(s.in, n*m.inCols)
-			matmul(s.in, s.enc, layer.in, n, 2*H)
+			s.in = grow(s.in, n*layer.in.Cols())
+			layer.in.Mul(s.in, s.enc, n, width)
 		}
+		s.enc, s.below = s.below, s.enc
 		for dir := range 2 {
-			clear(s.c)
-			clear(s.h)
-			for i := range n {
-				at := i
-				if dir == 1 {
-					at = n - 1 - i
-				}
-				var in []float32
-				if l == 0 {
-					in = s.rows[at][dir*4*H : (dir+1)*4*H]
-				} else {
-					in = s.in[at*m.inCols+dir*4*H:][:4*H]
-					vek32.Add_Inplace(in, layer.bias[dir*4*H:(dir+1)*4*H])
-				}
-				s.step(layer.recur[dir], in, s.next[at*2*H+dir*H:][:H], H)
-			}
+			m.recur(s, l, dir)
 		}
 		if l >= firstResidual {
-			vek32.Add_Inplace(s.next[:n*2*H], s.enc[:n*2*H])
+			vek32.Add_Inplace(s.enc, s.below)
 		}
-		s.enc, s.next = s.next, s.enc
+	}
+}
+
+// lanes is the number of pieces that go through a layer in lock step, so that its weights, which fill the second-level cache, are read
+// once for all of them.
+const lanes = 6
+
+// recur runs direction dir of layer l over all pieces, and puts the outputs into s.enc. A lane that comes to the end of its piece goes
+// on with the next one, the longest first.
+func (m *model) recur(s *scratch, l, dir int) {
+	layer, H := &m.layers[l], m.hidden
+	recur := layer.recur[dir]
+	cols := recur.Cols()
+	s.z, s.c, s.h = grow(s.z, lanes*cols), grow(s.c, lanes*H), grow(s.h, lanes*H)
+	clear(s.c)
+	clear(s.h)
+	var at, left [lanes]int // of each lane: the word, how many there are
+	order, busy := s.order, 0
+	begin := func(lane int) {
+		p := order[0]
+		order = order[1:]
+		if at[lane], left[lane] = p.first-s.base, p.n; dir == 1 {
+			at[lane] += p.n - 1
+		}
+	}
+	for ; busy < lanes && len(order) > 0; busy++ {
+		begin(busy)
+	}
+	for busy > 0 {
+		recur.Mul(s.z, s.h, busy, H)
+		for lane := busy - 1; lane >= 0; lane-- {
+			in := s.rows[at[lane]]
+			if l > 0 {
+				in = s.in[at[lane]*layer.in.Cols():]
+			}
+			c, h := s.c[lane*H:][:H], s.h[lane*H:][:H]
+			dense.Gates(s.z[lane*cols:], in[dir*4*H:], c, h)
+			copy(s.enc[at[lane]*2*H+dir*H:], h)
+			if left[lane]--; left[lane] > 0 {
+				at[lane] += 1 - 2*dir
+				continue
+			}
+			if len(order) > 0 {
+				begin(lane)
+				clear(c)
+				clear(h)
+				continue
+			}
+			busy-- // the last lane, which has made its step, goes on here
+			at[lane], left[lane] = at[busy], left[busy]
+			copy(c, s.c[busy*H:][:H])
+			copy(h, s.h[busy*H:][:H])
+		}
 	}
 }
 
 // firstResidual is the first layer that adds to what it reads (He et al. 2016) instead of taking its place.
 const firstResidual = 2
 
-// score fills s.heads, s.lh and the arc scores: s.scores[d*scoreCols+h] for dependent d, where h = 0 is the root and h > 0
-// the word h-1.
-func (m *model) score(s *scratch) {
-	n := len(s.rows)
+// score fills, for the words of p, s.heads, s.lh, s.relRows and the arc scores: s.scores[d*scoreCols+h] for dependent d, where h = 0 is
+// the root and h > 0 the word h-1.
+func (m *model) score(s *scratch, p piece) {
+	n, A, L := p.n, m.arcDim, m.relDim
 	s.heads = grow(s.heads, n*m.headCols)
-	matmul(s.heads, s.enc, m.headW, n, 2*m.hidden)
-	A, L := m.arcDim, m.relDim
-	s.scoreCols = pad32(n + 1)
-	s.nodes = grow(s.nodes, m.arcCols*s.scoreCols)
-	clear(s.nodes)
-	s.ad, s.arc = grow(s.ad, n*(A+1)), grow(s.arc, n*m.arcCols)
+	m.head.Mul(s.heads, s.of(s.enc, p), n, 2*m.hidden)
+	s.nodes.Reset(A, n+1)
 	s.lh = grow(s.lh, (n+1)*L)
 	copy(s.lh, m.rootLH)
-	for j, v := range m.rootAH {
-		s.nodes[j*s.scoreCols] = v
+	node := func(j int, ah []float32) {
+		for i, v := range ah {
+			s.nodes.Set(i, j, v)
+		}
 	}
+	node(0, m.rootAH)
 	for i := range n {
 		row := s.heads[i*m.headCols:][:m.headCols]
-		vek32.Add_Inplace(row, m.headB)
-		parser := row[m.atAD:]
-		for j, v := range parser {
-			parser[j] = leaky(v)
-		}
-		copy(s.ad[i*(A+1):], row[m.atAD:m.atAD+A])
-		s.ad[i*(A+1)+A] = 1
-		for j, v := range row[m.atAH : m.atAH+A] {
-			s.nodes[j*s.scoreCols+i+1] = v
-		}
-		copy(s.lh[(i+1)*L:], row[m.atLH:m.atLH+L])
+		leaky(row[m.atAD:])
+		node(i+1, row[m.atAH:][:A])
+		copy(s.lh[(i+1)*L:], row[m.atLH:][:L])
 	}
-	matmul(s.arc, s.ad, m.arcU, n, A+1)
+	s.arc = grow(s.arc, n*m.arcU.Cols())
+	m.arcU.Mul(s.arc, s.heads[m.atAD:], n, m.headCols)
+	s.scoreCols = s.nodes.Cols()
 	s.scores = grow(s.scores, n*s.scoreCols)
-	matmul(s.scores, s.arc, s.nodes, n, m.arcCols)
+	s.nodes.Mul(s.scores, s.arc, n, m.arcU.Cols())
+	s.relRows = grow(s.relRows, n*m.relV.Cols())
+	m.relV.Mul(s.relRows, s.heads[m.atLD:], n, m.headCols)
 }
 
 // relation returns the best relation of word d under head (-1 the root). With bound set, "root" goes to the root arc and to
@@ -239,10 +250,7 @@ func (m *model) relations(s *scratch, d, head int, bound bool) (best int, share 
 		return m.rootRel, 1, -1, 0
 	}
 	L := m.relDim
-	s.ld, s.relRow = grow(s.ld, L+1), grow(s.relRow, m.relCols)
-	copy(s.ld, s.heads[d*m.headCols+m.atLD:][:L])
-	s.ld[L] = 1
-	matmul(s.relRow, s.ld, m.relV, 1, L+1)
+	row := s.relRows[d*m.relV.Cols():]
 	lh := s.lh[(head+1)*L:][:L]
 	best, second = -1, -1
 	bestScore, secondScore, sum := float32(0), float32(0), 0.0 // sum of exp(score - bestScore)
@@ -250,7 +258,7 @@ func (m *model) relations(s *scratch, d, head int, bound bool) (best int, share 
 		if bound && r == m.rootRel {
 			continue
 		}
-		score := vek32.Dot(s.relRow[r*L:(r+1)*L], lh) + s.relRow[m.relBias+r]
+		score := vek32.Dot(row[r*L:(r+1)*L], lh) + row[m.relBias+r]
 		switch {
 		case best < 0:
 			best, bestScore, sum = r, score, 1
@@ -335,11 +343,10 @@ func (m *model) alternatives(s *scratch) []Alternative {
 	return list
 }
 
-// predict runs the whole network over s.rows, at most maxPiece words, and fills s.preds.
-func (m *model) predict(s *scratch) {
-	n := len(s.rows)
-	m.encode(s)
-	m.score(s)
+// predict fills s.preds for the words of p, at most maxPiece, by what encode left.
+func (m *model) predict(s *scratch, p piece) {
+	n := p.n
+	m.score(s, p)
 	s.preds = grow(s.preds, n)
 	s.raw = append(s.raw[:0], s.scores...)
 	s.doubts = s.doubts[:0]
@@ -414,7 +421,7 @@ func softmaxAt(x []float32, at, skip int) float32 {
 
 // entities picks the best valid sequence of BIO tags: I-X follows B-X or I-X only.
 func (m *model) entities(s *scratch) {
-	n, K := len(s.rows), len(m.ner)
+	n, K := len(s.preds), len(m.ner)
 	s.back = grow(s.back, n*K)
 	var cur, prev [maxNER]float32
 	K = min(K, maxNER)

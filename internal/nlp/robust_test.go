@@ -3,6 +3,9 @@ package nlp
 import (
 	"bytes"
 	"math/rand/v2"
+	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -192,6 +195,30 @@ func TestLongText(t *testing.T) {
 		a.AnnotateTokens(doc)
 		checkTrees(t, doc)
 		t.Logf("%d sentences, %d words: %v", len(doc.Sentences), wordCount(doc), time.Since(start))
+	}
+}
+
+// TestSameAlone: what the network says of a sentence is the same to the last bit whatever stands around it.
+func TestSameAlone(t *testing.T) {
+	text, err := os.ReadFile("testdata/article.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newAnnotator(t)
+	s, alone := &scratch{}, &scratch{}
+	doc := Tokenize(strings.Repeat(string(text), 3) + strings.Repeat("and so on ", 300))
+	a.read(s, doc.Sentences)
+	for i := range doc.Sentences {
+		sent := &doc.Sentences[i]
+		words := slices.Clone(sent.Words)
+		alternatives := a.parse(s, i, sent.Words)
+		a.read(alone, []Sentence{{Words: words}})
+		if want := a.parse(alone, 0, words); !slices.Equal(sent.Words, words) || !reflect.DeepEqual(alternatives, want) {
+			t.Fatalf("sentence %d alone: %+v with %v, in the text: %+v with %v", i, words, want, sent.Words, alternatives)
+		}
+	}
+	if !slices.Equal(s.hidden, alone.hidden) {
+		t.Error("the inputs of the tagger of names differ")
 	}
 }
 
