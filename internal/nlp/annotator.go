@@ -14,7 +14,7 @@ const maxPiece = 200
 
 // Options are the settings of an Annotator; the zero value is the one that a build uses.
 type Options struct {
-	// CacheWords is the number of word types whose first products are kept, at about 4 kB each; 0 stands for 16384.
+	// CacheWords is the number of word types whose first products are kept, at 4 kB each for an encoder 256 wide; 0 stands for 16384.
 	CacheWords int
 }
 
@@ -128,12 +128,35 @@ const blockWords = 500
 
 // encode runs the encoder over the next pieces.
 func (a *Annotator) encode(s *scratch) {
-	s.rows = s.rows[:0]
+	s.rows, s.missing = s.rows[:0], s.missing[:0]
+	if s.missed == nil {
+		s.missed = map[string]int{}
+	}
+	clear(s.missed)
 	from := s.encoded
 	for ; s.encoded < len(s.pieces) && len(s.rows) < blockWords; s.encoded++ {
 		p := s.pieces[s.encoded]
 		for _, i := range s.kept[p.first:][:p.n] {
-			s.rows = append(s.rows, a.cache.get(s.forms[p.forms+i], a.model.wordInput))
+			word := s.forms[p.forms+i]
+			row := a.cache.get(word)
+			if _, again := s.missed[word]; row == nil && !again {
+				s.missed[word] = len(s.missing)
+				s.missing = append(s.missing, word)
+			}
+			s.rows = append(s.rows, row)
+		}
+	}
+	inputs := a.model.wordInputs(s, s.missing)
+	for i, word := range s.missing {
+		a.cache.put(word, inputs[i])
+	}
+	n := 0
+	for _, p := range s.pieces[from:s.encoded] {
+		for _, i := range s.kept[p.first:][:p.n] {
+			if s.rows[n] == nil {
+				s.rows[n] = inputs[s.missed[s.forms[p.forms+i]]]
+			}
+			n++
 		}
 	}
 	a.model.encode(s, s.pieces[from:s.encoded])

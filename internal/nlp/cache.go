@@ -33,29 +33,38 @@ func newWordCache(words int) *wordCache {
 // maxCachedWord is the length in bytes from which on words (long URLs, debris) are not worth keeping.
 const maxCachedWord = 40
 
-// get returns the value of word, from compute where it is not known. The value must not be written to.
-func (c *wordCache) get(word string, compute func(string) []float32) []float32 {
+// get returns the value of word, nil where it is not known. It must not be written to.
+func (c *wordCache) get(word string) []float32 {
 	if len(word) >= maxCachedWord {
-		return compute(word)
+		return nil
 	}
-	s := &c.shards[maphash.String(c.seed, word)%uint64(len(c.shards))]
+	s := c.shard(word)
 	s.mu.RLock()
-	v, ok := s.young[word]
-	if !ok {
+	v, young := s.young[word]
+	if !young {
 		v = s.old[word]
 	}
 	s.mu.RUnlock()
-	if ok {
-		return v
+	if !young && v != nil {
+		c.put(word, v)
 	}
-	if v == nil {
-		v = compute(word)
+	return v
+}
+
+// put keeps the value of word.
+func (c *wordCache) put(word string, v []float32) {
+	if len(word) >= maxCachedWord {
+		return
 	}
+	s := c.shard(word)
 	s.mu.Lock()
 	if len(s.young) >= s.limit {
 		s.old, s.young = s.young, make(map[string][]float32, s.limit)
 	}
 	s.young[strings.Clone(word)] = v // word is a piece of a whole article, which must not live on for it
 	s.mu.Unlock()
-	return v
+}
+
+func (c *wordCache) shard(word string) *cacheShard {
+	return &c.shards[maphash.String(c.seed, word)%uint64(len(c.shards))]
 }

@@ -69,10 +69,7 @@ func TestReference(t *testing.T) {
 		if rows != ref.Feat0 || glove+1 != ref.Glove0 {
 			t.Errorf("sentence %d: features %v, vector %d; want %v, %d", i, rows, glove+1, ref.Feat0, ref.Glove0)
 		}
-		s.rows = s.rows[:0]
-		for _, w := range ref.Words {
-			s.rows = append(s.rows, m.wordInput(w))
-		}
+		s.rows = m.wordInputs(&s, ref.Words)
 		p := piece{0, len(s.rows), 0}
 		m.encode(&s, []piece{p})
 		near(i, "encoder output", s.enc, ref.Enc0)
@@ -414,9 +411,7 @@ func TestOtherSizes(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := &scratch{}
-		for _, w := range words {
-			s.rows = append(s.rows, m.wordInput(w))
-		}
+		s.rows = m.wordInputs(s, words)
 		p := piece{0, len(s.rows), 0}
 		m.encode(s, []piece{p})
 		m.score(s, p)
@@ -495,9 +490,7 @@ func FuzzModel(f *testing.F) {
 			return
 		}
 		s := &scratch{}
-		for _, w := range []string{"The", "end", "of", "it", "."} {
-			s.rows = append(s.rows, m.wordInput(w))
-		}
+		s.rows = m.wordInputs(s, []string{"The", "end", "of", "it", "."})
 		p := piece{0, len(s.rows), 0}
 		m.encode(s, []piece{p})
 		m.predict(s, p)

@@ -29,12 +29,15 @@ type scratch struct {
 	encoded int // pieces that went through the encoder
 
 	// of the pieces that went through it last
-	base       int         // the first word, by index in kept
-	rows       [][]float32 // word → gate inputs of layer 0 (cached, not ours to write)
-	order      []piece     // the longest first
-	in         []float32   // words × both directions' gates
-	enc, below []float32   // words × 2*hidden: of the last layer, and what it read
-	z, c, h    []float32   // lanes × gates, cells, outputs of one step of one direction
+	base       int            // the first word, by index in kept
+	rows       [][]float32    // word → gate inputs of layer 0 (cached, not ours to write)
+	missing    []string       // words that are not in the cache
+	missed     map[string]int // their places in missing
+	mixed      []float32      // words × pieces of the mix
+	order      []piece        // the longest first
+	in         []float32      // words × both directions' gates
+	enc, below []float32      // words × 2*hidden: of the last layer, and what it read
+	z, c, h    []float32      // lanes × gates, cells, outputs of one step of one direction
 
 	// of a piece
 	heads     []float32 // words × headCols
@@ -94,16 +97,36 @@ func (m *model) appendLine(x []float32, g int32) []float32 {
 	return appendScaled(x, m.vectors[int(g)*m.gloveDim:][:m.gloveDim], m.scales[g])
 }
 
-// wordInput returns what the first layer's gates get from word: bias + in · mix(x). It depends on the word alone.
-func (m *model) wordInput(word string) []float32 {
-	x := make([]float32, 0, m.xDim)
-	rows, glove := m.features(word)
-	for i, r := range rows {
-		x = m.embed[featureTables[i]].appendRow(x, r)
+// wordInputs returns what the first layer's gates get from each of words: bias + in · mix(x). It depends on the word alone.
+func (m *model) wordInputs(s *scratch, words []string) [][]float32 {
+	in := m.layers[0].in
+	out := make([][]float32, len(words))
+	const batch = 30
+	for first := 0; first < len(words); first += batch {
+		n := min(batch, len(words)-first)
+		x := s.x[:0]
+		for _, word := range words[first:][:n] {
+			rows, glove := m.features(word)
+			for i, r := range rows {
+				x = m.embed[featureTables[i]].appendRow(x, r)
+			}
+			x = m.appendLine(x, glove)
+		}
+		s.x, s.mixed, s.in = x, grow(s.mixed, n*m.mix.Cols()), grow(s.in, n*in.Cols())
+		m.mix.Mul(s.mixed, x, n, m.xDim)
+		for i := range n {
+			m.normalise(s.mixed[i*m.mix.Cols():][:m.mix.Cols()])
+		}
+		in.Mul(s.in, s.mixed, n, m.mix.Cols())
+		for i := range n {
+			out[first+i] = slices.Clone(s.in[i*in.Cols():][:in.Cols()])
+		}
 	}
-	x = m.appendLine(x, glove)
-	y := make([]float32, m.mix.Cols())
-	m.mix.Mul(y, x, 1, m.xDim)
+	return out
+}
+
+// normalise puts the normalised maximum of the pieces of y into the first one.
+func (m *model) normalise(y []float32) {
 	mix := y[:m.width]
 	for p := 1; p < m.pieces; p++ {
 		vek32.Maximum_Inplace(mix, y[p*m.width:(p+1)*m.width])
@@ -120,9 +143,6 @@ func (m *model) wordInput(word string) []float32 {
 	for i, v := range mix {
 		mix[i] = float32((float64(v)-mean)*inv)*m.normW[i] + m.normB[i]
 	}
-	out := make([]float32, m.layers[0].in.Cols())
-	m.layers[0].in.Mul(out, mix, 1, m.width)
-	return out
 }
 
 // expLimit bounds what is given to vek's Exp, which returns NaN or worse from about ±88 on.
