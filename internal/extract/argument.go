@@ -464,7 +464,7 @@ func (r *reader) origin(i, m int) bool {
 	return w.UPOS == "PROPN" && ner(w.NER) == "PER" && (ner(r.Words[m].NER) == "LOC" || ner(r.Words[m].NER) == "ORG") && !isAgentNoun(w.Lemma)
 }
 
-// hyphenated adds to words what a hyphen ties to them: all of "no-fly zones".
+// hyphenated adds to words what a hyphen ties to them: all of "no-fly zones", the whole name in "New York-based".
 func (r *reader) hyphenated(words []int) []int {
 	for n := 0; n < len(words); n++ {
 		for _, at := range [2]int{words[n] - 1, words[n] + 1} {
@@ -475,6 +475,10 @@ func (r *reader) hyphenated(words []int) []int {
 				if !slices.Contains(words, k) {
 					words = append(words, k)
 				}
+			}
+			name := r.entity(at - 1)
+			for k := at - 2; slices.Contains(name, k) && capitalised(r.Words[k].Form) && !slices.Contains(words, k); k-- {
+				words = append(words, k)
 			}
 		}
 	}
