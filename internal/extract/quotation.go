@@ -39,7 +39,7 @@ func (q *quotation) holds(p place) bool { return !p.before(q.from) && !q.to.befo
 // quotations gives the propositions of doc inside quotation marks to their speakers. trees are those of the sentences.
 func quotations(doc *nlp.Document, trees []*tree, props []Proposition) {
 	lay := newLayout(doc)
-	quotes := findQuotations(doc, lay)
+	quotes := findQuotations(doc, lay, trees)
 	if len(quotes) == 0 {
 		return
 	}
@@ -445,9 +445,43 @@ func single(form string) bool {
 	return false
 }
 
+// beforeTag returns where a quotation from word from of t on ends whose closing mark is missing: behind the comma before who says it
+// ("We bought it, Ana Cruz said"), at the latest at to.
+func beforeTag(t *tree, from, to int) int {
+	if t == nil {
+		return to
+	}
+	for v := from + 2; v < to; v++ {
+		w := &t.Words[v]
+		lem := lower(w.Lemma)
+		if w.UPOS != "VERB" || !speech[lem] && lem != "ask" || w.XPOS != "VBD" && w.XPOS != "VBZ" {
+			continue
+		}
+		s := t.child(v, "nsubj")
+		if s < 0 || t.child(v, "mark") >= 0 || t.Words[s].XPOS == "WP" || t.Words[s].XPOS == "WDT" || t.child(v, "ccomp") > v ||
+			t.child(v, "obj") > v && !telling[lem] && lem != "ask" {
+			continue
+		}
+		if f := lower(t.Words[s].Form); f == "you" || f == "it" || firstPerson[f] {
+			continue
+		}
+		comma := v - 1
+		if s < v {
+			comma, _ = t.span(s)
+			if t.Words[comma].Form != "," {
+				comma--
+			}
+		}
+		if comma > from && t.Words[comma].Form == "," {
+			return comma + 1
+		}
+	}
+	return to
+}
+
 // findQuotations pairs the quotation marks of doc. A quotation ends with its mark, and at the latest with its paragraph; what stands
 // inside another one is no quotation of its own. A single mark opens one only where a single mark closes it in the paragraph.
-func findQuotations(doc *nlp.Document, lay *layout) (found []quotation) {
+func findQuotations(doc *nlp.Document, lay *layout, trees []*tree) (found []quotation) {
 	var open *quotation
 	var form string
 	close := func(to place) {
@@ -461,7 +495,7 @@ func findQuotations(doc *nlp.Document, lay *layout) (found []quotation) {
 		if p.sent >= len(doc.Sentences) {
 			return place{-1, 0}
 		}
-		return place{p.sent, len(doc.Sentences[p.sent].Words) - 1}
+		return place{p.sent, beforeTag(trees[p.sent], p.word, len(doc.Sentences[p.sent].Words)) - 1}
 	}
 	prev := place{-1, 0}
 	for i := range doc.Sentences {
@@ -495,7 +529,7 @@ func findQuotations(doc *nlp.Document, lay *layout) (found []quotation) {
 			case opens && single(form) && !single(s.Words[k].Form):
 				open, form = &quotation{from: place{i, k + 1}}, s.Words[k].Form
 			case opens && !single(s.Words[k].Form) && !single(form):
-				if prev.sent == open.from.sent {
+				if end := sentenceEnd(open.from); prev.sent == open.from.sent && prev.before(end) {
 					close(prev) // its end was not marked
 				} else {
 					close(sentenceEnd(open.from))

@@ -87,6 +87,9 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 			return true
 		}
 	}
+	if t.dashed(i, first) {
+		return true
+	}
 	if before == touching && !t.gluedEnd(i) {
 		return false
 	}
@@ -152,6 +155,26 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 		return starters[next]
 	}
 	return false
+}
+
+// dashed says whether word i is the dash of a break between two paragraphs that were put on one line: "It closed.- The bank said".
+func (t *tokenizer) dashed(i, first int) bool {
+	if t.words[i].Form != "-" || i-first < 3 || t.gaps[i] != touching {
+		return false
+	}
+	last := i - 1
+	if f := t.words[last].Form; (f == `"` || f == "”" || f == ")") && t.gaps[last] == touching {
+		last--
+	}
+	if f := t.words[last].Form; f != "." && f != "?" && f != "!" {
+		return false
+	}
+	next := t.words[i+1].Form
+	if (next == `"` || next == "“") && i+2 < len(t.words) {
+		next = t.words[i+2].Form
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsUpper(r)
 }
 
 // firmForms are abbreviations of what a firm is.

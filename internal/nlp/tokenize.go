@@ -297,6 +297,9 @@ func (t *tokenizer) word(i, end int) int {
 			j = k
 		}
 	}
+	if k := t.misquoted(i, j, end); k > 0 {
+		return k
+	}
 	// Inner apostrophes: O'Brien, don't, rock'n'roll. The clitics are split off below.
 	for j < end {
 		r, n := decode(text, j)
@@ -324,6 +327,37 @@ func (t *tokenizer) word(i, end int) int {
 	}
 	t.clitics(i, j)
 	return j
+}
+
+// misquoted emits text[i:j] and a clitic behind it that programs which replace marks have damaged, with its own letters as its form: a
+// quotation mark for the apostrophe (don"t, I"ve), no vowel (we'r). It returns where it ends, 0 where there is none.
+func (t *tokenizer) misquoted(i, j, end int) int {
+	text := t.text
+	if j+1 >= end || text[j] != '"' && text[j] != '\'' || class[text[j-1]]&letter == 0 {
+		return 0
+	}
+	k, cut, form := t.wordEnd(j+1, end), j, ""
+	switch clitic := lower(text[j+1:k], 2); {
+	case clitic == "r":
+		switch lower(text[i:j], 4) {
+		case "we", "you", "they":
+			form = "'re"
+		}
+	case text[j] != '"':
+	case clitic == "t" && j-i > 2 && (text[j-1] == 'n' || text[j-1] == 'N'):
+		cut--
+		form = "n't"
+	case clitic == "re", clitic == "ve", clitic == "ll":
+		form = "'" + clitic
+	}
+	if form == "" {
+		return 0
+	}
+	t.emit(i, cut)
+	t.emit(cut, k)
+	t.words[len(t.words)-1].Form = form
+	t.join(2)
+	return k
 }
 
 // clitics emits text[i:j] with its contractions split off.
