@@ -178,6 +178,10 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 			g.modality = weaker(g.modality, Planned) // "would like to buy"
 		}
 	}
+	if c.lemma == "encourage" && !c.passive && f.modality == Asserted && len(c.subjects) > 0 && r.canAct(c.subjects[0]) && r.infinitival(k) &&
+		(r.Words[c.subjects[0]].UPOS != "PRON" || r.dutiful(c.head)) {
+		g.modality = weaker(g.modality, Requested) // what somebody, rather than something, encourages is not done yet
+	}
 	if r.pledges(c.head, c) && r.onCondition(c.head) {
 		g.modality = weaker(g.modality, Conditional)
 	}
@@ -753,6 +757,14 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		r.read[k] = true
 		return
 	}
+	if s := r.child(k, "nsubj"); s > 0 && s == k-1 && r.Words[k].Lemma == "come" && lower(r.Words[s].Form) == "it" && lower(r.Words[s-1].Form) == "when" &&
+		k+1 < len(r.Words) && lower(r.Words[k+1].Form) == "to" {
+		for _, m := range r.kids[k] { // "when it comes to prices": nothing comes
+			r.nominal(m, g.status)
+		}
+		r.read[k] = true
+		return
+	}
 	if x := r.proviso(k); x >= 0 {
 		g.modality = Hypothetical
 		r.clause(x, g)
@@ -834,6 +846,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		}
 		marks++
 		switch {
+		case form == "without" && f.polarity == Negative && !finite && (f.modality == Possible || f.modality == Planned):
+			g.modality = Requested // "cannot sell it without paying": they have to pay
 		case form == "without":
 			g.polarity = Negative
 		case finite && w.XPOS == "VBG" && conditioning[lower(r.Words[c.head].Lemma)]:
@@ -873,6 +887,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 				return // "put pressure on Oslo to pay"
 			}
 			g.modality = weaker(f.modality, Planned)
+			if m > 0 && lower(r.Words[m-1].Form) == "only" && r.past(c.head) && !c.passive {
+				g.modality = f.modality // "came back, only to find it closed"
+			}
 			if a := r.child(c.head, "aux:pass"); using[c.lemma] && c.passive && a >= 0 && lower(r.Words[a].Form) == "being" {
 				g.modality = f.modality // "is being used to pay the guards": it pays them
 			}
@@ -950,11 +967,17 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 		case form == "if" || form == "unless":
 			g.modality = Hypothetical
+		case form == "when" && !finite && w.XPOS == "VBN" && r.child(k, "aux", "aux:pass") < 0 && r.inPresent(c.head) && f.modality == Asserted:
+			g.modality = Hypothetical // "is dangerous when inhaled"
 		case form == "before" && r.forestalled(k):
 			g.polarity = negate(f.polarity) // "left before they could arrest him"
 		case finite && (form == "when" || form == "once" || form == "after" || form == "before" || form == "until" ||
 			form == "till" || form == "as"):
 			until := form == "until" || form == "till" || form == "before" || form == "once"
+			if form == "when" && r.whenever(c, k) && f.modality == Asserted {
+				g.modality = Hypothetical
+				continue
+			}
 			told := w.XPOS == "VBD" && form != "as" && (f.backshift && r.modal(c.head, true) != Asserted || // "said it would pay when it sold the mill"
 				until && r.infinitival(c.head) && f.modality != Asserted) // "told the mill to stop sales until prices rose"
 			if (told || !r.past(k)) && (form != "as" || r.Words[m].Head == k && len(r.kids[m]) > 0) {
@@ -978,6 +1001,32 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.subject, g.polarity, g.modality = c.subjects, negate(f.polarity), f.modality // "is far from meeting its targets"
 	}
 	r.clause(k, g)
+}
+
+// whenever says whether clause k behind "when" tells, in the present as c does, of what is so each time rather than of one time: "they pay
+// when they leave".
+func (r *reader) whenever(c *clause, k int) bool {
+	if m := r.child(k, "mark", "advmod"); m > 0 && temporalNouns[lower(r.Words[m-1].Lemma)] {
+		return false // "at a time when prices fall"
+	}
+	if !r.inPresent(k) || !r.inPresent(c.head) || speech[c.lemma] || speech[lower(r.Words[k].Lemma)] {
+		return false
+	}
+	return !slices.ContainsFunc(r.kids[k], func(m int) bool { return r.rel(m) == "obl" && r.temporal(m) }) // "when they meet on Monday"
+}
+
+// inPresent says whether the verb of clause h is in the present tense.
+func (r *reader) inPresent(h int) bool {
+	v := -1
+	for _, m := range r.kids[h] {
+		if rel := r.rel(m); v < 0 && (rel == "aux" || rel == "cop") {
+			v = m
+		}
+	}
+	if v < 0 {
+		v = h
+	}
+	return (r.Words[v].XPOS == "VBZ" || r.Words[v].XPOS == "VBP") && !r.perfect(h)
 }
 
 // outsideMarks says whether clause k, behind quoted clause x, stands outside of its quotation: "'It is cheap,' although he did not name a
@@ -1114,6 +1163,10 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 		whom = c.subjects
 	}
 	switch {
+	case form == "with" && entrusting[c.lemma], form == "with" && c.lemma == "charge" && len(whom) > 0 && r.office(whom[0]):
+		// "was tasked with finding them", "a commission charged with counting votes": a duty, nobody's charge
+		g.subject = whom
+		g.polarity, g.modality = f.polarity, weaker(f.modality, Planned)
 	case charging[c.lemma][form]:
 		g.subject = whom
 		g.status = f.plain().wantedBy(r.speaker(c), r.sent)
@@ -1169,6 +1222,12 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 		return false
 	}
 	return true
+}
+
+// office says whether k is a body or its head, whose charge is a duty.
+func (r *reader) office(k int) bool {
+	l := lower(r.Words[k].Lemma)
+	return r.Words[k].UPOS == "NOUN" && (bodyNouns[l] || officeNouns[l])
 }
 
 // ableTo sets in g what adjective h says of the gerund behind it: "capable of causing damage". It returns false where it says nothing.

@@ -79,6 +79,9 @@ func (t *tree) renamed(list []int) bool {
 	if cc < 1 || lower(t.Words[cc].Form) != "or" || t.Words[cc-1].Form != "," || t.child(list[0], "cc:preconj") >= 0 || t.clausal(list[1]) {
 		return false
 	}
+	if t.Words[list[0]].UPOS == "PROPN" && t.Words[list[1]].UPOS == "PROPN" && t.child(list[1], "case", "det") < 0 {
+		return true
+	}
 	_, last := t.span(list[1])
 	return t.Words[last].Form == "," || last+1 < len(t.Words) && t.Words[last+1].Form == ","
 }

@@ -80,6 +80,9 @@ var (
 		spur bring`)
 	// namedAs are verbs whose participle behind a comma describes the noun before it.
 	namedAs = words(`call know name dub title entitle nickname term style christen locate situate date`)
+	// besetting verbs have as their subject a difficulty.
+	besetting = words(`face arise concern involve affect include plague relate stem result surround require confront threaten cause come lie
+		dog beset regard exist remain loom await follow pertain`)
 	// comparing verbs set what stands before their participle beside something else.
 	comparing = words(`compare`)
 	// thinking verbs have a clause as object where a clause follows them.

@@ -17,6 +17,9 @@ func (r *reader) nounClause(i, k int, st status) bool {
 			break
 		}
 	}
+	if w.XPOS == "VBG" && w.Deprel == "acl" && (mark == "" || mark == "in" || mark == "with") && r.trouble(i) && !besetting[lower(w.Lemma)] {
+		return r.troubled(i, k, st)
+	}
 	finite := mark == "that" || mark == "whether" || mark == "" && w.Deprel == "acl" && r.child(k, "nsubj", "nsubj:pass") >= 0
 	loose := mark == "to" && w.XPOS == "VB" || w.XPOS == "VBG" && (mark == "of" || mark == "for" || mark == "at") ||
 		mark == "to" && r.child(k, "cop", "aux", "aux:pass") >= 0
@@ -154,6 +157,41 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		}
 	}
 	g.backshift = finite && (told || governor >= 0 && r.past(governor))
+	r.clause(k, g)
+	return true
+}
+
+// trouble says whether noun i is a difficulty that somebody has with doing what a gerund behind it says.
+func (r *reader) trouble(i int) bool {
+	switch lower(r.Words[i].Lemma) {
+	case "trouble", "difficulty", "problem", "challenge":
+		return true
+	case "time":
+		m := r.child(i, "amod")
+		return m >= 0 && toughAdjectives[lower(r.Words[m].Form)]
+	}
+	return false
+}
+
+// troubled reads gerund k behind difficulty i: whoever has the difficulty may do it, "had trouble selling the mill", or does it where there
+// is none. It returns false where nobody has it and the gerund may describe it.
+func (r *reader) troubled(i, k int, st status) bool {
+	h := r.governor(i)
+	if h < 0 || !(having[r.verbLemma(h)] || r.verbLemma(h) == "experience" || r.verbLemma(h) == "encounter") {
+		l := lower(r.Words[i].Lemma)
+		r.read[k] = l == "trouble" || l == "difficulty"
+		return r.read[k]
+	}
+	g := r.top(st.plain())
+	if s, ok := r.stands[h]; ok {
+		g.modality = s.modality
+	}
+	if r.negativeDeterminer(i) == r.denied(h) {
+		g.modality = weaker(g.modality, Possible)
+	}
+	if g.subject = r.subjects[h]; r.Words[i].Deprel == "obj" && r.child(h, "iobj") >= 0 {
+		g.subject = []int{r.child(h, "iobj")}
+	}
 	r.clause(k, g)
 	return true
 }

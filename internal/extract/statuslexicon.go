@@ -52,6 +52,11 @@ var (
 		appoint designate nominate choose select learn teach join stand`)
 	// settling verbs with "on" and a gerund plan it.
 	settling = words(`insist plan agree decide count bet work intend concentrate embark set`)
+	// entrusting verbs make a duty of the gerund behind their "with".
+	entrusting = words(`task entrust mandate saddle`)
+	// officeNouns, beside the bodies of people, have duties.
+	officeNouns = words(`agency department office unit panel bureau taskforce force division body institution organization organisation
+		official inspector prosecutor administrator ministry secretary`)
 	// claiming verbs with an infinitive say it of their subject, who is the source.
 	claiming = words(`claim profess purport allege report pretend boast admit acknowledge confess deny mention recall describe concede`)
 	// rumouring participles with an infinitive say it by somebody who is not named: "is said to be".
