@@ -273,6 +273,10 @@ func (v *voices) speakers(sent int) (list []voice) {
 	r := &reader{tree: t}
 	for h := range t.Words {
 		w := &t.Words[h]
+		if w.Deprel == speakerRel {
+			list = append(list, voice{h, r.argument(h, Subject), true})
+			continue
+		}
 		if w.UPOS != "VERB" {
 			if lower(w.Form) == "according" && w.Head > h && w.Deprel == "case" && !noSource[lower(t.Words[w.Head].Lemma)] {
 				list = append(list, voice{h, r.argument(w.Head, Subject), true})
@@ -284,7 +288,7 @@ func (v *voices) speakers(sent int) (list []voice) {
 			lem += " " + lower(t.Words[p].Lemma)
 		}
 		says := speaking(lem) || v.utters(t, h)
-		if !says && !quotable[lem] {
+		if !says && !quotable[lem] && !colonQuote(t, h) {
 			continue
 		}
 		s := v.subject(r, h)
@@ -353,6 +357,22 @@ func (v *voices) utters(t *tree, h int) bool {
 			if k == len(t.Words)-1 && t.Words[k].Form == ":" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// colonQuote says whether a colon and a quotation mark stand in the clause of verb h behind it: 'The woman gushes: "It was fun!"'
+func colonQuote(t *tree, h int) bool {
+	if t.child(h, "mark") >= 0 || t.Words[h].XPOS != "VBD" && t.Words[h].XPOS != "VBZ" && t.Words[h].XPOS != "VBP" {
+		return false
+	}
+	for k := h + 1; k+1 < len(t.Words) && k < h+12; k++ {
+		if t.Words[k].UPOS == "VERB" {
+			return false
+		}
+		if t.Words[k].Form == ":" {
+			return isQuote(t.Words[k+1].Form)
 		}
 	}
 	return false
@@ -445,6 +465,15 @@ func single(form string) bool {
 	return false
 }
 
+// introduced says whether a quotation behind a word of this form is more than some words of a clause.
+func introduced(form string) bool {
+	switch form {
+	case ",", ":", ".", "?", "!", "-", "--", "–", "—", ")", "...", "…":
+		return true
+	}
+	return isQuote(form)
+}
+
 // beforeTag returns where a quotation from word from of t on ends whose closing mark is missing: behind the comma before who says it
 // ("We bought it, Ana Cruz said"), at the latest at to.
 func beforeTag(t *tree, from, to int) int {
@@ -492,8 +521,8 @@ func findQuotations(doc *nlp.Document, lay *layout, trees []*tree) (found []quot
 		open = nil
 	}
 	sentenceEnd := func(p place) place {
-		if p.sent >= len(doc.Sentences) {
-			return place{-1, 0}
+		if p.sent >= len(doc.Sentences) || p.word > 1 && !introduced(doc.Sentences[p.sent].Words[p.word-2].Form) {
+			return place{-1, 0} // amid a clause: words in marks, nobody knows how many
 		}
 		return place{p.sent, beforeTag(trees[p.sent], p.word, len(doc.Sentences[p.sent].Words)) - 1}
 	}

@@ -14,6 +14,12 @@ func (r *repairer) namedSpeaker(i int) {
 	nominal := func(from, to int) int { // the head of a phrase of names and nouns, -1 where from to to is none
 		head := -1
 		for k := from; k < to; k++ {
+			if w[k].Form == "(" { // "Ana Cruz (D-Va.): …"
+				for k < to && w[k].Form != ")" {
+					k++
+				}
+				continue
+			}
 			switch w[k].UPOS {
 			case "PROPN", "NOUN", "ADJ", "DET", "ADP":
 			default:
@@ -38,7 +44,8 @@ func (r *repairer) namedSpeaker(i int) {
 	if end > 0 && w[end-1].UPOS == "PUNCT" {
 		end--
 	}
-	for c := 1; c < min(end-2, 6); c++ {
+	for c, bracketed := 1, false; c < min(end-2, 6) || bracketed && c < min(end-2, 14); c++ {
+		bracketed = bracketed || w[c].Form == "("
 		if w[c].Form == ":" {
 			if head := nominal(0, c); head >= 0 {
 				r.speaks(head, 0, c)
