@@ -306,6 +306,7 @@ var repairs = []struct {
 	{"verb of said", (*repairer).verbOfSaid},
 	{"clauses of said", (*repairer).clausesOfSaid},
 	{"speaker of quotation", (*repairer).speakerOfQuotation},
+	{"speaker behind said", (*repairer).speakerBehindSaid},
 	{"said that", (*repairer).saidThat},
 	{"gerund subject", (*repairer).gerundSubject},
 	{"condition of said", (*repairer).conditionOfSaid},

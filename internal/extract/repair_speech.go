@@ -460,6 +460,36 @@ func (r *repairer) speakerOfQuotation(v int) {
 	}
 }
 
+// speakerBehindSaid: behind a quotation a verb of speech without a subject has one: the nominal next to it says, asks or reads it
+// ('"Are you tired?" asked the president').
+func (r *repairer) speakerBehindSaid(v int) {
+	w := r.s.Words
+	l := lower(w[v].Lemma)
+	if w[v].UPOS != "VERB" || v < 3 || !isQuote(w[v-1].Form) || w[v-1].XPOS == "POS" || !speech[l] && l != "ask" || telling[l] && l != "remind" ||
+		r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "cc") >= 0 {
+		return
+	}
+	switch w[v-2].Form {
+	case ",", "?", "!", ".", "-", "--", "…", "...":
+	default:
+		return
+	}
+	o := r.find(v, "obj", "iobj")
+	if o < v || r.leftmost(o) != v+1 || !r.nominalAt(o) || w[v].XPOS == "VBG" {
+		return
+	}
+	if f := lower(w[o].Form); f == "me" || f == "him" || f == "them" || f == "us" || w[o].XPOS == "PRP" && f == "her" {
+		return
+	}
+	if next, last := r.among(v, o+1, len(w), "obj", "iobj"); next >= 0 || last >= 0 {
+		return
+	}
+	r.set(o, v, "nsubj")
+	if w[v].XPOS != "VBZ" {
+		r.tag(v, "VERB", "VBD")
+	}
+}
+
 // modifierInQuotation: in "It is cheap now," she said, what stands inside the marks says when it is cheap, not when she said so.
 func (r *repairer) modifierInQuotation(k int) {
 	w := r.s.Words
