@@ -54,6 +54,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		if r.ownersLetters(m) {
 			return role != Clause
 		}
+		if top && role == Oblique && len(a.CaseWords) > 0 && r.distance(m) == a.CaseWords[0] {
+			return true // "a week after the vote": said with the preposition
+		}
 		switch r.Words[m].Deprel {
 		case "advmod":
 			// "shortly after the opening": of its preposition
@@ -123,7 +126,12 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 		if m := a.CaseWords[0] - 1; r.Words[m].Head == k && r.Words[m].Deprel == "advmod" && len(r.kids[m]) == 0 && !r.negator(m) &&
 			r.child(k, "cop") < 0 {
 			a.CaseWords = merge(a.CaseWords, []int{m})
+		} else if h := r.Words[m].Head; (h == k || h == r.Words[k].Head) && r.distance(m) == a.CaseWords[0] {
+			a.CaseWords = merge(a.CaseWords, r.subtree(nil, m, nil)) // "a week after the vote"
 		}
+	}
+	if end := r.distance(k); role == Oblique && end >= 0 && r.rel(end) == "mark" {
+		a.Words = r.trim(merge(a.Words, r.subtree(nil, r.Words[end].Head, nil))) // "left a week after he lost"
 	}
 	a.Minimal = r.minimal(k)
 	if m := r.countedBehind(k, list); m >= 0 {
@@ -169,6 +177,51 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 	}
 	return a
 }
+
+// distance returns the word right behind the phrase of m where m tells how long after or before something, or how far above or below, by the
+// word that says so: "after" of "a week after he left"; -1 for any other word m.
+func (r *reader) distance(m int) int {
+	switch r.Words[m].Deprel {
+	case "obl:unmarked", "nmod:unmarked", "obl:tmod", "obl:npmod":
+	default:
+		return -1
+	}
+	_, end := r.span(m)
+	if end++; end >= len(r.Words) || end < m || r.Words[m].UPOS != "NOUN" {
+		return -1
+	}
+	switch rel := r.rel(end); lower(r.Words[end].Form) {
+	case "after", "before", "ahead", "prior":
+		if rel != "mark" && rel != "case" && rel != "advmod" && rel != "obl" || !spans[lower(r.Words[m].Lemma)] {
+			return -1
+		}
+		for _, k := range r.kids[m] {
+			switch f := lower(r.Words[k].Form); r.rel(k) {
+			case "nummod", "advmod":
+			case "det":
+				if f != "a" && f != "an" && f != "some" && f != "several" {
+					return -1
+				}
+			case "amod":
+				if f == "last" || f == "this" || f == "next" || f == "same" || f == "late" || f == "early" {
+					return -1 // "left last year after he lost"
+				}
+			default:
+				return -1
+			}
+		}
+	case "above", "below":
+		if rel != "case" || r.Words[m].Head != r.Words[end].Head || !r.measured(m) {
+			return -1 // "rose 2 cents above its level": it rose by them
+		}
+	default:
+		return -1
+	}
+	return end
+}
+
+// spans are what long times are counted in.
+var spans = words(`second minute hour day week fortnight month year decade century generation moment`)
 
 // ownersLetters says whether word m is a symbol or the letters of a name that stand alone between it and what it has: "the Lund Metal
 // Exchange's, LME, committee", "Ford's <F> mill".

@@ -220,6 +220,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if r.absolute(k, h) {
 				continue
 			}
+			if end := r.distance(k); end >= 0 && (r.rel(end) != "mark" || r.Words[end].Head == h) {
+				continue // "a week after the vote": said with the vote
+			}
 			if len(r.kids[k]) <= 3 && discourse[lower(r.text(r.phrase(k, nil).Words))] {
 				continue // "for example" is no part of what happens
 			}
