@@ -712,19 +712,21 @@ func (s *run) attributed(t *tree, words []int, head int) []int {
 const maxShared = 6
 
 // shared says whether the same words mean the same thing in every article: what a name makes specific (unique: another name than
-// that of a state), and kinds of people and things ("crude oil", "armed opposition"), but not a single one of a kind ("a senior
-// official") nor what happened or was said once ("the American offer").
+// that of a state), and kinds of things ("crude oil"), but not who acts without a name ("commercial banks", "industry sources", who are
+// others in every article), a single one of a kind ("a senior official", "a Canadian bank") nor what happened or was said once ("the
+// American offer").
 func (s *run) shared(t *tree, head int, words []int, typ string, named, unique, plural bool) bool {
 	for _, k := range words {
 		if t.Words[k].UPOS == "NUM" && !named {
 			return false
 		}
 	}
-	one := false // the phrase picks one of a kind
+	one, any := false, false // the phrase picks one of a kind, no matter which
 	for _, k := range t.kids[head] {
 		if t.rel(k) == "det" || t.Words[k].Deprel == "nmod:poss" {
 			one = true
 		}
+		any = any || t.rel(k) == "det" && t.lemma(k) == "a"
 	}
 	switch {
 	case typ == "Conflict", typ == "EventSeries":
@@ -734,11 +736,11 @@ func (s *run) shared(t *tree, head int, words []int, typ string, named, unique, 
 	case typ == "Person", len(words) > maxShared:
 		return false
 	case named:
-		return true
-	case plural, typ == "Group":
-		return true
+		return unique || plural || !any && typ != "Company"
+	case s.schema.IsA(typ, "Actor"):
+		return false
 	}
-	return !one
+	return plural || !one
 }
 
 // modifierState returns the state that modifies the noun at head: "Kazakh capital", "Syria's opposition", "capital of Kazakhstan".

@@ -127,7 +127,7 @@ func (w *world) sameObject(c *graph.FoundClaim, key string) string {
 func (w *world) definite(c *graph.FoundClaim) bool {
 	one := func(id graph.IRI, at graph.Span) bool {
 		e := w.entity(id)
-		if !local(id) || e == nil || strings.Contains(e.Label, " ") || id != c.Subject && w.named(c.Subject) {
+		if !local(id) || e == nil || !w.anybody(id) && (strings.Contains(e.Label, " ") || id != c.Subject && w.named(c.Subject)) {
 			return w.named(id) || local(id) && e != nil
 		}
 		first, _, _ := strings.Cut(strings.ToLower(w.words(c, at)), " ")
@@ -251,7 +251,7 @@ func (w *world) findAmounts(note func(a, b int)) {
 	by := map[measured][]given{}
 	for i := range w.Claims {
 		c := &w.Claims[i]
-		if c.Modality != "asserted" || c.Polarity != "+" || c.Time == "" || !w.named(c.Subject) && !local(c.Subject) || counting[c.Predicate] {
+		if c.Modality != "asserted" || c.Polarity != "+" || c.Time == "" || !w.named(c.Subject) && (!local(c.Subject) || w.anybody(c.Subject)) || counting[c.Predicate] {
 			continue
 		}
 		if s, ok := spanOf(c.Time); !ok || s.days() > longestPeriod {

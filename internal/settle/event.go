@@ -670,8 +670,8 @@ func (w *world) keys(e *event) (keys []string) {
 	}
 	for _, a := range e.agents {
 		for _, p := range e.patients {
-			if !local(a) && !local(p) {
-				key(e.kind, string(a), string(p))
+			if a, p, ok := w.parts(a, p); ok {
+				key(e.kind, a, p)
 			}
 		}
 	}
@@ -679,8 +679,8 @@ func (w *world) keys(e *event) (keys []string) {
 	if len(e.participants) > 0 {
 		for i, a := range everybody {
 			for _, b := range everybody[i+1:] {
-				if !local(a) && !local(b) {
-					key(e.kind, "with", string(a), string(b))
+				if a, b, ok := w.parts(a, b); ok {
+					key(e.kind, "with", a, b)
 				}
 			}
 		}
@@ -695,8 +695,53 @@ func (w *world) keys(e *event) (keys []string) {
 	return keys
 }
 
+// description is what other articles may call people without a name by whom an event is told from others: "police officers". One word
+// says too little.
+func (w *world) description(id graph.IRI) (string, bool) {
+	e := w.entity(id)
+	if e == nil || !local(id) || !w.isA(id, "Group") || !strings.Contains(e.Label, " ") {
+		return "", false
+	}
+	return strings.ToLower(e.Label), true
+}
+
+// parts names two participants as another article would, at least one of them by its own name; not ok where that cannot be.
+func (w *world) parts(a, b graph.IRI) (x, y string, ok bool) {
+	x, y = string(a), string(b)
+	da, oka := w.description(a)
+	db, okb := w.description(b)
+	switch {
+	case !local(a) && !local(b):
+		return x, y, true
+	case oka && !local(b):
+		return da, y, true
+	case okb && !local(a):
+		return x, db, true
+	}
+	return "", "", false
+}
+
+// described is e with descriptions in place of groups that only its article knows.
+func (w *world) described(e *event) *event {
+	d := *e
+	for _, list := range []*[]graph.IRI{&d.agents, &d.patients, &d.participants} {
+		if !slices.ContainsFunc(*list, func(id graph.IRI) bool { _, ok := w.description(id); return ok }) {
+			continue
+		}
+		*list = slices.Clone(*list)
+		for i, id := range *list {
+			if as, ok := w.description(id); ok {
+				(*list)[i] = graph.IRI(as)
+			}
+		}
+		slices.Sort(*list)
+	}
+	return &d
+}
+
 // sameEvent says whether two events with a key in common are one.
 func (w *world) sameEvent(e, f *event) bool {
+	e, f = w.described(e), w.described(f)
 	a, b := e.window(), f.window()
 	if a == noSpan || b == noSpan || e.kind != f.kind && e.kind != "" && f.kind != "" {
 		return false
@@ -820,7 +865,7 @@ func (w *world) whatOf(e *event) (what string) {
 				names = append(names, "others")
 				break
 			}
-			if x := w.entity(id); x != nil {
+			if x := w.entity(id); x != nil && !slices.Contains(names, x.Label) {
 				names = append(names, x.Label)
 			}
 		}

@@ -189,7 +189,13 @@ func (w *world) ranked(e *event, ids []graph.IRI) []graph.IRI {
 	slices.SortStableFunc(list, func(a, b graph.IRI) int {
 		return cmp.Or(rank(a)-rank(b), told[b]-told[a], strings.Compare(string(a), string(b)))
 	})
-	return list
+	seen := map[string]bool{} // "police officers" of two articles
+	return slices.DeleteFunc(list, func(id graph.IRI) bool {
+		label := w.entity(id).Label
+		again := seen[label]
+		seen[label] = true
+		return again
+	})
 }
 
 // list is "A", "A and B", "A, B and C", "A, B, C and others".

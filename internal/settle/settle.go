@@ -148,6 +148,11 @@ func (w *world) named(id graph.IRI) bool {
 	return e != nil && strings.IndexFunc(e.Label, unicode.IsUpper) >= 0
 }
 
+// anybody says whether a thing of one article is people without a name, who need not be the same throughout: "commercial banks".
+func (w *world) anybody(id graph.IRI) bool {
+	return local(id) && w.isA(id, "Group") && strings.IndexFunc(w.entity(id).Label, unicode.IsUpper) < 0
+}
+
 // independent counts articles (by index, sorted, each once) that are not connected by words that they share or by their outlet.
 // sentences are those that matter: articles that share other passages only have both looked.
 func (w *world) independent(articles []int, sentences []int) int {
