@@ -402,6 +402,15 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if len(c.objects) == 0 && f.object >= 0 {
 		c.objects = r.conjuncts(f.object)
 	}
+	if c.iobj > h && verbal && !c.passive {
+		switch {
+		case len(c.objects) == 0 && !giving[c.lemma] && !speech[c.lemma] && c.lemma != "ask" && c.lemma != "take":
+			c.objects, c.iobj = r.conjuncts(c.iobj), -1 // "accused Oslo of dumping": nothing else is its object
+		case len(c.objects) == 1 && len(c.attrs) == 0 && c.objects[0] > c.iobj &&
+			(appointing[c.lemma] || lower(r.Words[c.iobj].Form) == "it" && (c.lemma == "make" || c.lemma == "leave")):
+			c.attrs, c.objects, c.iobj = c.objects, []int{c.iobj}, -1 // "called him a hero", "making it the largest mill"
+		}
+	}
 	if gap && len(c.objects) == 0 && !c.passive && cop < 0 && len(c.subjects) > 0 && r.Words[h].Deprel == "acl:relcl" &&
 		len(c.clauses) == 0 && !r.adverbialNoun(f.antecedent) {
 		c.objects = []int{f.antecedent}
