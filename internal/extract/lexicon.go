@@ -149,7 +149,23 @@ var (
 		in_absence_of in_face_of in_course_of at_time_of in_context_of with_help_of in_preparation_for in_protest_at in_protest_against
 		in_connection_with in_conjunction_with in_cooperation_with in_collaboration_with in_compliance_with in_contrast_to
 		in_comparison_with with_reference_to in_reference_to at_odds_with in_excess_of on_account_of in_pursuit_of in_defense_of
-		in_defence_of in_opposition_to in_possession_of in_danger_of in_lieu_of in_control_of in_violation_of in_breach_of`)
+		in_defence_of in_opposition_to in_possession_of in_danger_of in_lieu_of in_control_of in_violation_of in_breach_of at_hand_of
+		at_mercy_of in_hands_of into_hands_of on_verge_of on_brink_of on_subject_of on_issue_of on_back_of on_heels_of on_eve_of in_aftermath_of
+		in_midst_of over_course_of during_course_of in_process_of in_form_of in_name_of with_aim_of with_goal_of with_exception_of at_risk_of
+		on_condition_of on_sidelines_of in_regard_to in_advance_of in_respect_of at_start_of at_height_of at_forefront_of for_fear_of
+		in_solidarity_with in_memory_of at_behest_of at_insistence_of on_occasion_of under_guise_of under_pretext_of in_hope_of
+		in_hopes_of in_anticipation_of in_recognition_of in_celebration_of by_virtue_of in_eyes_of for_purpose_of
+		for_purposes_of for_benefit_of in_interest_of in_interests_of for_lack_of for_want_of`)
+	// idioms are a preposition and a noun that names no thing of its own: "opportunities on offer in Russia".
+	idioms = words(`on_offer on_display on_sale on_show on_tour on_stage on_patrol on_trial on_strike on_leave on_duty on_board on_record on_air
+		on_hold on_course on_track on_loan on_bail on_guard on_holiday on_vacation on_site on_location on_foot on_fire at_work at_war
+		at_peace at_risk at_stake at_home at_large at_length at_sea at_odds at_school at_university in_place in_force in_effect in_power
+		in_office in_prison in_jail in_custody in_detention in_exile in_hiding in_public in_private in_person in_part in_turn in_fact
+		in_advance in_attendance in_operation in_service in_use in_session in_production in_business in_hospital in_school in_court
+		in_town in_debt in_touch in_need in_solidarity in_orbit in_transit in_theory in_practice in_principle into_force into_effect
+		into_exile into_custody into_place into_orbit into_office into_power into_hiding under_way under_threat under_attack under_fire
+		under_pressure under_arrest under_construction under_contract under_review under_investigation under_siege under_control
+		under_consideration under_discussion under_scrutiny`)
 	// coming adjectives put their infinitive into the future.
 	coming = words(`due ready bound willing eager keen anxious determined inclined prepared expected scheduled poised
 		certain sure`)
