@@ -156,9 +156,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 		kw := &r.Words[k]
 		switch kw.Deprel {
 		case "nsubj", "nsubj:pass", "csubj", "csubj:pass":
-			if p := k - 1; f.antecedent >= 0 && kw.XPOS == "WP" && p > f.antecedent && r.Words[p].Head == h &&
-				(r.rel(p) == "mark" || r.rel(p) == "case") {
-				gap, c.question = false, true // "a vote on who would be king"
+			if p := k - 1; f.antecedent >= 0 && kw.XPOS == "WP" && p >= f.antecedent && (r.Words[p].Head == h &&
+				(r.rel(p) == "mark" || r.rel(p) == "case") || p == f.antecedent && puzzles[lower(r.Words[p].Lemma)]) {
+				gap, c.question = false, true // "a vote on who would be king", "no idea who is king"
 			} else if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 				if r.whose(k) {

@@ -560,7 +560,7 @@ func (r *reader) content(c *clause, k int, f frame) {
 		if inferring[lem] || negative {
 			g.modality = weaker(g.modality, Possible) // "the rise suggests that demand is strong"
 		}
-	case speech[lem] || belief[lem] || showing[lem] || uncertain[lem] || r.Words[k].Deprel == "csubj:pass":
+	case speech[lem] || belief[lem] || reporting[lem] || showing[lem] || uncertain[lem] || r.Words[k].Deprel == "csubj:pass":
 		said()
 		g.modality = Asserted
 		if open || uncertain[lem] && lem != "warn" && lem != "caution" {

@@ -80,6 +80,11 @@ var (
 		spur bring`)
 	// namedAs are verbs whose participle behind a comma describes the noun before it.
 	namedAs = words(`call know name dub title entitle nickname term style christen locate situate date`)
+	// reporting verbs, beside those of speech and belief, tell what their subject says or thinks where they have a clause.
+	reporting = words(`counter clarify attest theorise theorize proclaim opine posit surmise recount bet wager gamble figure presume
+		reassure preach rationalise rationalize philosophise philosophize pronounce trumpet tout purport bemoan venture`)
+	// puzzles are nouns with a question behind them: "no idea who came".
+	puzzles = words(`idea clue inkling notion question doubt debate`)
 	// besetting verbs have as their subject a difficulty.
 	besetting = words(`face arise concern involve affect include plague relate stem result surround require confront threaten cause come lie
 		dog beset regard exist remain loom await follow pertain`)

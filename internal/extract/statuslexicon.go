@@ -9,7 +9,7 @@ var (
 	// raisingNegation verbs, when negated, say that their clause is not so: "do not think that X".
 	raisingNegation = words(`think believe expect suppose imagine consider feel anticipate`)
 	// uncertain verbs hold their clause for no more than possible.
-	uncertain = words(`hope fear worry wish suspect guess speculate wonder doubt caution warn`)
+	uncertain = words(`hope fear worry wish suspect guess speculate wonder doubt caution warn pray bet wager gamble`)
 	// inquiring verbs have a question as their clause.
 	inquiring = words(`ask wonder question inquire enquire`)
 	// showing verbs, beside those of speech, have evidence as their subject, which is the source: "figures show that …".
