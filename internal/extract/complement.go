@@ -389,7 +389,7 @@ var gerundCases = map[string]string{"aim": "at", "concentrate": "on", "focus": "
 // governedGerund says whether k is the gerund behind the preposition that c needs: "aimed at ending the war", "will concentrate on cutting
 // costs".
 func (r *reader) governedGerund(c *clause, k int) bool {
-	if r.Words[k].XPOS != "VBG" || r.Words[k].Deprel != "advcl" || k < c.head {
+	if !r.gerund(k) || r.Words[k].Deprel != "advcl" || k < c.head {
 		return false
 	}
 	m := r.child(k, "mark", "case")
@@ -853,8 +853,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		case finite && w.XPOS == "VBG" && conditioning[lower(r.Words[c.head].Lemma)]:
 			g.modality = weaker(f.modality, Possible) // "is subject to Oslo approving it"
 		case form == "instead" || form == "rather":
-		case w.XPOS == "VBG" && c.copula >= 0 && r.ableTo(c.head, form, f.status, &g), w.XPOS == "VBG" && r.gerundOf(c, form, f, &g):
-		case w.XPOS == "VBG" && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
+		case w.XPOS == "VBG" && c.copula >= 0 && r.ableTo(c.head, form, f.status, &g), r.gerund(k) && r.gerundOf(c, form, f, &g):
+		case r.gerund(k) && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
 			form == "against" || form == "to"):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
 		case form == "as" && w.XPOS == "VBG" && quoting[c.lemma]:
@@ -1154,6 +1154,15 @@ func (r *reader) contrasted(k int) bool {
 func gerundive(lemma string) bool {
 	return ceasing[lemma] || shunning[lemma] || pondering[lemma] || proposing[lemma] || denial[lemma] || lemma == "rule out" ||
 		claiming[lemma]
+}
+
+// gerund says whether k is a gerund: "paying", "having paid".
+func (r *reader) gerund(k int) bool {
+	if r.Words[k].XPOS == "VBG" {
+		return true
+	}
+	a := r.child(k, "aux", "aux:pass")
+	return r.Words[k].XPOS == "VBN" && a >= 0 && lower(r.Words[a].Form) == "having"
 }
 
 // gerundOf sets in g what a verb says of the gerund that it governs with preposition form; false where it governs none.

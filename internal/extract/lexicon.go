@@ -160,7 +160,9 @@ var (
 		on_condition_of on_sidelines_of in_regard_to in_advance_of in_respect_of at_start_of at_height_of at_forefront_of for_fear_of
 		in_solidarity_with in_memory_of at_behest_of at_insistence_of on_occasion_of under_guise_of under_pretext_of in_hope_of
 		in_hopes_of in_anticipation_of in_recognition_of in_celebration_of by_virtue_of in_eyes_of for_purpose_of
-		for_purposes_of for_benefit_of in_interest_of in_interests_of for_lack_of for_want_of`)
+		for_purposes_of for_benefit_of in_interest_of in_interests_of for_lack_of for_want_of on_grounds_of within_framework_of in_framework_of
+		on_cusp_of at_helm_of at_heart_of at_urging_of in_spirit_of in_throes_of in_grip_of on_strength_of with_purpose_of on_pretext_of
+		under_weight_of in_vicinity_of to_detriment_of to_point_of to_tune_of`)
 	// idioms are a preposition and a noun that names no thing of its own: "opportunities on offer in Russia".
 	idioms = words(`on_offer on_display on_sale on_show on_tour on_stage on_patrol on_trial on_strike on_leave on_duty on_board on_record on_air
 		on_hold on_course on_track on_loan on_bail on_guard on_holiday on_vacation on_site on_location on_foot on_fire at_work at_war

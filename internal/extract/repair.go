@@ -305,6 +305,7 @@ var repairs = []struct {
 	{"object of speech", (*repairer).objectOfSpeech},
 	{"verb of said", (*repairer).verbOfSaid},
 	{"clauses of said", (*repairer).clausesOfSaid},
+	{"thanks to", (*repairer).thanksTo},
 	{"speaker of quotation", (*repairer).speakerOfQuotation},
 	{"speaker behind said", (*repairer).speakerBehindSaid},
 	{"said that", (*repairer).saidThat},

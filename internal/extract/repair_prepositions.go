@@ -61,6 +61,35 @@ func (r *repairer) fromBehindTo(k int) {
 	r.set(k, w[n].Head, w[n].Deprel)
 }
 
+// thanksTo: "thanks to" is a preposition: in "survived thanks to a loan" nobody survives to a loan.
+func (r *repairer) thanksTo(i int) {
+	w := r.s.Words
+	if lower(w[i].Form) != "thanks" || i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+1].Deprel != "case" || w[i].Head < 0 || r.caseBefore(i) >= 0 {
+		return
+	}
+	n, h := w[i+1].Head, w[i].Head
+	if n < i || w[n].Head != i && w[n].Head != h || r.find(i, "amod", "det", "cop", "nsubj") >= 0 {
+		return
+	}
+	switch w[i].Deprel {
+	case "obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "discourse", "parataxis", "appos", "case", "orphan":
+	default:
+		return
+	}
+	if v := w[h].Head; universal(w[h].Deprel) == "nsubj" && v > n {
+		h = v // "the team, thanks to its coach, won"
+	}
+	for k, to := r.near(i); k < to; k++ {
+		if k != i+1 && k != n && w[k].Head == i {
+			r.set(k, n, w[k].Deprel)
+			w = r.s.Words
+		}
+	}
+	r.set(n, h, "obl")
+	r.set(i, n, "case")
+	r.set(i+1, i, "fixed")
+}
+
 // amountAt says whether word k is a number or counted by one.
 func (r *repairer) amountAt(k int) bool {
 	return r.s.Words[k].UPOS == "NUM" || r.find(k, "nummod") >= 0
