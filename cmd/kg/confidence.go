@@ -377,7 +377,8 @@ func (ev *evaluator) labelCarb() ([]labelled, error) {
 	return list, nil
 }
 
-func (ev *evaluator) labelNews(ctx context.Context) ([]labelled, error) {
+// labelNews labels what was judged of the news sample, of newer articles and of further ones that are not among the data.
+func (ev *evaluator) labelNews(ctx context.Context, further []string) ([]labelled, error) {
 	verdicts, err := readJudged(judgedTSV)
 	if err != nil {
 		return nil, err
@@ -390,8 +391,16 @@ func (ev *evaluator) labelNews(ctx context.Context) ([]labelled, error) {
 	if err != nil {
 		return nil, err
 	}
+	docs = append(docs, newer...)
+	if len(further) > 0 {
+		more, err := ev.newsDocuments(ctx, further)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, more...)
+	}
 	var list []labelled
-	for _, doc := range append(docs, newer...) {
+	for _, doc := range docs {
 		props := extract.Propositions(doc)
 		for _, kind := range []string{"news", earlierNews} {
 			list = labelProps(list, kind, kind, doc, props, func(i int) (right, ok bool) {
@@ -403,13 +412,13 @@ func (ev *evaluator) labelNews(ctx context.Context) ([]labelled, error) {
 	return list, nil
 }
 
-// labelAll returns the propositions of all sets that are there, and which are not, and of files of trees.
-func (ev *evaluator) labelAll(ctx context.Context, trees []string) (list []labelled, skipped []string, err error) {
+// labelAll returns the propositions of all sets that are there, and which are not, and of files of trees and further articles.
+func (ev *evaluator) labelAll(ctx context.Context, trees, articles []string) (list []labelled, skipped []string, err error) {
 	type source struct {
 		set   string
 		label func() ([]labelled, error)
 	}
-	sources := []source{{"carb/dev", ev.labelCarb}, {"news", func() ([]labelled, error) { return ev.labelNews(ctx) }}}
+	sources := []source{{"carb/dev", ev.labelCarb}, {"news", func() ([]labelled, error) { return ev.labelNews(ctx, articles) }}}
 	for _, set := range parseSets { // where the parser was trained it is surer than it is elsewhere
 		sources = append(sources, source{set, func() ([]labelled, error) { return ev.labelTrees(ev.openTreebank, set) }})
 	}
@@ -688,8 +697,8 @@ func train(list []labelled, held []float64) ([]byte, error) {
 
 // confidence measures the confidence of propositions and, where trainFile is not empty, learns the weights anew and writes them
 // there. Files of trees are learnt from beside the treebanks.
-func (ev *evaluator) confidence(ctx context.Context, trainFile string, trees []string) (*evaluation, error) {
-	list, skipped, err := ev.labelAll(ctx, trees)
+func (ev *evaluator) confidence(ctx context.Context, trainFile string, trees, articles []string) (*evaluation, error) {
+	list, skipped, err := ev.labelAll(ctx, trees, articles)
 	if err != nil {
 		return nil, err
 	}

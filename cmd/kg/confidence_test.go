@@ -140,7 +140,7 @@ func TestScale(t *testing.T) {
 func TestGateConfidence(t *testing.T) {
 	ev := gate(t)
 	file := filepath.Join(t.TempDir(), "weights.tsv")
-	e, err := ev.confidence(t.Context(), file, nil)
+	e, err := ev.confidence(t.Context(), file, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -385,7 +385,7 @@ of the inputs or, without any, the first 500 of articles/reuters21578.`,
 		return ev.speed(ctx, args)
 	})
 	var train string
-	var trees []string
+	var trees, articles []string
 	var sample int
 	var seed uint64
 	confidence := &cobra.Command{
@@ -400,11 +400,12 @@ Inputs are for --sample.`,
 	}
 	confidence.Flags().StringVar(&train, "train", "", "learn the weights anew from all sets and write them to this file")
 	confidence.Flags().StringArrayVar(&trees, "trees", nil, "learn from the trees of this CoNLL-U file, too")
+	confidence.Flags().StringArrayVar(&articles, "articles", nil, "learn from what was judged of these articles, too")
 	confidence.Flags().IntVar(&sample, "sample", 0,
 		"print so many propositions of the inputs (default: news) at random that nobody has judged, and measure nothing")
 	confidence.Flags().Uint64Var(&seed, "seed", 1, "of the sample")
 	add(confidence, func(ctx context.Context, ev *evaluator, _ []string) (*evaluation, error) {
-		return ev.confidence(ctx, train, trees)
+		return ev.confidence(ctx, train, trees, articles)
 	})
 	measure := confidence.RunE
 	confidence.RunE = func(cmd *cobra.Command, args []string) error {
