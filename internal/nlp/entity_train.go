@@ -193,7 +193,7 @@ type entityTrainer struct {
 }
 
 func newEntityTrainer(in int) *entityTrainer {
-	t := &entityTrainer{rng: rand.New(rand.NewPCG(2, 7)), isTouched: make([]bool, entityRows)}
+	t := &entityTrainer{rng: rand.New(rand.NewPCG(1, 7)), isTouched: make([]bool, entityRows)}
 	for _, p := range []*[]float32{&t.rows, &t.square, &t.gradient} {
 		*p = make([]float32, entityRows*entityTags)
 	}
