@@ -168,5 +168,10 @@ func (t *tree) propositions() []Proposition {
 		r.clause(r.root, r.top(plain))
 	}
 	r.acronyms(plain)
+	for i := range r.out { // what tells who the speaker is, is not what the speaker says
+		if p := &r.out[i]; p.Source != nil && r.attributing(p.Source.Head) && p.SourceSent == p.Sent && r.within(p.Head, p.Source.Head) {
+			p.Source = nil
+		}
+	}
 	return r.out
 }
