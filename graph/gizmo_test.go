@@ -308,7 +308,7 @@ func TestGizmoErrorPlaces(t *testing.T) {
 		{"var s = 'x'\nwhile (true)\n  s += s", 3, 3, "string of more than"},
 		{"1;\n  'x'.repeat(1e9)", 2, 13, "string of more than"},
 		{"1;\nnew Array(3e8)", 2, 1, "array of more than"},
-		{"1\n\nwhile (true) { x = 1 }", 3, 16, "time limit"},
+		{"1\n\nx = 0; while (true) { x = 1 }", 3, 0, "time limit"}, // at any of its steps
 	} {
 		_, err := s.Query(ctx, QueryRequest{Text: tt.text, Timeout: 2 * time.Second})
 		var qe *QueryError
@@ -316,7 +316,7 @@ func TestGizmoErrorPlaces(t *testing.T) {
 			t.Errorf("%s: %v", tt.text, err)
 			continue
 		}
-		if qe.Line != tt.line || qe.Column != tt.column || !strings.Contains(err.Error(), tt.err) {
+		if qe.Line != tt.line || tt.column > 0 && qe.Column != tt.column || !strings.Contains(err.Error(), tt.err) {
 			t.Errorf("%.60q: %d:%d %v; want %d:%d %s", tt.text, qe.Line, qe.Column, err, tt.line, tt.column, tt.err)
 		}
 	}

@@ -281,6 +281,7 @@ var repairs = []struct {
 	{"object before verb", (*repairer).objectBeforeVerb},
 
 	// Infinitives, gerunds and modifiers that look like verbs: whose they are.
+	{"stray for", (*repairer).strayFor},
 	{"for subject", (*repairer).forSubject},
 	{"tough infinitive", (*repairer).toughInfinitive},
 	{"infinitive of verb", (*repairer).infinitiveOfVerb},

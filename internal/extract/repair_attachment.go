@@ -451,6 +451,19 @@ func (r *repairer) askedTo(k int) {
 	}
 }
 
+// strayFor: in "a deadline for parties to confirm it", the parties hanging on the deadline, "for" is theirs.
+func (r *repairer) strayFor(n int) {
+	w := r.s.Words
+	c := r.leftmost(n) - 1
+	if w[n].Deprel != "nmod" || c < 1 || lower(w[c].Form) != "for" || w[c].Deprel != "mark" || w[n].Head > c || r.caseBefore(n) >= 0 {
+		return
+	}
+	if v := w[c].Head; v > n && w[v].Head == w[n].Head && r.find(v, "nsubj", "nsubj:pass") < 0 {
+		r.set(c, n, "case")
+		r.tag(c, "ADP", "IN")
+	}
+}
+
 // forSubject: in "an agreement for Bolt to carry gas" the name between "for" and "to" is who carries it.
 func (r *repairer) forSubject(n int) {
 	w := r.s.Words
