@@ -1,5 +1,24 @@
 #include "textflag.h"
 
+// 32 numbers from p on, and to p on; the biases of the first row as those of another.
+#define LOAD(p, a, b, c, d) \
+	VMOVUPS (p), a   \
+	VMOVUPS 32(p), b \
+	VMOVUPS 64(p), c \
+	VMOVUPS 96(p), d
+
+#define STORE(p, a, b, c, d) \
+	VMOVUPS a, (p)   \
+	VMOVUPS b, 32(p) \
+	VMOVUPS c, 64(p) \
+	VMOVUPS d, 96(p)
+
+#define COPY(a, b, c, d) \
+	VMOVAPS Y0, a \
+	VMOVAPS Y1, b \
+	VMOVAPS Y2, c \
+	VMOVAPS Y3, d
+
 // func mul1x64(dst, x, w *float32, k int)
 // Y0 to Y7 are the columns; the bias comes first.
 TEXT ·mul1x64(SB), NOSPLIT, $0-32
@@ -9,10 +28,7 @@ TEXT ·mul1x64(SB), NOSPLIT, $0-32
 	MOVQ k+24(FP), CX
 	LEAQ 1(CX), R9
 	SHLQ $7, R9 // bytes of a panel
-	VMOVUPS (DX), Y0
-	VMOVUPS 32(DX), Y1
-	VMOVUPS 64(DX), Y2
-	VMOVUPS 96(DX), Y3
+	LOAD(DX, Y0, Y1, Y2, Y3)
 	VMOVUPS (DX)(R9*1), Y4
 	VMOVUPS 32(DX)(R9*1), Y5
 	VMOVUPS 64(DX)(R9*1), Y6
@@ -33,10 +49,7 @@ one:
 	DECQ CX
 	JNZ  one
 
-	VMOVUPS Y0, (DI)
-	VMOVUPS Y1, 32(DI)
-	VMOVUPS Y2, 64(DI)
-	VMOVUPS Y3, 96(DI)
+	STORE(DI, Y0, Y1, Y2, Y3)
 	VMOVUPS Y4, 128(DI)
 	VMOVUPS Y5, 160(DI)
 	VMOVUPS Y6, 192(DI)
@@ -53,14 +66,8 @@ TEXT ·mul2x32(SB), NOSPLIT, $0-48
 	MOVQ k+24(FP), CX
 	MOVQ cols+32(FP), SI
 	MOVQ stride+40(FP), BX
-	VMOVUPS (DX), Y0
-	VMOVUPS 32(DX), Y1
-	VMOVUPS 64(DX), Y2
-	VMOVUPS 96(DX), Y3
-	VMOVAPS Y0, Y4
-	VMOVAPS Y1, Y5
-	VMOVAPS Y2, Y6
-	VMOVAPS Y3, Y7
+	LOAD(DX, Y0, Y1, Y2, Y3)
+	COPY(Y4, Y5, Y6, Y7)
 
 two:
 	ADDQ $128, DX
@@ -82,15 +89,9 @@ two:
 	DECQ CX
 	JNZ  two
 
-	VMOVUPS Y0, (DI)
-	VMOVUPS Y1, 32(DI)
-	VMOVUPS Y2, 64(DI)
-	VMOVUPS Y3, 96(DI)
+	STORE(DI, Y0, Y1, Y2, Y3)
 	LEAQ (DI)(SI*4), DI
-	VMOVUPS Y4, (DI)
-	VMOVUPS Y5, 32(DI)
-	VMOVUPS Y6, 64(DI)
-	VMOVUPS Y7, 96(DI)
+	STORE(DI, Y4, Y5, Y6, Y7)
 	VZEROUPPER
 	RET
 
@@ -104,18 +105,9 @@ TEXT ·mul3x32(SB), NOSPLIT, $0-48
 	MOVQ cols+32(FP), SI
 	MOVQ stride+40(FP), BX
 	LEAQ (AX)(BX*8), R8 // third row
-	VMOVUPS (DX), Y0
-	VMOVUPS 32(DX), Y1
-	VMOVUPS 64(DX), Y2
-	VMOVUPS 96(DX), Y3
-	VMOVAPS Y0, Y4
-	VMOVAPS Y1, Y5
-	VMOVAPS Y2, Y6
-	VMOVAPS Y3, Y7
-	VMOVAPS Y0, Y8
-	VMOVAPS Y1, Y9
-	VMOVAPS Y2, Y10
-	VMOVAPS Y3, Y11
+	LOAD(DX, Y0, Y1, Y2, Y3)
+	COPY(Y4, Y5, Y6, Y7)
+	COPY(Y8, Y9, Y10, Y11)
 
 three:
 	ADDQ $128, DX
@@ -143,20 +135,11 @@ three:
 	DECQ CX
 	JNZ  three
 
-	VMOVUPS Y0, (DI)
-	VMOVUPS Y1, 32(DI)
-	VMOVUPS Y2, 64(DI)
-	VMOVUPS Y3, 96(DI)
+	STORE(DI, Y0, Y1, Y2, Y3)
 	LEAQ (DI)(SI*4), DI
-	VMOVUPS Y4, (DI)
-	VMOVUPS Y5, 32(DI)
-	VMOVUPS Y6, 64(DI)
-	VMOVUPS Y7, 96(DI)
+	STORE(DI, Y4, Y5, Y6, Y7)
 	LEAQ (DI)(SI*4), DI
-	VMOVUPS Y8, (DI)
-	VMOVUPS Y9, 32(DI)
-	VMOVUPS Y10, 64(DI)
-	VMOVUPS Y11, 96(DI)
+	STORE(DI, Y8, Y9, Y10, Y11)
 	VZEROUPPER
 	RET
 

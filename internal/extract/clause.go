@@ -620,7 +620,8 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					r.Words[h].XPOS != "VB" && r.child(k, "aux", "aux:pass", "mark", "cop") < 0 && r.modal(h, false) != Asserted {
 					g.modality = f.modality // "would be sold but also help": a base form shares the auxiliary
 				}
-				if (kw.XPOS == "VB" || kw.XPOS == r.Words[h].XPOS && r.child(k, "aux", "aux:pass", "cop") < 0) && f.polarity == Negative && r.either(k) { // "is not expecting gains or see any"
+				alike := kw.XPOS == "VB" || kw.XPOS == r.Words[h].XPOS && r.child(k, "aux", "aux:pass", "cop") < 0
+				if alike && f.polarity == Negative && r.either(k) { // "is not expecting gains or see any", "never sang or danced"
 					g.polarity, g.modality = f.polarity, f.modality
 				}
 				bare := r.bareAuxiliary(k) && (r.Words[h].XPOS == "VB" || r.bareAuxiliary(h)) // "will meet and be heard"
