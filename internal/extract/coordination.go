@@ -121,7 +121,7 @@ func heads(args []Argument) (list []int) {
 // pairing finds the clause whose lists "respectively" pairs one by one, -1 for none.
 func (t *tree) pairing() int {
 	for i := range t.Words {
-		if f := lower(t.Words[i].Form); f == "respectively" {
+		if f := t.Words[i].Form; len(f) == len("respectively") && lower(f) == "respectively" {
 			if h := t.clauseOf(i); h >= 0 {
 				return h
 			}

@@ -137,6 +137,8 @@ type Proposition struct {
 func Propositions(doc *nlp.Document) []Proposition {
 	var props []Proposition
 	trees := make([]*tree, len(doc.Sentences)) // nil for an empty sentence
+	var r reader
+	var v variant
 	for i := range doc.Sentences {
 		if len(doc.Sentences[i].Words) == 0 {
 			continue
@@ -145,8 +147,9 @@ func Propositions(doc *nlp.Document) []Proposition {
 		if !legible(trees[i].Sentence) {
 			continue
 		}
-		out := trees[i].propositions()
-		trees[i].survive(out)
+		r.reset(trees[i])
+		out := r.propositions()
+		v.survive(trees[i], out)
 		props = append(props, out...)
 	}
 	quotations(doc, trees, props)
@@ -158,10 +161,8 @@ func Propositions(doc *nlp.Document) []Proposition {
 	return props
 }
 
-// propositions reads those of one sentence.
-func (t *tree) propositions() []Proposition {
-	r := &reader{tree: t, read: make([]bool, len(t.Words)), subjects: map[int][]int{}, stands: map[int]status{},
-		asides: map[int]bool{}, according: map[int]int{}}
+// propositions reads those of the sentence of r, which it was reset to.
+func (r *reader) propositions() []Proposition {
 	r.findAccording()
 	plain := status{polarity: Positive, modality: Asserted}
 	if !r.tableLine() {

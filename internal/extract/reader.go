@@ -16,6 +16,19 @@ type reader struct {
 	according map[int]int
 }
 
+// reset makes r read t anew. What it read before is overwritten.
+func (r *reader) reset(t *tree) {
+	r.tree, r.out = t, r.out[:0]
+	r.read = append(r.read[:0], make([]bool, len(t.Words))...)
+	if r.subjects == nil {
+		r.subjects, r.stands, r.asides, r.according = map[int][]int{}, map[int]status{}, map[int]bool{}, map[int]int{}
+	}
+	clear(r.subjects)
+	clear(r.stands)
+	clear(r.asides)
+	clear(r.according)
+}
+
 // frame is what a clause takes over from the clause or noun above it.
 type frame struct {
 	status

@@ -7,7 +7,8 @@ import (
 // timex returns the time expression that word k is in, nil for none.
 func (t *tree) timex(k int) *nlp.Timex {
 	if !t.timed {
-		t.times, t.timed = nlp.Timexes(t.Words), true
+		t.times, t.timeArcs = nlp.TimexesByArcs(t.Words)
+		t.timed = true
 	}
 	for i := range t.times {
 		if x := &t.times[i]; x.First <= k && k <= x.Last {

@@ -17,19 +17,22 @@ type tree struct {
 	// respective is the clause whose lists "respectively" pairs, -1 for none.
 	respective int
 
+	figures
+}
+
+// figures are the times and numbers in a sentence.
+type figures struct {
 	times []nlp.Timex // once timed: see timex
 	timed bool
+	// timeArcs are the words whose arcs the times depend on.
+	timeArcs []int
 	// quantities are the numbers of the sentence once numbered: see numbers.
 	quantities []number
 	numbered   bool
 }
 
 func newTree(doc *nlp.Document, sent int) *tree {
-	return treeOf(doc, sent, Repair(&doc.Sentences[sent], nil))
-}
-
-// treeOf takes s as the sentence.
-func treeOf(doc *nlp.Document, sent int, s *nlp.Sentence) *tree {
+	s := Repair(&doc.Sentences[sent], nil)
 	t := &tree{doc: doc, sent: sent, Sentence: s, kids: s.Children()}
 	t.root = slices.IndexFunc(s.Words, func(w nlp.Word) bool { return w.Head < 0 })
 	t.respective = t.pairing()

@@ -129,11 +129,17 @@ type timeSpec struct {
 
 // Timexes returns the time expressions in the words of a sentence, in text order; they do not overlap. It is a pure function.
 func Timexes(words []Word) []Timex {
+	times, _ := TimexesByArcs(words)
+	return times
+}
+
+// TimexesByArcs returns the same and the words whose Head or Deprel was looked at, in no order, some of them twice: where other words
+// only hang elsewhere, the times stay the same.
+func TimexesByArcs(words []Word) (found []Timex, arcs []int) {
 	p := timeParser{words: words}
 	if !p.lex() {
-		return nil
+		return nil, nil
 	}
-	var found []Timex
 	for i := 0; i < len(p.toks); {
 		if p.toks[i].class == clsNone {
 			i++
@@ -155,7 +161,7 @@ func Timexes(words []Word) []Timex {
 		found = append(found, x)
 		i = end
 	}
-	return found
+	return found, p.arcs
 }
 
 type timeClass uint8
@@ -203,6 +209,13 @@ type timeParser struct {
 	words []Word
 	toks  []timeToken
 	depth int
+	arcs  []int // words that arc was asked for
+}
+
+// arc returns word k for a look at its Head or Deprel, which only what is gotten here may be asked for.
+func (p *timeParser) arc(k int) *Word {
+	p.arcs = append(p.arcs, k)
+	return &p.words[k]
 }
 
 type timeWord struct {

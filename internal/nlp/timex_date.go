@@ -106,7 +106,7 @@ func (p *timeParser) year(i int, alone bool) (year, end int) {
 	}
 	if len(digits) != 4 || t.val < 1000 || t.val > 2199 {
 		if alone && len(digits) == 3 && p.says(i-1, "in", "since", "until") && p.freeNumber(i) &&
-			strings.HasPrefix(p.words[t.word].Deprel, "obl") ||
+			strings.HasPrefix(p.arc(t.word).Deprel, "obl") ||
 			!alone && len(digits) == 3 && t.val >= 100 &&
 				(p.says(i-1, "of") || p.is(i-1, clsMonth) && p.is(i-2, clsNumber)) && p.freeNumber(i) {
 			return t.val, next // "in 348", "30 September 420"
@@ -127,7 +127,7 @@ func (p *timeParser) year(i int, alone bool) (year, end int) {
 
 // freeNumber says whether the number at i counts nothing.
 func (p *timeParser) freeNumber(i int) bool {
-	w := &p.words[p.tok(i).word]
+	w := p.arc(p.tok(i).word)
 	switch w.Deprel {
 	case "nummod", "compound", "nummod:gov", "amod":
 		return false
@@ -146,7 +146,7 @@ func (p *timeParser) freeNumber(i int) bool {
 // yearlike says whether a number of four digits stands where a year does.
 func (p *timeParser) yearlike(i int) bool {
 	k := p.tok(i).word
-	w := &p.words[k]
+	w := p.arc(k)
 	if w.UPOS != "" && w.UPOS != "NUM" && w.UPOS != "NOUN" && w.UPOS != "PROPN" {
 		return false
 	}
@@ -384,14 +384,14 @@ func (p *timeParser) counts(i int) bool {
 	if n.word < 0 {
 		return false
 	}
-	num := &p.words[p.tok(i-1).word]
+	num := p.arc(p.tok(i - 1).word)
 	return num.Deprel == "nummod" && num.Head >= n.word && p.words[num.Head].XPOS == "NNS" && n.s != "," && !p.is(i-1, clsOrdinal)
 }
 
 // monthAlone tells the month from the name, the modal and the verb: "in May", not "May said".
 func (p *timeParser) monthAlone(i int) bool {
 	t := p.tok(i)
-	w := &p.words[t.word]
+	w := p.arc(t.word)
 	if strings.HasSuffix(w.NER, "PER") || strings.HasSuffix(w.NER, "ORG") {
 		return false
 	}
@@ -402,12 +402,12 @@ func (p *timeParser) monthAlone(i int) bool {
 		p.words[k].NER != "O" && p.words[k].NER != "" && k > t.word) {
 		return false
 	}
-	if n := p.tok(i + 1); n.word >= 0 && p.words[n.word].UPOS == "PROPN" && p.words[n.word].Deprel == "flat" &&
+	if n := p.tok(i + 1); n.word >= 0 && p.words[n.word].UPOS == "PROPN" && p.arc(n.word).Deprel == "flat" &&
 		p.words[n.word].Head == t.word {
 		return false // "April Jones"
 	}
 	for k := t.word + 1; k < len(p.words) && k <= t.word+4; k++ {
-		if p.words[k].Head == t.word && p.words[k].Deprel == "nmod" && t.s == "march" {
+		if t.s == "march" && p.arc(k).Head == t.word && p.words[k].Deprel == "nmod" {
 			return false // "March of the Penguins"
 		}
 	}
@@ -440,13 +440,13 @@ func (p *timeParser) weekday(i int) (s timeSpec, end int) {
 		!p.is(i+1, clsMonth) || t.s == "sun" && !p.is(p.comma(i+1), clsMonth) {
 		return s, i
 	}
-	w := &p.words[t.word]
+	w := p.arc(t.word)
 	if k := w.Head; k >= 0 && k > t.word && w.Deprel == "compound" && p.words[k].UPOS == "PROPN" &&
 		(strings.HasSuffix(w.NER, "ORG") || strings.HasSuffix(w.NER, "MISC")) {
 		return s, i // "the Sunday Times"
 	}
 	if strings.HasSuffix(w.NER, "PER") || t.word > 0 && p.words[t.word-1].UPOS == "PROPN" &&
-		p.words[t.word-1].Head == t.word && p.words[t.word-1].Deprel == "compound" &&
+		p.arc(t.word-1).Head == t.word && p.words[t.word-1].Deprel == "compound" &&
 		p.says(i-1, "black", "bloody", "ash", "super", "palm", "cyber", "easter") {
 		return s, i
 	}
@@ -486,7 +486,7 @@ var seasonCodes = [...]string{"SP", "SU", "FA", "FA", "WI"}
 // season reads "summer 2017", "the summer of 2017", "summer": a verb and a jump are none.
 func (p *timeParser) season(i int) (s timeSpec, end int) {
 	t := p.tok(i)
-	w := &p.words[t.word]
+	w := p.arc(t.word)
 	if w.UPOS == "VERB" || w.UPOS == "ADJ" {
 		return s, i
 	}
@@ -767,7 +767,7 @@ func (p *timeParser) holiday(i int) (s timeSpec, end int) {
 		return s, i
 	}
 	last := p.tok(end - 1).word
-	if w := &p.words[last]; w.Head > last && w.Deprel == "compound" {
+	if w := p.arc(last); w.Head > last && w.Deprel == "compound" {
 		return s, i // "Easter Island", "Christmas tree"
 	}
 	return p.ofYear(s, end)

@@ -105,7 +105,7 @@ func (p *timeParser) ratedBefore(i int) bool {
 	if w < 1 || w+1 >= len(p.words) {
 		return false
 	}
-	u := &p.words[p.tok(i+1).word]
+	u := p.arc(p.tok(i + 1).word)
 	prev := &p.words[w-1]
 	switch u.Deprel {
 	case "nmod:unmarked", "nmod:npmod", "nmod:tmod", "nmod":

@@ -160,7 +160,7 @@ func (p *timeParser) preposition(i, end int, s *timeSpec) string {
 		if s.kind != calendarSpec || last+1 < len(p.words) && p.words[last+1].XPOS == "POS" {
 			return ""
 		}
-		switch p.words[last].Deprel {
+		switch p.arc(last).Deprel {
 		case "nummod", "compound", "amod", "nmod:poss":
 			return ""
 		}

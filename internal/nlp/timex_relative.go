@@ -188,7 +188,7 @@ func (p *timeParser) vague(i int) (s timeSpec, end int) {
 		}
 		return s, end
 	case clsVague:
-		w := &p.words[t.word]
+		w := p.arc(t.word)
 		switch t.s {
 		case "ago", "once", "eventually", "earlier", "later", "beforehand", "henceforth":
 			// They tell a time only of what stands beside them or as adverbs of their own.
