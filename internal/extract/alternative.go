@@ -106,9 +106,9 @@ func (v *variant) begin(t *tree, props []Proposition) {
 	t.timex(0)
 	s := *t.Sentence
 	s.Words = append(v.own.words(), t.Words...)
-	kids := append(v.own.kids[:0], t.kids...)
+	kids, scratch := append(v.own.kids[:0], t.kids...), v.own.scratch
 	v.own = *t
-	v.own.Sentence, v.own.kids = &s, kids
+	v.own.Sentence, v.own.kids, v.own.scratch = &s, kids, scratch
 	v.keys = v.keys[:0]
 	for i := range props {
 		v.keys = append(v.keys, props[i].keyBy())

@@ -340,7 +340,7 @@ func (r *reader) apposition(i, k int, st status) {
 			a.Words = without(a.Words, before)
 			for _, m := range r.kids[k] {
 				if r.Words[m].Deprel == "appos" {
-					a.Words = without(a.Words, r.subtree(nil, m, nil))
+					a.Words = r.less(a.Words, m)
 				}
 			}
 			a.Words = r.trim(a.Words)
@@ -350,7 +350,7 @@ func (r *reader) apposition(i, k int, st status) {
 		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: lemma, Noun: true, Text: text}, st, inner, outer)
 	case r.placeInPlace(i, k):
 		inner := r.conjunct(i, Subject, r.conjuncts(i))
-		inner.Words = r.trim(without(inner.Words, r.subtree(nil, k, nil)))
+		inner.Words = r.trim(r.less(inner.Words, k))
 		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, inner,
 			r.conjunct(k, Attribute, nil))
 	}
@@ -444,7 +444,7 @@ func (r *reader) describe(i int, name Argument, st status) {
 	role.Words = without(role.Words, name.Words)
 	for _, m := range r.kids[i] {
 		if r.Words[m].Deprel == "appos" {
-			role.Words = without(role.Words, r.subtree(nil, m, nil))
+			role.Words = r.less(role.Words, m)
 		}
 	}
 	args := []Argument{name, role}
@@ -513,7 +513,7 @@ func (r *reader) example(i, k int, including bool, st status) {
 		return // what "a group" or "two miles of coast" includes is neither
 	}
 	kind := r.argument(i, Attribute)
-	kind.Words = r.trim(without(kind.Words, r.subtree(nil, k, nil)))
+	kind.Words = r.trim(r.less(kind.Words, k))
 	var of []Argument
 	for _, a := range r.complements(i) {
 		if a.Case != "such as" && a.Case != "including" {
@@ -553,7 +553,7 @@ func (r *reader) singledOut(k int) int {
 // including: "three cities, including Quito and Lima": the noun i includes each of what is listed from k on. words are those that say so.
 func (r *reader) including(i, k int, words []int, st status) {
 	whole := r.argument(i, Subject)
-	whole.Words = r.trim(without(whole.Words, r.subtree(nil, k, nil)))
+	whole.Words = r.trim(r.less(whole.Words, k))
 	members := r.members(k)
 	for _, m := range members {
 		part := r.conjunct(m, Object, members)

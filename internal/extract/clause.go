@@ -1084,7 +1084,7 @@ func (r *reader) emit(c *clause, f frame) {
 				// The noun that the clause describes stands here without that clause.
 				for n := range p.Args {
 					if a := &p.Args[n]; a.Head == f.antecedent {
-						a.Words = r.trim(without(a.Words, r.subtree(nil, c.head, nil)))
+						a.Words = r.trim(r.less(a.Words, c.head))
 					}
 				}
 			}
@@ -1118,7 +1118,7 @@ func (r *reader) leave(a *Argument, head int) {
 	if clause < 0 || clause == head {
 		return
 	}
-	if rest := r.trim(without(a.Words, r.subtree(nil, clause, nil))); slices.Contains(rest, a.Head) {
+	if rest := r.trim(r.less(a.Words, clause)); slices.Contains(rest, a.Head) {
 		a.Words = rest
 		a.Minimal.Words = slices.DeleteFunc(slices.Clone(a.Minimal.Words), func(k int) bool { return !slices.Contains(rest, k) })
 	}

@@ -104,14 +104,6 @@ func (r *reader) inverted(h int) bool {
 	return s >= 0 && a >= 0 && a < s
 }
 
-// within says whether word i stands below word h.
-func (r *reader) within(i, h int) bool {
-	for i >= 0 && i != h {
-		i = r.Words[i].Head
-	}
-	return i == h
-}
-
 // reticent says whether c, when denied, tells of somebody who did not speak: "would not comment", "would not give details".
 func (r *reader) reticent(c *clause) bool {
 	if c.lemma == "give" || c.lemma == "provide" || c.lemma == "offer" {

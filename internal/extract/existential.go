@@ -17,7 +17,7 @@ func (r *reader) existential(c *clause, f frame) bool {
 			// A parser hangs the place below the thing.
 			if _, form := r.caseOf(k); r.Words[k].Deprel == "nmod" && k > s && (placing[form] || r.temporal(k)) &&
 				!actNouns[lower(r.Words[s].Lemma)] {
-				thing.Words = r.trim(without(thing.Words, r.subtree(nil, k, nil)))
+				thing.Words = r.trim(r.less(thing.Words, k))
 				where = append(where, k)
 			}
 		}

@@ -25,7 +25,7 @@ func (t *tree) implied(p *Proposition) []Extraction {
 	case "nmod":
 		if c := thing.Case; (c == "in" || c == "at" || c == "on" || c == "near") && t.Words[thing.Head].UPOS == "PROPN" &&
 			thing.Role != Time && t.known(owner.Head) {
-			owner.Minimal.Words = without(owner.Minimal.Words, t.subtree(nil, thing.Head, nil))
+			owner.Minimal.Words = t.less(owner.Minimal.Words, thing.Head)
 			return []Extraction{{t.be(owner.Head, false) + " " + c,
 				[]string{t.argumentText(t.named(&owner)), t.argumentText(t.named(&thing))}, p.Confidence / 2}}
 		}
@@ -36,7 +36,7 @@ func (t *tree) implied(p *Proposition) []Extraction {
 		if k := t.child(owner.Head, "appos"); k > owner.Head && t.Words[k].UPOS == "PROPN" && t.Words[owner.Head].UPOS == "NOUN" {
 			owner = r.conjunct(k, Subject, nil) // "the deck of the old ferry Aurora"
 		}
-		thing.Minimal.Words = without(thing.Minimal.Words, t.subtree(nil, p.Args[1].Head, nil))
+		thing.Minimal.Words = t.less(thing.Minimal.Words, p.Args[1].Head)
 	default:
 		return nil
 	}

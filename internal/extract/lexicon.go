@@ -3,9 +3,39 @@ package extract
 import (
 	"maps"
 	"strings"
+	"sync/atomic"
+	"unicode/utf8"
 )
 
-func lower(s string) string { return strings.ToLower(s) }
+// lower returns s in lower case, s itself where it is.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c-'A' < 26 || c >= utf8.RuneSelf {
+			return lowered(s)
+		}
+	}
+	return s
+}
+
+// lowerForms holds words beside their lower-case forms, each at its hash: the grammar asks for the same ones again and again.
+var lowerForms [1 << 13]atomic.Pointer[struct{ word, lower string }]
+
+// lowered returns s in lower case.
+func lowered(s string) string {
+	hash := uint32(2166136261) // FNV-1a
+	for i := 0; i < len(s); i++ {
+		hash = (hash ^ uint32(s[i])) * 16777619
+	}
+	at := &lowerForms[hash%uint32(len(lowerForms))]
+	if known := at.Load(); known != nil && known.word == s {
+		return known.lower
+	}
+	l := strings.ToLower(s)
+	if len(s) < 32 {
+		at.Store(&struct{ word, lower string }{strings.Clone(s), strings.Clone(l)}) // clones, which hold no text in memory
+	}
+	return l
+}
 
 type set map[string]bool
 

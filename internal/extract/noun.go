@@ -78,7 +78,7 @@ func (r *reader) quality(i, k int, st status) {
 		return
 	}
 	noun := r.argument(i, Subject)
-	noun.Words = r.trim(without(noun.Words, r.subtree(nil, k, nil)))
+	noun.Words = r.trim(r.less(noun.Words, k))
 	words := []int{k}
 	for _, m := range r.kids[k] {
 		if r.Words[m].Deprel == "advmod" && m < k {
@@ -243,7 +243,7 @@ func (r *reader) located(i, k int, form string, st status) {
 	for _, j := range r.kids[i] {
 		// "a drop in output and a rise": the rise is not in output; "talks with Oslo for a loan" are for one, whoever with.
 		if d := r.Words[j].Deprel; j > k && (d == "conj" || d == "nmod" || d == "acl" || d == "nmod:unmarked") {
-			thing.Words = r.trim(without(thing.Words, r.subtree(nil, j, nil)))
+			thing.Words = r.trim(r.less(thing.Words, j))
 		}
 	}
 	conj := r.conjuncts(k)
@@ -251,7 +251,7 @@ func (r *reader) located(i, k int, form string, st status) {
 		conj = r.parties(k)
 	}
 	caseWords, _ := r.caseOf(k)
-	thing.Words = without(thing.Words, r.subtree(nil, k, nil))
+	thing.Words = r.less(thing.Words, k)
 	thing.Words = r.trim(thing.Words)
 	if form == "of" && r.namedPlace(i, k) {
 		kind := Argument{Role: Attribute, Phrase: thing.Phrase, Minimal: thing.Phrase}

@@ -147,7 +147,7 @@ func (t *tree) lists(p *Proposition) []Proposition {
 			continue
 		}
 		var parts []Proposition
-		rest := without(a.Words, t.subtree(nil, k, nil))
+		rest := t.less(a.Words, k)
 		r := &reader{tree: t}
 		for _, m := range conj {
 			q := *p

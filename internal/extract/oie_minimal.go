@@ -137,7 +137,7 @@ func (t *tree) clauses(a *Argument) []Argument {
 		}
 		own := t.subtree(nil, k, func(m int) bool { return t.Words[m].Head == k && t.rel(m) == "cc" })
 		slices.Sort(own)
-		rest := without(parts[0].Words, t.subtree(nil, k, nil))
+		rest := t.less(parts[0].Words, k)
 		if s := t.child(a.Head, "nsubj", "nsubj:pass"); s >= 0 && !t.hasSubject(k) {
 			own = merge(own, t.subtree(nil, s, nil))
 			if x := t.Words[k].XPOS; x == t.Words[a.Head].XPOS && (x == "VB" || x == "VBN" || x == "VBG") &&
@@ -253,7 +253,7 @@ func (t *tree) modifiers(subject, rel string, a *Argument, confidence float64) (
 		conj := t.conjuncts(k)
 		for _, m := range conj {
 			part := r.conjunct(m, Oblique, conj)
-			head := without(t.short(a), t.subtree(nil, k, nil))
+			head := t.less(t.short(a), k)
 			deeper := rel + " " + t.text(head) + " " + t.text(cases)
 			found = append(found, Extraction{deeper, []string{subject, t.argumentText(t.short(&part))}, confidence})
 			found = append(found, t.modifiers(subject, deeper, &part, confidence)...)

@@ -75,14 +75,14 @@ func (r *reader) insideName(from, to int) bool {
 // owned says that k has i.
 func (r *reader) owned(i, k int, st status) {
 	thing := r.conjunct(i, Object, r.conjuncts(i))
-	thing.Words = r.trim(without(thing.Words, r.subtree(nil, k, nil)))
-	if owner := without(thing.Minimal.Words, r.subtree(nil, k, nil)); len(owner) > 0 {
+	thing.Words = r.trim(r.less(thing.Words, k))
+	if owner := r.less(thing.Minimal.Words, k); len(owner) > 0 {
 		thing.Minimal.Words = owner // "Lund's Berg Bank"
 	}
 	for _, m := range r.kids[i] {
 		if m < k && r.Words[m].Deprel == "compound" && isAgentNoun(r.Words[m].Lemma) { // the owner's title
-			thing.Words = without(thing.Words, r.subtree(nil, m, nil))
-			thing.Minimal.Words = without(thing.Minimal.Words, r.subtree(nil, m, nil))
+			thing.Words = r.less(thing.Words, m)
+			thing.Minimal.Words = r.less(thing.Minimal.Words, m)
 		}
 	}
 	st = r.nominalStatus(i, st)

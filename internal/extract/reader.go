@@ -49,15 +49,15 @@ func (r *reader) keep(p Proposition) bool {
 	if p.Rule == "svo" && p.Lemma == "be" && len(p.Predicate.Words) == 0 {
 		return false // a subject without a verb: a misreading
 	}
-	args := p.Args[:0:0]
-	for n, a := range p.Args {
-		if r.names(a.Words) && r.names(a.Minimal.Words) && !r.beheaded(&a) {
-			args = append(args, a)
+	args := make([]Argument, 0, len(p.Args))
+	for n := range p.Args {
+		if a := &p.Args[n]; r.names(a.Words) && r.names(a.Minimal.Words) && !r.beheaded(a) {
+			args = append(args, *a)
 		} else if n < 2 {
 			return false
 		}
 	}
-	if len(args) > 1 && args[0].Head != args[1].Head && r.text(args[0].Words) == r.text(args[1].Words) {
+	if len(args) > 1 && args[0].Head != args[1].Head && r.alike(args[0].Words, args[1].Words) {
 		return false // a pronoun of the same name, or a misreading
 	}
 	p.Args = args
@@ -115,16 +115,27 @@ func (r *reader) names(words []int) bool {
 	return false
 }
 
+// merge returns the words of a and b, rising.
 func merge(a, b []int) []int {
-	m := append(slices.Clone(a), b...)
+	m := slices.Concat(a, b)
 	slices.Sort(m)
 	return slices.Compact(m)
 }
 
+// without returns words without those of cut.
 func without(words, cut []int) []int {
-	out := words[:0:0]
-	for _, i := range words {
-		if !slices.Contains(cut, i) {
+	return omit(words, func(i int) bool { return slices.Contains(cut, i) })
+}
+
+// omit returns words without those that cut, asked once for each in turn, names; words itself where it names none.
+func omit(words []int, cut func(i int) bool) []int {
+	first := slices.IndexFunc(words, cut)
+	if first < 0 {
+		return slices.Clip(words)
+	}
+	out := append(make([]int, 0, len(words)-1), words[:first]...)
+	for _, i := range words[first+1:] {
+		if !cut(i) {
 			out = append(out, i)
 		}
 	}

@@ -249,7 +249,7 @@ func (r *reader) speaker(c *clause) *Argument {
 	}
 	a := r.author(s)
 	if a.Head == s && r.Words[c.head].Head == s { // "letters stating that …": what the letters say is no part of who they are
-		a.Words = r.trim(without(a.Words, r.subtree(nil, c.head, nil)))
+		a.Words = r.trim(r.less(a.Words, c.head))
 	}
 	return &a
 }

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"kg/internal/nlp"
 )
@@ -14,6 +13,8 @@ type tree struct {
 	*nlp.Sentence
 	kids [][]int
 	root int // -1 for none
+	// scratch is memory for a list of words: see borrow.
+	scratch []int
 	// respective is the clause whose lists "respectively" pairs, -1 for none.
 	respective int
 
@@ -42,9 +43,14 @@ func newTree(doc *nlp.Document, sent int) *tree {
 // rel returns the relation of word i without its subtype ("nsubj" of "nsubj:pass").
 func (t *tree) rel(i int) string { return universal(t.Words[i].Deprel) }
 
+// universal returns deprel without its subtype.
 func universal(deprel string) string {
-	rel, _, _ := strings.Cut(deprel, ":")
-	return rel
+	for i := 0; i < len(deprel); i++ {
+		if deprel[i] == ':' {
+			return deprel[:i]
+		}
+	}
+	return deprel
 }
 
 // child returns the first dependent of i whose full relation is among rels, -1 where there is none.
@@ -60,7 +66,7 @@ func (t *tree) child(i int, rels ...string) int {
 // conjuncts returns i and the words conjoined with it, in text order. Conjuncts that are themselves clauses are left
 // out when i is a nominal: "Russia and said" is no list.
 func (t *tree) conjuncts(i int) []int {
-	list := []int{i}
+	list := only(i)
 	if t.respective >= 0 && t.paired(i) || t.oneName(i) {
 		return list
 	}
@@ -86,31 +92,80 @@ func (t *tree) clausal(i int) bool {
 	return t.child(i, "cop", "nsubj", "nsubj:pass", "csubj", "nsubj:outer") >= 0
 }
 
-// subtree appends to words all words below i and i itself whose relation to their head is not skipped.
+// indices are those of the first words of any sentence.
+var indices = func() (all [256]int) {
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}()
+
+// only returns the list of word i alone, which must not be written to.
+func only(i int) []int {
+	if i < len(indices) {
+		return indices[i : i+1 : i+1]
+	}
+	return []int{i}
+}
+
+// subtree appends to words all words below i and i itself whose relation to their head is not skipped, in text order but for
+// arcs that cross.
 func (t *tree) subtree(words []int, i int, skip func(k int) bool) []int {
-	words = append(words, i)
+	self := false
 	for _, k := range t.kids[i] {
+		if !self && k > i {
+			words, self = append(words, i), true
+		}
 		if skip == nil || !skip(k) {
 			words = t.subtree(words, k, skip)
 		}
+	}
+	if !self {
+		words = append(words, i)
 	}
 	return words
 }
 
 // span returns the first and the last word of the subtree of i.
 func (t *tree) span(i int) (first, last int) {
-	words := t.subtree(nil, i, nil)
-	return slices.Min(words), slices.Max(words)
+	first, last = i, i
+	for _, k := range t.kids[i] {
+		from, to := t.span(k)
+		first, last = min(first, from), max(last, to)
+	}
+	return first, last
+}
+
+// within says whether word i is word h or below it.
+func (t *tree) within(i, h int) bool {
+	for i >= 0 && i != h {
+		i = t.Words[i].Head
+	}
+	return i == h
+}
+
+// less returns words without those of the subtree of k.
+func (t *tree) less(words []int, k int) []int {
+	return omit(words, func(i int) bool { return t.within(i, k) })
 }
 
 // phrase returns the words of the subtree of i, rising, without punctuation at its ends.
 func (t *tree) phrase(i int, skip func(k int) bool) Phrase {
-	words := t.subtree(nil, i, skip)
+	words := t.subtree(t.borrow(), i, skip)
 	slices.Sort(words)
-	return Phrase{Words: t.trim(words), Head: i}
+	p := Phrase{Words: slices.Clone(t.trim(words)), Head: i}
+	t.scratch = words
+	return p
 }
 
-// trim cuts punctuation off the ends of words and out of gaps.
+// borrow returns memory for a list of words, to be given back as scratch; meanwhile others get other memory.
+func (t *tree) borrow() []int {
+	words := t.scratch[:0]
+	t.scratch = nil
+	return words
+}
+
+// trim cuts punctuation off the ends of words and out of gaps. Where it cuts nothing out it returns a part of words.
 func (t *tree) trim(words []int) []int {
 	for len(words) > 1 && t.punct(words[0]) {
 		words = words[1:]
@@ -134,31 +189,29 @@ func (t *tree) trim(words []int) []int {
 		words = words[:n]
 	}
 	// A comma or bracket whose phrase was skipped is left between two words that stood apart.
-	out := words[:0:0]
 	open := false
-	for k, i := range words {
+	at := -1 // index in words of the one looked at
+	return omit(words, func(i int) bool {
+		at++
 		switch t.Words[i].Form {
 		case "(", "-LRB-":
 			open = true
 		case ")", "-RRB-":
 			if !open && t.Words[i].UPOS == "PUNCT" && len(words) > 1 {
-				continue // its partner was cut off
+				return true // its partner was cut off
 			}
 			open = false
 		}
 		if t.Words[i].UPOS == "PUNCT" && len(words) > 1 && (t.Words[i].Form == "<" || t.Words[i].Form == ">") {
-			continue // an agency's mark of a name
+			return true // an agency's mark of a name
 		}
-		if t.Words[i].UPOS == "PUNCT" && k+1 < len(words) {
+		if t.Words[i].UPOS == "PUNCT" && at+1 < len(words) {
 			w := t.Words[i].Form
-			gap := words[k+1] != i+1 || k > 0 && words[k-1] != i-1
-			if gap && (w == "," || w == "-" || w == "--" || w == "—" || w == "–" || w == ";" || w == ":" || isBracket(w)) {
-				continue
-			}
+			gap := words[at+1] != i+1 || at > 0 && words[at-1] != i-1
+			return gap && (w == "," || w == "-" || w == "--" || w == "—" || w == "–" || w == ";" || w == ":" || isBracket(w))
 		}
-		out = append(out, i)
-	}
-	return out
+		return false
+	})
 }
 
 // unpaired says whether the last of words is the closing mark of a quotation that does not begin in them.
@@ -223,8 +276,15 @@ func (t *tree) caseOf(i int) (words []int, form string) {
 		if t.rel(k) != "case" || k > i || t.Words[k].XPOS == "POS" {
 			continue
 		}
-		words = append(words, k)
+		if words == nil {
+			words = only(k)
+		} else {
+			words = append(words, k)
+		}
 		words = append(words, t.fixed(k)...)
+	}
+	if len(words) == 1 {
+		return words, lower(t.Words[words[0]].Form)
 	}
 	slices.Sort(words)
 	return words, lower(t.text(words))
@@ -261,6 +321,11 @@ func (t *tree) fixed(i int) (words []int) {
 		}
 	}
 	return words
+}
+
+// alike says whether a and b read the same.
+func (t *tree) alike(a, b []int) bool {
+	return slices.EqualFunc(a, b, func(i, k int) bool { return t.Words[i].Form == t.Words[k].Form })
 }
 
 // text returns words joined by single blanks.
