@@ -294,7 +294,7 @@ func (r *repairer) headlinePassive() {
 // at station".
 func (r *repairer) headlineParticiple(v int) {
 	w := r.s.Words
-	if w[v].Head >= 0 || w[v].UPOS != "VERB" || !r.past(v) || !transitive[w[v].Lemma] || w[len(w)-1].UPOS == "PUNCT" ||
+	if w[v].Head >= 0 || !transitive[w[v].Lemma] || w[len(w)-1].UPOS == "PUNCT" ||
 		r.find(v, "aux", "aux:pass", "obj", "ccomp", "nsubj:pass") >= 0 {
 		return
 	}

@@ -9,8 +9,7 @@ import "kg/internal/nlp"
 func (r *repairer) objectBehindConjunct(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].Deprel != "conj" || w[v].UPOS != "VERB" || h < 0 || h > v || w[h].UPOS != "VERB" || w[v].XPOS != w[h].XPOS ||
-		r.find(v, "obj", "nsubj", "ccomp", "xcomp") >= 0 {
+	if h < 0 || h > v || w[h].UPOS != "VERB" || w[v].XPOS != w[h].XPOS || r.find(v, "obj", "nsubj", "ccomp", "xcomp") >= 0 {
 		return
 	}
 	first := r.find(h, "obj")
@@ -34,8 +33,7 @@ func (r *repairer) objectBehindConjunct(v int) {
 func (r *repairer) receiver(o int) {
 	w := r.s.Words
 	v := w[o].Head
-	if w[o].Deprel != "obj" || v < 0 || v > o || w[v].UPOS != "VERB" || !giving[w[v].Lemma] ||
-		r.find(v, "iobj", "aux:pass") >= 0 || !r.nominalAt(o) {
+	if v < 0 || v > o || w[v].UPOS != "VERB" || !giving[w[v].Lemma] || r.find(v, "iobj", "aux:pass") >= 0 {
 		return
 	}
 	first := r.leftmost(o)
@@ -56,7 +54,7 @@ func (r *repairer) receiver(o int) {
 func (r *repairer) giftBesideName(o int) {
 	w := r.s.Words
 	v, n := w[o].Head, o-1
-	if w[o].Deprel != "obj" || v < 0 || v > n || w[o].UPOS != "NOUN" {
+	if v < 0 || v > n {
 		return
 	}
 	if l := lower(w[o].Lemma); !yieldable[l] && !(leaveNouns[l] && o+2 < len(w) && w[o+1].XPOS == "TO" && w[o+2].XPOS == "VB") {
@@ -84,7 +82,7 @@ func (r *repairer) giftBesideName(o int) {
 // wantedObject: nobody receives what is expected or wanted of him: in "expected the bank to report a loss" the bank is the object.
 func (r *repairer) wantedObject(k int) {
 	w := r.s.Words
-	if v := w[k].Head; w[k].Deprel == "iobj" && v >= 0 && v < k {
+	if v := w[k].Head; v >= 0 && v < k {
 		switch w[v].Lemma {
 		case "expect", "want", "need", "intend", "like", "prefer", "believe", "consider":
 			if r.find(v, "obj") < 0 && r.find(v, "xcomp") > k {
@@ -96,8 +94,9 @@ func (r *repairer) wantedObject(k int) {
 
 // designated: in "designated the party a terrorist organisation" the party is the object, not a receiver.
 func (r *repairer) designated(h int) {
-	make := r.s.Words[h].Lemma == "make"
-	if w := r.s.Words[h]; w.UPOS != "VERB" || !appointing[w.Lemma] && !make {
+	lemma := r.s.Words[h].Lemma
+	make := lemma == "make"
+	if !appointing[lemma] && !make {
 		return
 	}
 	first := -1
@@ -123,7 +122,7 @@ func (r *repairer) designated(h int) {
 func (r *repairer) appointee(o int) {
 	w := r.s.Words
 	h := w[o].Head
-	if w[o].UPOS != "NOUN" || w[o].Deprel != "obj" && w[o].Deprel != "xcomp" || h < 0 || h > o || w[h].UPOS != "VERB" ||
+	if h < 0 || h > o || w[h].UPOS != "VERB" ||
 		!appointing[w[h].Lemma] || !isAgentNoun(w[o].Lemma) && w[o].Lemma != "executive" || r.find(o, "det", "nmod:poss", "case") >= 0 {
 		return
 	}
@@ -176,7 +175,7 @@ var frames = map[string]set{
 // the inmates nor the camp are "to torture".
 func (r *repairer) governed(h int) {
 	prepositions := frames[r.s.Words[h].Lemma]
-	if prepositions == nil || r.s.Words[h].UPOS != "VERB" {
+	if prepositions == nil {
 		return
 	}
 	object := r.find(h, "obj")
@@ -219,8 +218,7 @@ var presenting = words(`propose present offer suggest explain submit announce re
 func (r *repairer) presentedTo(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "nmod" || w[k].UPOS != "NOUN" || h < 0 || h > k || r.preposition(k) != "to" ||
-		!isAgentNoun(w[k].Lemma) && !personNouns[lower(w[k].Lemma)] || w[h].Deprel != "nmod" {
+	if h < 0 || h > k || r.preposition(k) != "to" || !isAgentNoun(w[k].Lemma) && !personNouns[lower(w[k].Lemma)] || w[h].Deprel != "nmod" {
 		return
 	}
 	for up := w[h].Head; up >= 0 && up < h; up = w[up].Head {
@@ -240,7 +238,7 @@ func (r *repairer) presentedTo(k int) {
 // nothing was sold "with the merger".
 func (r *repairer) complexPreposition(k int) {
 	w := r.s.Words
-	if k == 0 || k+2 >= len(w) || w[k].UPOS != "NOUN" || w[k-1].Head != k || w[k-1].Deprel != "case" || w[k+1].Deprel != "case" ||
+	if k == 0 || k+2 >= len(w) || w[k-1].Head != k || w[k-1].Deprel != "case" || w[k+1].Deprel != "case" ||
 		!complexHeads[lower(w[k-1].Form)+" "+lower(w[k].Form)+" "+lower(w[k+1].Form)] {
 		return
 	}
@@ -254,7 +252,7 @@ func (r *repairer) complexPreposition(k int) {
 // …". Only acts and events have a time of their own.
 func (r *repairer) timeOfVerb(t int) {
 	w := r.s.Words
-	if w[t].Deprel != "nmod" && w[t].Deprel != "nmod:unmarked" || w[t].Head < 0 || w[t].Head > t {
+	if w[t].Head < 0 || w[t].Head > t {
 		return
 	}
 	l := lower(w[t].Lemma)
@@ -294,7 +292,7 @@ func (r *repairer) timeOfVerb(t int) {
 // are to grow. So does who agrees "in principle to buy".
 func (r *repairer) infinitiveOfVerb(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "acl" || w[k].XPOS != "VB" || w[k].Head < 0 || w[k].Head > k {
+	if w[k].Head < 0 || w[k].Head > k {
 		return
 	}
 	if m := r.find(k, "mark"); m < 0 || lower(w[m].Form) != "to" || r.find(k, "nsubj") >= 0 {
@@ -327,7 +325,7 @@ func commanding(lemma string) bool {
 // is to tax, and in "abandoned its hope to build a dam" the infinitive says what the hope is, not what for it was abandoned.
 func (r *repairer) infinitiveOfNoun(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "advcl" && w[k].Deprel != "xcomp" || w[k].XPOS != "VB" || w[k].Head < 0 || w[k].Head > k {
+	if w[k].Head < 0 || w[k].Head > k {
 		return
 	}
 	first := r.leftmost(k)
@@ -377,8 +375,7 @@ var ordinals = words(`first second third fourth fifth sixth seventh eighth ninth
 func (r *repairer) toughInfinitive(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].XPOS != "VB" || h < 0 || h > k || w[k].Deprel != "csubj" && w[k].Deprel != "advcl" && w[k].Deprel != "ccomp" ||
-		!toughAdjectives[lower(w[h].Form)] || r.find(h, "cop") < 0 || r.find(k, "obj", "ccomp", "aux:pass") >= 0 {
+	if h < 0 || h > k || !toughAdjectives[lower(w[h].Form)] || r.find(h, "cop") < 0 || r.find(k, "obj", "ccomp", "aux:pass") >= 0 {
 		return
 	}
 	s := r.find(h, "nsubj")
@@ -455,7 +452,7 @@ func (r *repairer) askedTo(k int) {
 func (r *repairer) strayFor(n int) {
 	w := r.s.Words
 	c := r.leftmost(n) - 1
-	if w[n].Deprel != "nmod" || c < 1 || lower(w[c].Form) != "for" || w[c].Deprel != "mark" || w[n].Head > c || r.caseBefore(n) >= 0 {
+	if c < 1 || lower(w[c].Form) != "for" || w[c].Deprel != "mark" || w[n].Head > c || r.caseBefore(n) >= 0 {
 		return
 	}
 	if v := w[c].Head; v > n && w[v].Head == w[n].Head && r.find(v, "nsubj", "nsubj:pass") < 0 {
@@ -502,7 +499,7 @@ func (r *repairer) forSubject(n int) {
 // thatClause: in "no evidence that Togo sold the island" nothing is left for "that" to be: it only opens the clause.
 func (r *repairer) thatClause(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "acl:relcl" || w[k].Head < 0 || w[w[k].Head].UPOS != "NOUN" || w[k].UPOS != "VERB" {
+	if w[k].Head < 0 || w[w[k].Head].UPOS != "NOUN" {
 		return
 	}
 	that := r.find(k, "obj")
@@ -522,8 +519,7 @@ func (r *repairer) thatClause(k int) {
 // usingMeans: means are used by who acts: in "flew over Peru using maps" Peru uses none.
 func (r *repairer) usingMeans(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBG" || w[v].Lemma != "use" || w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v ||
-		r.find(v, "mark", "case", "nsubj") >= 0 || r.find(v, "obj") < v {
+	if w[v].Lemma != "use" || w[v].Head < 0 || w[v].Head > v || r.find(v, "mark", "case", "nsubj") >= 0 || r.find(v, "obj") < v {
 		return
 	}
 	n := w[v].Head
@@ -556,8 +552,7 @@ var deeds = words(`get take bring make give leave win score beat finish end lose
 func (r *repairer) participleAfterComma(v int) {
 	w := r.s.Words
 	n := w[v].Head
-	if w[v].XPOS != "VBG" || w[v].Deprel != "acl" || !deeds[w[v].Lemma] || n < 0 || n > v || w[n].XPOS != "NNS" ||
-		w[n].Deprel != "obj" || r.find(v, "mark", "case", "nsubj") >= 0 ||
+	if !deeds[w[v].Lemma] || n < 0 || n > v || w[n].XPOS != "NNS" || w[n].Deprel != "obj" || r.find(v, "mark", "case", "nsubj") >= 0 ||
 		isAgentNoun(w[n].Lemma) || personNouns[lower(w[n].Lemma)] || textNouns[lower(w[n].Lemma)] ||
 		firmNouns[lower(w[n].Lemma)] {
 		return
@@ -665,8 +660,7 @@ func (r *repairer) participleAfterNoun(v int) {
 // known so.
 func (r *repairer) alsoKnown(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBN" || w[v].Deprel != "acl" || w[v].Lemma != "know" && w[v].Lemma != "call" &&
-		w[v].Lemma != "name" && w[v].Lemma != "dub" {
+	if w[v].Lemma != "know" && w[v].Lemma != "call" && w[v].Lemma != "name" && w[v].Lemma != "dub" {
 		return
 	}
 	n := r.leftmost(v) - 1
@@ -685,9 +679,6 @@ func (r *repairer) alsoKnown(v int) {
 // whoFollows: "who" describes a person: in "the power of the president, who …" the president rather than the power.
 func (r *repairer) whoFollows(c int) {
 	w := r.s.Words
-	if w[c].Deprel != "acl:relcl" {
-		return
-	}
 	who := -1
 	for k := max(0, c-reach); k < c; k++ {
 		if w[k].Head == c && w[k].Deprel[0] == 'n' && lower(w[k].Form) == "who" {
@@ -743,7 +734,7 @@ func (r *repairer) personAbove(c, noun, who int) bool {
 func (r *repairer) thatOfDefinite(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].Deprel != "acl:relcl" || h < 0 || h > v {
+	if h < 0 || h > v {
 		return
 	}
 	that := r.leftmost(v)
@@ -764,8 +755,7 @@ func (r *repairer) thatOfDefinite(v int) {
 // frontedRelative: in "the man to whom they sold it" the pronoun belongs to the clause behind it.
 func (r *repairer) frontedRelative(k int) {
 	w := r.s.Words
-	if w[k].XPOS != "WDT" && w[k].XPOS != "WP" || lower(w[k].Form) == "what" || w[k].Deprel != "nmod" || w[k].Head < 0 ||
-		w[k].Head > k {
+	if lower(w[k].Form) == "what" || w[k].Head < 0 || w[k].Head > k {
 		return
 	}
 	if c := r.caseBefore(k); c < 0 || lower(w[c].Form) == "of" {
@@ -784,7 +774,7 @@ func (r *repairer) frontedRelative(k int) {
 func (r *repairer) crossingRelative(c int) {
 	w := r.s.Words
 	n := w[c].Head
-	if w[c].Deprel != "acl:relcl" || n < 0 || n > c || !r.nominalAt(n) {
+	if n < 0 || n > c || !r.nominalAt(n) {
 		return
 	}
 	p := r.leftmost(c)
@@ -843,7 +833,7 @@ var groupNames = words(`government company group team committee board council ba
 func (r *repairer) agreeingRelative(c int) {
 	w := r.s.Words
 	h := w[c].Head
-	if w[c].Deprel != "acl:relcl" || h < 0 || h > c {
+	if h < 0 || h > c {
 		return
 	}
 	s := r.find(c, "nsubj", "nsubj:pass")
@@ -874,8 +864,7 @@ func (r *repairer) agreeingRelative(c int) {
 func (r *repairer) concerningName(c int) {
 	w := r.s.Words
 	h := w[c].Head
-	if f := lower(w[c].Form); f != "concerning" && f != "regarding" && f != "affecting" && f != "involving" || w[c].Deprel != "acl" || h < 0 ||
-		h > c || w[h].UPOS != "PROPN" || ner(w[h].NER) == "" {
+	if h < 0 || h > c || w[h].UPOS != "PROPN" || ner(w[h].NER) == "" {
 		return
 	}
 	n := h
@@ -891,7 +880,7 @@ func (r *repairer) concerningName(c int) {
 func (r *repairer) placeOfTalks(c int) {
 	w := r.s.Words
 	h := w[c].Head
-	if w[c].Deprel != "nmod" || w[c].UPOS != "PROPN" || ner(w[c].NER) != "LOC" || h < 0 || h > c || w[h].UPOS != "PROPN" ||
+	if ner(w[c].NER) != "LOC" || h < 0 || h > c || w[h].UPOS != "PROPN" ||
 		w[h].Deprel != "nmod" || ner(w[h].NER) != "LOC" || r.preposition(c) != "in" && r.preposition(c) != "at" {
 		return
 	}
@@ -906,7 +895,7 @@ func (r *repairer) placeOfTalks(c int) {
 // absoluteWith: in "ended with Peru taking the blame", read as ending and taking, Peru takes it.
 func (r *repairer) absoluteWith(v int) {
 	w := r.s.Words
-	if v < 2 || w[v].XPOS != "VBG" || w[v].Deprel != "advcl" && w[v].Deprel != "xcomp" || w[v].Head < 0 || w[v].Head > v-2 {
+	if v < 2 || w[v].Head < 0 || w[v].Head > v-2 {
 		return
 	}
 	n := v - 1
@@ -926,7 +915,7 @@ var wantsObject = words(`sign reach make conclude negotiate announce launch prop
 func (r *repairer) finiteDescription(c int) {
 	w := r.s.Words
 	n := w[c].Head
-	if w[c].Deprel != "acl" || w[c].UPOS != "VERB" || !r.finite(c) || n < 0 || n > c || w[n].UPOS != "NOUN" ||
+	if !r.finite(c) || n < 0 || n > c || w[n].UPOS != "NOUN" ||
 		(contentNouns[w[n].Lemma] || textNouns[w[n].Lemma]) && !wantsObject[lower(w[c].Lemma)] || r.find(c, "mark", "obj", "ccomp", "xcomp", "aux:pass") >= 0 {
 		return
 	}
@@ -942,7 +931,7 @@ var getting = words(`receive get obtain win secure`)
 func (r *repairer) receivedFrom(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "nmod" || h < 0 || h > k || r.preposition(k) != "from" || w[h].Deprel != "nmod" || r.temporalAt(k) || ner(w[k].NER) == "LOC" ||
+	if h < 0 || h > k || r.preposition(k) != "from" || w[h].Deprel != "nmod" || r.temporalAt(k) || ner(w[k].NER) == "LOC" ||
 		w[k].UPOS != "PROPN" && w[k].XPOS != "NNS" {
 		return
 	}
@@ -966,7 +955,7 @@ func (r *repairer) receivedFrom(k int) {
 func (r *repairer) agentOfAttribute(k int) {
 	w := r.s.Words
 	n := w[k].Head
-	if w[k].Deprel != "nmod" || n < 0 || n > k || r.preposition(k) != "by" || w[n].Deprel != "xcomp" && w[n].Deprel != "obj" {
+	if n < 0 || n > k || r.preposition(k) != "by" || w[n].Deprel != "xcomp" && w[n].Deprel != "obj" {
 		return
 	}
 	v := w[n].Head
@@ -983,7 +972,7 @@ var wantedFor = words(`demand need bid request order tender application appetite
 func (r *repairer) demandFor(k int) {
 	w := r.s.Words
 	v := w[k].Head
-	if w[k].Deprel != "obl" || v < 0 || v > k || w[v].UPOS != "VERB" || r.preposition(k) != "for" || r.temporalAt(k) {
+	if v < 0 || v > k || w[v].UPOS != "VERB" || r.preposition(k) != "for" || r.temporalAt(k) {
 		return
 	}
 	o := r.leftmost(k) - 1
@@ -998,8 +987,7 @@ func (r *repairer) demandFor(k int) {
 func (r *repairer) besideTime(m int) {
 	w := r.s.Words
 	t := w[m].Head
-	if w[m].Deprel != "nmod" || t < 1 || t > m || w[t].UPOS != "NOUN" || universal(w[t].Deprel) != "obl" ||
-		w[m].UPOS != "NOUN" && w[m].UPOS != "PROPN" || r.temporalAt(m) || r.find(t, "acl:relcl") >= 0 {
+	if t < 1 || t > m || w[t].UPOS != "NOUN" || universal(w[t].Deprel) != "obl" || r.temporalAt(m) || r.find(t, "acl:relcl") >= 0 {
 		return
 	}
 	switch lower(w[t].Lemma) {
@@ -1028,7 +1016,7 @@ func (r *repairer) besideTime(m int) {
 // asFollows: nothing follows in "are as follows"; it points to what stands behind it.
 func (r *repairer) asFollows(i int) {
 	w := r.s.Words
-	if i < 1 || lower(w[i].Form) != "follows" || lower(w[i-1].Form) != "as" || w[i].Deprel != "advcl" || w[i-1].Head != i || r.find(i, "nsubj", "obj") >= 0 {
+	if i < 1 || lower(w[i-1].Form) != "as" || w[i-1].Head != i || r.find(i, "nsubj", "obj") >= 0 {
 		return
 	}
 	r.tag(i, "ADV", "RB")
@@ -1041,7 +1029,7 @@ func (r *repairer) asFollows(i int) {
 func (r *repairer) includedOf(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if h < 0 || h > k || w[h].XPOS != "NN" || universal(w[k].Deprel) != "nmod" || w[k].UPOS != "PROPN" || r.preposition(k) != "including" {
+	if h < 0 || h > k || w[h].XPOS != "NN" || universal(w[k].Deprel) != "nmod" || r.preposition(k) != "including" {
 		return
 	}
 	n := r.leftmost(k) - 1

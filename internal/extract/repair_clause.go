@@ -14,7 +14,7 @@ var (
 func (r *repairer) swellingNoun(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].XPOS != "VBG" || w[v].Deprel != "xcomp" && w[v].Deprel != "advcl" || h < 0 || h > v || r.find(v, "aux", "nsubj") >= 0 {
+	if h < 0 || h > v || r.find(v, "aux", "nsubj") >= 0 {
 		return
 	}
 	n := r.find(v, "obj")
@@ -40,7 +40,7 @@ func (r *repairer) swellingNoun(v int) {
 // notFor: "had it not been for" and "were it not for" are prepositions of what would have changed it all.
 func (r *repairer) notFor(i int) {
 	w := r.s.Words
-	if f := lower(w[i].Form); f != "had" && f != "were" || i+4 >= len(w) || lower(w[i+1].Form) != "it" || lower(w[i+2].Form) != "not" {
+	if i+4 >= len(w) || lower(w[i+1].Form) != "it" || lower(w[i+2].Form) != "not" {
 		return
 	}
 	p := i + 3
@@ -88,7 +88,7 @@ func (r *repairer) notFor(i int) {
 func (r *repairer) perUnit(u int) {
 	w := r.s.Words
 	v := w[u].Head
-	if u < 3 || w[u].Deprel != "obj" || v < 0 || v > u || lower(w[u-1].Form) != "a" && lower(w[u-1].Form) != "an" ||
+	if u < 3 || v < 0 || v > u || lower(w[u-1].Form) != "a" && lower(w[u-1].Form) != "an" ||
 		w[u-1].Head != u || !unitNouns[lower(w[u].Lemma)] && !temporalNouns[lower(w[u].Lemma)] {
 		return
 	}
@@ -104,7 +104,7 @@ func (r *repairer) perUnit(u int) {
 func (r *repairer) finiteBesideGerund(v int) {
 	w := r.s.Words
 	g := w[v].Head
-	if w[v].Deprel != "conj" || !r.past(v) || g < 0 || g > v || w[g].XPOS != "VBG" || r.find(g, "aux", "aux:pass") >= 0 ||
+	if g < 0 || g > v || w[g].XPOS != "VBG" || r.find(g, "aux", "aux:pass") >= 0 ||
 		r.find(v, "nsubj", "nsubj:pass", "aux", "aux:pass") >= 0 || r.find(v, "obj", "ccomp", "parataxis", "xcomp") < v {
 		return
 	}
@@ -121,8 +121,7 @@ func (r *repairer) finiteBesideGerund(v int) {
 func (r *repairer) gerundOfCondition(g int) {
 	w := r.s.Words
 	h := w[g].Head
-	if w[g].XPOS != "VBG" || w[g].Deprel != "advcl" && w[g].Deprel != "acl" && w[g].Deprel != "xcomp" || h < 0 || h > g ||
-		r.find(g, "nsubj", "mark", "case") >= 0 {
+	if h < 0 || h > g || r.find(g, "nsubj", "mark", "case") >= 0 {
 		return
 	}
 	n := r.leftmost(g) - 1
@@ -153,12 +152,7 @@ func (r *repairer) gerundOfCondition(g int) {
 func (r *repairer) markOfCondition(m int) {
 	w := r.s.Words
 	h := w[m].Head
-	if w[m].Deprel != "mark" || h < m {
-		return
-	}
-	switch lower(w[m].Form) {
-	case "if", "unless", "although", "because", "while":
-	default:
+	if h < m {
 		return
 	}
 	for a := m + 1; a < h; a++ {
@@ -175,7 +169,7 @@ func (r *repairer) markOfCondition(m int) {
 func (r *repairer) seenVerb(v int) {
 	w := r.s.Words
 	n := w[v].Head
-	if w[v].XPOS != "VB" || w[v].Deprel != "compound" || n < v || v < 2 || w[n].Deprel != "obj" || w[n].XPOS == "NNP" {
+	if n < v || v < 2 || w[n].Deprel != "obj" || w[n].XPOS == "NNP" {
 		return
 	}
 	h := w[n].Head
@@ -232,12 +226,7 @@ func (r *repairer) termsOfIssue(v int) {
 // end.
 func (r *repairer) scheduledEvent(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBN" && w[v].UPOS != "ADJ" || w[v].Deprel != "advcl" && w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v {
-		return
-	}
-	switch lower(w[v].Form) {
-	case "scheduled", "due", "set", "expected":
-	default:
+	if w[v].XPOS != "VBN" && w[v].UPOS != "ADJ" || w[v].Head < 0 || w[v].Head > v {
 		return
 	}
 	first := r.leftmost(v)
@@ -264,7 +253,7 @@ func (r *repairer) scheduledEvent(v int) {
 func (r *repairer) undergoneInfinitive(v int) {
 	w := r.s.Words
 	o := w[v].Head
-	if w[v].XPOS != "VBN" || w[v].Deprel != "acl" || o < 0 || o > v || w[o].Deprel != "obj" || w[o].Head < 0 || w[o].Head > o ||
+	if o < 0 || o > v || w[o].Deprel != "obj" || w[o].Head < 0 || w[o].Head > o ||
 		r.find(v, "mark", "obj", "aux", "aux:pass") >= 0 || stative[w[v].Lemma] || w[v].Lemma == "base" || w[v].Lemma == "name" {
 		return
 	}
@@ -281,7 +270,7 @@ func (r *repairer) undergoneInfinitive(v int) {
 func (r *repairer) sayingBesideHope(k int) {
 	w := r.s.Words
 	c := w[k].Head
-	if w[k].XPOS != "VBG" || w[k].Deprel != "advcl" || !speech[lower(w[k].Lemma)] || r.find(k, "ccomp") < k || r.find(k, "mark") >= 0 ||
+	if !speech[lower(w[k].Lemma)] || r.find(k, "ccomp") < k || r.find(k, "mark") >= 0 ||
 		c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c {
 		return
 	}
@@ -299,8 +288,7 @@ var adding = words(`total average number amount`)
 func (r *repairer) totalling(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].XPOS != "VBG" || w[v].Deprel != "advcl" || !adding[w[v].Lemma] || h < 0 || h > v || w[h].UPOS != "VERB" ||
-		r.find(v, "mark", "nsubj", "aux") >= 0 || r.find(h, "aux:pass") >= 0 {
+	if !adding[w[v].Lemma] || h < 0 || h > v || w[h].UPOS != "VERB" || r.find(v, "mark", "nsubj", "aux") >= 0 || r.find(h, "aux:pass") >= 0 {
 		return
 	}
 	if o := r.find(h, "obj"); o > h && o < v {
@@ -312,8 +300,7 @@ func (r *repairer) totalling(v int) {
 func (r *repairer) aimedAt(v int) {
 	w := r.s.Words
 	n := w[v].Head
-	if lower(w[v].Form) != "aimed" || w[v].Deprel != "acl" || n < 0 || n > v || v+1 >= len(w) || lower(w[v+1].Form) != "at" ||
-		w[n].UPOS != "PROPN" && !isAgentNoun(w[n].Lemma) {
+	if n < 0 || n > v || v+1 >= len(w) || lower(w[v+1].Form) != "at" || w[n].UPOS != "PROPN" && !isAgentNoun(w[n].Lemma) {
 		return
 	}
 	for up := n; (w[up].Deprel == "nmod" || w[up].Deprel == "conj") && w[up].Head >= 0 && w[up].Head < up; {
@@ -328,8 +315,7 @@ func (r *repairer) aimedAt(v int) {
 // owingTo: "owing to" says why: in "keeps output at ten tonnes owing to low prices" the tonnes owe nothing.
 func (r *repairer) owingTo(v int) {
 	w := r.s.Words
-	if lower(w[v].Form) != "owing" || w[v].Deprel != "acl" && w[v].Deprel != "advcl" || v+2 >= len(w) || lower(w[v+1].Form) != "to" ||
-		r.find(v, "obj", "nsubj", "mark") >= 0 {
+	if v+2 >= len(w) || lower(w[v+1].Form) != "to" || r.find(v, "obj", "nsubj", "mark") >= 0 {
 		return
 	}
 	n, h := r.find(v, "obl"), w[v].Head
@@ -355,7 +341,7 @@ func (r *repairer) owingTo(v int) {
 func (r *repairer) chargedFor(g int) {
 	w := r.s.Words
 	o := w[g].Head
-	if w[g].XPOS != "VBG" || w[g].Deprel != "acl" || o < 0 || o > g || w[o].Deprel != "obj" || w[o].Head < 0 || w[o].Head > o {
+	if o < 0 || o > g || w[o].Deprel != "obj" || w[o].Head < 0 || w[o].Head > o {
 		return
 	}
 	m := r.find(g, "mark", "case")
@@ -369,7 +355,7 @@ func (r *repairer) chargedFor(g int) {
 func (r *repairer) joinedInfinitive(k int) {
 	w := r.s.Words
 	c := w[k].Head
-	if w[k].Deprel != "conj" || w[k].XPOS != "VB" || c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c {
+	if c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c {
 		return
 	}
 	to, cc := r.find(k, "mark"), r.find(k, "cc")
@@ -385,7 +371,7 @@ func (r *repairer) joinedInfinitive(k int) {
 func (r *repairer) sayingBesideObject(k int) {
 	w := r.s.Words
 	n := w[k].Head
-	if w[k].XPOS != "VBG" || w[k].Deprel != "acl" || !saying[lower(w[k].Lemma)] && w[k].Lemma != "warn" || n < 0 || n > k ||
+	if !saying[lower(w[k].Lemma)] && w[k].Lemma != "warn" || n < 0 || n > k ||
 		r.find(k, "ccomp") < k || r.find(k, "mark", "nsubj") >= 0 || w[n].Deprel != "obj" || w[n].Head < 0 || w[n].Head > n {
 		return
 	}
@@ -402,7 +388,7 @@ func (r *repairer) sayingBesideObject(k int) {
 func (r *repairer) yesterdayOfPlan(t int) {
 	w := r.s.Words
 	k := w[t].Head
-	if lower(w[t].Form) != "yesterday" || k < 0 || k > t || w[k].XPOS != "VB" || r.caseBefore(t) >= 0 || r.find(k, "aux", "cop") >= 0 ||
+	if k < 0 || k > t || w[k].XPOS != "VB" || r.caseBefore(t) >= 0 || r.find(k, "aux", "cop") >= 0 ||
 		r.find(k, "mark") < 0 || universal(w[t].Deprel) != "obl" && universal(w[t].Deprel) != "nmod" && w[t].Deprel != "advmod" {
 		return
 	}
@@ -431,7 +417,7 @@ func (r *repairer) yesterdayOfPlan(t int) {
 func (r *repairer) nearestSubject(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].Deprel != "conj" || !r.past(v) || h < 0 || h > v || w[h].UPOS != "VERB" && r.find(h, "cop") < 0 ||
+	if h < 0 || h > v || w[h].UPOS != "VERB" && r.find(h, "cop") < 0 ||
 		r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "cop") >= 0 || r.find(v, "obj", "ccomp", "xcomp", "iobj") < v {
 		return
 	}
@@ -453,7 +439,7 @@ func (r *repairer) nearestSubject(v int) {
 func (r *repairer) bareConjunct(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "conj" || w[k].XPOS != "VB" || h < 0 || h > k || w[h].XPOS != "VBZ" && w[h].XPOS != "VBD" || w[h].UPOS != "VERB" ||
+	if h < 0 || h > k || w[h].XPOS != "VBZ" && w[h].XPOS != "VBD" || w[h].UPOS != "VERB" ||
 		r.find(k, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "mark") >= 0 || r.find(h, "aux") >= 0 {
 		return
 	}
@@ -470,7 +456,7 @@ func (r *repairer) bareConjunct(k int) {
 func (r *repairer) rumourThat(c int) {
 	w := r.s.Words
 	n := w[c].Head
-	if w[c].Deprel != "acl:relcl" || n < 0 || n > c {
+	if n < 0 || n > c {
 		return
 	}
 	l := lower(w[n].Lemma)
@@ -488,8 +474,7 @@ func (r *repairer) rumourThat(c int) {
 func (r *repairer) signsThat(c int) {
 	w := r.s.Words
 	n := w[c].Head
-	if w[c].Deprel != "acl:relcl" || n < 0 || n > c || !contentNouns[lower(w[n].Lemma)] || w[n].Deprel != "nsubj" || w[n].Head < 0 ||
-		r.find(w[n].Head, "expl") < 0 {
+	if n < 0 || n > c || !contentNouns[lower(w[n].Lemma)] || w[n].Deprel != "nsubj" || w[n].Head < 0 || r.find(w[n].Head, "expl") < 0 {
 		return
 	}
 	if s := r.find(c, "nsubj", "nsubj:pass"); s > n && s < c && r.leftmost(s) == n+1 && w[n+1].XPOS != "WDT" && w[n+1].XPOS != "WP" &&

@@ -48,7 +48,7 @@ var largeNumbers = words(`mln bln billion million trillion thousand`)
 func (r *repairer) amountOfTime(m int) {
 	w := r.s.Words
 	t := w[m].Head
-	if w[m].Deprel != "nmod" || t < 1 || t > m || r.preposition(m) != "of" || !r.amount(m) || !r.temporalAt(t) || w[t].UPOS == "NUM" ||
+	if t < 1 || t > m || r.preposition(m) != "of" || !r.amount(m) || !r.temporalAt(t) || w[t].UPOS == "NUM" ||
 		w[t].Deprel != "obl:unmarked" && w[t].Deprel != "nmod:unmarked" && universal(w[t].Deprel) != "obl" {
 		return
 	}
@@ -65,7 +65,7 @@ func (r *repairer) amountOfTime(m int) {
 func (r *repairer) amountBehindTime(k int) {
 	w := r.s.Words
 	t := w[k].Head
-	if w[k].Deprel != "conj" || t < 0 || t > k || !r.amount(k) || !calendarNames[lower(w[t].Lemma)] || r.caseBefore(k) >= 0 {
+	if t < 0 || t > k || !r.amount(k) || !calendarNames[lower(w[t].Lemma)] || r.caseBefore(k) >= 0 {
 		return
 	}
 	for m := k - 1; m > t; m-- {
@@ -79,12 +79,7 @@ func (r *repairer) amountBehindTime(k int) {
 // earlierTime: what says from when a time is counted belongs to it: "a year earlier".
 func (r *repairer) earlierTime(i int) {
 	w := r.s.Words
-	if i == 0 || w[i].UPOS != "ADV" && w[i].UPOS != "ADP" || w[i].Head == i-1 || !temporalNouns[lower(w[i-1].Lemma)] || w[i-1].UPOS != "NOUN" {
-		return
-	}
-	switch lower(w[i].Form) {
-	case "ago", "earlier", "before", "previously":
-	default:
+	if i == 0 || w[i].Head == i-1 || !temporalNouns[lower(w[i-1].Lemma)] || w[i-1].UPOS != "NOUN" {
 		return
 	}
 	if w[i-1].Head == i && w[i-1].Deprel == "obl:unmarked" && w[i].Head >= 0 && w[i].Deprel == "advmod" { // the other way round
@@ -99,7 +94,7 @@ func (r *repairer) earlierTime(i int) {
 // tiedModifier: a hyphen ties the noun before it to what describes the noun behind: "the year-ago period", "state-owned banks".
 func (r *repairer) tiedModifier(i int) {
 	w := r.s.Words
-	if i+2 >= len(w) || w[i+1].Form != "-" || w[i+1].Begin != w[i].End || w[i+1].End != w[i+2].Begin || w[i].UPOS != "NOUN" {
+	if i+2 >= len(w) || w[i+1].Form != "-" || w[i+1].Begin != w[i].End || w[i+1].End != w[i+2].Begin {
 		return
 	}
 	m := i + 2
@@ -114,7 +109,7 @@ func (r *repairer) tiedModifier(i int) {
 // timeOfSaying: in "Lund said Friday the port was closed" and "told reporters last week the port was closed" he said so then.
 func (r *repairer) timeOfSaying(v int) {
 	w := r.s.Words
-	if w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] && !telling[lower(w[v].Lemma)] || w[v].XPOS != "VBD" && w[v].XPOS != "VBN" {
+	if !saying[lower(w[v].Lemma)] && !telling[lower(w[v].Lemma)] {
 		return
 	}
 	c := r.find(v, "ccomp")
@@ -178,7 +173,7 @@ func (r *repairer) bygone(t int) bool {
 // rose.
 func (r *repairer) comparedVerb(c int) {
 	w := r.s.Words
-	if !comparing[lower(w[c].Lemma)] || !r.past(c) || r.find(c, "aux", "aux:pass", "obj") >= 0 || c+1 >= len(w) ||
+	if !comparing[lower(w[c].Lemma)] || r.find(c, "aux", "aux:pass", "obj") >= 0 || c+1 >= len(w) ||
 		lower(w[c+1].Form) != "with" && lower(w[c+1].Form) != "to" {
 		return
 	}
@@ -205,7 +200,7 @@ func (r *repairer) comparedVerb(c int) {
 func (r *repairer) comparedOfSaid(c int) {
 	w := r.s.Words
 	v := w[c].Head
-	if !comparing[lower(w[c].Lemma)] || !r.past(c) || w[c].Deprel != "advcl" && w[c].Deprel != "acl" || c+1 >= len(w) ||
+	if !comparing[lower(w[c].Lemma)] || c+1 >= len(w) ||
 		lower(w[c+1].Form) != "with" && lower(w[c+1].Form) != "to" || v < 0 || v > c || r.find(c, "aux", "aux:pass", "obj", "nsubj") >= 0 {
 		return
 	}
@@ -227,7 +222,7 @@ func (r *repairer) comparedOfSaid(c int) {
 // thanExpected: in "posted stronger than expected sales" the sales are stronger, and nothing is done to them "than".
 func (r *repairer) thanExpected(a int) {
 	w := r.s.Words
-	if w[a].XPOS != "JJR" || a+3 >= len(w) || lower(w[a+1].Form) != "than" {
+	if a+3 >= len(w) || lower(w[a+1].Form) != "than" {
 		return
 	}
 	e := a + 2
@@ -287,8 +282,7 @@ func (r *reader) caseOfComparison(k int, form string) bool {
 func (r *repairer) moreBehindAmount(m int) {
 	w := r.s.Words
 	u := m - 1
-	if f := lower(w[m].Form); f != "more" && f != "less" && f != "fewer" || u < 1 || w[m].UPOS != "ADJ" && w[m].UPOS != "ADV" || w[m].Head != w[u].Head ||
-		w[m].Deprel != "advmod" && w[m].Deprel != "obl" || w[u].Deprel != "obj" || !r.amount(u) {
+	if u < 1 || w[m].Head != w[u].Head || w[u].Deprel != "obj" || !r.amount(u) {
 		return
 	}
 	v := w[u].Head
@@ -303,7 +297,7 @@ var reportingFigures = words(`report announce disclose publish release`)
 func (r *repairer) timeOfFigures(t int) {
 	w := r.s.Words
 	v := w[t].Head
-	if v < 0 || v > t || w[t].Deprel != "obl" || !reportingFigures[lower(w[v].Lemma)] || r.preposition(t) != "in" || !r.temporalAt(t) {
+	if v < 0 || v > t || !reportingFigures[lower(w[v].Lemma)] || r.preposition(t) != "in" || !r.temporalAt(t) {
 		return
 	}
 	if d := lower(w[t].Lemma); !temporalDigits(w[t].Form) && d != "quarter" && d != "year" && d != "half" {

@@ -9,7 +9,7 @@ import "kg/internal/nlp"
 func (r *repairer) caseOfConjunct(m int) {
 	w := r.s.Words
 	k := w[m].Head
-	if w[m].Deprel != "conj" || k < 0 || k > m || !r.nominalAt(m) || !r.nominalAt(k) {
+	if k < 0 || k > m || !r.nominalAt(k) {
 		return
 	}
 	cc, c := r.find(m, "cc"), r.caseBefore(m)
@@ -48,7 +48,7 @@ func (r *repairer) caseOfConjunct(m int) {
 func (r *repairer) modifierAfterAnd(m int) {
 	w := r.s.Words
 	h := w[m].Head
-	if w[m].Deprel != "nmod" || w[m].UPOS != "NOUN" && w[m].UPOS != "PROPN" || h < 0 || h > m || !r.nominalAt(h) {
+	if h < 0 || h > m || !r.nominalAt(h) {
 		return
 	}
 	if cc := r.find(m, "cc"); cc > h && cc < m && r.caseBefore(m) < 0 && r.leftmost(m) == cc {
@@ -61,7 +61,7 @@ func (r *repairer) modifierAfterAnd(m int) {
 func (r *repairer) caseBeforeTitle(c int) {
 	w := r.s.Words
 	t := w[c].Head
-	if w[c].Deprel != "case" || w[c].UPOS != "ADP" || t < c || w[t].Deprel != "nmod:desc" {
+	if t < c || w[t].Deprel != "nmod:desc" {
 		return
 	}
 	if n := w[t].Head; n > t && w[n].UPOS == "PROPN" && r.leftmost(n) == c && r.find(n, "case") < 0 {
@@ -73,7 +73,7 @@ func (r *repairer) caseBeforeTitle(c int) {
 func (r *repairer) overWhat(m int) {
 	w := r.s.Words
 	b := w[m].Head
-	if w[m].Deprel != "nmod" || b < 0 || b > m || w[b].Deprel != "conj" {
+	if b < 0 || b > m || w[b].Deprel != "conj" {
 		return
 	}
 	switch r.preposition(m) {
@@ -91,7 +91,7 @@ func (r *repairer) overWhat(m int) {
 func (r *repairer) amountOfAmount(m int) {
 	w := r.s.Words
 	k := w[m].Head
-	if w[m].Deprel != "conj" || k < 0 || k > m || !r.amount(m) || w[m].UPOS == "NUM" || r.amount(k) || r.caseBefore(m) >= 0 ||
+	if k < 0 || k > m || !r.amount(m) || w[m].UPOS == "NUM" || r.amount(k) || r.caseBefore(m) >= 0 ||
 		r.find(m, "cc") < 0 || r.find(k, "nummod") >= 0 {
 		return
 	}
@@ -108,8 +108,7 @@ func (r *repairer) amountOfAmount(m int) {
 func (r *repairer) officeOfAnother(m int) {
 	w := r.s.Words
 	h := w[m].Head
-	if w[m].Deprel != "conj" || w[m].UPOS != "NOUN" || w[m].XPOS == "NNS" || !isAgentNoun(w[m].Lemma) || h < 0 || h > m ||
-		w[h].UPOS != "PROPN" {
+	if w[m].XPOS == "NNS" || !isAgentNoun(w[m].Lemma) || h < 0 || h > m || w[h].UPOS != "PROPN" {
 		return
 	}
 	cc := r.find(m, "cc")
@@ -133,7 +132,7 @@ func (r *repairer) officeOfAnother(m int) {
 func (r *repairer) relativeOfName(c int) {
 	w := r.s.Words
 	t := w[c].Head
-	if w[c].Deprel != "acl:relcl" && w[c].Deprel != "acl" || t < 1 || t > c || w[t].UPOS != "PROPN" {
+	if t < 1 || t > c || w[t].UPOS != "PROPN" {
 		return
 	}
 	top := t
@@ -158,7 +157,7 @@ func (r *repairer) relativeOfName(c int) {
 func (r *repairer) appositionOfName(a int) {
 	w := r.s.Words
 	p := w[a].Head
-	if w[a].Deprel != "appos" || p < 0 || p > a || w[p].UPOS != "PROPN" || w[p].Deprel != "compound" && w[p].Deprel != "amod" {
+	if p < 0 || p > a || w[p].UPOS != "PROPN" || w[p].Deprel != "compound" && w[p].Deprel != "amod" {
 		return
 	}
 	if h := w[p].Head; h > p && h < a && w[h].UPOS == "PROPN" && w[h+1].Form == "," && r.leftmost(a) == h+1 {
@@ -169,7 +168,7 @@ func (r *repairer) appositionOfName(a int) {
 // hyphenatedOffice: "Director-General" is one office, not one with another name.
 func (r *repairer) hyphenatedOffice(i int) {
 	w := r.s.Words
-	if i < 1 || i+1 >= len(w) || w[i].Form != "-" || w[i-1].End != w[i].Begin || w[i].End != w[i+1].Begin || w[i+1].Head != i-1 ||
+	if i < 1 || i+1 >= len(w) || w[i-1].End != w[i].Begin || w[i].End != w[i+1].Begin || w[i+1].Head != i-1 ||
 		w[i+1].Deprel != "appos" || !capitalised(w[i-1].Form) || !capitalised(w[i+1].Form) || !isAgentNoun(w[i-1].Form) {
 		return
 	}
@@ -181,7 +180,7 @@ func (r *repairer) hyphenatedOffice(i int) {
 // describing what is before it, all of them are of the president.
 func (r *repairer) titleNames(k int) {
 	w := r.s.Words
-	if k < 1 || k+1 >= len(w) || w[k].UPOS != "PROPN" || w[k].Head != k-1 || w[k].Deprel != "amod" && w[k].Deprel != "compound" ||
+	if k < 1 || k+1 >= len(w) || w[k].Head != k-1 ||
 		w[k+1].UPOS != "PROPN" || w[k+1].Deprel != "compound" || w[k+1].Head < k+2 || w[k-1].Head != w[k+1].Head {
 		return
 	}
@@ -196,7 +195,7 @@ var nounOrVerb = words(`plans hopes aims needs intends expects seeks wants`)
 func (r *repairer) planningVerb(m int) {
 	w := r.s.Words
 	h := w[m].Head
-	if !nounOrVerb[lower(w[m].Form)] || w[m].UPOS != "NOUN" || w[m].Deprel != "conj" || h < 1 || h > m || w[h].Deprel != "obj" || m+2 >= len(w) ||
+	if !nounOrVerb[lower(w[m].Form)] || h < 1 || h > m || w[h].Deprel != "obj" || m+2 >= len(w) ||
 		lower(w[m+1].Form) != "to" || w[m-1].UPOS != "CCONJ" || w[m-1].Head != m || lower(w[m-1].Form) != "and" {
 		return
 	}
@@ -219,7 +218,7 @@ func (r *repairer) planningVerb(m int) {
 func (r *repairer) ofTime(m int) {
 	w := r.s.Words
 	t := w[m].Head
-	if w[m].Deprel != "nmod" || t < 1 || t > m || r.preposition(m) != "of" || r.temporalAt(m) || !r.deictic(t) {
+	if t < 1 || t > m || r.preposition(m) != "of" || r.temporalAt(m) || !r.deictic(t) {
 		return
 	}
 	n := w[t].Head
@@ -239,7 +238,7 @@ func (r *repairer) ofTime(m int) {
 // dueDate: the day on which notes fall due belongs to them: in "offered notes due May 1992", read as offered then, it names the notes.
 func (r *repairer) dueDate(d int) {
 	w := r.s.Words
-	if d < 1 || d+1 >= len(w) || lower(w[d].Form) != "due" || w[d+1].UPOS != "NUM" && !calendarNames[lower(w[d+1].Form)] {
+	if d < 1 || d+1 >= len(w) || w[d+1].UPOS != "NUM" && !calendarNames[lower(w[d+1].Form)] {
 		return
 	}
 	t := w[d].Head
@@ -266,7 +265,7 @@ func (r *repairer) dueDate(d int) {
 func (r *repairer) relativeOfDay(c int) {
 	w := r.s.Words
 	t := w[c].Head
-	if w[c].Deprel != "acl:relcl" || t < 1 || t > c || !weekdays[lower(w[t].Form)] && nlp.Month(lower(w[t].Form)) == 0 {
+	if t < 1 || t > c || !weekdays[lower(w[t].Form)] && nlp.Month(lower(w[t].Form)) == 0 {
 		return
 	}
 	if n := w[t].Head; n >= 0 && n < t && r.nominalAt(n) && !r.temporalAt(n) {
@@ -323,7 +322,7 @@ func (r *repairer) deictic(t int) bool {
 func (r *repairer) listInList(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "conj" || h < 0 || h > k || w[k].UPOS != "NOUN" && w[k].UPOS != "PROPN" || r.caseBefore(k) >= 0 || r.find(k, "det", "nmod:poss") >= 0 {
+	if h < 0 || h > k || r.caseBefore(k) >= 0 || r.find(k, "det", "nmod:poss") >= 0 {
 		return
 	}
 	cc := r.find(k, "cc")

@@ -11,7 +11,7 @@ import (
 // stockSplit: in "declared a two-for-one stock split" the last word is a noun, however a parser took it for a verb.
 func (r *repairer) stockSplit(k int) {
 	w := r.s.Words
-	if lower(w[k].Form) != "split" || k < 2 {
+	if k < 2 {
 		return
 	}
 	first := k - 1 // of the words between the article or number and the noun
@@ -109,7 +109,7 @@ func (r *repairer) measureBefore(u int) {
 func (r *repairer) countedThings(i int) {
 	w := r.s.Words
 	h := w[i].Head
-	if w[i].UPOS != "NUM" || w[i].Deprel != "nummod" || h <= i || w[h].UPOS != "PROPN" || w[h].Deprel != "compound" || len(w[i].NER) > 2 {
+	if h <= i || w[h].UPOS != "PROPN" || w[h].Deprel != "compound" || len(w[i].NER) > 2 {
 		return
 	}
 	n := w[h].Head
@@ -365,7 +365,7 @@ func (r *repairer) takeOver(k, u int) {
 // together.
 func (r *repairer) betweenPair(b int) {
 	w := r.s.Words
-	if w[b].Deprel != "conj" || w[b].Head < 0 || w[b].Head > b || !r.nominalAt(b) {
+	if w[b].Head < 0 || w[b].Head > b {
 		return
 	}
 	cc := r.joiner(b)
@@ -397,11 +397,11 @@ func (r *repairer) betweenPair(b int) {
 // upTo: "up to 100 workers" counts, it is no preposition: the noun is the subject of its verb.
 func (r *repairer) upTo(i int) {
 	w := r.s.Words
-	if lower(w[i].Form) == "up" && w[i].Deprel == "compound:prt" && i+2 < len(w) && lower(w[i+1].Form) == "to" && w[w[i].Head].Head != i {
+	if w[i].Deprel == "compound:prt" && i+2 < len(w) && lower(w[i+1].Form) == "to" && w[w[i].Head].Head != i {
 		r.upToObject(i)
 		return
 	}
-	if lower(w[i].Form) != "up" || w[i].Deprel != "case" || i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+2].UPOS != "NUM" {
+	if w[i].Deprel != "case" || i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+2].UPOS != "NUM" {
 		return
 	}
 	noun := w[i].Head
@@ -461,7 +461,7 @@ var limitNouns = words(`maximum total limit ceiling`)
 // ownedShare: in "Acme, 65 pct owned by Bolt" Bolt owns Acme, not the percentage.
 func (r *repairer) ownedShare(v int) {
 	w := r.s.Words
-	if !r.past(v) || w[v].Lemma != "own" && w[v].Lemma != "hold" && w[v].Lemma != "control" || v < 2 {
+	if w[v].Lemma != "own" && w[v].Lemma != "hold" && w[v].Lemma != "control" || v < 2 {
 		return
 	}
 	p := v - 1
@@ -481,8 +481,7 @@ func (r *repairer) ownedShare(v int) {
 // settledAt: markets close up or down by a number, they do not "settle up" one: in "May settled up 12 at 740 stg" the 12 tells by how much.
 func (r *repairer) settledAt(p int) {
 	w := r.s.Words
-	f := lower(w[p].Form)
-	if w[p].Deprel != "compound:prt" || f != "up" && f != "down" || p < 1 || w[p].Head != p-1 || p+1 >= len(w) || w[p+1].UPOS != "NUM" {
+	if p < 1 || w[p].Head != p-1 || p+1 >= len(w) || w[p+1].UPOS != "NUM" {
 		return
 	}
 	switch w[p-1].Lemma {
@@ -506,7 +505,7 @@ func (r *repairer) settledAt(p int) {
 // date.
 func (r *repairer) datedNoun(d int) {
 	w := r.s.Words
-	if f := lower(w[d].Form); f != "a" && f != "an" || d+3 >= len(w) || nlp.Month(lower(w[d+1].Form)) == 0 || w[d+2].UPOS != "NUM" {
+	if d+3 >= len(w) || nlp.Month(lower(w[d+1].Form)) == 0 || w[d+2].UPOS != "NUM" {
 		return
 	}
 	n := d + 3
@@ -563,7 +562,7 @@ func (r *repairer) datedNoun(d int) {
 func (r *repairer) ofRate(m int) {
 	w := r.s.Words
 	t := w[m].Head
-	if w[m].Deprel != "nmod" || t < 2 || t > m || r.preposition(m) != "of" || !temporalNouns[lower(w[t].Lemma)] || r.caseBefore(m) != t+1 {
+	if t < 2 || t > m || r.preposition(m) != "of" || !temporalNouns[lower(w[t].Lemma)] || r.caseBefore(m) != t+1 {
 		return
 	}
 	switch lower(w[t-1].Form) {
@@ -580,7 +579,7 @@ func (r *repairer) ofRate(m int) {
 // ofBetween: in "sales of between 3 and 4 mln dlrs" both prepositions belong to the amounts.
 func (r *repairer) ofBetween(b int) {
 	w := r.s.Words
-	if b < 1 || lower(w[b].Form) != "between" || w[b].Deprel != "advmod" || w[b-1].Deprel != "case" || b+1 >= len(w) {
+	if b < 1 || w[b-1].Deprel != "case" || b+1 >= len(w) {
 		return
 	}
 	u := w[b].Head
@@ -595,7 +594,7 @@ func (r *repairer) ofBetween(b int) {
 // score: the result before a colon is no part of the report behind it: "Rovers 2, Lund 1: Ana Ruiz scored".
 func (r *repairer) score(c int) {
 	w := r.s.Words
-	if w[c].Form != ":" || c < 5 || c > 12 || c+3 > len(w) {
+	if c < 5 || c > 12 || c+3 > len(w) {
 		return
 	}
 	numbers := 0

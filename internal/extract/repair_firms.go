@@ -53,7 +53,7 @@ func (r *repairer) nameSpan(c int) {
 // the bank is the unit, and no Peru Ltd is anything.
 func (r *repairer) ofFirm(o int) {
 	w := r.s.Words
-	if o < 1 || lower(w[o].Form) != "of" || w[o].Deprel != "case" || w[o-1].UPOS != "PROPN" {
+	if o < 1 || w[o-1].UPOS != "PROPN" {
 		return
 	}
 	n := o - 1
@@ -76,7 +76,7 @@ func (r *repairer) ofFirm(o int) {
 func (r *repairer) fieldsOfBody(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "conj" || h < 0 || h > k || w[h].UPOS != "PROPN" || ner(w[k].NER) != "ORG" || w[k].NER[0] != 'I' || !bodyWords[lower(w[h].Form)] {
+	if h < 0 || h > k || w[h].UPOS != "PROPN" || ner(w[k].NER) != "ORG" || w[k].NER[0] != 'I' || !bodyWords[lower(w[h].Form)] {
 		return
 	}
 	first := r.find(h, "nmod")
@@ -187,7 +187,7 @@ var bodyWords = union(firmWords, words(`administration commission association ag
 // are one name.
 func (r *repairer) bodyOfTwo(c int) {
 	w := r.s.Words
-	if c < 1 || lower(w[c].Form) != "and" && w[c].Form != "&" || !capitalised(w[c-1].Form) || !tradeWords[lower(w[c-1].Form)] {
+	if c < 1 || !capitalised(w[c-1].Form) || !tradeWords[lower(w[c-1].Form)] {
 		return
 	}
 	to := c + 1
@@ -227,7 +227,7 @@ var firmsOfTwo = words(`standard_poor procter_gamble johnson_johnson dun_bradstr
 // two last names that an analyst is of: "analyst Ann Roe of Baker and Lund".
 func (r *repairer) firmOfTwo(c int) {
 	w := r.s.Words
-	if c < 1 || c+1 >= len(w) || lower(w[c].Form) != "and" && w[c].Form != "&" || !capitalised(w[c-1].Form) || !capitalised(w[c+1].Form) ||
+	if c < 1 || c+1 >= len(w) || !capitalised(w[c-1].Form) || !capitalised(w[c+1].Form) ||
 		!firmsOfTwo[lower(w[c-1].Form)+" "+lower(w[c+1].Form)] && !r.employersOf(c) {
 		return
 	}

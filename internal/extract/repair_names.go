@@ -8,8 +8,7 @@ import "strings"
 // hyphenated: a hyphen without blanks joins: "JTF-South" and "A-Mobile" are one name each.
 func (r *repairer) hyphenated(i int) {
 	w := r.s.Words
-	if i == 0 || i+1 >= len(w) || w[i].Form != "-" || w[i-1].End != w[i].Begin || w[i].End != w[i+1].Begin ||
-		w[i-1].UPOS != "PROPN" {
+	if i == 0 || i+1 >= len(w) || w[i-1].End != w[i].Begin || w[i].End != w[i+1].Begin || w[i-1].UPOS != "PROPN" {
 		return
 	}
 	a, b := i-1, i+1
@@ -40,8 +39,7 @@ func isRank(form string) bool {
 // rankedName: what follows a rank is the name: in "by Navy Capt. Ana Ruiz" read as a captain beside her, she is the captain.
 func (r *repairer) rankedName(i int) {
 	w := r.s.Words
-	if i+1 >= len(w) || w[i].UPOS != "PROPN" || !isRank(w[i].Form) || w[i+1].UPOS != "PROPN" ||
-		w[i+1].Deprel != "appos" || isRank(w[i+1].Form) {
+	if i+1 >= len(w) || !isRank(w[i].Form) || w[i+1].UPOS != "PROPN" || w[i+1].Deprel != "appos" || isRank(w[i+1].Form) {
 		return
 	}
 	n := i + 1
@@ -61,9 +59,6 @@ func (r *repairer) rankedName(i int) {
 // investors Ana Ruiz and Jan Berg".
 func (r *repairer) namedAgents(i int) {
 	w := r.s.Words
-	if w[i].XPOS != "NNS" {
-		return
-	}
 	n := r.find(i, "appos")
 	if n < 0 || w[n].UPOS != "PROPN" || ner(w[n].NER) != "PER" || r.leftmost(n) != i+1 || w[i+1].UPOS == "PUNCT" || r.find(n, "conj") < 0 {
 		return
@@ -85,7 +80,7 @@ func (r *repairer) namedAgents(i int) {
 func (r *repairer) kindBesideName(n int) {
 	w := r.s.Words
 	h := w[n].Head
-	if w[n].UPOS != "PROPN" || h < 0 || ner(w[n].NER) != "PER" && ner(w[n].NER) != "ORG" || r.temporalAt(n) || r.find(n, "case", "cc", "det") >= 0 {
+	if h < 0 || ner(w[n].NER) != "PER" && ner(w[n].NER) != "ORG" || r.temporalAt(n) || r.find(n, "case", "cc", "det") >= 0 {
 		return
 	}
 	rel := universal(w[n].Deprel)
@@ -128,7 +123,7 @@ func doerEnding(l string) bool {
 // are one title, and the words before it are of it.
 func (r *repairer) chiefTitle(i int) {
 	w := r.s.Words
-	if i+2 >= len(w) || lower(w[i].Form) != "chief" || !chiefs[lower(w[i+1].Form)] {
+	if i+2 >= len(w) || !chiefs[lower(w[i+1].Form)] {
 		return
 	}
 	n := w[i+1].Head
@@ -166,7 +161,7 @@ func (r *repairer) nickname(i int) {
 		return
 	}
 	a, b := i-2, i+2
-	if w[a].UPOS != "PROPN" || w[b].UPOS != "PROPN" || w[i].UPOS != "PROPN" {
+	if w[a].UPOS != "PROPN" || w[b].UPOS != "PROPN" {
 		return
 	}
 	twice := w[b].Head == w[a].Head && w[b].Deprel == w[a].Deprel && w[i].Head == a // two subjects of one verb
@@ -185,7 +180,7 @@ func (r *repairer) nickname(i int) {
 // office is Berg.
 func (r *repairer) bracketedGiven(g int) {
 	w := r.s.Words
-	if g < 2 || g+2 >= len(w) || w[g].UPOS != "PROPN" || w[g-1].Form != "(" || w[g+1].Form != ")" || w[g].Deprel != "appos" || w[g].Head != g-2 ||
+	if g < 2 || g+2 >= len(w) || w[g-1].Form != "(" || w[g+1].Form != ")" || w[g].Head != g-2 ||
 		w[g+2].UPOS != "PROPN" || w[g+2].Head != g || w[g+2].Deprel != "flat" || ner(w[g+2].NER) != "PER" || ner(w[g-2].NER) == "PER" {
 		return
 	}
@@ -204,7 +199,7 @@ func (r *repairer) bracketedGiven(g int) {
 func (r *repairer) beforePossessor(m int) {
 	w := r.s.Words
 	h := w[m].Head
-	if w[m].Deprel != "nmod:poss" || w[m].UPOS != "NOUN" || h < m || m+1 >= len(w) || w[m+1].XPOS != "POS" || r.temporalAt(m) {
+	if h < m || m+1 >= len(w) || w[m+1].XPOS != "POS" || r.temporalAt(m) {
 		return
 	}
 	first := r.leftmost(m)
@@ -224,7 +219,7 @@ func (r *repairer) beforePossessor(m int) {
 // Paper Inc.
 func (r *repairer) unjoined(k int) {
 	w := r.s.Words
-	if k > 0 && k+1 < len(w) && w[k].Deprel == "conj" && w[k].XPOS == "NN" && w[k-1].UPOS == "CCONJ" && w[k+1].UPOS == "NOUN" &&
+	if k > 0 && k+1 < len(w) && w[k].XPOS == "NN" && w[k-1].UPOS == "CCONJ" && w[k+1].UPOS == "NOUN" &&
 		w[k+1].Deprel == "conj" && w[k+1].Head == w[k].Head && w[k].Head >= 0 && w[k].Head < k && r.rightmost(k, len(w)) == k {
 		h := w[k].Head // "the army, navy and air force" are three, not four
 		r.set(k, k+1, "compound")
@@ -232,7 +227,7 @@ func (r *repairer) unjoined(k int) {
 		r.handOver(k+1, h, func(m int, rel string) bool { return rel == "det" && m < h })
 		return
 	}
-	if w[k].Deprel != "conj" || w[k].UPOS != "PROPN" || k < 1 || k+1 >= len(w) || w[k-1].UPOS != "CCONJ" || w[k+1].UPOS != "PROPN" ||
+	if w[k].UPOS != "PROPN" || k < 1 || k+1 >= len(w) || w[k-1].UPOS != "CCONJ" || w[k+1].UPOS != "PROPN" ||
 		w[k+1].Deprel != "compound" {
 		return
 	}
@@ -246,7 +241,7 @@ func (r *repairer) unjoined(k int) {
 func (r *repairer) bareSingular(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "conj" || w[k].XPOS != "NNS" || h < 0 || h > k || w[h].XPOS != "NN" || !siteNouns[lower(w[h].Form)] && !shopWords[lower(w[h].Form)] ||
+	if h < 0 || h > k || w[h].XPOS != "NN" || !siteNouns[lower(w[h].Form)] && !shopWords[lower(w[h].Form)] ||
 		r.find(h, "det", "amod", "nummod", "nmod:poss", "nmod", "acl", "acl:relcl", "case", "cop", "appos") >= 0 {
 		return
 	}
@@ -265,7 +260,7 @@ func (r *repairer) bareSingular(k int) {
 func (r *repairer) sharedArticle(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "conj" || w[k].XPOS != "NN" || !firmNouns[lower(w[k].Lemma)] && lower(w[k].Lemma) != "division" || h < 1 || h > k || w[h].XPOS != "NNS" ||
+	if !firmNouns[lower(w[k].Lemma)] && lower(w[k].Lemma) != "division" || h < 1 || h > k || w[h].XPOS != "NNS" ||
 		firmNouns[lower(w[h].Lemma)] || isAgentNoun(w[h].Lemma) || r.find(h, "nmod", "acl", "acl:relcl", "nummod", "appos", "cop") >= 0 ||
 		r.find(k, "det", "amod", "nummod", "nmod:poss", "case") >= 0 {
 		return
@@ -293,7 +288,7 @@ var shopWords = words(`store shop supermarket bank company firm hotel brewery mi
 
 // nameBehind: what is read as describing the name before it is its end: "Linden Airfield West".
 func (r *repairer) nameBehind(i int) {
-	if w := r.s.Words; i > 0 && w[i].UPOS == "PROPN" && w[i].Deprel == "compound" && w[i].Head == i-1 && w[i-1].UPOS == "PROPN" {
+	if w := r.s.Words; i > 0 && w[i].Head == i-1 && w[i-1].UPOS == "PROPN" {
 		r.set(i, i-1, "flat")
 	}
 }
@@ -303,7 +298,7 @@ func (r *repairer) nameBehind(i int) {
 func (r *repairer) nameOfOffice(n int) {
 	w := r.s.Words
 	h := w[n].Head
-	if w[n].Deprel != "appos" || w[n].UPOS != "PROPN" || h < 0 || h > n || w[h].UPOS != "NOUN" || w[h].XPOS != "NN" || !isAgentNoun(w[h].Lemma) ||
+	if h < 0 || h > n || w[h].UPOS != "NOUN" || w[h].XPOS != "NN" || !isAgentNoun(w[h].Lemma) ||
 		r.leftmost(n) != h+1 || r.find(n, "nmod:poss") >= 0 || r.find(h, "det", "nmod:poss", "nmod", "acl", "conj", "cop") >= 0 {
 		return
 	}
@@ -368,9 +363,7 @@ func (r *repairer) nameWithAnd(i int) {
 // twoNames: two neighbouring names in one role are one name: "Ana" and "Cruz" as two subjects.
 func (r *repairer) twoNames(i int) {
 	w := r.s.Words
-	if i+1 >= len(w) || w[i].UPOS != "PROPN" || w[i+1].UPOS != "PROPN" || w[i].Head != w[i+1].Head ||
-		w[i].Deprel != w[i+1].Deprel ||
-		w[i].Deprel != "nsubj" && w[i].Deprel != "obj" && w[i].Deprel != "nsubj:pass" {
+	if i+1 >= len(w) || w[i+1].UPOS != "PROPN" || w[i].Head != w[i+1].Head || w[i].Deprel != w[i+1].Deprel {
 		return
 	}
 	r.handOver(i+1, i, nil)
@@ -381,18 +374,18 @@ func (r *repairer) twoNames(i int) {
 // and "Minister Maksim Sokolov".
 func (r *repairer) brokenName(i int) {
 	w := r.s.Words
-	if w[i].XPOS == "NN" && i+1 < len(w) && w[i+1].UPOS == "PROPN" && (w[i].Deprel == "nsubj" ||
-		w[i].Deprel == "nsubj:pass" || w[i].Deprel == "obj" && w[i].Head >= 0 && !appointing[w[w[i].Head].Lemma]) &&
+	if w[i].XPOS == "NN" && i+1 < len(w) && w[i+1].UPOS == "PROPN" &&
+		(w[i].Deprel != "obj" || w[i].Head >= 0 && !appointing[w[w[i].Head].Lemma]) &&
 		w[i+1].Head == w[i].Head && w[i+1].Deprel == w[i].Deprel && isAgentNoun(w[i].Lemma) {
 		r.set(i, i+1, "nmod:desc") // "bank analyst" and "Ana Cruz"
 		return
 	}
-	if w[i].XPOS == "NN" && firmNouns[lower(w[i].Lemma)] && i+1 < len(w) && w[i+1].UPOS == "PROPN" && (w[i].Deprel == "nsubj" ||
-		w[i].Deprel == "nsubj:pass") && w[i+1].Head == w[i].Head && w[i+1].Deprel == w[i].Deprel && r.find(i, "nmod", "acl", "acl:relcl") < 0 {
+	if w[i].XPOS == "NN" && firmNouns[lower(w[i].Lemma)] && i+1 < len(w) && w[i+1].UPOS == "PROPN" && w[i].Deprel != "obj" &&
+		w[i+1].Head == w[i].Head && w[i+1].Deprel == w[i].Deprel && r.find(i, "nmod", "acl", "acl:relcl") < 0 {
 		r.set(i+1, i, "appos") // "the energy group" and "Berg"
 		return
 	}
-	if n := i + 2; n < len(w) && w[i].XPOS == "NN" && (w[i].Deprel == "nsubj" || w[i].Deprel == "obj") && w[i+1].UPOS == "NUM" && w[i+1].Head == n &&
+	if n := i + 2; n < len(w) && w[i].XPOS == "NN" && w[i].Deprel != "nsubj:pass" && w[i+1].UPOS == "NUM" && w[i+1].Head == n &&
 		w[n].Head == w[i].Head && w[n].Deprel == w[i].Deprel && w[n].UPOS == "NOUN" && r.find(n, "det", "nmod:poss") < 0 {
 		r.set(i, n, "compound") // "a grade 3 fault": no fault beside a grade
 		r.handOver(i, n, nil)
@@ -404,7 +397,7 @@ func (r *repairer) brokenName(i int) {
 		r.set(i, i+1, "compound") // "Manufacturers" and "Hanover"
 		return
 	}
-	if w[i].UPOS != "PROPN" || w[i].Deprel != "nsubj" && w[i].Deprel != "obj" && w[i].Deprel != "nsubj:pass" || w[i].Head < 0 {
+	if w[i].UPOS != "PROPN" || w[i].Head < 0 {
 		return
 	}
 	end := i + 1 // behind the phrase of i
@@ -447,8 +440,7 @@ func (r *repairer) brokenName(i int) {
 // monthOfMay: no auxiliary follows a preposition or ends a sentence: in "PRICES FALL IN MAY" it is the month.
 func (r *repairer) monthOfMay(m int) {
 	w := r.s.Words
-	if w[m].XPOS != "MD" || lower(w[m].Form) != "may" || w[m].Form[0] != 'M' || w[m].Deprel != "aux" || m < 2 ||
-		w[m].Head > m || w[m].Head < 0 {
+	if w[m].Form[0] != 'M' || m < 2 || w[m].Head > m || w[m].Head < 0 {
 		return
 	}
 	switch lower(w[m-1].Form) {
@@ -715,7 +707,7 @@ func (r *repairer) afterApposition(i int) {
 func (r *repairer) namesAfterOf(y int) {
 	w := r.s.Words
 	v := w[y].Head
-	if w[y].UPOS != "PROPN" || w[y].Deprel != "nsubj" || v < y || r.find(y, "conj") < 0 || r.caseBefore(y) >= 0 {
+	if v < y || r.find(y, "conj") < 0 || r.caseBefore(y) >= 0 {
 		return
 	}
 	n := r.find(v, "nsubj")
@@ -743,7 +735,7 @@ func (r *repairer) namesAfterOf(y int) {
 // letters: two letters joined by "and" are one name: "S and P", "A and W".
 func (r *repairer) letters(k int) {
 	w := r.s.Words
-	if k < 2 || len(w[k].Form) != 1 || !capitalised(w[k].Form) || w[k].Deprel != "conj" || w[k].Head != k-2 || len(w[k-2].Form) != 1 ||
+	if k < 2 || len(w[k].Form) != 1 || !capitalised(w[k].Form) || w[k].Head != k-2 || len(w[k-2].Form) != 1 ||
 		!capitalised(w[k-2].Form) || w[k-1].Head != k || lower(w[k-1].Form) != "and" && w[k-1].Form != "&" {
 		return
 	}
@@ -757,8 +749,7 @@ func (r *repairer) letters(k int) {
 func (r *repairer) holderOfOffice(k int) {
 	w := r.s.Words
 	p := w[k].Head
-	if w[k].Deprel != "appos" || p < 0 || p > k || w[k].UPOS != "PROPN" || ner(w[k].NER) != "PER" || ner(w[p].NER) == "PER" ||
-		isAgentNoun(lower(w[p].Lemma)) || w[p].Deprel != "nmod" {
+	if p < 0 || p > k || ner(w[k].NER) != "PER" || ner(w[p].NER) == "PER" || isAgentNoun(lower(w[p].Lemma)) || w[p].Deprel != "nmod" {
 		return
 	}
 	n := w[p].Head
@@ -775,7 +766,7 @@ func (r *repairer) holderOfOffice(k int) {
 // to Oslo Ana Ruiz", read as a Ruiz of Oslo, "the minister of mines and power Ana Ruiz", read as a minister and a Ruiz.
 func (r *repairer) officeBefore(p int) {
 	w := r.s.Words
-	if w[p].NER != "B-PER" || w[p].UPOS != "PROPN" || p < 3 || w[p-1].UPOS != "NOUN" && w[p-1].UPOS != "PROPN" || isAgentNoun(w[p-1].Lemma) ||
+	if w[p].NER != "B-PER" || p < 3 || w[p-1].UPOS != "NOUN" && w[p-1].UPOS != "PROPN" || isAgentNoun(w[p-1].Lemma) ||
 		ner(w[p-1].NER) == "PER" || isRank(w[p-1].Form) {
 		return
 	}
@@ -856,7 +847,7 @@ func (r *repairer) officeBefore(p int) {
 func (r *repairer) officeAtBody(m int) {
 	w := r.s.Words
 	f := w[m].Head
-	if w[m].Deprel != "nmod" || f < 1 || f > m || r.preposition(m) != "at" || w[m].UPOS != "PROPN" && !firmNouns[lower(w[m].Lemma)] ||
+	if f < 1 || f > m || r.preposition(m) != "at" || w[m].UPOS != "PROPN" && !firmNouns[lower(w[m].Lemma)] ||
 		w[f].Deprel != "nmod" || w[f].UPOS != "NOUN" || isAgentNoun(w[f].Lemma) || firmNouns[lower(w[f].Lemma)] {
 		return
 	}
@@ -875,7 +866,7 @@ func (r *repairer) officeAtBody(m int) {
 func (r *repairer) listedDescriptions(k int) {
 	w := r.s.Words
 	i := w[k].Head
-	if w[k].Deprel != "appos" || i < 0 || i > k || w[i].UPOS != "NOUN" || w[i].XPOS == "NNS" {
+	if i < 0 || i > k || w[i].UPOS != "NOUN" || w[i].XPOS == "NNS" {
 		return
 	}
 	name := r.find(i, "appos")

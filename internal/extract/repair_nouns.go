@@ -11,12 +11,7 @@ import (
 // as kinds of craft do in "attack, fighter and transport aircraft".
 func (r *repairer) listedModifiers(i int) {
 	w := r.s.Words
-	switch w[i].Deprel {
-	case "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod":
-	default:
-		return
-	}
-	if w[i].XPOS != "JJ" && w[i].XPOS != "NN" || r.find(i, "det", "nmod:poss", "nummod", "amod", "cop", "nmod", "acl") >= 0 {
+	if r.find(i, "det", "nmod:poss", "nummod", "amod", "cop", "nmod", "acl") >= 0 {
 		return
 	}
 	last, before, kinds, members := -1, i, 0, 0
@@ -89,8 +84,7 @@ var (
 func (r *repairer) adjectiveBesideNoun(i int) {
 	w := r.s.Words
 	d := r.find(i, "det")
-	if w[i].XPOS != "JJ" || w[i].Deprel != "obj" || w[i].Head < 0 || w[i].Head > i || d < 0 || d > i ||
-		lower(w[d].Form) != "a" && lower(w[d].Form) != "an" {
+	if w[i].Head < 0 || w[i].Head > i || d < 0 || d > i || lower(w[d].Form) != "a" && lower(w[d].Form) != "an" {
 		return
 	}
 	n := i + 1
@@ -112,8 +106,7 @@ func (r *repairer) adjectiveBesideNoun(i int) {
 func (r *repairer) agentAfterGerund(v int) {
 	w := r.s.Words
 	n, o := v-1, v+1
-	if n < 1 || o >= len(w) || w[v].XPOS != "VBG" || w[v].Deprel != "acl" || w[v].Head != n || w[n].XPOS != "NN" ||
-		w[o].Head != v || w[o].Deprel != "obj" ||
+	if n < 1 || o >= len(w) || w[v].Head != n || w[n].XPOS != "NN" || w[o].Head != v || w[o].Deprel != "obj" ||
 		w[o].XPOS != "NN" || !isAgentNoun(w[o].Lemma) || r.find(n, "det") < 0 {
 		return
 	}
@@ -129,8 +122,7 @@ func (r *repairer) agentAfterGerund(v int) {
 // missions.
 func (r *repairer) verbsBeforeNoun(a int) {
 	w := r.s.Words
-	if w[a].XPOS != "VB" && w[a].XPOS != "VBP" || w[a].Deprel != "conj" || a == 0 || a+3 >= len(w) ||
-		w[a+1].UPOS != "CCONJ" || w[a+2].Deprel != "amod" ||
+	if a == 0 || a+3 >= len(w) || w[a+1].UPOS != "CCONJ" || w[a+2].Deprel != "amod" ||
 		w[a+2].XPOS != "VB" && w[a+2].XPOS != "VBP" || w[a+2].Head != a+3 {
 		return
 	}
@@ -159,8 +151,7 @@ func (r *repairer) verbsBeforeNoun(a int) {
 // the list.
 func (r *repairer) nounInList(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBZ" || w[v].Deprel != "conj" || !changeNouns[w[v].Lemma] || v < 2 || v+1 >= len(w) ||
-		w[v-1].Form != "," || w[v+1].UPOS != "ADP" ||
+	if !changeNouns[w[v].Lemma] || v < 2 || v+1 >= len(w) || w[v-1].Form != "," || w[v+1].UPOS != "ADP" ||
 		r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "cc", "obj") >= 0 {
 		return
 	}
@@ -186,7 +177,7 @@ func (r *repairer) nounInList(v int) {
 // the ones after the first for other names of it: a chain of phrases that all begin with "a" or a number, the last one after "and".
 func (r *repairer) listedThings(i int) {
 	w := r.s.Words
-	if w[i].UPOS != "NOUN" || w[i].Deprel == "appos" || !r.counted(i) {
+	if w[i].Deprel == "appos" || !r.counted(i) {
 		return
 	}
 	var chain []int
@@ -238,13 +229,8 @@ var changeNouns = words(`increase decrease rise fall drop gain cut decline advan
 // a bare noun that is the object is the object itself.
 func (r *repairer) finiteNoun(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBZ" || v < 2 || v+1 >= len(w) || w[v].UPOS != "VERB" ||
+	if v < 2 || v+1 >= len(w) ||
 		r.find(v, "nsubj", "nsubj:pass", "expl", "csubj", "aux", "cc", "mark", "obj", "iobj", "ccomp", "xcomp", "cop") >= 0 {
-		return
-	}
-	switch w[v].Deprel {
-	case "ccomp", "conj", "parataxis", "advcl":
-	default:
 		return
 	}
 	o := v - 1
@@ -392,8 +378,7 @@ func (r *repairer) sharedByNames(i int) {
 func (r *repairer) siblingObjects(i int) {
 	w := r.s.Words
 	v := w[i].Head
-	if w[i].UPOS != "NOUN" || w[i].XPOS != "NN" || w[i].Deprel != "obj" && w[i].Deprel != "iobj" || v < 0 || v > i ||
-		w[v].UPOS != "VERB" || giving[w[v].Lemma] || appointing[w[v].Lemma] ||
+	if v < 0 || v > i || w[v].UPOS != "VERB" || giving[w[v].Lemma] || appointing[w[v].Lemma] ||
 		telling[w[v].Lemma] || w[v].Lemma == "make" || w[v].Lemma == "call" {
 		return
 	}
@@ -422,7 +407,7 @@ func (r *repairer) siblingObjects(i int) {
 func (r *repairer) likeWithLike(k int) {
 	w := r.s.Words
 	x := w[k].Head
-	if w[k].Deprel != "conj" || w[k].UPOS != "NOUN" || x < 0 || x > k || w[x].UPOS != "PROPN" {
+	if x < 0 || x > k || w[x].UPOS != "PROPN" {
 		return
 	}
 	cc := r.find(k, "cc")
@@ -442,8 +427,7 @@ func (r *repairer) likeWithLike(k int) {
 // bracketInCompound: two subjects or objects with nothing but a bracket between them are one: "a liquid-crystal (LC) screen".
 func (r *repairer) bracketInCompound(i int) {
 	w := r.s.Words
-	if w[i].UPOS != "NOUN" || w[i].Head < 0 || i+4 >= len(w) || !isBracket(w[i+1].Form) || !isBracket(w[i+3].Form) ||
-		w[i+2].Head != i {
+	if w[i].Head < 0 || i+4 >= len(w) || !isBracket(w[i+1].Form) || !isBracket(w[i+3].Form) || w[i+2].Head != i {
 		return
 	}
 	k := i + 4
@@ -457,8 +441,7 @@ func (r *repairer) bracketInCompound(i int) {
 // adjectiveBeforeGerund: no adjective describes a verb: in "by lower selling prices" "selling" belongs to the noun.
 func (r *repairer) adjectiveBeforeGerund(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBG" || v == 0 || v+1 >= len(w) || w[v].Deprel != "advcl" && w[v].Deprel != "acl" &&
-		w[v].Deprel != "xcomp" && w[v].Deprel != "ccomp" {
+	if v == 0 || v+1 >= len(w) {
 		return
 	}
 	a := v - 1
@@ -478,12 +461,7 @@ func (r *repairer) adjectiveBeforeGerund(v int) {
 // it describes the noun. So it does between a noun and another behind a possessor: "its majority owned unit".
 func (r *repairer) participleBeforeNoun(v int) {
 	w := r.s.Words
-	if !r.past(v) || v+1 >= len(w) || v == 0 {
-		return
-	}
-	switch w[v].Deprel {
-	case "advcl", "acl", "xcomp", "ccomp":
-	default:
+	if v+1 >= len(w) || v == 0 {
 		return
 	}
 	o := r.find(v, "obj")
@@ -551,7 +529,7 @@ func (r *repairer) obliquesOfNoun(n int) {
 // plant, one unit.
 func (r *repairer) sharedNoun(i int) {
 	w := r.s.Words
-	if !r.nominalAt(i) || w[i].UPOS == "PRON" || w[i].UPOS == "NUM" || i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || w[i].Head < 0 ||
+	if w[i].UPOS == "PRON" || w[i].UPOS == "NUM" || i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || w[i].Head < 0 ||
 		lower(w[i+1].Form) != "and" && lower(w[i+1].Form) != "or" || w[i].XPOS == "NNS" {
 		return
 	}
@@ -600,7 +578,7 @@ func abstract(lemma string) bool {
 // twoOffices: in "president and chief executive Ana Lund", read as a president and Ana Lund, she is both.
 func (r *repairer) twoOffices(i int) {
 	w := r.s.Words
-	if w[i].UPOS != "NOUN" && w[i].UPOS != "PROPN" || ner(w[i].NER) == "PER" || !isAgentNoun(w[i].Lemma) || w[i].XPOS == "NNS" || w[i].Head < 0 ||
+	if ner(w[i].NER) == "PER" || !isAgentNoun(w[i].Lemma) || w[i].XPOS == "NNS" || w[i].Head < 0 ||
 		i+3 >= len(w) || w[i+1].UPOS != "CCONJ" || r.find(i, "det") >= 0 {
 		return
 	}
@@ -650,7 +628,7 @@ func (r *repairer) twoDescriptions(i int) {
 func (r *repairer) secondTitle(y int) {
 	w := r.s.Words
 	n := w[y].Head
-	if w[y].Deprel != "nmod:desc" || n != y+1 || !isAgentNoun(w[y].Lemma) {
+	if n != y+1 || !isAgentNoun(w[y].Lemma) {
 		return
 	}
 	c := y - 1
@@ -677,7 +655,7 @@ func (r *repairer) secondTitle(y int) {
 func (r *repairer) ahead(a int) {
 	w := r.s.Words
 	h := w[a].Head
-	if lower(w[a].Form) != "ahead" || w[a].Deprel != "advmod" || h < 0 || !r.nominalAt(h) || h > a {
+	if h < 0 || !r.nominalAt(h) || h > a {
 		return
 	}
 	v := w[h].Head
@@ -693,7 +671,7 @@ func (r *repairer) ahead(a int) {
 // disease", read as one of foot and mouth, it is one of a disease.
 func (r *repairer) headBehindList(n int) {
 	w := r.s.Words
-	if w[n].Deprel != "nmod" || w[n].UPOS != "NOUN" || n < 4 || r.caseBefore(n) >= 0 || r.leftmost(n) != n {
+	if n < 4 || r.caseBefore(n) >= 0 || r.leftmost(n) != n {
 		return
 	}
 	x, cc := n-3, n-2

@@ -13,7 +13,7 @@ var (
 func (r *repairer) tellingText(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].XPOS != "VBG" || v < 2 || h < 0 || h > v || w[v].Deprel != "advcl" && w[v].Deprel != "acl" || !tellingVerbs[w[v].Lemma] ||
+	if v < 2 || h < 0 || h > v || !tellingVerbs[w[v].Lemma] ||
 		w[v-1].UPOS == "PUNCT" || r.find(v, "nsubj", "nsubj:pass", "mark", "aux", "case", "advmod") >= 0 {
 		return
 	}
@@ -52,8 +52,7 @@ func (r *repairer) tellingText(v int) {
 func (r *repairer) representedAmount(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].Lemma != "represent" || w[v].XPOS != "VBG" || w[v].Deprel != "advcl" || v < 3 || w[v-1].Form != "," || h < 0 || h > v ||
-		r.find(v, "nsubj", "mark", "aux", "case") >= 0 {
+	if w[v].Lemma != "represent" || v < 3 || w[v-1].Form != "," || h < 0 || h > v || r.find(v, "nsubj", "mark", "aux", "case") >= 0 {
 		return
 	}
 	if o := r.find(v, "obj"); o < v || !proportions[lower(w[o].Lemma)] {
@@ -85,7 +84,7 @@ var (
 func (r *repairer) eventOfRelative(c int) {
 	w := r.s.Words
 	m := w[c].Head
-	if w[c].Deprel != "acl:relcl" || !courseVerbs[w[c].Lemma] || m < 1 || m > c || w[m].Deprel != "nmod" || r.caseBefore(m) < 0 || r.find(c, "obj", "ccomp") >= 0 {
+	if !courseVerbs[w[c].Lemma] || m < 1 || m > c || w[m].Deprel != "nmod" || r.caseBefore(m) < 0 || r.find(c, "obj", "ccomp") >= 0 {
 		return
 	}
 	s := r.find(c, "nsubj", "nsubj:pass")

@@ -26,7 +26,7 @@ var complementOf = map[string]set{
 func (r *repairer) complementBehind(k int) {
 	w := r.s.Words
 	m := w[k].Head
-	if w[k].Deprel != "nmod" || m < 0 || m > k || w[m].Deprel != "nmod" || r.preposition(m) != "of" || r.temporalAt(k) {
+	if m < 0 || m > k || w[m].Deprel != "nmod" || r.preposition(m) != "of" || r.temporalAt(k) {
 		return
 	}
 	n, p := w[m].Head, r.preposition(k)
@@ -46,7 +46,7 @@ var ownTo = words(`access agreement alternative answer approach claim commitment
 func (r *repairer) fromBehindTo(k int) {
 	w := r.s.Words
 	n := w[k].Head
-	if w[k].Deprel != "nmod" || n < 0 || n > k || r.preposition(k) != "from" || r.preposition(n) != "to" && r.preposition(n) != "into" {
+	if n < 0 || n > k || r.preposition(k) != "from" || r.preposition(n) != "to" && r.preposition(n) != "into" {
 		return
 	}
 	if rel := universal(w[n].Deprel); rel != "obl" && rel != "nmod" && rel != "orphan" || w[n].Head < 0 || w[n].Head > n {
@@ -64,16 +64,11 @@ func (r *repairer) fromBehindTo(k int) {
 // thanksTo: "thanks to" is a preposition: in "survived thanks to a loan" nobody survives to a loan.
 func (r *repairer) thanksTo(i int) {
 	w := r.s.Words
-	if lower(w[i].Form) != "thanks" || i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+1].Deprel != "case" || w[i].Head < 0 || r.caseBefore(i) >= 0 {
+	if i+2 >= len(w) || lower(w[i+1].Form) != "to" || w[i+1].Deprel != "case" || w[i].Head < 0 || r.caseBefore(i) >= 0 {
 		return
 	}
 	n, h := w[i+1].Head, w[i].Head
 	if n < i || w[n].Head != i && w[n].Head != h || r.find(i, "amod", "det", "cop", "nsubj") >= 0 {
-		return
-	}
-	switch w[i].Deprel {
-	case "obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "discourse", "parataxis", "appos", "case", "orphan":
-	default:
 		return
 	}
 	if v := w[h].Head; universal(w[h].Deprel) == "nsubj" && v > n {
@@ -100,7 +95,7 @@ func (r *repairer) amountAt(k int) bool {
 func (r *repairer) besideEnding(v int) {
 	w := r.s.Words
 	t := w[v].Head
-	if w[v].Deprel != "acl" || w[v].Lemma != "end" || t < 0 || t > v || !r.temporalAt(t) || w[t].Head < 0 || w[t].Head > t || v+1 >= len(w) ||
+	if w[v].Lemma != "end" || t < 0 || t > v || !r.temporalAt(t) || w[t].Head < 0 || w[t].Head > t || v+1 >= len(w) ||
 		w[v+1].UPOS != "NUM" && nlp.Month(lower(w[v+1].Form)) == 0 && !temporalNouns[lower(w[v+1].Lemma)] && lower(w[v+1].Form) != "in" && lower(w[v+1].Form) != "on" {
 		return
 	}
@@ -134,7 +129,7 @@ var othersInGap = words(`rest remainder other others another latter`)
 func (r *repairer) caseInGap(i int) {
 	w := r.s.Words
 	p := lower(w[i].Form)
-	if w[i].Deprel != "case" || w[i].Head < i || i < 4 || w[i].UPOS != "ADP" {
+	if w[i].Head < i || i < 4 {
 		return
 	}
 	b, j := w[i].Head, i-1
@@ -206,7 +201,7 @@ func (r *repairer) caseInGap(i int) {
 func (r *repairer) figuresInGap(b int) {
 	w := r.s.Words
 	v, p := w[b].Head, r.preposition(b)
-	if w[b].Deprel != "obl" || v < 0 || v > b || w[v].UPOS != "VERB" || p != "to" && p != "by" || !r.amountAt(b) {
+	if v < 0 || v > b || w[v].UPOS != "VERB" || p != "to" && p != "by" || !r.amountAt(b) {
 		return
 	}
 	a, x := -1, -1

@@ -16,7 +16,7 @@ var worthNouns = words(`asset debt revenue sale turnover income earnings profit 
 func (r *repairer) lossOf(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "nmod" || h < 0 || h > k || r.preposition(k) != "of" || w[h].UPOS != "NOUN" || w[h].Deprel != "nmod" ||
+	if h < 0 || h > k || r.preposition(k) != "of" || w[h].UPOS != "NOUN" || w[h].Deprel != "nmod" ||
 		worthNouns[lower(w[h].Lemma)] || resultNouns[lower(w[h].Lemma)] || !r.amount(k) || temporalDigits(w[k].Form) {
 		return
 	}
@@ -49,12 +49,11 @@ var audiences = words(`conference meeting rally audience gathering congress semi
 func (r *repairer) hearerInSubject(s int) {
 	w := r.s.Words
 	c := w[s].Head
-	if w[s].Deprel != "nsubj" && w[s].Deprel != "nsubj:pass" || c < s || s < 3 || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > s {
+	if c < s || s < 3 || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > s {
 		return
 	}
 	v, d := w[c].Head, r.find(s, "det")
-	if !telling[w[v].Lemma] || d != v+1 || lower(w[d].Form) != "a" && lower(w[d].Form) != "an" || w[s].XPOS != "NNS" ||
-		r.find(v, "obj", "iobj") >= 0 {
+	if !telling[w[v].Lemma] || d != v+1 || lower(w[d].Form) != "a" && lower(w[d].Form) != "an" || r.find(v, "obj", "iobj") >= 0 {
 		return
 	}
 	n := s - 1
@@ -76,7 +75,7 @@ func (r *repairer) hearerInSubject(s int) {
 func (r *repairer) whoOfPlace(c int) {
 	w := r.s.Words
 	n := w[c].Head
-	if w[c].Deprel != "acl:relcl" || n < 0 || n > c || w[n].UPOS != "PROPN" || ner(w[n].NER) != "LOC" || w[n].Head < 0 || w[n].Head > n {
+	if n < 0 || n > c || w[n].UPOS != "PROPN" || ner(w[n].NER) != "LOC" || w[n].Head < 0 || w[n].Head > n {
 		return
 	}
 	s := r.find(c, "nsubj", "nsubj:pass", "obj")
@@ -104,7 +103,7 @@ func (r *repairer) whoOfPlace(c int) {
 func (r *repairer) whatHarmed(c int) {
 	w := r.s.Words
 	n := w[c].Head
-	if w[c].Deprel != "acl:relcl" || n < 0 || n > c || !harming[lower(w[c].Lemma)] || r.find(c, "aux:pass") >= 0 || r.find(c, "obj") < c {
+	if n < 0 || n > c || !harming[lower(w[c].Lemma)] || r.find(c, "aux:pass") >= 0 || r.find(c, "obj") < c {
 		return
 	}
 	s := r.find(c, "nsubj")
@@ -133,7 +132,7 @@ func (r *repairer) whatHarmed(c int) {
 func (r *repairer) frontedOf(k int) {
 	w := r.s.Words
 	v := w[k].Head
-	if w[k].Deprel != "nsubj" || v < k || !r.nominalAt(k) {
+	if v < k {
 		return
 	}
 	c := r.caseBefore(k)
@@ -154,7 +153,7 @@ func (r *repairer) frontedOf(k int) {
 func (r *repairer) overNumber(p int) {
 	w := r.s.Words
 	o := w[p].Head
-	if w[p].Deprel != "case" || o <= p || w[o].Deprel != "obj" || p+2 >= len(w) || r.leftmost(o) != p {
+	if o <= p || w[o].Deprel != "obj" || p+2 >= len(w) || r.leftmost(o) != p {
 		return
 	}
 	n := p + 1
@@ -182,7 +181,7 @@ func (r *repairer) overNumber(p int) {
 func (r *repairer) besideSpeaker(s int) {
 	w := r.s.Words
 	v := w[s].Head
-	if w[s].Deprel != "nsubj" || v < s || !speech[lower(w[v].Lemma)] || w[v].UPOS != "VERB" || w[s].UPOS != "NOUN" && w[s].UPOS != "PROPN" {
+	if v < s || !speech[lower(w[v].Lemma)] || w[v].UPOS != "VERB" {
 		return
 	}
 	_, last := r.among(v, s+1, v, "nsubj")
@@ -209,7 +208,7 @@ func (r *repairer) besideSpeaker(s int) {
 func (r *repairer) finedAmount(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].Deprel != "conj" || w[v].XPOS != "VBD" && w[v].XPOS != "VBN" || w[v].Lemma != "fine" && w[v].Lemma != "award" || h < 0 || h > v ||
+	if w[v].Lemma != "fine" && w[v].Lemma != "award" || h < 0 || h > v ||
 		w[h].XPOS != "VBN" || r.find(h, "aux:pass") < 0 || r.find(v, "nsubj", "nsubj:pass", "aux", "aux:pass") >= 0 {
 		return
 	}
@@ -221,7 +220,7 @@ func (r *repairer) finedAmount(v int) {
 // agentOfTime: no time does anything: in "will be passed by next Friday" and "was announced by the end of May" it tells when.
 func (r *repairer) agentOfTime(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "obl:agent" || ner(w[k].NER) != "" {
+	if ner(w[k].NER) != "" {
 		return
 	}
 	l := lower(w[k].Lemma)
@@ -251,7 +250,7 @@ func (r *repairer) agentOfTime(k int) {
 func (r *repairer) worthFrom(k int) {
 	w := r.s.Words
 	a := w[k].Head
-	if w[k].Deprel != "obl" || a < 1 || a > k || lower(w[a].Form) != "worth" || w[a].Deprel != "amod" && w[a].Deprel != "acl" || r.caseBefore(k) < 0 ||
+	if a < 1 || a > k || lower(w[a].Form) != "worth" || w[a].Deprel != "amod" && w[a].Deprel != "acl" || r.caseBefore(k) < 0 ||
 		r.preposition(k) == "of" {
 		return
 	}
@@ -274,8 +273,7 @@ func (r *repairer) worthFrom(k int) {
 func (r *repairer) quotedSaying(o int) {
 	w := r.s.Words
 	v := w[o].Head
-	if w[o].Deprel != "nsubj" || v < 0 || v > o || w[v].Lemma != "quote" && w[v].Lemma != "cite" || r.find(v, "obj", "aux:pass") >= 0 ||
-		r.find(v, "nsubj") == o {
+	if v < 0 || v > o || w[v].Lemma != "quote" && w[v].Lemma != "cite" || r.find(v, "obj", "aux:pass") >= 0 || r.find(v, "nsubj") == o {
 		return
 	}
 	if g := r.find(v, "advcl", "xcomp", "ccomp"); g > o && lower(w[g].Form) == "saying" && lower(w[r.leftmost(g)].Form) == "as" {
@@ -290,7 +288,7 @@ var lookingBack = words(`convict acquit try apologise apologize`)
 func (r *repairer) yearOfOffence(y int) {
 	w := r.s.Words
 	v := w[y].Head
-	if w[y].Deprel != "obl" || v < 0 || v > y || r.preposition(y) != "in" || !temporalDigits(w[y].Form) ||
+	if v < 0 || v > y || r.preposition(y) != "in" || !temporalDigits(w[y].Form) ||
 		charging[w[v].Lemma] == nil && !judging[w[v].Lemma] && !lookingBack[w[v].Lemma] {
 		return
 	}
@@ -311,7 +309,7 @@ func (r *repairer) yearOfOffence(y int) {
 func (r *repairer) thatWhich(c int) {
 	w := r.s.Words
 	h := w[c].Head
-	if w[c].Deprel != "acl:relcl" || h < 0 || h > c {
+	if h < 0 || h > c {
 		return
 	}
 	p := r.leftmost(c)
@@ -330,7 +328,7 @@ func (r *repairer) thatWhich(c int) {
 func (r *repairer) yearOfChange(y int) {
 	w := r.s.Words
 	h := w[y].Head
-	if w[y].Deprel != "nmod" || h < 0 || h > y || r.preposition(y) != "in" || !temporalDigits(w[y].Form) && !calendarNames[lower(w[y].Lemma)] ||
+	if h < 0 || h > y || r.preposition(y) != "in" || !temporalDigits(w[y].Form) && !calendarNames[lower(w[y].Lemma)] ||
 		w[h].Deprel != "nmod" || w[h].UPOS != "NOUN" || eventNouns[lower(w[h].Lemma)] || actNouns[lower(w[h].Lemma)] {
 		return
 	}
@@ -349,7 +347,7 @@ func (r *repairer) yearOfChange(y int) {
 func (r *repairer) acrossVerb(n int) {
 	w := r.s.Words
 	o, v := w[n].Head, n+1
-	if w[n].Deprel != "compound" || w[n].UPOS != "NOUN" || o <= v || w[v].XPOS != "VBG" || w[v].UPOS != "VERB" || w[v].Deprel != "acl" ||
+	if o <= v || w[v].XPOS != "VBG" || w[v].UPOS != "VERB" || w[v].Deprel != "acl" ||
 		w[o].Head != v || w[o].Deprel != "obj" || w[v].Head < 0 || w[v].Head >= n || r.find(v, "nsubj", "mark", "aux") >= 0 {
 		return
 	}
@@ -372,7 +370,7 @@ func (r *repairer) acrossVerb(n int) {
 // filedWith: papers are filed with an office: in "to file a statement covering the offering with the commission" the offering is with nobody.
 func (r *repairer) filedWith(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "nmod" && w[k].Deprel != "obl" || r.preposition(k) != "with" {
+	if r.preposition(k) != "with" {
 		return
 	}
 	switch l := lower(w[k].Lemma); l {
@@ -406,8 +404,8 @@ func (r *repairer) filedWith(k int) {
 func (r *repairer) asOffice(n int) {
 	w := r.s.Words
 	v := w[n].Head
-	if w[n].Deprel != "nsubj" || v != n+1 || w[v].XPOS != "VBG" || n == 0 || lower(w[n-1].Form) != "as" || w[n-1].Head != v ||
-		w[n-1].Deprel != "mark" || !isAgentNoun(w[n].Lemma) || w[n].XPOS != "NN" || w[v].Head < 0 || w[v].Head > n || r.find(v, "aux") >= 0 {
+	if v != n+1 || w[v].XPOS != "VBG" || n == 0 || lower(w[n-1].Form) != "as" || w[n-1].Head != v ||
+		w[n-1].Deprel != "mark" || !isAgentNoun(w[n].Lemma) || w[v].Head < 0 || w[v].Head > n || r.find(v, "aux") >= 0 {
 		return
 	}
 	h := w[v].Head
@@ -424,7 +422,7 @@ func (r *repairer) asOffice(n int) {
 func (r *repairer) isDoing(g int) {
 	w := r.s.Words
 	o := w[g].Head
-	if w[g].Deprel != "amod" || !strings.HasSuffix(lower(w[g].Form), "ing") || o <= g || w[o].XPOS != "NNS" || g == 0 {
+	if !strings.HasSuffix(lower(w[g].Form), "ing") || o <= g || w[o].XPOS != "NNS" || g == 0 {
 		return
 	}
 	c, s := r.find(o, "cop"), r.find(o, "nsubj")
@@ -455,7 +453,7 @@ func (r *repairer) isDoing(g int) {
 func (r *repairer) dependsFor(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "nmod" || h < 0 || h > k || r.preposition(k) != "for" || w[h].Deprel != "obl" {
+	if h < 0 || h > k || r.preposition(k) != "for" || w[h].Deprel != "obl" {
 		return
 	}
 	switch v := w[h].Head; {
@@ -469,7 +467,7 @@ func (r *repairer) dependsFor(k int) {
 func (r *repairer) raisedWere(v int) {
 	w := r.s.Words
 	s := w[v].Head
-	if w[v].XPOS != "VBN" || w[v].Deprel != "csubj" || s <= v || !r.nominalAt(s) || r.find(v, "nsubj", "aux", "mark", "obj") >= 0 {
+	if s <= v || !r.nominalAt(s) || r.find(v, "nsubj", "aux", "mark", "obj") >= 0 {
 		return
 	}
 	c := r.find(s, "cop")
@@ -487,7 +485,7 @@ func (r *repairer) raisedWere(v int) {
 func (r *repairer) inPrinciple(k int) {
 	w := r.s.Words
 	p := w[k].Head
-	if w[k].Deprel != "nmod" || p < 1 || p > k || lower(w[p].Form) != "principle" || r.leftmost(p) != p-1 || lower(w[p-1].Form) != "in" ||
+	if p < 1 || p > k || lower(w[p].Form) != "principle" || r.leftmost(p) != p-1 || lower(w[p-1].Form) != "in" ||
 		w[p].Deprel != "nmod" || r.preposition(k) != "of" && r.preposition(k) != "to" {
 		return
 	}
@@ -499,12 +497,7 @@ func (r *repairer) inPrinciple(k int) {
 // inFact: "in fact" between a subject and its verb tells how true the clause is: in "the figures in fact are poor" no figures are in it.
 func (r *repairer) inFact(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "nmod" || k < 2 || k+1 >= len(w) || lower(w[k-1].Form) != "in" || w[k-1].Head != k || r.leftmost(k) != k-1 || r.rightmost(k, len(w)) != k {
-		return
-	}
-	switch lower(w[k].Form) {
-	case "fact", "reality", "essence", "turn", "addition":
-	default:
+	if k < 2 || k+1 >= len(w) || lower(w[k-1].Form) != "in" || w[k-1].Head != k || r.leftmost(k) != k-1 || r.rightmost(k, len(w)) != k {
 		return
 	}
 	n := w[k].Head
@@ -520,7 +513,7 @@ func (r *repairer) inFact(k int) {
 func (r *repairer) eachReceiver(k int) {
 	w := r.s.Words
 	o := w[k].Head
-	if lower(w[k].Form) != "each" || k < 1 || k+1 >= len(w) || o < k || w[o].Deprel != "obj" || w[o].Head != k-1 || w[k-1].UPOS != "VERB" ||
+	if k < 1 || k+1 >= len(w) || o < k || w[o].Deprel != "obj" || w[o].Head != k-1 || w[k-1].UPOS != "VERB" ||
 		lower(w[k+1].Form) != "a" && lower(w[k+1].Form) != "an" || w[k+1].Head != o || r.find(k-1, "iobj") >= 0 {
 		return
 	}
@@ -536,7 +529,7 @@ var leaveNouns = words(`ahead permission permit licence license right option man
 func (r *repairer) gaveLeave(k int) {
 	w := r.s.Words
 	v := w[k].Head
-	if w[k].Deprel != "advcl" && w[k].Deprel != "xcomp" || w[k].XPOS != "VB" || v < 0 || v > k || w[v].Lemma != "give" && w[v].Lemma != "grant" {
+	if v < 0 || v > k || w[v].Lemma != "give" && w[v].Lemma != "grant" {
 		return
 	}
 	first, o := r.leftmost(k), r.find(v, "obj")
@@ -556,7 +549,7 @@ var descriptive = words(`cover explain relate result arise stem propose describe
 func (r *repairer) partOfText(g int) {
 	w := r.s.Words
 	n := w[g].Head
-	if w[g].XPOS != "VBG" || !descriptive[lower(w[g].Lemma)] || n < 0 || n > g || r.find(g, "mark", "nsubj", "aux", "case") >= 0 {
+	if !descriptive[lower(w[g].Lemma)] || n < 0 || n > g || r.find(g, "mark", "nsubj", "aux", "case") >= 0 {
 		return
 	}
 	body := func(k int) bool {

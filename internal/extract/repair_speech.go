@@ -119,13 +119,8 @@ func (r *repairer) speaks(head, from, to int) {
 // so, both words behind the clause are the speech.
 func (r *repairer) saidAfterClause(v int) {
 	w := r.s.Words
-	if !speech[w[v].Lemma] || w[v].UPOS != "VERB" || !r.finite(v) || w[v].Head < 0 ||
+	if !speech[w[v].Lemma] || !r.finite(v) || w[v].Head < 0 ||
 		r.find(v, "nsubj", "ccomp", "obj", "mark") >= 0 || v+1 < len(w) && w[v+1].UPOS != "PUNCT" {
-		return
-	}
-	switch w[v].Deprel {
-	case "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis":
-	default:
 		return
 	}
 	s := v - 1
@@ -153,7 +148,7 @@ func (r *repairer) saidAfterClause(v int) {
 func (r *repairer) saidAsParticiple(p int) {
 	w := r.s.Words
 	s := w[p].Head
-	if !r.past(p) || w[p].Deprel != "acl" || s < 0 || s > p || !speech[lower(w[p].Lemma)] || universal(w[s].Deprel) != "nsubj" ||
+	if s < 0 || s > p || !speech[lower(w[p].Lemma)] || universal(w[s].Deprel) != "nsubj" ||
 		r.find(p, "obj", "obl", "obl:agent", "ccomp", "nsubj", "aux", "aux:pass") >= 0 {
 		return
 	}
@@ -175,8 +170,7 @@ func (r *repairer) saidAsParticiple(p int) {
 // "said" say it.
 func (r *repairer) invertedSaid(v int) {
 	w := r.s.Words
-	if w[v].UPOS != "VERB" || !saying[lower(w[v].Lemma)] || !r.finite(v) || v < 3 || v+2 >= len(w) ||
-		w[v-1].Form != "," || r.find(v, "ccomp", "cc", "mark") >= 0 {
+	if !saying[lower(w[v].Lemma)] || !r.finite(v) || v < 3 || v+2 >= len(w) || w[v-1].Form != "," || r.find(v, "ccomp", "cc", "mark") >= 0 {
 		return
 	}
 	s := r.find(v, "nsubj")
@@ -211,8 +205,7 @@ func (r *repairer) invertedSaid(v int) {
 func (r *repairer) forecastAtEnd(p int) {
 	w := r.s.Words
 	n := w[p].Head
-	if !r.past(p) || w[p].Deprel != "acl" || n < 0 || n > p || !speech[lower(w[p].Lemma)] || p+1 != len(w)-1 ||
-		w[p+1].Form != "." {
+	if n < 0 || n > p || !speech[lower(w[p].Lemma)] || p+1 != len(w)-1 || w[p+1].Form != "." {
 		return
 	}
 	comma := p - 1
@@ -248,8 +241,7 @@ func (r *repairer) forecastAtEnd(p int) {
 // said."
 func (r *repairer) speakerBeforeSaid(v int) {
 	w := r.s.Words
-	if v < 3 || !speech[w[v].Lemma] || w[v].Deprel != "parataxis" || !r.finite(v) ||
-		r.find(v, "nsubj", "ccomp", "obj", "mark") >= 0 || w[v-1].UPOS != "PROPN" || ner(w[v-1].NER) != "PER" {
+	if v < 3 || !speech[w[v].Lemma] || r.find(v, "nsubj", "ccomp", "obj", "mark") >= 0 || w[v-1].UPOS != "PROPN" || ner(w[v-1].NER) != "PER" {
 		return
 	}
 	n := v - 1
@@ -282,7 +274,7 @@ func (r *repairer) speakerAtEnd(v int) {
 	if r.sayingAtEnd(v) {
 		return
 	}
-	if !speech[w[v].Lemma] || !r.finite(v) || v < 3 || w[v].UPOS != "VERB" ||
+	if !speech[w[v].Lemma] || v < 3 || w[v].UPOS != "VERB" ||
 		r.find(v, "nsubj", "aux", "aux:pass", "nsubj:pass", "cc", "ccomp", "obj") >= 0 && w[v].Head >= 0 ||
 		r.find(v, "nsubj", "aux:pass", "aux") >= 0 {
 		return
@@ -378,8 +370,7 @@ func (r *repairer) sayingAtEnd(v int) bool {
 // closingSaid: ", traders said" at the end of a sentence is said of all of it and joined to nothing.
 func (r *repairer) closingSaid(v int) {
 	w := r.s.Words
-	if w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] || w[v].XPOS != "VBD" && w[v].XPOS != "VBZ" &&
-		w[v].XPOS != "VBP" || w[v].Head < 0 || w[v].Head > v {
+	if !speech[lower(w[v].Lemma)] || w[v].Head < 0 || w[v].Head > v {
 		return
 	}
 	switch w[v].Deprel {
@@ -437,7 +428,7 @@ func (r *repairer) closingSaid(v int) {
 // speakerOfQuotation: who stands between a quotation and its "said" is no part of what was said.
 func (r *repairer) speakerOfQuotation(v int) {
 	w := r.s.Words
-	if w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] || r.find(v, "nsubj", "nsubj:pass", "aux:pass") >= 0 {
+	if !speech[lower(w[v].Lemma)] || r.find(v, "nsubj", "nsubj:pass", "aux:pass") >= 0 {
 		return
 	}
 	q := v - 1
@@ -465,7 +456,7 @@ func (r *repairer) speakerOfQuotation(v int) {
 func (r *repairer) speakerBehindSaid(v int) {
 	w := r.s.Words
 	l := lower(w[v].Lemma)
-	if w[v].UPOS != "VERB" || v < 3 || !isQuote(w[v-1].Form) || w[v-1].XPOS == "POS" || !speech[l] && l != "ask" || telling[l] && l != "remind" ||
+	if v < 3 || !isQuote(w[v-1].Form) || w[v-1].XPOS == "POS" || !speech[l] && l != "ask" || telling[l] && l != "remind" ||
 		r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "cc") >= 0 {
 		return
 	}
@@ -542,7 +533,7 @@ func (r *repairer) apart(a, b int) bool {
 // speakerOfClause: a subject before "said" cannot belong to the clause after it.
 func (r *repairer) speakerOfClause(h int) {
 	w := r.s.Words
-	if w[h].UPOS != "VERB" || r.find(h, "nsubj") >= 0 {
+	if r.find(h, "nsubj") >= 0 {
 		return
 	}
 	c := r.find(h, "ccomp")
@@ -560,7 +551,7 @@ func (r *repairer) speakerOfClause(h int) {
 func (r *repairer) sayingBeforeClause(v int) {
 	w := r.s.Words
 	h := w[v].Head
-	if w[v].Deprel != "parataxis" || h < v || !speech[w[v].Lemma] || !r.finite(v) || r.find(v, "nsubj", "ccomp", "obj") >= 0 {
+	if h < v || !speech[w[v].Lemma] || r.find(v, "nsubj", "ccomp", "obj") >= 0 {
 		return
 	}
 	_, first := r.among(h, 0, v, "nsubj", "nsubj:pass")
@@ -577,7 +568,7 @@ func (r *repairer) sayingBeforeClause(v int) {
 // subject of what is said.
 func (r *repairer) subjectOfSaid(v int) {
 	w := r.s.Words
-	if !speech[w[v].Lemma] || w[v].UPOS != "VERB" {
+	if !speech[w[v].Lemma] {
 		return
 	}
 	r.subjectOfDescription(v)
@@ -650,8 +641,7 @@ func (r *repairer) objectOfSpeech(c int) {
 	active := w[c].Deprel == "acl" && r.past(c) && r.find(c, "obj") > c && r.find(c, "obl:agent", "iobj") < 0
 	late := w[c].Deprel == "advcl" && w[c].Head >= 0 && w[c].Head < c && r.find(w[c].Head, "obj") < 0 &&
 		r.lateSubject(w[c].Head) >= 0
-	if w[c].Deprel != "ccomp" && w[c].Deprel != "parataxis" && w[c].Deprel != "acl:relcl" && w[c].Deprel != "conj" &&
-		!active && !late || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 {
+	if w[c].Deprel == "acl" && !active || w[c].Deprel == "advcl" && !late || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 {
 		return
 	}
 	v := w[c].Head
@@ -746,8 +736,7 @@ func (r *repairer) lateSubject(v int) int {
 func (r *repairer) subjectBesideHearer(a int) {
 	w := r.s.Words
 	o := w[a].Head
-	if w[a].Deprel != "appos" || o < 0 || o > a || w[o].Deprel != "iobj" && w[o].Deprel != "obj" || w[o].Head < 0 ||
-		!telling[w[w[o].Head].Lemma] {
+	if o < 0 || o > a || w[o].Deprel != "iobj" && w[o].Deprel != "obj" || w[o].Head < 0 || !telling[w[w[o].Head].Lemma] {
 		return
 	}
 	h := w[o].Head
@@ -769,7 +758,7 @@ func (r *repairer) subjectBesideHearer(a int) {
 // the hearer.
 func (r *repairer) hearerBesideSubject(h int) {
 	w := r.s.Words
-	if w[h].UPOS != "VERB" || !telling[w[h].Lemma] || r.find(h, "obj", "iobj") >= 0 {
+	if !telling[w[h].Lemma] || r.find(h, "obj", "iobj") >= 0 {
 		return
 	}
 	c := r.find(h, "ccomp")
@@ -786,8 +775,7 @@ func (r *repairer) hearerBesideSubject(h int) {
 func (r *repairer) hearersOpinion(c int) {
 	w := r.s.Words
 	o := w[c].Head
-	if w[c].Deprel != "acl:relcl" || o < 0 || o > c || w[o].Head < 0 || !telling[w[w[o].Head].Lemma] ||
-		!speaking(lower(w[c].Lemma)) || w[c].UPOS != "VERB" {
+	if o < 0 || o > c || w[o].Head < 0 || !telling[w[w[o].Head].Lemma] || !speaking(lower(w[c].Lemma)) {
 		return
 	}
 	h, s := w[o].Head, r.find(c, "nsubj")
@@ -808,7 +796,7 @@ func (r *repairer) hearersOpinion(c int) {
 
 // toldThat: in "told reporters in Vienna that …" the clause is what was told, not a description of Vienna or the reporters.
 func (r *repairer) toldThat(h int) {
-	if w := r.s.Words[h]; w.UPOS != "VERB" || !telling[w.Lemma] || r.find(h, "ccomp") >= 0 {
+	if !telling[r.s.Words[h].Lemma] || r.find(h, "ccomp") >= 0 {
 		return
 	}
 	for k := h + 1; k < min(len(r.s.Words), h+reach); k++ {
@@ -837,7 +825,7 @@ func (r *repairer) toldThat(h int) {
 // saidThat: in "said in reply to an inquiry that it would pay" the clause is what was said, not what the inquiry was.
 func (r *repairer) saidThat(c int) {
 	w := r.s.Words
-	if w[c].Deprel != "acl:relcl" && w[c].Deprel != "acl" || w[c].Head < 0 || w[c].Head > c {
+	if w[c].Head < 0 || w[c].Head > c {
 		return
 	}
 	that := r.find(c, "mark")
@@ -896,7 +884,7 @@ func (r *repairer) saidBefore(c int) {
 func (r *repairer) sayingAfterInfinitive(k int) {
 	w := r.s.Words
 	x := w[k].Head
-	if w[k].XPOS != "VBG" || w[k].Deprel != "advcl" || !speech[lower(w[k].Lemma)] || x < 0 || x > k || w[x].XPOS != "VB" ||
+	if !speech[lower(w[k].Lemma)] || x < 0 || x > k || w[x].XPOS != "VB" ||
 		w[x].Deprel != "xcomp" || w[x].Head < 0 || w[x].Head > x || r.find(x, "mark") < 0 || r.find(k, "mark") >= 0 {
 		return
 	}
@@ -910,7 +898,7 @@ func (r *repairer) sayingAfterInfinitive(k int) {
 func (r *repairer) speakersNextClause(k int) {
 	w := r.s.Words
 	c := w[k].Head
-	if w[k].Deprel != "conj" || !r.finite(k) || c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c {
+	if c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c {
 		return
 	}
 	v, l := w[c].Head, lower(w[k].Lemma)
@@ -937,7 +925,7 @@ func (r *repairer) speakersNextClause(k int) {
 func (r *repairer) otherSpeaker(k int) {
 	w := r.s.Words
 	c := w[k].Head
-	if w[k].Deprel != "advcl" || w[k].XPOS != "VBD" || !speech[lower(w[k].Lemma)] || c < 0 || c > k || w[c].Deprel != "ccomp" ||
+	if !speech[lower(w[k].Lemma)] || c < 0 || c > k || w[c].Deprel != "ccomp" ||
 		w[c].Head < 0 || w[c].Head > c || !saying[lower(w[w[c].Head].Lemma)] {
 		return
 	}
@@ -952,7 +940,7 @@ func (r *repairer) otherSpeaker(k int) {
 func (r *repairer) silenceOfSpeaker(k int) {
 	w := r.s.Words
 	c := w[k].Head
-	if w[k].Deprel != "conj" || c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c ||
+	if c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c ||
 		!saying[lower(w[w[c].Head].Lemma)] || r.find(k, "nsubj", "nsubj:pass", "expl", "mark") >= 0 {
 		return
 	}
@@ -986,7 +974,7 @@ var reckonedAt = words(`put peg place rate call describe cite blame attribute se
 func (r *repairer) conditionOfSaid(a int) {
 	w := r.s.Words
 	v := w[a].Head
-	if w[a].Deprel != "advcl" || w[a].XPOS != "VBN" || v < a || w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] ||
+	if v < a || w[v].UPOS != "VERB" || !speech[lower(w[v].Lemma)] ||
 		r.find(a, "nsubj", "nsubj:pass", "aux", "aux:pass") >= 0 || r.find(v, "aux:pass") >= 0 {
 		return
 	}
@@ -1008,7 +996,7 @@ func (r *repairer) conditionOfSaid(a int) {
 // claimed.
 func (r *repairer) clauseOfRelative(c int) {
 	w := r.s.Words
-	if w[c].Deprel != "acl:relcl" || w[c].Head < 0 || r.find(c, "nsubj", "nsubj:pass", "expl", "csubj", "mark", "cc") >= 0 {
+	if w[c].Head < 0 || r.find(c, "nsubj", "nsubj:pass", "expl", "csubj", "mark", "cc") >= 0 {
 		return
 	}
 	v := r.leftmost(c) - 1
@@ -1023,7 +1011,7 @@ func (r *repairer) clauseOfRelative(c int) {
 // extraposed: in "it was announced by the ministry that prices would rise" the clause is what was announced.
 func (r *repairer) extraposed(c int) {
 	w := r.s.Words
-	if w[c].Deprel != "acl:relcl" && w[c].Deprel != "acl" || w[c].Head < 0 || w[c].Head > c {
+	if w[c].Head < 0 || w[c].Head > c {
 		return
 	}
 	n := w[c].Head
@@ -1048,7 +1036,7 @@ func (r *repairer) extraposed(c int) {
 func (r *repairer) verbOfSaid(p int) {
 	w := r.s.Words
 	s := w[p].Head
-	if w[p].Deprel != "acl" || !r.past(p) || s < 0 || s > p || w[s].Deprel != "nsubj" || r.find(p, "nsubj", "obl:agent", "aux", "mark") >= 0 {
+	if s < 0 || s > p || w[s].Deprel != "nsubj" || r.find(p, "nsubj", "obl:agent", "aux", "mark") >= 0 {
 		return
 	}
 	v := w[s].Head
@@ -1065,7 +1053,7 @@ func (r *repairer) verbOfSaid(p int) {
 // in May, according to the envoys announced in a statement" the meeting is the main thing, not what is announced.
 func (r *repairer) saidOfSource(v int) {
 	w := r.s.Words
-	if !speech[w[v].Lemma] || !r.past(v) || r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "cop") >= 0 {
+	if !speech[w[v].Lemma] || r.find(v, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "cop") >= 0 {
 		return
 	}
 	c := r.find(v, "ccomp")
@@ -1087,7 +1075,7 @@ func (r *repairer) saidOfSource(v int) {
 func (r *repairer) appositionBeforeSpeaker(v int) {
 	w := r.s.Words
 	c := r.find(v, "ccomp")
-	if !speech[lower(w[v].Lemma)] || !r.finite(v) || c < 0 || c > v {
+	if !speech[lower(w[v].Lemma)] || c < 0 || c > v {
 		return
 	}
 	first, last := r.among(v, c+1, v, "nsubj")
@@ -1123,7 +1111,7 @@ var circumstances = words(`despite under unlike besides without because due owin
 func (r *repairer) circumstanceOfSaid(c int) {
 	w := r.s.Words
 	v := w[c].Head
-	if w[c].Deprel != "ccomp" || v < 0 || v > c || !speech[lower(w[v].Lemma)] {
+	if v < 0 || v > c || !speech[lower(w[v].Lemma)] {
 		return
 	}
 	s := r.find(c, "nsubj", "nsubj:pass", "expl")
@@ -1190,7 +1178,7 @@ var fulfilments = words(`completion closing receipt approval conclusion delivery
 func (r *repairer) clausesOfSaid(second int) {
 	w := r.s.Words
 	v := w[second].Head
-	if w[second].Deprel != "ccomp" || v < 0 || v > second || !speech[lower(w[v].Lemma)] {
+	if v < 0 || v > second || !speech[lower(w[v].Lemma)] {
 		return
 	}
 	first := r.find(v, "ccomp")

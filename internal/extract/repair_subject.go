@@ -49,7 +49,7 @@ func (r *repairer) frontedPlace(root int) {
 // it, the noun behind the comma is the subject.
 func (r *repairer) subjectWithPreposition(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "nsubj" && w[k].Deprel != "nsubj:pass" || w[k].Head < k || !r.nominalAt(k) {
+	if w[k].Head < k {
 		return
 	}
 	c := r.caseBefore(k)
@@ -85,7 +85,7 @@ func (r *repairer) subjectWithPreposition(k int) {
 func (r *repairer) casedSubject(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "nsubj" || h < k || w[k].UPOS != "PROPN" && w[k].UPOS != "NOUN" {
+	if h < k {
 		return
 	}
 	p := r.find(k, "case")
@@ -103,7 +103,7 @@ func (r *repairer) casedSubject(k int) {
 func (r *repairer) bracketedSubject(s int) {
 	w := r.s.Words
 	c := w[s].Head
-	if w[s].Deprel != "nsubj" && w[s].Deprel != "nsubj:pass" || c <= s {
+	if c <= s {
 		return
 	}
 	open := s
@@ -142,7 +142,7 @@ func (r *repairer) bracketedSubject(s int) {
 func (r *repairer) timeBesideSubject(t int) {
 	w := r.s.Words
 	v := w[t].Head
-	if w[t].Deprel != "nsubj" || v < t || !temporalNouns[lower(w[t].Lemma)] || r.caseBefore(t) >= 0 {
+	if v < t || !temporalNouns[lower(w[t].Lemma)] || r.caseBefore(t) >= 0 {
 		return
 	}
 	other := -1
@@ -167,7 +167,7 @@ func (r *repairer) timeBesideSubject(t int) {
 func (r *repairer) frontedTime(h int) {
 	w := r.s.Words
 	v := w[h].Head
-	if w[h].Deprel != "nsubj" && w[h].Deprel != "nsubj:pass" || v < h || !r.nominalAt(h) {
+	if v < h {
 		return
 	}
 	t := h - 1
@@ -238,8 +238,7 @@ func (r *repairer) calendarAt(k int) bool {
 func (r *repairer) onlySubject(s int) {
 	w := r.s.Words
 	h := w[s].Head
-	if w[s].Deprel != "nsubj:outer" || h < s || w[h].UPOS != "ADJ" ||
-		r.find(h, "nsubj", "nsubj:pass", "csubj", "expl", "mark") >= 0 {
+	if h < s || w[h].UPOS != "ADJ" || r.find(h, "nsubj", "nsubj:pass", "csubj", "expl", "mark") >= 0 {
 		return
 	}
 	if c := r.find(h, "cop"); c > s && c < h && r.find(c+1, "cop") < 0 {
@@ -251,8 +250,7 @@ func (r *repairer) onlySubject(s int) {
 // not what kind of groups they are.
 func (r *repairer) subjectBeforeVerb(h int) {
 	w := r.s.Words
-	if w[h].UPOS != "VERB" || w[h].XPOS != "VBZ" && w[h].XPOS != "VBD" && w[h].XPOS != "VBP" || w[h].Deprel == "conj" ||
-		w[h].Deprel == "amod" {
+	if w[h].Deprel == "conj" || w[h].Deprel == "amod" {
 		return
 	}
 	if r.find(h, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
@@ -273,7 +271,7 @@ func (r *repairer) subjectBeforeVerb(h int) {
 // guests are not what was left but who visited.
 func (r *repairer) subjectAfterList(h int) {
 	w := r.s.Words
-	if w[h].UPOS != "VERB" || w[h].XPOS != "VBZ" && w[h].XPOS != "VBD" && w[h].XPOS != "VBP" || w[h].Deprel == "conj" || h < 2 {
+	if w[h].Deprel == "conj" || h < 2 {
 		return
 	}
 	k := h - 1
@@ -293,8 +291,7 @@ func (r *repairer) subjectAfterList(h int) {
 func (r *repairer) plainPlural(n int) {
 	w := r.s.Words
 	v := w[n].Head
-	if w[n].XPOS != "NNS" || w[n].Deprel != "ccomp" || v <= n || !speech[lower(w[v].Lemma)] || n == 0 ||
-		w[n-1].Head != n || w[n-1].Deprel != "nsubj" || r.find(n, "cop", "aux", "obj") >= 0 {
+	if v <= n || !speech[lower(w[v].Lemma)] || n == 0 || w[n-1].Head != n || w[n-1].Deprel != "nsubj" || r.find(n, "cop", "aux", "obj") >= 0 {
 		return
 	}
 	for c := n + 1; c < v; c++ {
@@ -318,7 +315,7 @@ func (r *repairer) plainPlural(n int) {
 // shares that he would pay" it opens the clause.
 func (r *repairer) thatOfClause(k int) {
 	w := r.s.Words
-	if lower(w[k].Form) != "that" || w[k].Head <= k {
+	if w[k].Head <= k {
 		return
 	}
 	switch n := w[k].Head; {
@@ -355,7 +352,7 @@ func (r *repairer) thatOfClause(k int) {
 func (r *repairer) pronounSubject(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "expl" || lower(w[k].Form) != "it" || h < k || w[h].UPOS != "VERB" || r.find(h, "nsubj") >= 0 {
+	if h < k || w[h].UPOS != "VERB" || r.find(h, "nsubj") >= 0 {
 		return
 	}
 	if lem := lower(w[h].Lemma); (speech[lem] || belief[lem]) && (w[h].XPOS != "VBN" || r.find(h, "aux:pass") < 0) {
@@ -377,7 +374,7 @@ func (r *repairer) pronounSubject(k int) {
 // not what he does while he says so.
 func (r *repairer) gerundSubject(g int) {
 	w := r.s.Words
-	if w[g].XPOS != "VBG" || w[g].Deprel != "advcl" || w[g].Head <= g || r.find(g, "mark", "nsubj", "aux", "case") >= 0 {
+	if w[g].Head <= g || r.find(g, "mark", "nsubj", "aux", "case") >= 0 {
 		return
 	}
 	v := w[g].Head
@@ -402,7 +399,7 @@ func (r *repairer) gerundSubject(g int) {
 // coordinatedSubject: in "Gold and silver rose", read as "gold" and "silver rose", both nouns are the subject.
 func (r *repairer) coordinatedSubject(v int) {
 	w := r.s.Words
-	if w[v].Deprel != "conj" || w[v].UPOS != "VERB" && w[v].UPOS != "AUX" || w[v].Head < 0 || w[v].Head >= v {
+	if w[v].Head < 0 || w[v].Head >= v {
 		return
 	}
 	n := w[v].Head
@@ -434,13 +431,7 @@ func (r *repairer) coordinatedSubject(v int) {
 // Spain", read as beating Chile and Cuba, the noun before the second verb is its subject.
 func (r *repairer) secondSubject(v int) {
 	w := r.s.Words
-	switch w[v].Deprel {
-	case "conj":
-	case "advcl", "parataxis":
-		if speech[w[v].Lemma] {
-			return
-		}
-	default:
+	if w[v].Deprel != "conj" && speech[w[v].Lemma] {
 		return
 	}
 	if w[v].Head < 0 || w[v].Head > v || r.find(v, "nsubj", "nsubj:pass", "csubj", "expl", "mark") >= 0 {
@@ -512,7 +503,7 @@ func (r *repairer) secondSubject(v int) {
 // joinedClause: a clause with a conjunction and a subject of its own describes no noun: it goes on after the clause before.
 func (r *repairer) joinedClause(v int) {
 	w := r.s.Words
-	if w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v || w[v].UPOS != "VERB" {
+	if w[v].Head < 0 || w[v].Head > v {
 		return
 	}
 	cc, s := r.find(v, "cc"), r.find(v, "nsubj", "nsubj:pass")
@@ -532,7 +523,7 @@ func (r *repairer) joinedClause(v int) {
 // side by side without a comma or conjunction are no list.
 func (r *repairer) gap(o int) {
 	w := r.s.Words
-	if w[o].Deprel != "conj" || !r.nominalAt(o) || w[o].Head < 0 {
+	if w[o].Head < 0 {
 		return
 	}
 	h := w[o].Head // of the first conjunct, on which all of a list hang
@@ -567,11 +558,6 @@ func (r *repairer) gap(o int) {
 // the subject of the clause and the preposition its conjunction.
 func (r *repairer) clauseAfterPreposition(v int) {
 	w := r.s.Words
-	switch w[v].Deprel {
-	case "advcl", "acl", "ccomp", "parataxis", "acl:relcl":
-	default:
-		return
-	}
 	if w[v].Head < 0 || r.find(v, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "case", "cc", "obl:agent") >= 0 {
 		return
 	}
@@ -624,7 +610,7 @@ var subordinators = words(`after before since until till as than once because wh
 func (r *repairer) objectIsSubject(o int) {
 	w := r.s.Words
 	c := w[o].Head
-	if w[o].Deprel != "obj" || c <= o || !r.nominalAt(o) || w[o].UPOS == "PRON" && w[o].XPOS != "PRP" || w[c].UPOS != "VERB" {
+	if c <= o || w[o].UPOS == "PRON" && w[o].XPOS != "PRP" || w[c].UPOS != "VERB" {
 		return
 	}
 	if w[c].Deprel != "ccomp" && w[c].Deprel != "root" && w[c].Deprel != "advcl" ||
@@ -648,7 +634,7 @@ func (r *repairer) objectIsSubject(o int) {
 // objectBeforeVerb: no noun between two verbs is the object of the second: "helps firms grow crops".
 func (r *repairer) objectBeforeVerb(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "obj" || w[k].Head <= k || !r.nominalAt(k) || w[k].XPOS == "WDT" || w[k].XPOS == "WP" {
+	if w[k].Head <= k || w[k].XPOS == "WDT" || w[k].XPOS == "WP" {
 		return
 	}
 	v := w[k].Head
@@ -667,8 +653,7 @@ func (r *repairer) objectBeforeVerb(k int) {
 func (r *repairer) objectOfParticiple(p int) {
 	w := r.s.Words
 	noun := w[p].Head
-	if w[p].XPOS != "VBG" || w[p].Deprel != "acl" || noun < 0 || noun > p || universal(w[noun].Deprel) != "nsubj" ||
-		r.find(p, "obj") >= 0 {
+	if noun < 0 || noun > p || universal(w[noun].Deprel) != "nsubj" || r.find(p, "obj") >= 0 {
 		return
 	}
 	for k := p + 1; k < min(len(w), p+reach) && k < w[noun].Head; k++ {
@@ -686,7 +671,7 @@ func (r *repairer) objectOfParticiple(p int) {
 func (r *repairer) subjectBehindMark(v int) {
 	w := r.s.Words
 	g := w[v].Head
-	if w[v].Deprel != "advcl" || w[v].UPOS != "VERB" || g < 0 || g > v || r.find(v, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
+	if g < 0 || g > v || r.find(v, "nsubj", "nsubj:pass", "csubj", "expl") >= 0 {
 		return
 	}
 	m := r.find(v, "mark")
@@ -710,7 +695,7 @@ func (r *repairer) subjectBehindMark(v int) {
 func (r *repairer) yearBesideSubject(y int) {
 	w := r.s.Words
 	h := w[y].Head
-	if w[y].UPOS != "NUM" || !temporalDigits(w[y].Form) || w[y].Deprel != "nsubj" && w[y].Deprel != "nsubj:pass" || y == 0 || w[y-1].UPOS != "DET" || h < y {
+	if !temporalDigits(w[y].Form) || y == 0 || w[y-1].UPOS != "DET" || h < y {
 		return
 	}
 	n := y + 1
@@ -727,8 +712,7 @@ func (r *repairer) yearBesideSubject(y int) {
 func (r *repairer) itContinues(i int) {
 	w := r.s.Words
 	h := w[i].Head
-	if w[i].Deprel != "expl" || lower(w[i].Form) != "it" || h < i || w[h].UPOS != "VERB" || !raising[w[h].Lemma] ||
-		r.find(h, "nsubj", "nsubj:pass", "csubj", "ccomp", "aux:pass") >= 0 {
+	if h < i || w[h].UPOS != "VERB" || !raising[w[h].Lemma] || r.find(h, "nsubj", "nsubj:pass", "csubj", "ccomp", "aux:pass") >= 0 {
 		return
 	}
 	x := r.find(h, "xcomp")

@@ -5,9 +5,6 @@ package extract
 // auxiliary: a subject hung below the auxiliary belongs to the verb behind it: "Oslo has … rejected", and so does the auxiliary.
 func (r *repairer) auxiliary(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "nsubj" && w[k].Deprel != "nsubj:pass" {
-		return
-	}
 	h := w[k].Head
 	if h <= k || w[h].Deprel != "aux" && w[h].Deprel != "aux:pass" {
 		return
@@ -30,7 +27,7 @@ func (r *repairer) auxiliary(k int) {
 // auxiliaryVerb: after a modal or "to" a base form is a verb, whatever noun follows: "will veto the bill", read as a veto bill.
 func (r *repairer) auxiliaryVerb(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VB" || w[v].Deprel != "compound" && w[v].Deprel != "amod" || w[v].Head <= v || v == 0 {
+	if w[v].Head <= v || v == 0 {
 		return
 	}
 	m := v - 1
@@ -74,7 +71,7 @@ var auxiliaries = words(`be have do get 's will would can could may might shall 
 // notAuxiliary: only a few verbs are auxiliaries: in "DENIES PLAN TO RAISE TAXES" the first word is the verb.
 func (r *repairer) notAuxiliary(a int) {
 	w := r.s.Words
-	if w[a].Deprel != "aux" || w[a].XPOS != "VBZ" || w[a].Head <= a || w[w[a].Head].XPOS != "VB" || auxiliaries[w[a].Lemma] {
+	if w[a].Head <= a || w[w[a].Head].XPOS != "VB" || auxiliaries[w[a].Lemma] {
 		return
 	}
 	n := w[a].Head
@@ -93,7 +90,7 @@ func (r *repairer) notAuxiliary(a int) {
 // namedAuxiliary: a name is no auxiliary: in "Ruding told the meeting", read as some form of a verb, the name is the subject.
 func (r *repairer) namedAuxiliary(k int) {
 	w := r.s.Words
-	if w[k].Deprel != "aux" || w[k].Head != k+1 || !capitalised(w[k].Form) || w[k].XPOS == "MD" || auxiliaries[w[k].Lemma] {
+	if w[k].Head != k+1 || !capitalised(w[k].Form) || w[k].XPOS == "MD" || auxiliaries[w[k].Lemma] {
 		return
 	}
 	v := k + 1
@@ -111,8 +108,7 @@ func (r *repairer) namedAuxiliary(k int) {
 // is the verb.
 func (r *repairer) verbWithAuxiliary(v int) {
 	w := r.s.Words
-	if w[v].Deprel != "amod" || w[v].XPOS != "VBN" && w[v].XPOS != "VBD" && w[v].XPOS != "VBG" && w[v].XPOS != "VB" ||
-		w[v].Head != v+1 && w[v].Head != v+2 {
+	if w[v].Head != v+1 && w[v].Head != v+2 {
 		return
 	}
 	n := w[v].Head
@@ -143,7 +139,7 @@ func (r *repairer) verbWithAuxiliary(v int) {
 // were shelled, the noun is its object.
 func (r *repairer) verbAsModifier(v int) {
 	w := r.s.Words
-	if w[v].Deprel != "amod" || !r.past(v) || w[v].Head <= v {
+	if w[v].Head <= v {
 		return
 	}
 	subject, _ := r.among(v, 0, v, "nsubj")
@@ -164,7 +160,7 @@ func (r *repairer) verbAsModifier(v int) {
 // manner ("has newly trained staff") keeps it.
 func (r *repairer) perfect(h int) {
 	w := r.s.Words
-	if w[h].UPOS != "VERB" && w[h].UPOS != "AUX" || w[h].Lemma != "have" || h+1 >= len(w) {
+	if w[h].Lemma != "have" || h+1 >= len(w) {
 		return
 	}
 	v := h + 1
@@ -213,8 +209,7 @@ func (r *repairer) perfectClause(h, v, noun int) {
 // coordination: in "attacked and bombed civilians", read as attacking bombed civilians, the participle is the second verb.
 func (r *repairer) coordination(h int) {
 	w := r.s.Words
-	if !r.past(h) || w[h].UPOS != "VERB" || h+3 > len(w) || w[h+1].UPOS != "CCONJ" || w[h].Deprel == "amod" ||
-		w[h].Deprel == "case" {
+	if h+3 > len(w) || w[h+1].UPOS != "CCONJ" || w[h].Deprel == "amod" || w[h].Deprel == "case" {
 		return
 	}
 	v := h + 2
@@ -243,7 +238,7 @@ func (r *repairer) coordination(h int) {
 // verbBeforeNumber: an adjective follows its number: in "hit a tank; damaged 18 roads" the participle before it is a verb.
 func (r *repairer) verbBeforeNumber(v int) {
 	w := r.s.Words
-	if !r.past(v) || w[v].Deprel != "amod" || v == 0 || v+1 >= len(w) || w[v].Head <= v+1 {
+	if v == 0 || v+1 >= len(w) || w[v].Head <= v+1 {
 		return
 	}
 	n := w[v].Head
@@ -268,7 +263,7 @@ func (r *repairer) verbBeforeNumber(v int) {
 // object behind it is its own.
 func (r *repairer) verbBesideAdverb(v int) {
 	w := r.s.Words
-	if w[v].UPOS != "VERB" || w[v].Deprel != "conj" || w[v].Head < 0 || w[v].Head > v || w[w[v].Head].UPOS != "ADV" {
+	if w[v].Head < 0 || w[v].Head > v || w[w[v].Head].UPOS != "ADV" {
 		return
 	}
 	h := w[w[v].Head].Head
@@ -284,7 +279,7 @@ func (r *repairer) verbBesideAdverb(v int) {
 // appointed: in "was elected president", read as being an elected president, the participle is the verb.
 func (r *repairer) appointed(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBN" || w[v].Deprel != "amod" || !appointing[w[v].Lemma] || v == 0 || w[v].Head != v+1 {
+	if !appointing[w[v].Lemma] || v == 0 || w[v].Head != v+1 {
 		return
 	}
 	noun := w[v].Head
@@ -381,7 +376,7 @@ func (r *repairer) otherFinite(k int) bool {
 // verb and the noun its subject.
 func (r *repairer) mainVerb(v int) {
 	w := r.s.Words
-	if w[v].Deprel != "acl" || w[v].UPOS != "VERB" || w[v].Head < 0 || w[v].Head >= v {
+	if w[v].Head < 0 || w[v].Head >= v {
 		return
 	}
 	n := w[v].Head
@@ -413,7 +408,7 @@ func (r *repairer) mainVerb(v int) {
 // as signing, the accord was signed and set it.
 func (r *repairer) twoVerbs(v int) {
 	w := r.s.Words
-	if w[v].UPOS != "VERB" || w[v].XPOS != "VBD" || intransitive[w[v].Lemma] || speech[w[v].Lemma] || !pastParticiple(lower(w[v].Form)) {
+	if intransitive[w[v].Lemma] || speech[w[v].Lemma] || !pastParticiple(lower(w[v].Form)) {
 		return
 	}
 	s := r.find(v, "nsubj")
@@ -463,7 +458,6 @@ func (r *repairer) copulaOfRelative(p int) {
 	cop := r.find(p, "cop")
 	v := w[p].Head
 	if cop < 1 || cop > p || w[cop].XPOS != "VBZ" && w[cop].XPOS != "VBD" && w[cop].XPOS != "VBP" || v < 0 || v > cop ||
-		w[p].Deprel != "ccomp" && w[p].Deprel != "xcomp" && w[p].Deprel != "advcl" ||
 		w[v].Deprel != "acl:relcl" && w[v].Deprel != "acl" ||
 		r.find(p, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "nsubj:outer") >= 0 {
 		return
@@ -484,7 +478,7 @@ func (r *repairer) copulaOfRelative(p int) {
 func (r *repairer) nounBeforeVerb(c int) {
 	w := r.s.Words
 	v := w[c].Head
-	if w[c].Deprel != "conj" || v < 2 || v > c || w[v].XPOS != "VBZ" || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 ||
+	if v < 2 || v > c || w[v].XPOS != "VBZ" || w[c].UPOS != "VERB" && r.find(c, "cop") < 0 ||
 		r.find(c, "cc", "nsubj", "nsubj:pass", "expl", "mark") >= 0 || r.find(v, "aux", "obj", "ccomp", "xcomp") >= 0 {
 		return
 	}
@@ -526,7 +520,7 @@ var verbLike = words(`correct secure complete clear open free clean dry empty na
 
 // participleOfAgent: a past tense with an agent and without subject and object is a participle: "Peru, made up by locals".
 func (r *repairer) participleOfAgent(v int) {
-	if w := r.s.Words; w[v].XPOS == "VBD" && r.find(v, "obl:agent") > v && r.find(v, "obj", "nsubj", "aux", "aux:pass") < 0 {
+	if w := r.s.Words; r.find(v, "obl:agent") > v && r.find(v, "obj", "nsubj", "aux", "aux:pass") < 0 {
 		switch w[v].Deprel {
 		case "advcl", "acl":
 			r.tag(v, "VERB", "VBN")
@@ -537,8 +531,7 @@ func (r *repairer) participleOfAgent(v int) {
 // toClarify: an infinitive that only announces what the sentence says is no plan of anybody: "To clarify: troops are leaving".
 func (r *repairer) toClarify(v int) {
 	w := r.s.Words
-	if w[v].Head >= 0 || w[v].XPOS != "VB" || v != 1 || lower(w[0].Form) != "to" || v+2 >= len(w) || w[v+1].UPOS != "PUNCT" ||
-		r.find(v, "nsubj", "obj", "aux") >= 0 {
+	if w[v].Head >= 0 || v != 1 || lower(w[0].Form) != "to" || v+2 >= len(w) || w[v+1].UPOS != "PUNCT" || r.find(v, "nsubj", "obj", "aux") >= 0 {
 		return
 	}
 	c := r.find(v, "ccomp", "parataxis")
@@ -553,7 +546,7 @@ func (r *repairer) toClarify(v int) {
 func (r *repairer) gerundBesideNoun(g int) {
 	w := r.s.Words
 	x := w[g].Head
-	if w[g].XPOS != "VBG" || w[g].Deprel != "conj" || x < 0 || x > g || w[x].UPOS != "NOUN" || universal(w[x].Deprel) != "obl" {
+	if x < 0 || x > g || w[x].UPOS != "NOUN" || universal(w[x].Deprel) != "obl" {
 		return
 	}
 	p, v := r.find(g, "mark", "case"), w[x].Head
@@ -566,7 +559,7 @@ func (r *repairer) gerundBesideNoun(g int) {
 // livesIn: "lives" and "works" between "and" and a place, after a verb of the same form, are verbs: "works in Oslo and lives in Bergen".
 func (r *repairer) livesIn(k int) {
 	w := r.s.Words
-	if w[k].XPOS != "NNS" || k < 3 || k+2 >= len(w) || w[k-1].UPOS != "CCONJ" || w[k].Deprel != "conj" || w[k+1].UPOS != "ADP" ||
+	if k < 3 || k+2 >= len(w) || w[k-1].UPOS != "CCONJ" || w[k+1].UPOS != "ADP" ||
 		r.find(k, "det", "amod", "compound", "nummod", "nmod:poss") >= 0 {
 		return
 	}
@@ -600,8 +593,7 @@ func (r *repairer) livesIn(k int) {
 func (r *repairer) toVerb(a int) {
 	w := r.s.Words
 	n, to := w[a].Head, a-1
-	if w[a].UPOS != "ADJ" || w[a].Deprel != "amod" || !verbLike[lower(w[a].Form)] || to < 1 ||
-		lower(w[to].Form) != "to" || w[to].Head != n || w[to].Deprel != "case" || n < a ||
+	if !verbLike[lower(w[a].Form)] || to < 1 || lower(w[to].Form) != "to" || w[to].Head != n || w[to].Deprel != "case" || n < a ||
 		w[n].Deprel != "obj" || w[n].Head != to-1 || w[to-1].UPOS != "VERB" || w[n].XPOS == "NN" {
 		return
 	}
@@ -617,8 +609,7 @@ func (r *repairer) toVerb(a int) {
 // complement.
 func (r *repairer) dueTo(d int) {
 	w := r.s.Words
-	if lower(w[d].Form) != "due" || d+2 >= len(w) || lower(w[d+1].Form) != "to" || w[d+1].Head != d ||
-		w[d+1].Deprel != "fixed" || w[d+2].XPOS != "VB" {
+	if d+2 >= len(w) || lower(w[d+1].Form) != "to" || w[d+1].Head != d || w[d+1].Deprel != "fixed" || w[d+2].XPOS != "VB" {
 		return
 	}
 	v := d + 2
@@ -648,8 +639,7 @@ func (r *repairer) dueTo(d int) {
 func (r *repairer) usedTo(k int) {
 	w := r.s.Words
 	h := w[k].Head
-	if w[k].Deprel != "advcl" || w[k].XPOS != "VB" || h < 0 || h+2 > k || lower(w[h].Form) != "used" || !r.past(h) ||
-		lower(w[h+1].Form) != "to" ||
+	if h < 0 || h+2 > k || lower(w[h].Form) != "used" || !r.past(h) || lower(w[h+1].Form) != "to" ||
 		w[h+1].Head != k || r.find(h, "obj") >= 0 || r.find(h, "nsubj") < 0 || r.find(h, "aux") >= 0 {
 		return
 	}
@@ -697,8 +687,7 @@ func (r *repairer) isTo(v int) {
 // atFirst: "at first" is an adverb: in "At first Ruiz agreed" she is not the first.
 func (r *repairer) atFirst(i int) {
 	w := r.s.Words
-	if lower(w[i].Form) != "at" || i+2 >= len(w) || lower(w[i+1].Form) != "first" && lower(w[i+1].Form) != "last" ||
-		w[i+2].UPOS != "PROPN" && w[i+2].XPOS != "PRP" {
+	if i+2 >= len(w) || lower(w[i+1].Form) != "first" && lower(w[i+1].Form) != "last" || w[i+2].UPOS != "PROPN" && w[i+2].XPOS != "PRP" {
 		return
 	}
 	n := w[i+1].Head
@@ -712,7 +701,7 @@ func (r *repairer) atFirst(i int) {
 // passiveAdjective: a participle with an auxiliary of the passive is a verb: "are now classified into three types", tagged as an
 // adjective.
 func (r *repairer) passiveAdjective(v int) {
-	if w := &r.s.Words[v]; w.UPOS == "ADJ" && w.XPOS == "VBN" && r.find(v, "aux:pass") >= 0 && r.find(v, "cop") < 0 {
+	if r.find(v, "aux:pass") >= 0 && r.find(v, "cop") < 0 {
 		r.tag(v, "VERB", "VBN")
 	}
 }
@@ -720,8 +709,7 @@ func (r *repairer) passiveAdjective(v int) {
 // consisting: "consisting of" is always a verb and describes the noun before it or the subject.
 func (r *repairer) consisting(v int) {
 	w := r.s.Words
-	if lower(w[v].Form) != "consisting" || v+1 >= len(w) || lower(w[v+1].Form) != "of" || w[v].Head < 0 || w[v].UPOS == "VERB" ||
-		w[v].Deprel == "root" {
+	if v+1 >= len(w) || lower(w[v+1].Form) != "of" || w[v].Head < 0 || w[v].UPOS == "VERB" || w[v].Deprel == "root" {
 		return
 	}
 	r.tag(v, "VERB", "VBG")
@@ -739,7 +727,7 @@ func (r *repairer) consisting(v int) {
 // labelled: of two nouns that a verb of naming is read as making its object, the first is the object: "called the plan a mistake".
 func (r *repairer) labelled(v int) {
 	w := r.s.Words
-	if w[v].UPOS != "VERB" || !appointing[lower(w[v].Lemma)] || r.find(v, "obj", "iobj", "nsubj:pass") >= 0 {
+	if !appointing[lower(w[v].Lemma)] || r.find(v, "obj", "iobj", "nsubj:pass") >= 0 {
 		return
 	}
 	first, last := r.among(v, v, len(w), "xcomp")
@@ -753,7 +741,7 @@ func (r *repairer) labelled(v int) {
 func (r *repairer) caseOfNumber(k int) {
 	w := r.s.Words
 	n := w[k].Head
-	if w[k].UPOS != "ADP" || w[k].Deprel != "case" || n != k+1 || w[n].Deprel != "nummod" || w[n].Head <= n || r.caseBefore(w[n].Head) >= 0 {
+	if n != k+1 || w[n].Deprel != "nummod" || w[n].Head <= n || r.caseBefore(w[n].Head) >= 0 {
 		return
 	}
 	h := w[n].Head
@@ -777,8 +765,7 @@ func (r *repairer) caseOfNumber(k int) {
 // particleOfObject: in "cut back output" what is cut is no back output.
 func (r *repairer) particleOfObject(p int) {
 	w := r.s.Words
-	if p < 1 || !verbParticles[lower(w[p].Form)] || w[p-1].UPOS != "VERB" || w[p].Head <= p || w[w[p].Head].Head != p-1 || w[w[p].Head].Deprel != "obj" ||
-		w[p].Deprel != "advmod" && w[p].Deprel != "amod" && w[p].Deprel != "compound" || r.leftmost(w[p].Head) != p || w[p].UPOS == "PROPN" {
+	if p < 1 || !verbParticles[lower(w[p].Form)] || w[p-1].UPOS != "VERB" || w[p].Head <= p || w[w[p].Head].Head != p-1 || w[w[p].Head].Deprel != "obj" || r.leftmost(w[p].Head) != p || w[p].UPOS == "PROPN" {
 		return
 	}
 	r.tag(p, "ADP", "RP")
@@ -791,7 +778,7 @@ var verbParticles = words(`back aside apart forward together`)
 // clauseOfAs: in "as rumours of a split circulated", read as a phrase with split circulated, the rumours circulated.
 func (r *repairer) clauseOfAs(v int) {
 	w := r.s.Words
-	if w[v].XPOS != "VBD" || w[v].Deprel != "acl" || w[v].Head < 0 || w[v].Head > v || r.find(v, "obj", "obl:agent", "nsubj") >= 0 {
+	if w[v].Head < 0 || w[v].Head > v || r.find(v, "obj", "obl:agent", "nsubj") >= 0 {
 		return
 	}
 	n := w[v].Head
@@ -814,7 +801,7 @@ func (r *repairer) clauseOfAs(v int) {
 func (r *repairer) auxiliaryBehind(a int) {
 	w := r.s.Words
 	h := w[a].Head
-	if w[a].Deprel != "aux" || h < 0 || h > a || w[h].UPOS != "VERB" || lower(w[a].Lemma) != "have" || !saying[lower(w[h].Lemma)] {
+	if h < 0 || h > a || w[h].UPOS != "VERB" || lower(w[a].Lemma) != "have" || !saying[lower(w[h].Lemma)] {
 		return
 	}
 	v := a + 1
@@ -842,7 +829,7 @@ func (r *repairer) auxiliaryBehind(a int) {
 func (r *repairer) saidGerund(g int) {
 	w := r.s.Words
 	v := w[g].Head
-	if w[g].XPOS != "VBG" || w[g].Deprel != "xcomp" || v < 0 || v > g || lower(w[v].Lemma) != "say" || r.find(g, "aux", "aux:pass") >= 0 {
+	if v < 0 || v > g || lower(w[v].Lemma) != "say" || r.find(g, "aux", "aux:pass") >= 0 {
 		return
 	}
 	if c := r.find(v, "ccomp"); c > g {
@@ -854,7 +841,7 @@ func (r *repairer) saidGerund(g int) {
 func (r *repairer) subjectOfInfinitive(s int) {
 	w := r.s.Words
 	i := w[s].Head
-	if w[s].Deprel != "nsubj" || i < 0 || i > s || w[i].XPOS != "VB" || r.find(i, "mark") < 0 || r.find(i, "mark") > i {
+	if i < 0 || i > s || w[i].XPOS != "VB" || r.find(i, "mark") < 0 || r.find(i, "mark") > i {
 		return
 	}
 	v := r.rightmost(s, len(w)) + 1
@@ -868,7 +855,7 @@ func (r *repairer) subjectOfInfinitive(s int) {
 func (r *repairer) particleBeforeObject(k int) {
 	w := r.s.Words
 	o := w[k].Head
-	if k < 1 || w[k].Deprel != "case" || o < k || w[o].Deprel != "obj" || w[o].Head != k-1 || w[k-1].UPOS != "VERB" {
+	if k < 1 || o < k || w[o].Deprel != "obj" || w[o].Head != k-1 || w[k-1].UPOS != "VERB" {
 		return
 	}
 	switch lower(w[k].Form) {
