@@ -140,7 +140,7 @@ func TestDamagedModel(t *testing.T) {
 		{`model.safetensors: tensor "U": dtype "I64" instead of F16 or F32`, replace(`"U":{"dtype":"F16"`, `"U":{"dtype":"I64"`)},
 		{`model.safetensors: tensor "U": bytes 4608000 to 99999999999 of`, replace(`[4608000,4641024]`, `[4608000,99999999999]`)},
 		{`model.safetensors: tensor "U": bytes -8 to 4641024 of`, replace(`[4608000,4641024]`, `[-8,4641024]`)},
-		{`model.safetensors: tensor "enc.l.bias_hh_l2_reverse": bytes`, func(f *modelFiles) { f.weights = f.weights[:len(f.weights)-100] }},
+		{`model.safetensors: tensor "xpos.weight": bytes`, func(f *modelFiles) { f.weights = f.weights[:len(f.weights)-100] }},
 		{`model.safetensors: tensor "E.0.weight": value 0 is not finite`, func(f *modelFiles) {
 			f.weights = bytes.Clone(f.weights)
 			at := 8 + binary.LittleEndian.Uint64(f.weights)
