@@ -106,9 +106,9 @@ func (v *variant) begin(t *tree, props []Proposition) {
 	t.timex(0)
 	s := *t.Sentence
 	s.Words = append(v.own.words(), t.Words...)
-	kids, scratch := append(v.own.kids[:0], t.kids...), v.own.scratch
+	kids, memory := append(v.own.kids[:0], t.kids...), v.own.wordLists
 	v.own = *t
-	v.own.Sentence, v.own.kids, v.own.scratch = &s, kids, scratch
+	v.own.Sentence, v.own.kids, v.own.wordLists = &s, kids, memory
 	v.keys = v.keys[:0]
 	for i := range props {
 		v.keys = append(v.keys, props[i].keyBy())
@@ -127,6 +127,7 @@ func (t *tree) words() []nlp.Word {
 func (v *variant) compare() {
 	v.heard = append(v.heard[:0], make([]heard, len(v.keys))...)
 	v.reset(&v.own)
+	v.kept, v.clauses, v.own.wordLists.all = v.kept[:0], v.clauses[:0], v.own.wordLists.all[:0] // nothing is left of the last alternative
 	for _, p := range v.propositions() {
 		by := p.keyBy()
 		for i := range v.keys {

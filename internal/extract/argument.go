@@ -365,7 +365,7 @@ func (r *reader) predicative(k int) bool {
 // minimal returns the words that name the thing of k: names whole; nouns with their compounds and adjectives and what
 // follows "of".
 func (r *reader) minimal(k int) Phrase {
-	var words []int
+	words := r.borrow()
 	var add func(i int, top bool)
 	add = func(i int, top bool) {
 		words = append(words, i)
@@ -471,19 +471,22 @@ func (r *reader) minimal(k int) Phrase {
 		}
 	}
 	add(k, true)
-	words = merge(words, nil)
+	words = sorted(words)
 	for n := len(words) - 1; n > 0; n-- { // "tank and computer tests"
 		if c := words[n] - 1; words[n-1] == c-1 && lower(r.Words[c].Form) == "and" && words[n] != k && r.Words[words[n]].Deprel != "conj" {
 			words = append(words, c)
 		}
 	}
-	words = r.hyphenated(merge(words, nil))
+	words = r.hyphenated(sorted(words))
+	memory := words
 	for _, m := range r.kids[k] {
 		if title := r.titleWords(k, m); title != nil {
 			words = without(words, title) // "Kremlin spokesman Dmitry Peskov" is named by the last two
 		}
 	}
-	return Phrase{Words: r.trim(words), Head: k}
+	p := Phrase{Words: r.copy(r.trim(words)), Head: k}
+	r.scratch = memory
+	return p
 }
 
 // oneEntity says whether the tagger of names holds i and what is joined to it for parts of the name of one body.
@@ -535,5 +538,5 @@ func (r *reader) hyphenated(words []int) []int {
 			}
 		}
 	}
-	return merge(words, nil)
+	return sorted(words)
 }

@@ -31,6 +31,15 @@ type clause struct {
 	question bool // a question word stands for the subject or the object
 }
 
+// newClause returns memory for a clause.
+func (r *reader) newClause() *clause {
+	if len(r.clauses) == cap(r.clauses) {
+		r.clauses = make([]clause, 0, 16)
+	}
+	r.clauses = r.clauses[:len(r.clauses)+1]
+	return &r.clauses[len(r.clauses)-1]
+}
+
 // clause reads the clause of h and all below it.
 func (r *reader) clause(h int, f frame) {
 	if r.read[h] {
@@ -131,7 +140,8 @@ func (r *reader) ownCopula(h, outer int) int {
 func (r *reader) gather(h, cop int, f frame) *clause {
 	w := &r.Words[h]
 	verbal := w.UPOS == "VERB"
-	c := &clause{head: h, copula: cop, lemma: lower(w.Lemma), iobj: -1, agent: -1, xcomp: -1, included: -1}
+	c := r.newClause()
+	*c = clause{head: h, copula: cop, lemma: lower(w.Lemma), iobj: -1, agent: -1, xcomp: -1, included: -1}
 	if verbal && h > 1 && r.Words[h-1].Form == "-" && r.Words[h-2].End == r.Words[h-1].Begin && tied[lower(r.Words[h-2].Form)] {
 		c.lemma = lower(r.Words[h-2].Form) + "-" + c.lemma // to ill-treat is not to treat
 	}
@@ -151,7 +161,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 	if c.passive && intransitive[c.lemma] && r.child(h, "aux:pass") < 0 {
 		c.passive = false
 	}
-	words := []int{h}
+	words := append(make([]int, 0, 8), h)
 	for _, k := range r.kids[h] {
 		kw := &r.Words[k]
 		switch kw.Deprel {
@@ -162,7 +172,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			} else if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 				if r.whose(k) {
-					c.subjects = append(c.subjects, r.conjuncts(k)...)
+					c.subjects = join(c.subjects, r.conjuncts(k))
 					continue
 				}
 				c.subjects = append(c.subjects, f.antecedent)
@@ -173,13 +183,13 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			} else if kw.Deprel[0] == 'c' {
 				c.subjects = append(c.subjects, k)
 			} else {
-				c.subjects = append(c.subjects, r.conjuncts(k)...)
+				c.subjects = join(c.subjects, r.conjuncts(k))
 			}
 		case "obj":
 			if f.antecedent >= 0 && r.relative(k) {
 				gap = false
 				if r.whose(k) {
-					c.objects = append(c.objects, r.conjuncts(k)...)
+					c.objects = join(c.objects, r.conjuncts(k))
 					continue
 				}
 				if deep := r.child(h, "ccomp"); deep >= 0 && speaking(c.lemma) {
@@ -189,7 +199,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			} else if r.interrogative(k) {
 				c.question = true
 			} else {
-				c.objects = append(c.objects, r.conjuncts(k)...)
+				c.objects = join(c.objects, r.conjuncts(k))
 			}
 		case "iobj":
 			c.iobj = k
@@ -270,7 +280,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 				words = append(words, k) // "left open the possibility", "made clear its position"
 				c.lemma += " " + lower(kw.Lemma)
 			default:
-				c.attrs = append(c.attrs, r.conjuncts(k)...)
+				c.attrs = join(c.attrs, r.conjuncts(k))
 			}
 		case "ccomp":
 			c.clauses = append(c.clauses, k)
@@ -386,7 +396,7 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if prep, _ := r.caseOf(h); len(prep) > 0 {
 				c.obliques = append([]int{h}, c.obliques...)
 			} else {
-				c.attrs = append(c.attrs, r.conjuncts(h)...)
+				c.attrs = join(c.attrs, r.conjuncts(h))
 			}
 		}
 	}
@@ -911,23 +921,42 @@ func (r *reader) standsIn(c *clause) bool {
 	return false
 }
 
+// silent says whether c says nothing of subjects, or nothing that its complement does not say.
+func (r *reader) silent(c *clause, subjects []int) bool {
+	switch {
+	case len(subjects) == 0 || r.bareParticiple(c) || r.impersonal(c) || r.standsIn(c):
+		return true
+	case len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0):
+		return true // "it is estimated that …"
+	case r.causative(c) || r.wished(c):
+		return true
+	}
+	return c.xcomp >= 0 && r.controls(c) && r.emptyVerb(c) // no act of its own, as "agreed to leave" has one
+}
+
 // emit makes the propositions of clause c: one for each pair of subject and object conjuncts.
 func (r *reader) emit(c *clause, f frame) {
 	subjects := c.subjects
 	r.gatherLists(c, &subjects)
-	var core []Argument // alternatives for the second argument
-	var rest []Argument // shared by all
+	agentless := c.passive && c.agent < 0
+	if c.passive && !agentless {
+		subjects = r.conjuncts(c.agent)
+	}
+	if r.silent(c, subjects) {
+		return
+	}
+	core := r.core[:0] // alternatives for the second argument
+	rest := r.rest[:0] // shared by all
+	args := r.args[:0] // all of one proposition
+	r.core, r.rest, r.args = nil, nil, nil
+	defer func() { r.core, r.rest, r.args = core, rest, args }()
 	rule := "svo"
-	agentless := false
 	if c.passive {
 		rule = "passive"
-		if c.agent >= 0 {
+		if !agentless {
 			for _, s := range c.subjects {
 				core = append(core, r.conjunct(s, Object, c.subjects))
 			}
-			subjects = r.conjuncts(c.agent)
-		} else {
-			agentless = true
 		}
 	}
 	if c.copula >= 0 {
@@ -1005,16 +1034,7 @@ func (r *reader) emit(c *clause, f frame) {
 		}
 		rest = slices.Insert(rest, at, a)
 	}
-	if len(subjects) == 0 || c.question && len(core) == 0 || r.bareParticiple(c) {
-		return
-	}
-	if len(c.clauses) > 0 && len(c.objects) == 0 && lower(r.Words[subjects[0]].Form) == "it" && (c.passive || c.copula >= 0) {
-		return // "it is estimated that …" says no more than its clause
-	}
-	if r.causative(c) || r.wished(c) {
-		return // what its complement says
-	}
-	if r.impersonal(c) || c.lemma == "be" && len(core)+len(rest) == 0 || r.standsIn(c) {
+	if len(core) == 0 && c.question || len(core)+len(rest) == 0 && c.lemma == "be" {
 		return // "as it had been then"
 	}
 	head := c.head
@@ -1026,14 +1046,10 @@ func (r *reader) emit(c *clause, f frame) {
 		pred.Text = "is" // a headline without verb: "Lavrov in Geneva"
 	}
 	if len(core) == 0 {
-		core = []Argument{{Role: ""}}
+		core = append(core, Argument{Role: ""})
 	}
 	if c.xcomp >= 0 && r.controls(c) {
-		// The infinitive says it in full: "agreed to leave". Only verbs that are acts of their own are kept beside it.
-		if r.emptyVerb(c) {
-			return
-		}
-		f.derived = true
+		f.derived = true // the infinitive says it in full: "agreed to leave"
 	}
 	for _, s := range subjects {
 		role := Subject
@@ -1057,7 +1073,8 @@ func (r *reader) emit(c *clause, f frame) {
 			if c.together {
 				o = r.listed(o)
 			}
-			p := r.proposition(rule, pred, f.status, subj)
+			p := r.proposition(rule, pred, f.status)
+			p.Args = append(args[:0], subj)
 			p.Derived = f.derived
 			if p.Polarity == Positive && (r.disjoint(s, subjects) || o.Role != "" && r.disjoint(o.Head, heads(core))) {
 				p.Modality = weaker(p.Modality, Possible)
@@ -1093,6 +1110,7 @@ func (r *reader) emit(c *clause, f frame) {
 					r.leave(a, c.head)
 				}
 			}
+			args = p.Args
 			if r.keep(p) {
 				r.handover(&r.out[len(r.out)-1], c)
 			}

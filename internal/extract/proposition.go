@@ -135,7 +135,7 @@ type Proposition struct {
 // Propositions returns what doc says, sentence by sentence, in text order. It is a pure function and safe for
 // concurrent use.
 func Propositions(doc *nlp.Document) []Proposition {
-	var props []Proposition
+	props := make([]Proposition, 0, 5*len(doc.Sentences))
 	trees := make([]*tree, len(doc.Sentences)) // nil for an empty sentence
 	var r reader
 	var v variant
@@ -154,7 +154,7 @@ func Propositions(doc *nlp.Document) []Proposition {
 	}
 	quotations(doc, trees, props)
 	for i := range props {
-		r := &reader{tree: trees[props[i].Sent]}
+		r := reader{tree: trees[props[i].Sent]}
 		r.typed(&props[i])
 	}
 	judge(trees, props)

@@ -463,10 +463,10 @@ func (r *reader) quantity(k int) *Quantity {
 	}
 	for i := range r.numbers() {
 		n := &r.quantities[i]
-		q := n.Quantity
 		switch {
 		case n.first <= k && k <= n.last:
 			// The number is the head: "20 were killed", "$ 5 mln", "tens of thousands of people", "two-thirds of the seats".
+			q := n.Quantity
 			if q.Unit == "" && w.UPOS != "NUM" && w.UPOS != "NOUN" && w.UPOS != "SYM" {
 				return nil
 			}
@@ -491,10 +491,11 @@ func (r *reader) quantity(k int) *Quantity {
 				_, scale := scaleWords[r.form(m)]
 				counts := r.Words[m].Deprel == "nummod" || r.Words[m].Deprel == "compound" && scale &&
 					w.XPOS == "NNS" // "30 mln shares"
-				if r.Words[m].Head == k && counts && q.Unit == "" && !r.yearBefore(n, k) {
+				if r.Words[m].Head == k && counts && n.Unit == "" && !r.yearBefore(n, k) {
 					if k > n.last+1 && r.hyphen(n.last+1) {
 						return nil // "20-year-old"
 					}
+					q := n.Quantity
 					q.Unit = lower(w.Lemma)
 					return &q
 				}

@@ -7,6 +7,10 @@ type reader struct {
 	*tree
 	out  []Proposition
 	read []bool // clause heads that were read
+	// core, rest and args are memory for the arguments of a clause: see emit.
+	core, rest, args []Argument
+	kept             []Argument // memory for the arguments that are kept: see room
+	clauses          []clause   // memory for clauses: see newClause
 	// subjects and stands are the subjects and the status of the clauses read so far, by the head of the clause.
 	subjects map[int][]int
 	stands   map[int]status
@@ -16,7 +20,7 @@ type reader struct {
 	according map[int]int
 }
 
-// reset makes r read t anew. What it read before is overwritten.
+// reset makes r read t anew. The list of what it read before is overwritten, but not the lists of arguments.
 func (r *reader) reset(t *tree) {
 	r.tree, r.out = t, r.out[:0]
 	r.read = append(r.read[:0], make([]bool, len(t.Words))...)
@@ -49,7 +53,7 @@ func (r *reader) keep(p Proposition) bool {
 	if p.Rule == "svo" && p.Lemma == "be" && len(p.Predicate.Words) == 0 {
 		return false // a subject without a verb: a misreading
 	}
-	args := make([]Argument, 0, len(p.Args))
+	args := r.room(len(p.Args))
 	for n := range p.Args {
 		if a := &p.Args[n]; r.names(a.Words) && r.names(a.Minimal.Words) && !r.beheaded(a) {
 			args = append(args, *a)
@@ -63,6 +67,16 @@ func (r *reader) keep(p Proposition) bool {
 	p.Args = args
 	r.out = append(r.out, p)
 	return true
+}
+
+// room returns empty memory for n arguments.
+func (r *reader) room(n int) []Argument {
+	if cap(r.kept)-len(r.kept) < n {
+		r.kept = make([]Argument, 0, max(n, 32))
+	}
+	from := len(r.kept)
+	r.kept = r.kept[:from+n]
+	return r.kept[from : from : from+n]
 }
 
 // beheaded says whether a has lost its noun: "a wide" of "a wide, though narrowing, gap".
@@ -115,11 +129,21 @@ func (r *reader) names(words []int) bool {
 	return false
 }
 
+// join returns a with b behind it, b itself behind nothing.
+func join(a, b []int) []int {
+	if len(a) == 0 {
+		return slices.Clip(b)
+	}
+	return append(a, b...)
+}
+
 // merge returns the words of a and b, rising.
-func merge(a, b []int) []int {
-	m := slices.Concat(a, b)
-	slices.Sort(m)
-	return slices.Compact(m)
+func merge(a, b []int) []int { return sorted(slices.Concat(a, b)) }
+
+// sorted sorts words where they stand and returns them, each once.
+func sorted(words []int) []int {
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // without returns words without those of cut.

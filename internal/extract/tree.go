@@ -13,8 +13,7 @@ type tree struct {
 	*nlp.Sentence
 	kids [][]int
 	root int // -1 for none
-	// scratch is memory for a list of words: see borrow.
-	scratch []int
+	wordLists
 	// respective is the clause whose lists "respectively" pairs, -1 for none.
 	respective int
 
@@ -153,15 +152,31 @@ func (t *tree) less(words []int, k int) []int {
 func (t *tree) phrase(i int, skip func(k int) bool) Phrase {
 	words := t.subtree(t.borrow(), i, skip)
 	slices.Sort(words)
-	p := Phrase{Words: slices.Clone(t.trim(words)), Head: i}
+	p := Phrase{Words: t.copy(t.trim(words)), Head: i}
 	t.scratch = words
 	return p
 }
 
-// borrow returns memory for a list of words, to be given back as scratch; meanwhile others get other memory.
-func (t *tree) borrow() []int {
-	words := t.scratch[:0]
-	t.scratch = nil
+// wordLists is memory for lists of words.
+type wordLists struct {
+	all     []int // those that are kept, one behind the other
+	scratch []int // for a list in the making: see borrow
+}
+
+// copy returns a copy of words to keep.
+func (l *wordLists) copy(words []int) []int {
+	if cap(l.all)-len(l.all) < len(words) {
+		l.all = make([]int, 0, max(len(words), 128))
+	}
+	from := len(l.all)
+	l.all = append(l.all, words...)
+	return slices.Clip(l.all[from:])
+}
+
+// borrow returns memory for a list in the making, to be given back as scratch; meanwhile others get other memory.
+func (l *wordLists) borrow() []int {
+	words := l.scratch[:0]
+	l.scratch = nil
 	return words
 }
 
