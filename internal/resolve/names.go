@@ -913,7 +913,12 @@ func onlyLegalForm(name string) bool {
 	return len(words) > 0
 }
 
-// withoutSuffix cuts legal forms off a company's name: "Exxon Corp" → "Exxon".
+// trade are words of business that are no company's name without its legal form: News Corp.
+var trade = set(`news media energy steel oil gas power water air computer bank trust savings insurance paper coal gold silver copper
+	chemical electric film food health radio sugar systems technology telephone tobacco travel music data software security national international
+	american united general first new western eastern northern southern central pacific atlantic continental global standard universal federal`)
+
+// withoutSuffix cuts legal forms off a company's name: "Exxon Corp" → "Exxon", but "News Corp".
 func withoutSuffix(name string) (short string, company bool) {
 	short = name
 	for {
@@ -933,7 +938,11 @@ func withoutSuffix(name string) (short string, company bool) {
 			continue
 		}
 		company = true
-		short = strings.TrimSuffix(short[:i], ",")
+		rest := strings.TrimSuffix(short[:i], ",")
+		if trade[strings.ToLower(rest)] {
+			return short, true
+		}
+		short = rest
 	}
 }
 

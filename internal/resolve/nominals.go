@@ -20,6 +20,12 @@ var generic = set(`other another new old same next last previous first second th
 	estimated overall general special formal informal high-level global direct future present past mere then longtime senior
 	leading prominent important significant serious least less enough`)
 
+// empty are the generic modifiers that a phrase loses without becoming another thing's: "several officials" are officials, but
+// neither a "global" growth nor "alleged" fraud is less than that.
+var empty = set(`own same such certain several many few more most much some any all both each every various numerous countless
+	last next latest recent current ongoing further additional whole entire two three four five six seven eight nine ten half dozen hundred
+	thousand million billion particular individual high-level very mere then less enough`)
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -407,22 +413,25 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	}
 	plural := strings.ToLower(t.Words[head].Form) != t.lemma(head) || t.Words[head].XPOS == "NNS"
 	idle := typ == "Thing" && !agentive(t.lemma(head))
-	if one || !s.shared(t, head, words, typ, named, unique, plural) {
-		f := s.scoped(label, typ)
-		f.idle = idle
-		return f
+	shared := !one && s.shared(t, head, words, typ, named, unique, plural)
+	f := reference{id: s.globalIRI(label, typ), typ: typ}
+	if shared {
+		s.entity(f.id, typ, label, "")
+	} else {
+		f = s.scoped(label, typ)
 	}
-	id := s.globalIRI(label, typ)
-	s.entity(id, typ, label, "")
+	f.idle = idle
 	for n, k := range words {
-		if n > 0 && t.Words[k].UPOS == "ADP" {
-			s.alias(id, s.label(t, words[:n]))                        // "units" of the military police
-			s.alias(id, s.label(t, s.attributed(t, words[:n], head))) // "special units"
+		if n > 0 && (shared || named) && t.Words[k].UPOS == "ADP" {
+			s.alias(f.id, s.label(t, words[:n]))                        // "units" of the military police
+			s.alias(f.id, s.label(t, s.attributed(t, words[:n], head))) // "special units"
 			break
 		}
 	}
-	s.nationality(t, words, id, typ, label)
-	return reference{id: id, typ: typ, idle: idle}
+	if shared {
+		s.nationality(t, words, f.id, typ, label)
+	}
+	return f
 }
 
 // sureInOffice is how likely it is that a description by office and state means who held the office on the day of the article.
@@ -643,6 +652,10 @@ func (s *run) amount(t *tree, words, whole []int) string {
 
 // core cuts what says nothing about the thing off a minimal phrase.
 func (s *run) core(t *tree, head int, words []int) []int {
+	vague := empty
+	if n, ok := s.schema.Noun(t.lemma(head)); ok && s.schema.IsA(n.Type, "Event") {
+		vague = generic // a "global" meeting is the meeting
+	}
 	out := words[:0:0]
 	skip := -1
 	for _, k := range words {
@@ -650,7 +663,7 @@ func (s *run) core(t *tree, head int, words []int) []int {
 		if k <= skip && k != head {
 			continue
 		}
-		if k+2 < head && t.tight(k+1) && generic[strings.ToLower(w.Form+t.Words[k+1].Form+t.Words[k+2].Form)] {
+		if k+2 < head && t.tight(k+1) && vague[strings.ToLower(w.Form+t.Words[k+1].Form+t.Words[k+2].Form)] {
 			skip = k + 2 // "high-level"
 			continue
 		}
@@ -675,11 +688,11 @@ func (s *run) core(t *tree, head int, words []int) []int {
 				if w.XPOS == "WRB" {
 					continue
 				}
-				if generic[strings.ToLower(w.Form)] && w.Head == head && k < head {
+				if vague[strings.ToLower(w.Form)] && w.Head == head && k < head {
 					continue
 				}
 				if h := w.Head; w.UPOS == "ADV" && h > k && h < head && t.Words[h].Head == head &&
-					generic[strings.ToLower(t.Words[h].Form)] {
+					vague[strings.ToLower(t.Words[h].Form)] {
 					continue // "relatively" new
 				}
 			case "PUNCT":
@@ -717,6 +730,9 @@ const maxShared = 6
 // American offer").
 func (s *run) shared(t *tree, head int, words []int, typ string, named, unique, plural bool) bool {
 	for _, k := range words {
+		if generic[strings.ToLower(t.Words[k].Form)] && t.Words[k].Head == head && k < head {
+			return false // "other provinces" are others in every article
+		}
 		if t.Words[k].UPOS == "NUM" && !named {
 			return false
 		}
