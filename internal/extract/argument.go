@@ -253,7 +253,7 @@ func (r *reader) leads(k, m int) bool {
 }
 
 // narrowing says whether relative clause m tells which ones of a kind the noun i means, without which it would mean all of them or none in
-// particular: "people who smoke", "every bank that lends", "the one that failed".
+// particular: "people who smoke", "every bank that lends", "the one that failed", "the law that he broke", "the first man who flew".
 func (r *reader) narrowing(i, m int) bool {
 	w := &r.Words[i]
 	if m < i || r.setOff(m) || r.commaBefore(m) {
@@ -272,7 +272,20 @@ func (r *reader) narrowing(i, m int) bool {
 	case w.UPOS != "NOUN":
 		return false
 	}
-	return r.universal(i) || w.XPOS == "NNS" && r.child(i, "det", "nmod:poss", "nummod", "amod", "compound", "nmod") < 0
+	bare, definite := true, false
+	for _, k := range r.kids[i] {
+		switch r.rel(k) {
+		case "det":
+			bare, definite = false, lower(r.Words[k].Form) == "the"
+		case "amod":
+			if f := lower(r.Words[k].Form); k > i || !ranking(&r.Words[k]) && f != "same" && f != "few" {
+				return r.universal(i)
+			}
+		case "nmod:poss", "nummod", "compound", "nmod":
+			return r.universal(i)
+		}
+	}
+	return definite || bare && w.XPOS == "NNS" || r.universal(i)
 }
 
 // obliques returns k and its conjuncts as obliques, those without a preposition with that of k.
