@@ -37,9 +37,9 @@ type clause struct {
 }
 
 func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sentence {
-	repaired := extract.Repair(&doc.Sentences[props[0].Sent], nil)
-	s := &sentence{Coder: of, text: doc.Text, sent: props[0].Sent, words: repaired.Words,
-		kids: repaired.Children(), byHead: map[int]*clause{}, done: map[int]*reading{}}
+	mended := props[0].Mended
+	s := &sentence{Coder: of, text: doc.Text, sent: props[0].Sent, words: mended.Words,
+		kids: mended.Children(), byHead: map[int]*clause{}, done: map[int]*reading{}}
 	s.findNames()
 	for i := range props {
 		p := &props[i]

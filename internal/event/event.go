@@ -90,7 +90,7 @@ func (c *Coder) State(doc *nlp.Document) string {
 		return ""
 	}
 	var none extract.Proposition
-	none.Head = -1
+	none.Head, none.Mended = -1, extract.Repair(&doc.Sentences[0], nil)
 	s := newSentence(c, doc, []extract.Proposition{none})
 	head := 0
 	all := make([]int, len(s.words))

@@ -109,6 +109,8 @@ type Attribution struct {
 type Proposition struct {
 	// Sent is the index in Document.Sentences.
 	Sent int
+	// Mended is that sentence as Repair returns it, shared by all that it says.
+	Mended *nlp.Sentence `json:"-"`
 	Predicate
 	// Args holds the binary core first: the subject, then the object (any role), then the others.
 	Args     []Argument

@@ -113,7 +113,7 @@ func (r *reader) add(rule string, p Predicate, st status, args ...Argument) {
 
 // proposition returns what p says of args in status st.
 func (r *reader) proposition(rule string, p Predicate, st status, args ...Argument) Proposition {
-	return Proposition{Sent: r.sent, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
+	return Proposition{Sent: r.sent, Mended: r.Sentence, Predicate: p, Args: args, Polarity: st.polarity, Modality: st.modality, Source: st.source,
 		SourceSent: st.sourceSent, Via: st.via, Rule: rule}
 }
 

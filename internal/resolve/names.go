@@ -61,6 +61,9 @@ func (s *run) survey(props []extract.Proposition) {
 	s.people = people{map[string]string{}, map[string][]string{}, map[string][]string{}, map[int][]personAt{}}
 	votes := map[string]*[4]int{}
 	companies := map[string]bool{} // names without their legal form
+	for i := range props {
+		s.trees[props[i].Sent].Sentence = props[i].Mended
+	}
 	for i := range s.doc.Sentences {
 		t := s.tree(i)
 		for k := 0; k < len(t.Words); k++ {

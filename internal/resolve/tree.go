@@ -20,11 +20,13 @@ type tree struct {
 // tree returns sentence i, its dependents computed once.
 func (s *run) tree(i int) *tree {
 	t := &s.trees[i]
-	if t.Sentence != nil {
+	if t.kids != nil {
 		return t
 	}
-	t.Sentence, t.index = extract.Repair(&s.doc.Sentences[i], nil), i // as the grammar has read it
-	t.kids = t.Children()
+	if t.Sentence == nil {
+		t.Sentence = extract.Repair(&s.doc.Sentences[i], nil) // as the grammar has read it
+	}
+	t.index, t.kids = i, t.Children()
 	return t
 }
 
