@@ -284,7 +284,8 @@ func (r *reader) apposition(i, k int, st status) {
 		return
 	}
 	nominal := func(w string) bool { return w == "NOUN" || w == "PROPN" }
-	if !nominal(a.UPOS) || !nominal(b.UPOS) || r.quoteEnds(i, k) || lower(a.Lemma) == "other" || lower(b.Lemma) == "other" {
+	if !nominal(a.UPOS) || !nominal(b.UPOS) || r.quoteEnds(i, k) || lower(a.Lemma) == "other" || lower(b.Lemma) == "other" ||
+		a.UPOS == "PROPN" && r.otherOnes(k) {
 		return
 	}
 	if headings[lower(a.Form)] && i+1 < len(r.Words) && r.Words[i+1].Form == ":" {
@@ -305,6 +306,8 @@ func (r *reader) apposition(i, k int, st status) {
 	}
 	named := func(m int) bool { return r.Words[m].UPOS == "PROPN" }
 	switch {
+	case a.UPOS == "NOUN" && named(k) && (r.creditedTo(i, k) || r.listedBeside(i, k)):
+		return
 	case a.UPOS == "NOUN" && named(k) && a.XPOS == "NNS" && !r.bracketed(i, k) && r.listedAfterOf(i, k):
 		return // "subsidiaries of Peru Steel, Lund Bank": another in the list
 	case a.UPOS == "NOUN" && named(k):
@@ -313,14 +316,17 @@ func (r *reader) apposition(i, k int, st status) {
 			return
 		}
 		// The name follows its description: each name is one of them.
+		var described []int
 		for _, m := range members {
-			if named(m) {
-				r.describe(i, r.conjunct(m, Subject, members), st)
+			if named(m) && !slices.Contains(described, m) && !r.restOfName(m, i) {
+				name := r.wholeName(m, i, r.conjunct(m, Subject, members))
+				described = append(described, name.Words...)
+				r.describe(i, name, st)
 			}
 		}
 	case a.UPOS == "PROPN" && named(k) && isAgentNoun(lower(a.Lemma)) && ner(b.NER) == "PER" && ner(a.NER) != "PER" && r.commaBefore(k):
 		r.describe(i, r.conjunct(k, Subject, members), st) // "Minister of Trade, Ana Lund, said"
-	case a.UPOS == "PROPN" && (b.UPOS == "NOUN" || r.place(i) && b.Form == lower(b.Form) && r.child(k, "det") >= 0):
+	case a.UPOS == "PROPN" && (b.UPOS == "NOUN" && !r.districtAround(i, k) || r.place(i) && b.Form == lower(b.Form) && r.child(k, "det") >= 0):
 		name := r.conjunct(i, Subject, r.conjuncts(i))
 		for _, m := range members {
 			r.describe(m, name, st)
@@ -348,12 +354,60 @@ func (r *reader) apposition(i, k int, st status) {
 		}
 		inner, outer := apart(i, Subject), apart(k, Attribute)
 		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: lemma, Noun: true, Text: text}, st, inner, outer)
-	case r.placeInPlace(i, k):
+	case r.placeInPlace(i, k), r.districtAround(i, k):
 		inner := r.conjunct(i, Subject, r.conjuncts(i))
-		inner.Words = r.trim(r.less(inner.Words, k))
+		first, _ := r.span(k)
+		inner.Words = slices.DeleteFunc(r.less(inner.Words, k), func(m int) bool { return m > first }) // "Lima, Peru, Nov. 6"
+		for len(inner.Words) > 1 && r.Words[inner.Words[0]].UPOS == "PUNCT" {
+			inner.Words = inner.Words[1:]
+		}
+		inner.Words = r.trim(inner.Words)
 		r.add("appos", Predicate{Phrase: Phrase{Head: k}, Lemma: "be in", Noun: true, Text: "is in"}, st, inner,
 			r.conjunct(k, Attribute, nil))
 	}
+}
+
+// otherOnes says whether noun k names others than what stands before it in a list: "Lund, other banks and firms".
+func (r *reader) otherOnes(k int) bool {
+	m := r.child(k, "amod")
+	return m >= 0 && lower(r.Words[m].Form) == "other" && r.child(k, "det", "nmod:poss", "nummod") < 0 && r.Words[k].XPOS == "NNS"
+}
+
+// wholeName returns the argument of name m, described by noun i, with all words of the name that the model sees: in "broker Lund Roe Inc"
+// a parser may part them.
+func (r *reader) wholeName(m, i int, name Argument) Argument {
+	span := r.entity(m)
+	if len(span) < 2 || slices.Contains(span, i) || ner(r.Words[m].NER) == "LOC" {
+		return name
+	}
+	name.Words, name.Minimal.Words = merge(name.Words, span), merge(name.Minimal.Words, span)
+	return name
+}
+
+// restOfName says whether name m goes on with the name of an earlier apposition to i.
+func (r *reader) restOfName(m, i int) bool {
+	span := r.entity(m)
+	return !slices.Contains(span, i) && slices.ContainsFunc(r.kids[i], func(k int) bool {
+		return k < m && r.Words[k].Deprel == "appos" && r.Words[k].UPOS == "PROPN" && slices.Contains(span, k)
+	})
+}
+
+// creditedTo says whether noun i is what the name before it does at k: "Ana Lund, commander, Northern Command".
+func (r *reader) creditedTo(i, k int) bool {
+	h := r.Words[i].Head
+	if r.Words[i].Deprel != "appos" || h < 0 || h > i || r.Words[h].UPOS != "PROPN" || k < i || ner(r.Words[k].NER) == "PER" {
+		return false
+	}
+	return r.personal(i) && ner(r.Words[h].NER) == "PER" || r.creditOf(i) == k
+}
+
+// listedBeside says whether name k and one after it stand in one list with the one thing that noun i means: "the company, Lund and Roe".
+func (r *reader) listedBeside(i, k int) bool {
+	if r.Words[i].XPOS != "NN" || !r.commaBefore(k) || groupNouns[lower(r.Words[i].Lemma)] || r.Words[i].Deprel == "conj" {
+		return false
+	}
+	d, c := r.child(i, "det"), r.child(k, "conj")
+	return d >= 0 && lower(r.Words[d].Form) == "the" && c > k && r.Words[c].UPOS == "PROPN" && r.child(c, "cc") >= 0 && k > i
 }
 
 // headings stand before a colon and tell what kind of remark follows.
@@ -369,6 +423,13 @@ func (r *reader) placeInPlace(i, k int) bool {
 	}
 	return k > i && r.place(i) && r.place(k) && r.commaBefore(k)
 }
+
+// districtAround says whether k names a district in which i lies and tells its kind: "Akela, Lund province".
+func (r *reader) districtAround(i, k int) bool {
+	return districts[lower(r.Words[k].Form)] && r.child(k, "det", "amod", "nmod:poss", "nummod") < 0 && r.child(k, "compound") >= 0 && r.placeInPlace(i, k)
+}
+
+var districts = words(`province state county district region prefecture department governorate territory republic island`)
 
 // unit says whether word i heads the name of a unit of armed forces that has a number: "9th Rifle Regiment".
 func (r *reader) unit(i int) bool {
@@ -449,7 +510,7 @@ func (r *reader) describe(i int, name Argument, st status) {
 	}
 	args := []Argument{name, role}
 	for _, a := range r.complements(i) {
-		if a.Case != "such as" && a.Case != "including" {
+		if a.Case != "such as" && a.Case != "including" && !slices.Contains(name.Words, a.Head) {
 			args = append(args, a)
 		}
 	}
@@ -514,6 +575,12 @@ func (r *reader) example(i, k int, including bool, st status) {
 	}
 	kind := r.argument(i, Attribute)
 	kind.Words = r.trim(r.less(kind.Words, k))
+	if c := r.lastBefore(i, k); c != i && !including { // "farming and services such as banking"
+		list := r.conjuncts(i)
+		kind = r.conjunct(c, Attribute, list)
+		kind.Words = r.trim(r.less(kind.Words, k))
+		i = c
+	}
 	var of []Argument
 	for _, a := range r.complements(i) {
 		if a.Case != "such as" && a.Case != "including" {
@@ -535,6 +602,17 @@ func (r *reader) example(i, k int, including bool, st status) {
 			r.out[before].Derived = true // what it includes is said as part of it
 		}
 	}
+}
+
+// lastBefore returns the last noun of the list that begins with i before word k.
+func (r *reader) lastBefore(i, k int) int {
+	last := i
+	for _, m := range r.conjuncts(i) {
+		if m > last && m < k && r.Words[m].UPOS == "NOUN" {
+			last = m
+		}
+	}
+	return last
 }
 
 // singledOut returns the adverb that makes an apposition k name some of what stands before it: "the allies, especially Oman"; -1 for none.

@@ -267,6 +267,10 @@ func (r *reader) lent(h int, form string) Modality {
 		return "" // "a charge for the closure of a mill" is an expense
 	}
 	switch lemma {
+	case "way":
+		if form == "for" {
+			return Possible // "cleared the way for flights to Lima"
+		}
 	case "want":
 		if form == "of" {
 			return unreal // "closed for want of coal"
@@ -352,7 +356,7 @@ var (
 	prevented = words(`cancelled canceled aborted averted foiled thwarted abandoned scrapped postponed shelved blocked nonexistent`)
 	// averting verbs keep their object from happening.
 	averting = words(`prevent block avoid avert thwart foil forestall cancel call_off abandon scrap shelve veto rule_out forbid ban prohibit
-		preclude deter drop prevent_from deter_from refrain_from postpone delay`)
+		preclude deter drop decline prevent_from deter_from refrain_from postpone delay`)
 	// rejecting verbs are about acts that mostly are not done.
 	rejecting = words(`reject refuse oppose deny resist refute dismiss fear threaten threaten_with suspect allege`)
 	// conditionedOn are the verbs and adjectives, with their prepositions, whose subject waits for what they govern.
@@ -367,7 +371,7 @@ var (
 	wanting = words(`call_for appeal_for press_for ask_for push_for insist_on lobby_for campaign_for plead_for beg_for advocate
 		favour favor seek desire bid_for apply_for argue_for fight_for`)
 	// intending verbs, beside the planning ones, put it into the future.
-	intending = words(`plan_for prepare_for plan_on hope_for wait_for await schedule_for brace_for gear_up_for plot envisage
+	intending = words(`plan_for prepare_for plan_on hope_for wait_for look_for search_for shop_for await schedule_for brace_for gear_up_for plot envisage
 		envision foresee anticipate predict forecast aim_for aim_at aim_to look_forward_to look_to agree_to commit_to
 		move_toward move_towards work_toward work_towards work_on opt_for settle_for provide_for allow_for arrange_for`)
 	// weighing verbs, beside the permitting ones, leave open what is new: they say nothing of what is known.
@@ -438,7 +442,7 @@ var (
 	uttered = words(`accusation allegation claim demand appeal request call proposal offer threat warning statement criticism condemnation
 		complaint denial rejection refusal apology suggestion remark comment decision promise pledge protest lawsuit suit plan bid application`)
 	// answering verbs have such an act as their object.
-	answering = words(`grant approve accept reject refuse deny dismiss turn_down meet heed honour honor answer fulfil fulfill withdraw
+	answering = words(`grant approve accept reject refuse decline deny dismiss turn_down meet heed honour honor answer fulfil fulfill withdraw
 		consider study review oppose repeat renew ignore`)
 	// answers are nouns of the same kind.
 	answers = words(`approval acceptance rejection refusal denial consideration review`)

@@ -9,13 +9,13 @@ func (r *reader) act(i int, st status) bool {
 	lemma := lower(r.Words[i].Lemma)
 	pred := Predicate{Phrase: Phrase{Words: []int{i}, Head: i}, Lemma: lemma, Noun: true}
 	agents, done := r.actors(i)
-	var core, others []Argument // the first phrase that is acted on, its conjuncts one by one; the other phrases
-	acted := func(k int, form string, caseWords []int) {
+	var core, others []Argument                                      // the first phrase that is acted on, its conjuncts one by one; the other phrases
+	acted := func(k int, form string, caseWords []int, whole bool) { // whole: behind a preposition of several words
 		conj := r.conjuncts(k)
 		first := len(core) == 0
 		for _, m := range conj {
 			a := r.conjunct(m, Oblique, conj)
-			if a.Case, a.CaseWords = form, caseWords; first && a.Role == Oblique && patientCases[form] {
+			if a.Case, a.CaseWords = form, caseWords; first && a.Role == Oblique && (patientCases[form] || whole) {
 				core = append(core, a)
 			} else {
 				others = append(others, a)
@@ -33,7 +33,14 @@ func (r *reader) act(i int, st status) bool {
 			}
 			return len(conj) > 1
 		}
-		acted(k, form, caseWords)
+		if (form == "from" || form == "by") && r.measured(k) && !r.temporal(k) {
+			continue // "cut its stake from 20 pct"
+		}
+		if noun, words, whole := r.complexCase(k); noun >= 0 { // "an inquiry by the bank in connection with the sale"
+			acted(noun, whole, words, true)
+			continue
+		}
+		acted(k, form, caseWords, false)
 	}
 	if p := r.child(i, "nmod:poss"); p >= 0 && len(agents) > 0 && !done[p] && len(core) == 0 && r.Words[p].XPOS != "WP$" &&
 		!r.temporal(p) {
@@ -145,7 +152,7 @@ func (r *reader) actors(i int) (agents []Argument, done map[int]bool) {
 	for _, k := range r.kids[i] {
 		switch _, form := r.caseOf(k); {
 		case r.Words[k].Deprel != "nmod" || k < i || r.temporal(k):
-		case form == "by":
+		case form == "by" && !r.margin(k):
 			take(k)
 			return agents, done
 		case form == "of":
@@ -165,7 +172,7 @@ func (r *reader) actors(i int) (agents []Argument, done map[int]bool) {
 		return agents, done
 	}
 	for _, k := range r.kids[i] {
-		if k < i && r.acting(k) && !r.agentBetween(k, i) {
+		if k < i && r.acting(k) && !r.measured(k) && !r.agentBetween(k, i) && r.child(k, "nummod") < 0 {
 			take(k)
 			return agents, done
 		}

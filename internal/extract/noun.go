@@ -39,7 +39,9 @@ func (r *reader) noun(i int, st status, holders []int) {
 			}
 		case "parataxis", "list", "dep", "nmod", "nmod:unmarked", "flat":
 			if r.bracketed(i, k) {
-				r.apposition(i, k, st)
+				if words, _ := r.caseOf(k); len(words) == 0 { // not "stocks of salt (in Lima)"
+					r.apposition(i, k, st)
+				}
 			} else if r.Words[k].Deprel == "nmod:unmarked" && r.placeInPlace(i, k) {
 				r.apposition(i, k, st)
 			} else if words, form := r.caseOf(k); form == "such as" {

@@ -33,6 +33,7 @@ var repairs = []struct {
 	{"listed things", about{upos: "NOUN"}, (*repairer).listedThings},
 	{"hyphenated", about{form: "-"}, (*repairer).hyphenated},
 	{"tied modifier", about{upos: "NOUN"}, (*repairer).tiedModifier},
+	{"parted name", about{rel: "appos", upos: "PROPN"}, (*repairer).partedName},
 	{"ranked name", about{upos: "PROPN"}, (*repairer).rankedName},
 	{"named agents", about{xpos: "NNS"}, (*repairer).namedAgents},
 	{"kind beside name", about{upos: "PROPN"}, (*repairer).kindBesideName},

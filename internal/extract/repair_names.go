@@ -286,6 +286,34 @@ func (r *repairer) sharedArticle(k int) {
 // shopWords are places that sell or make something, which only come bare before another noun.
 var shopWords = words(`store shop supermarket bank company firm hotel brewery mine smelter bakery brokerage foundry shipyard depot`)
 
+// partedName: two names that hang from one noun and are one for the model go together: "broker" with "Lund", "Roe" and "Berg Inc" beside it.
+func (r *repairer) partedName(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if h < 0 || h > k || len(w[k].NER) < 3 {
+		return
+	}
+	from := k
+	for from > 0 && from-1 != h && len(w[from].NER) > 2 && w[from].NER[0] == 'I' {
+		from--
+	}
+	if from == k || len(w[from].NER) < 3 || w[from].NER[0] != 'B' {
+		return // a name around the noun
+	}
+	for m := from; m < k; m++ {
+		if w[m].Head != h || w[m].UPOS != "PROPN" {
+			continue
+		}
+		switch w[m].Deprel {
+		case "appos", "flat", "list":
+			r.set(k, m, "flat")
+			return
+		case "compound": // "lead manager Lund" and "Bank Ltd"
+			r.set(m, k, "compound")
+		}
+	}
+}
+
 // nameBehind: what is read as describing the name before it is its end: "Linden Airfield West".
 func (r *repairer) nameBehind(i int) {
 	if w := r.s.Words; i > 0 && w[i].Head == i-1 && w[i-1].UPOS == "PROPN" {

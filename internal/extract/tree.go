@@ -320,6 +320,9 @@ func (t *tree) complexCase(k int) (noun int, words []int, form string) {
 		if !complexHeads[prep+" "+lower(t.Words[k].Form)+" "+follow] {
 			continue
 		}
+		if lower(t.Words[k].Form) == "grounds" && (t.Words[m].UPOS == "PROPN" || t.child(m, "det", "nmod:poss") >= 0) {
+			continue // "on the grounds of the castle"
+		}
 		for i := first[0]; i <= last[len(last)-1]; i++ {
 			words = append(words, i)
 		}
