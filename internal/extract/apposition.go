@@ -80,12 +80,20 @@ func (r *reader) leadingBracket(words []int, k int) int {
 	return 0
 }
 
-// namesFirm says whether word k, which also means somebody, is part of the name of a firm: "Lund Brothers Inc", "Berg Capital Corp", or
-// counts the members of one: "the six-member union".
+// namesFirm says whether word k, which also means somebody, is part of the name of a firm: "Lund Brothers Inc", "Berg Capital Corp",
+// counts the members of one: "the six-member union", or tells where it stands: "the right-wing Union Party".
 func (r *reader) namesFirm(k int) bool {
 	w := &r.Words[k]
 	switch l := lower(w.Lemma); l {
-	case "brother", "partner", "unit", "part", "parent", "wing", "division":
+	case "wing":
+		if k > 0 {
+			switch lower(r.Words[k-1].Form) {
+			case "-", "left", "right":
+				return true // "right-wing"
+			}
+		}
+		return capitalised(w.Form) && (w.XPOS == "NNPS" || w.XPOS == "NNS" || lower(w.Form) != l)
+	case "brother", "partner", "unit", "part", "parent", "division":
 		return capitalised(w.Form) && (w.XPOS == "NNPS" || w.XPOS == "NNS" || lower(w.Form) != l)
 	case "capital", "target":
 		return true
@@ -119,6 +127,7 @@ func (r *reader) title(name, k int, st status) {
 	if len(holder.Words) == 0 {
 		return
 	}
+	general := func(m int) bool { return generals[lower(r.Words[m].Form)+" "+lower(r.Words[k].Form)] }
 	args := []Argument{holder, role}
 	for _, m := range titleWords {
 		if m == k || r.Words[m].UPOS == "PUNCT" || r.Words[m].UPOS == "DET" || r.Words[m].XPOS == "POS" || rankWords[lower(r.Words[m].Form)] ||
@@ -126,15 +135,19 @@ func (r *reader) title(name, k int, st status) {
 			continue
 		}
 		if r.Words[m].UPOS == "PROPN" || r.Words[m].XPOS == "NNP" || r.Words[m].Deprel == "nmod:poss" && r.Words[m].UPOS == "NOUN" {
-			if (r.Words[m].Head == k || r.Words[m].Head == name) && r.Words[m].Deprel != "flat" && !gradeWords[lower(r.Words[m].Form)] &&
-				!(m == k-1 && generals[lower(r.Words[m].Form)+" "+lower(r.Words[k].Form)]) {
+			if h := r.Words[m].Head; (h == k || h == name || h == k-1 && (general(h) || gradeWords[lower(r.Words[h].Form)])) && r.Words[m].Deprel != "flat" && !gradeWords[lower(r.Words[m].Form)] &&
+				!(m == k-1 && general(m)) {
 				of := r.argument(m, Oblique)
 				span := r.entity(m)
 				if len(span) < 2 {
 					span = r.sideBySide(m, name)
 				}
-				for len(span) > 0 && (span[len(span)-1] >= k || !slices.Contains(titleWords, span[len(span)-1])) {
-					span = span[:len(span)-1]
+				for len(span) > 0 {
+					last := span[len(span)-1]
+					if last < k && slices.Contains(titleWords, last) && !gradeWords[lower(r.Words[last].Form)] {
+						break
+					}
+					span = span[:len(span)-1] // "Majority" of "Senate Majority Leader"
 				}
 				if len(span) > 1 && r.Words[m].Deprel != "nmod:poss" {
 					if m != span[len(span)-1] {

@@ -324,7 +324,7 @@ func speaking(lemma string) bool { return speech[lemma] || belief[lemma] || deni
 // isAgentNoun says whether a noun lemma names someone by what he does or is to another.
 func isAgentNoun(lemma string) bool {
 	lemma = lower(lemma)
-	if i := strings.LastIndexByte(lemma, '-'); i >= 0 && agentNouns[lemma[i+1:]] {
+	if i := strings.LastIndexByte(lemma, '-'); i >= 0 && (agentNouns[lemma[i+1:]] || lemma[i+1:] == "general") {
 		return true
 	}
 	return agentNouns[lemma]

@@ -171,7 +171,8 @@ func (r *reader) complements(i int) (args []Argument) {
 
 // gradeWords tell the grade of an office: nobody is president of Vice.
 var gradeWords = words(`senior vice executive deputy assistant associate chief general managing first acting junior group joint under
-	principal special supreme honorary corporate prime`)
+	principal special supreme honorary corporate prime minority majority high shadow medical permanent founding crown lead rear brigadier
+	lieutenant new former incoming outgoing`)
 
 // located: "zones in Syria", "a meeting on Syria": what a prepositional modifier says of its noun.
 func (r *reader) located(i, k int, form string, st status) {

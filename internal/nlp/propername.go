@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,6 +13,7 @@ func properNames(doc *Document) {
 	var names, small map[string]bool
 	for i := range doc.Sentences {
 		words := doc.Sentences[i].Words
+		generalTitles(words)
 		if !tellsCase(words) {
 			continue
 		}
@@ -52,6 +54,24 @@ func properNames(doc *Document) {
 		r, n := utf8.DecodeRuneInString(w.Form)
 		if !small[string(unicode.ToLower(r))+w.Form[n:]] {
 			w.UPOS, w.XPOS = "PROPN", "NNP"
+		}
+	}
+}
+
+// generalTitles makes nouns of titles such as "Attorney-General" that the tagger took for adjectives.
+func generalTitles(words []Word) {
+	for k := range words {
+		w := &words[k]
+		if n := len(w.Form) - len("-General"); w.UPOS != "ADJ" || n <= 0 || !strings.EqualFold(w.Form[n:], "-general") {
+			continue
+		}
+		if w.UPOS, w.XPOS = "NOUN", "NN"; isCapitalised(w.Form) {
+			w.UPOS, w.XPOS = "PROPN", "NNP"
+		}
+		if w.Deprel == "amod" {
+			if w.Deprel = "compound"; words[w.Head].UPOS == "PROPN" {
+				w.Deprel = "nmod:desc"
+			}
 		}
 	}
 }

@@ -278,6 +278,12 @@ func (t *tokenizer) word(i, end int) int {
 		}
 		j = t.wordEnd(j+1, end)
 	}
+	// A title is one word: Secretary-General.
+	if j+1 < end && text[j] == '-' && generals[lower(text[i:j], 12)] {
+		if k := t.wordEnd(j+1, end); lower(text[j+1:k], 8) == "general" {
+			j = k
+		}
+	}
 	// AT&T, R&D
 	if j+1 < end && text[j] == '&' && j-i <= 4 && allUpper(text[i:j]) {
 		if k := t.wordEnd(j+1, end); k-j-1 <= 4 && k > j+1 && allUpper(text[j+1:k]) {
@@ -920,6 +926,9 @@ func set(words string) map[string]bool {
 
 // prefixes keep their hyphen and the word after it.
 var prefixes = set("non e pre anti mid re post over co pro multi ex sub semi neo cross counter intra inter socio psycho micro mini arch un")
+
+// generals are offices whose name goes on with "-General".
+var generals = set("secretary attorney director governor prosecutor procurator consul inspector auditor solicitor surgeon comptroller postmaster")
 
 // contractions without an apostrophe: sizes in bytes of all parts but the last.
 var contractions = map[string][]int{
