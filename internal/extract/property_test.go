@@ -2,12 +2,14 @@ package extract
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"kg/internal/nlp"
 	"kg/internal/nlp/nlptest"
 )
 
@@ -133,6 +135,56 @@ func TestPropositionsOfAnyTree(t *testing.T) {
 					}
 					said[key] = true
 				}
+			}
+		}
+	})
+}
+
+// A variant with other arcs reads what their tree made anew reads, and is the tree that it is of when they are taken back.
+func TestVariantOfAnyTree(t *testing.T) {
+	forms := strings.Fields("Russia talks said that to by not ( ) , of in who it will on May Monday 1987 March last quarter 12 pct and respectively as")
+	rels := strings.Fields("nsubj obj obl obl:unmarked nmod compound amod case conj flat nummod advcl acl:relcl ccomp appos")
+	rapid.Check(t, func(t *rapid.T) {
+		line, n := drawTree(t, forms, 15)
+		doc, err := nlptest.ReadTrees(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		of := newTree(doc, 0)
+		var v variant
+		v.begin(of, nil)
+		for range 3 {
+			var arcs []nlp.Arc
+			for range rapid.IntRange(1, 3).Draw(t, "arcs") {
+				arcs = append(arcs, nlp.Arc{Word: rapid.IntRange(0, n-1).Draw(t, "word"), Head: rapid.IntRange(-1, n-1).Draw(t, "head"),
+					Deprel: rapid.SampledFrom(rels).Draw(t, "rel")})
+			}
+			if v.take(arcs) {
+				v.compare()
+				v.reset(&v.own)
+				s := v.own.Sentence
+				anew := &tree{doc: doc, Sentence: s, kids: s.Children(), root: v.own.root}
+				anew.respective = anew.pairing()
+				var r reader
+				r.reset(anew)
+				got, want := v.propositions(), r.propositions()
+				if len(got) != len(want) {
+					t.Fatalf("%d propositions instead of %d", len(got), len(want))
+				}
+				for i := range got {
+					if got, want := show(doc, &got[i]), show(doc, &want[i]); got != want {
+						t.Fatalf("%q instead of %q", got, want)
+					}
+				}
+			}
+			v.restore()
+			if !reflect.DeepEqual(v.own.Words, of.Words) || !reflect.DeepEqual(v.own.kids, of.kids) || v.own.root != of.root {
+				t.Fatal("the arcs are not taken back")
+			}
+		}
+		for i, k := range indices {
+			if i != k {
+				t.Fatalf("word %d was written over %d", k, i)
 			}
 		}
 	})
