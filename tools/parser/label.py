@@ -1,38 +1,52 @@
-"""The teacher's opinion of a set of sentences without trees: label.py SET writes SET.pkl."""
+"""What the teachers together make of text and held: label.py [SET ...] writes labels_SET.pt.
 
-import pickle
+That is, for all words of a set in a row: head, of the best tree; heads and heads_p, the eight likeliest heads and their probabilities,
+int16 and float16; rel, the probabilities of all relations to head, and those of upos, xpos and ner, float16. 280 bytes a word.
+"""
+
 import sys
 
-import numpy as np
 import torch
 
-from common import batches, path
-from teacher import Batch, Sentences, Teacher, trees
+from biaffine import evaluate, predict
+from sentences import Sentences, corpus, device
+from teacher import teachers
+from words import path
 
-corpus, spacy = pickle.load(open(path("corpus.pkl"), "rb")), pickle.load(open(path("spacy.pkl"), "rb"))
-sentences = Sentences(sys.argv[1], corpus, spacy["features"])
-# transformer_features.py that was cut off leaves rows of zeros behind, and the trees made from them are much worse
-for i, n in enumerate(sentences.length):
-    if not np.any(sentences.transformer[sentences.start[i]]):
-        sys.exit(f"transformer_{sys.argv[1]}.npy: no features of sentence {i}: run transformer_features.py to its end")
-model = Teacher(spacy["tags"], spacy["deps"])
-model.load_state_dict(torch.load(path("teacher.pt")))
-model.eval()
-out = [None] * len(sentences.length)
-with torch.no_grad():
-    for part in batches(sentences.length, 5000, False):
-        b = Batch(sentences, part)
-        e, nodes, scores, upos, xpos = model(b)
-        arcs, upos, xpos = (torch.softmax(x, -1) for x in (scores, upos, xpos))
-        head = trees(torch.log(arcs + 1e-9), b.length)
-        rels = torch.softmax(model.relations(e, nodes, head), -1)
-        best = {
-            "head": (head, np.int16), "heads": (arcs.topk(4, -1)[1], np.int16), "arc_p": (arcs.topk(4, -1)[0], np.float16),
-            "rels": (rels.topk(3, -1)[1], np.int8), "rel_p": (rels.topk(3, -1)[0], np.float16),
-            "upos": (upos.max(-1)[1], np.int8), "upos_p": (upos.max(-1)[0], np.float16),
-            "xpos": (xpos.max(-1)[1], np.int8), "xpos_p": (xpos.max(-1)[0], np.float16),
-        }
-        for j, i in enumerate(part):
-            out[i] = {k: v[j, : sentences.length[i]].numpy().astype(kind) for k, (v, kind) in best.items()}
-pickle.dump(out, open(path(sys.argv[1] + ".pkl"), "wb"), protocol=4)
-print("mean probability of the best head", np.mean([o["arc_p"][:, 0].astype(float).mean() for o in out]))
+HEADS = 8
+
+
+def label(models, s):
+    out = {}
+
+    def put(key, at, x, kind):
+        if key not in out:
+            out[key] = torch.zeros(len(s.of["ids"]), *x.shape[2:], dtype=kind, device=device)
+        out[key][at] = x.to(kind)
+
+    for part in s.batches(12000, False):
+        at = s.words(part)
+        head, p = predict(models, s.get("ids", at))
+        best, heads = p.pop("heads").topk(min(HEADS, at.shape[1] + 1))
+        pad = (0, HEADS - best.shape[-1])
+        put("head", at, head, torch.int16)
+        put("heads", at, torch.nn.functional.pad(heads, pad), torch.int16)
+        put("heads_p", at, torch.nn.functional.pad(best, pad), torch.float16)
+        for k, x in p.items():
+            put(k, at, x, torch.float16)
+    return {k: x.cpu() for k, x in out.items()}
+
+
+def main():
+    data = corpus()
+    models = teachers(data["words"])
+    print(len(models), "teachers", *(evaluate(models, Sentences(k, data["sets"][k])) for k in ("ewt_dev", "gum_dev")), flush=True)
+    for name in sys.argv[1:] or [k for k in ("held", "text") if k in data["sets"]]:
+        labels = label(models, Sentences(name, data["sets"][name]))
+        torch.save(labels, path(f"labels_{name}.pt"))
+        sure = float(labels["heads_p"][:, 0].float().mean())
+        print(name, len(labels["head"]), "words, mean probability of the best head", round(sure, 4), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,27 +5,19 @@ import sys
 
 import torch
 
-import lstm
-from common import word_features
-from student import Student, read
+from network import Student, read
+from words import features
 
-
-class One:
-    def __init__(self, words):
-        self.words = torch.tensor([[word_features(w) for w in words]])
-        self.length, self.mask = torch.tensor([len(words)]), torch.ones(1, len(words), dtype=torch.bool)
-
-
-lstm.kind = torch.float32
-model = Student()
-model.load_state_dict(read(sys.argv[1])[1])
-model.eval()
 sentences = json.load(open(sys.argv[2]))
+index = {w: i for i, w in enumerate(dict.fromkeys(w for s in sentences for w in s["words"]))}
+tensors = read(sys.argv[1])[1]
+model = Student(torch.tensor([features(w) for w in index]), len(tensors["root"])).load(tensors).eval()
 with torch.no_grad():
     for s in sentences:
-        x, nodes, may, upos, xpos, ner, scores = model(One(s["words"]))
-        head = may[0].argmax(-1)
+        out = model(torch.tensor([[index[w] for w in s["words"]]]))
+        head = out.heads.argmax(-1)
         best = lambda t: t[0].argmax(-1).tolist()
-        s.update(head=head.tolist(), rel=best(model.relations(x, nodes, head[None])), upos=best(upos), xpos=best(xpos), ner=best(ner))
-        s.update(enc0=[round(float(v), 5) for v in x[0, 0, :8]], arc0=[round(float(v), 5) for v in scores[0, 0, : len(s["arc0"])]])
+        s.update(head=head[0].tolist(), rel=best(model.relations(out, head)), upos=best(out.upos), xpos=best(out.xpos), ner=best(out.ner))
+        arcs = model.arcs(out.states, out.nodes)[0, 0, : len(s["arc0"])]
+        s.update(enc0=[round(float(v), 5) for v in out.states[0, 0, :8]], arc0=[round(float(v), 5) for v in arcs])
 json.dump(sentences, open(sys.argv[2], "w"))

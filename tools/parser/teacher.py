@@ -1,190 +1,160 @@
-"""The teacher: a BiLSTM with a biaffine parser over word features, spaCy's opinion and a transformer. Writes teacher.pt."""
+"""A teacher: all-mpnet-base-v2, fine-tuned on the treebanks under a BiLSTM. teacher.py SEED writes teacher_SEED.pt."""
 
-import math
-import pickle
-import random
+import argparse
+import glob
+import os
 import time
 
-import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from tokenizers import Tokenizer
+from transformers import MPNetConfig, MPNetModel
 
-from common import GLOVE, INDEX, LABELS, ROWS, TABLE, batches, path, relation, tree, word_features
+from biaffine import Parser, evaluate, treebank_loss
+from sentences import Sentences, corpus, device, epoch, seed
+from words import ROWS, TABLE, features, path
 
-EPOCHS, RATE, TOKENS = 7, 2e-3, 1800
-TRANSFORMER = 3 * 768
-
-
-class Sentences:
-    """A set of sentences with all that the teacher sees of them."""
-
-    def __init__(self, name, corpus, features):
-        self.length = [len(s["w"]) for s in corpus[name]]
-        self.start = np.cumsum([0] + self.length)
-        self.words = [np.array([word_features(w) for w in s["w"]]) for s in corpus[name]]
-        self.transformer = np.load(path(f"transformer_{name}.npy"), mmap_mode="r")
-        self.spacy = features[name]
-        self.gold = "head" in corpus[name][0]
-        if self.gold:
-            self.head = [np.array(s["head"]) for s in corpus[name]]
-            self.rel = [np.array([relation(r) for r in s["rel"]]) for s in corpus[name]]
-            self.upos = [np.array([INDEX["pos"][t] for t in s["upos"]]) for s in corpus[name]]
-            self.xpos = [np.array([INDEX["xpos"].get(t, 0) for t in s["xpos"]]) for s in corpus[name]]
+TOKENS = 1600  # a batch
+RATES = 4.5e-5, 1e-3  # of the transformer and of all above it
+LAYERS = 6  # the last ones of the transformer: their weighted mean is what a piece gets
+PIECES = 6  # of a word, those after are left out
+NO_WORD = 7  # the case of what is no piece of a word
 
 
-class Batch:
-    def __init__(self, s, part):
-        self.length = torch.tensor([s.length[i] for i in part])
-        self.width = int(self.length.max())
-        self.mask = torch.arange(self.width)[None] < self.length[:, None]
-        of = lambda rows, kind=torch.long: padded([rows[i] for i in part], self.width, kind)
-        spacy = lambda k, kind=torch.long: padded([s.spacy[i][k] for i in part], self.width, kind)
-        self.words = of(s.words)
-        self.transformer = padded([s.transformer[s.start[i] : s.start[i + 1]] for i in part], self.width, torch.float32)
-        self.vec, self.tag, self.dep, self.spacy_head = spacy("vec", torch.float32), spacy("tag"), spacy("dep"), spacy("head")
-        if s.gold:
-            self.head, self.rel, self.upos, self.xpos = of(s.head), of(s.rel), of(s.upos), of(s.xpos)
+def case(word):
+    """How a word is written, which the transformer's pieces do not tell."""
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return 1 if any(c.isdigit() for c in word) else 0
+    if all(c.islower() for c in letters):
+        return 2
+    if all(c.isupper() for c in letters):
+        return 3 if len(letters) > 1 else 4
+    return 5 if letters[0].isupper() and all(c.islower() for c in letters[1:]) else 6
 
 
-def padded(rows, width, kind):
-    out = torch.zeros((len(rows), width) + tuple(rows[0].shape[1:]), dtype=kind)
-    for i, row in enumerate(rows):
-        out[i, : len(row)] = torch.from_numpy(np.array(row)).to(kind)
+class Vocabulary:
+    """All words as a teacher reads them: features (words × 9), pieces (words × PIECES, -1 for none) and case."""
+
+    def __init__(self, words):
+        tokenizer = Tokenizer.from_file(os.path.join(os.environ["MPNET"], "tokenizer.json"))
+        tokenizer.no_padding(), tokenizer.no_truncation()
+        self.first, self.pad, self.last, unknown = (tokenizer.token_to_id(t) for t in ("<s>", "<pad>", "</s>", "[UNK]"))
+        self.features = torch.tensor([features(w)[:8] for w in words])
+        self.case = torch.tensor([case(w) for w in words])
+        self.pieces = torch.full((len(words), PIECES), -1)
+        for i, e in enumerate(tokenizer.encode_batch(words, add_special_tokens=False)):
+            ids = e.ids[:PIECES] or [unknown]
+            self.pieces[i, : len(ids)] = torch.tensor(ids)
+
+
+def transformer(pretrained):
+    folder = os.environ["MPNET"]
+    make = MPNetModel.from_pretrained(folder) if pretrained else MPNetModel(MPNetConfig.from_pretrained(folder))
+    make = make.float()
+    make.pooler = None
+    make.encoder.relative_attention_bias.weight.requires_grad_(False)
+    return make
+
+
+def autocast():
+    return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
+
+
+class Teacher(Parser):
+    def __init__(self, vocabulary, pretrained, hidden=256):
+        super().__init__(512 + 2 * hidden, 384, 128, 0.3)
+        self.special = vocabulary.first, vocabulary.pad, vocabulary.last
+        for k in ("features", "pieces", "case"):
+            self.register_buffer("word_" + k, getattr(vocabulary, k), persistent=False)
+        self.transformer = transformer(pretrained)
+        self.case = nn.Embedding(8, 768)
+        nn.init.zeros_(self.case.weight)
+        self.mix = nn.Parameter(torch.zeros(LAYERS))
+        self.E = nn.ModuleList([nn.Embedding(n, 32) for n in ROWS])
+        for e in self.E:
+            nn.init.normal_(e.weight, 0, 0.1)
+        self.inp, self.norm = nn.Linear(768 + 8 * 32, 512), nn.LayerNorm(512)
+        self.lstm = nn.LSTM(512, hidden, 1, batch_first=True, bidirectional=True)
+
+    def contextual(self, words):
+        """What the transformer makes of each word: the mean of its first and its last piece."""
+        n, first, pad, last = len(words), *self.special
+        pieces, case = self.word_pieces[words], self.word_case[words]
+        there = (pieces >= 0).flatten(1)
+        end = there.sum(1, keepdim=True) + 1
+        width = int(end.max()) + 1
+        # each piece goes to its place in the row, what is none to a column that is cut off
+        place = torch.where(there, there.cumsum(1), width)
+        row = lambda fill, x: torch.full((n, width + 1), fill, device=words.device).scatter(1, place, x.flatten(1))[:, :width]
+        ids, cases = row(pad, pieces), row(NO_WORD, case[:, :, None].expand_as(pieces))
+        ids[:, 0] = first
+        ids.scatter_(1, end, last)
+        mask = torch.arange(width, device=words.device) <= end
+        x = self.transformer.embeddings.word_embeddings(ids) + self.case(cases)
+        layers = self.transformer(inputs_embeds=x, attention_mask=mask.long(), output_hidden_states=True).hidden_states[-LAYERS:]
+        x = sum(w * h.float() for w, h in zip(torch.softmax(self.mix, 0), layers))
+        count = (pieces >= 0).sum(-1)
+        to = count.cumsum(1)
+        of = lambda at: x.gather(1, at[:, :, None].expand(-1, -1, x.shape[2]))
+        return (of(to - count + 1) + of(to)) / 2
+
+    def forward(self, words):
+        with autocast():
+            x, f = self.contextual(words), self.word_features[words]
+            e = torch.cat([self.E[t](f[:, :, i]) for i, t in enumerate(TABLE)], -1)
+            if self.training:
+                e = e * (torch.rand(*words.shape, 1, device=e.device) > 0.2)
+            x = self.drop(self.norm(F.gelu(self.inp(torch.cat([self.drop(x), self.drop(e)], -1))))).float()
+            with torch.autocast(device.type, enabled=False):
+                y = self.lstm(x)[0]
+            return self.output(torch.cat([self.drop(y), x], -1))
+
+    def relations(self, out, head):
+        with autocast():
+            return super().relations(out, head)
+
+
+def teachers(words):
+    """All teachers that there are in WORK."""
+    vocabulary, out = Vocabulary(words), []
+    for file in sorted(glob.glob(path("teacher_*.pt"))):
+        m = Teacher(vocabulary, pretrained=False)
+        m.load_state_dict(torch.load(file, map_location="cpu"))
+        out.append(m.eval().to(device))
     return out
 
 
-def forbid(scores, mask):
-    """Takes the own word and what lies beyond the sentence from the heads that may be."""
-    b, m, _ = scores.shape
-    may = torch.cat([torch.ones(b, 1, dtype=torch.bool), mask], 1)
-    own = torch.cat([torch.zeros(m, 1), torch.eye(m)], 1).bool()
-    return scores.masked_fill(~may[:, None, :], -1e9).masked_fill(own[None], -1e9)
-
-
-def one(x):
-    return torch.cat([x, torch.ones(*x.shape[:-1], 1)], -1)
-
-
-def relations(dependent, head, V):
-    """Scores of all relations between each word and its head, both activated and with a one at the end."""
-    r, p, q = V.shape
-    t = (dependent.reshape(-1, p) @ V.permute(1, 0, 2).reshape(p, r * q)).view(*dependent.shape[:2], r, q)
-    return (t * head[:, :, None, :]).sum(-1)
-
-
-class Teacher(nn.Module):
-    def __init__(self, tags, deps, hidden=224, arc=256, rel=100):
-        super().__init__()
-        self.E = nn.ModuleList([nn.Embedding(n, 48) for n in ROWS])
-        for e in self.E:
-            nn.init.normal_(e.weight, 0, 0.1)
-        self.glove = nn.Embedding.from_pretrained(torch.from_numpy(GLOVE))
-        self.transformer, self.sv = nn.Linear(TRANSFORMER, 320), nn.Linear(96, 96)
-        self.tag, self.dep = nn.Embedding(tags, 32), nn.Embedding(deps, 32)
-        self.inp, self.n = nn.Linear(48 * 8 + 100 + 320 + 96 + 64, 384), nn.LayerNorm(384)
-        self.lstm = nn.LSTM(384, hidden, 2, batch_first=True, bidirectional=True, dropout=0.33)
-        width = 2 * hidden + 64
-        self.root = nn.Parameter(torch.randn(width) * 0.1)
-        self.ad, self.ah, self.ld, self.lh = (nn.Linear(width, n) for n in (arc, arc, rel, rel))
-        self.U = nn.Parameter(torch.zeros(arc + 1, arc))
-        self.V = nn.Parameter(torch.zeros(len(LABELS["rel"]), rel + 1, rel + 1))
-        self.pos, self.xpos = nn.Linear(width, len(LABELS["pos"])), nn.Linear(width, len(LABELS["xpos"]))
-        # What spaCy's relation of a word is worth for an arc to: its head there, its dependent there, the head's head, a sibling.
-        self.same, self.inv, self.gp, self.sib = (nn.Embedding(deps, 1) for _ in range(4))
-        for e in (self.same, self.inv, self.gp, self.sib):
-            nn.init.constant_(e.weight, 1.0)
-        self.drop = nn.Dropout(0.33)
-
-    def side(self, layer, x):
-        return self.drop(F.leaky_relu(layer(x), 0.1))
-
-    def forward(self, b):
-        e = torch.cat([self.E[TABLE[i]](b.words[:, :, i]) for i in range(8)], -1)
-        if self.training:
-            e = e * (torch.rand(*e.shape[:2], 1) > 0.15).float()
-        vectors = [e, self.glove(b.words[:, :, 8]), F.gelu(self.transformer(self.drop(b.transformer)))]
-        x = self.drop(torch.cat(vectors + [self.sv(self.drop(b.vec)), self.tag(b.tag), self.dep(b.dep)], -1))
-        x = self.drop(self.n(F.gelu(self.inp(x))))
-        p = nn.utils.rnn.pack_padded_sequence(x, b.length, batch_first=True, enforce_sorted=False)
-        o, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(p)[0], batch_first=True)
-        e = torch.cat([self.drop(o), self.tag(b.tag), self.dep(b.dep)], -1)
-        n, m, _ = e.shape
-        nodes = torch.cat([self.root.expand(n, 1, -1), e], 1)
-        scores = (one(self.side(self.ad, e)) @ self.U) @ self.side(self.ah, nodes).transpose(1, 2)
-        to = F.one_hot(b.spacy_head, m + 1).float() * b.mask[:, :, None]
-        scores = scores + to * self.same(b.dep)
-        inverted = torch.zeros(n, m, m + 1)
-        inverted[:, :, 1:] = (to[:, :, 1:] * self.inv(b.dep)).transpose(1, 2)
-        square = torch.zeros(n, m + 1, m + 1)
-        square[:, 1:] = to
-        siblings = torch.zeros(n, m, m + 1)
-        siblings[:, :, 1:] = to @ (to * self.sib(b.dep)).transpose(1, 2)
-        scores = scores + inverted + to @ square * self.gp(b.dep) + siblings
-        return e, nodes, forbid(scores, b.mask), self.pos(e), self.xpos(e)
-
-    def relations(self, e, nodes, head):
-        h = one(self.side(self.lh, nodes))
-        h = torch.gather(h, 1, head[:, :, None].expand(-1, -1, h.shape[2]))
-        return relations(one(self.side(self.ld, e)), h, self.V)
-
-
-def trees(log_probabilities, lengths):
-    head = torch.zeros(log_probabilities.shape[:2], dtype=torch.long)
-    s = log_probabilities.numpy().astype(np.float64)
-    for j, n in enumerate(int(x) for x in lengths):
-        head[j, :n] = torch.from_numpy(np.asarray(tree(s[j, :n, : n + 1])))
-    return head
-
-
-def evaluate(model, sentences, batch):
-    """UAS, LAS, UPOS and XPOS, punctuation counted."""
-    training = model.training
-    model.eval()
-    right, n = np.zeros(4), 0
-    with torch.no_grad():
-        for part in batches(sentences.length, 6000, False):
-            b = batch(sentences, part)
-            e, nodes, s, upos, xpos = model(b)[:5]
-            head = trees(torch.log_softmax(s, -1), b.length)
-            rel = model.relations(e, nodes, head).argmax(-1)
-            same = (head == b.head) & b.mask
-            counts = (same, same & (rel == b.rel), (upos.argmax(-1) == b.upos) & b.mask, (xpos.argmax(-1) == b.xpos) & b.mask)
-            right += [int(c.sum()) for c in counts]
-            n += int(b.mask.sum())
-    model.train(training)
-    return "UAS %.4f LAS %.4f UPOS %.4f XPOS %.4f" % tuple(right / n)
-
-
 def main():
-    torch.manual_seed(1)
-    random.seed(1)
-    corpus, spacy = pickle.load(open(path("corpus.pkl"), "rb")), pickle.load(open(path("spacy.pkl"), "rb"))
-    load = lambda name: Sentences(name, corpus, spacy["features"])
-    sets, dev = [load("ewt_train"), load("gum_train")], {k: load(k) for k in ("ewt_dev", "gum_dev")}
-    model = Teacher(spacy["tags"], spacy["deps"])
-    opt = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=RATE, betas=(0.9, 0.95), weight_decay=0.01)
-    parts = lambda: [(s, p) for s in sets for p in batches(s.length, TOKENS)]
-    total, step = len(parts()) * EPOCHS, 0
-    for epoch in range(EPOCHS):
-        began, todo = time.time(), parts()
-        random.shuffle(todo)
-        for s, part in todo:
-            rate = RATE * min(1, step / 200) * (0.49 * (1 + math.cos(math.pi * min(1, step / total))) + 0.02)
-            step += 1
+    parse = argparse.ArgumentParser()
+    parse.add_argument("seed", type=int)
+    parse.add_argument("--epochs", type=int, default=6)
+    args = parse.parse_args()
+    seed(args.seed)
+    data = corpus()
+    sets, dev = ([Sentences(k, data["sets"][k]) for k in names] for names in (("ewt_train", "gum_train"), ("ewt_dev", "gum_dev")))
+    model = Teacher(Vocabulary(data["words"]), pretrained=True).to(device).train()
+    low = [p for p in model.transformer.parameters() if p.requires_grad]
+    known = {id(p) for p in model.transformer.parameters()}
+    high = [p for p in model.parameters() if id(p) not in known]
+    groups = [dict(params=p, lr=r, peak=r) for p, r in zip((low, high), RATES)]
+    opt = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    total, step = sum(len(s.batches(TOKENS)) for s in sets) * args.epochs, 0
+    for n in range(args.epochs):
+        began = time.time()
+        for s, part in epoch(*((s, TOKENS) for s in sets)):
             for g in opt.param_groups:
-                g["lr"] = rate
-            b = Batch(s, part)
-            e, nodes, scores, upos, xpos = model(b)
-            k = b.mask
-            loss = F.cross_entropy(scores[k], b.head[k]) + F.cross_entropy(model.relations(e, nodes, b.head)[k], b.rel[k])
-            loss = loss + 0.5 * (F.cross_entropy(upos[k], b.upos[k]) + F.cross_entropy(xpos[k], b.xpos[k]))
+                g["lr"] = g["peak"] * (min(1, (step + 1) / 250) * (1 - step / total) + 0.01)
+            step += 1
+            # short sentences make small batches, which tell less
+            loss = treebank_loss(model, s, part, 0.4) * min(1, part.size * int(s.length[part[0]]) / TOKENS + 0.1)
             opt.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            nn.utils.clip_grad_norm_(model.parameters(), 3.0)
             opt.step()
-        print("epoch", epoch, round(time.time() - began), "s", {k: evaluate(model, v, Batch) for k, v in dev.items()}, flush=True)
-        torch.save(model.state_dict(), path("teacher.pt"))
+        print("epoch", n, round(time.time() - began), "s", *(evaluate([model], d) for d in dev), flush=True)
+    torch.save(model.state_dict(), path(f"teacher_{args.seed}.pt"))
 
 
 if __name__ == "__main__":
