@@ -92,6 +92,9 @@ func sameHead(p, q *extract.Proposition) bool {
 	return p.Head == q.Head && p.Args[0].Head == q.Args[0].Head
 }
 
+// press are those who hear what somebody tells the public.
+var press = set(`reporter journalist newsman correspondent press media newspaper broadcaster`)
+
 // stative verbs say nothing that only one who acts can do: the capital before them is a city.
 var stative = set(`be have lie stand sit grow fall rise remain become include contain border suffer look seem appear cover span
 	boast number experience exist`)
@@ -309,6 +312,9 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		}
 		if obj.Case == "of" && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
 			continue // "had sales of ten million" sells no money
+		}
+		if rel.ID == "meets" && (p.Lemma == "speak" || p.Lemma == "talk") && obj.Head >= 0 && (object.typ == "MediaOutlet" || press[s.tree(p.Sent).lemma(obj.Head)]) {
+			return s.fitting(p, s.cued(verbCue("inform", "")), sub, obj) // "spoke to reporters"
 		}
 		if rel.ID == "agreesTo" && object.typ == "Quantity" && accepting[p.Lemma] && !sums[s.tree(p.Sent).lemma(obj.Head)] {
 			continue // "accepted nine tonnes" takes them
