@@ -301,7 +301,7 @@ func (r *repairer) infinitiveOfVerb(k int) {
 	n := w[k].Head
 	v := w[n].Head
 	if v < 0 || v > n || w[v].UPOS != "VERB" || intentions[w[n].Lemma] || textNouns[w[n].Lemma] ||
-		temporalNouns[w[n].Lemma] || r.find(v, "xcomp") >= 0 {
+		temporalNouns[w[n].Lemma] || possibleNouns[w[n].Lemma] && r.find(n, "det") < 0 || r.find(v, "xcomp") >= 0 { // "asked for licences to sell"
 		return
 	}
 	switch {

@@ -152,7 +152,34 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 		if opens { // `said Roe of Acme Inc. "There is no news."`
 			next = t.words[i+2].Form
 		}
+		if joiners[next] && acronymStops(w) && !t.lowerBehindAcronym() {
+			return false
+		}
 		return starters[next]
+	}
+	return false
+}
+
+// joiners are starters that more often go on with a sentence, in texts that write every word behind "U.S." with a capital, as an old wire
+// does: "the U.S. And Japan agreed".
+var joiners = set(`And Or To By Officials Analysts Such`)
+
+// acronymStops says whether w is an acronym of capitals that each have a stop: "U.S."
+func acronymStops(w string) bool {
+	for i := range len(w) {
+		if w[i] == '.' != (i%2 == 1) || i%2 == 0 && (w[i] < 'A' || w[i] > 'Z') {
+			return false
+		}
+	}
+	return len(w) > 2
+}
+
+// lowerBehindAcronym says whether the text goes on with a small letter behind such an acronym anywhere.
+func (t *tokenizer) lowerBehindAcronym() bool {
+	for k := 0; k+1 < len(t.words); k++ {
+		if r, _ := utf8.DecodeRuneInString(t.words[k+1].Form); unicode.IsLower(r) && acronymStops(t.words[k].Form) {
+			return true
+		}
 	}
 	return false
 }
