@@ -105,8 +105,8 @@ func (r *reader) attribute(h int, c *clause, f *frame) {
 				says(&a)
 			}
 		case "advmod":
-			if rumoured[lower(r.Words[k].Form)] {
-				says(unnamed())
+			if rumoured[lower(r.Words[k].Form)] && f.status.source == nil {
+				says(unnamed()) // but "Oslo said he was reportedly held" is said by Oslo
 			}
 		}
 	}
