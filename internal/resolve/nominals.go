@@ -156,6 +156,9 @@ func (s *run) describes(t *tree, head int, words []int) bool {
 	if len(w.NER) < 3 && strings.ToLower(w.Form) == w.Form {
 		return true
 	}
+	if s.capitalOffice(t, head, words) {
+		return true
+	}
 	if len(words) > 1 || !s.commonNoun(w.Form) || s.schema.Lookup(w.Form) != nil || len(s.people.byName[w.Form]) > 0 {
 		return false
 	}
@@ -165,6 +168,21 @@ func (s *run) describes(t *tree, head int, words []int) bool {
 		return false // Bill, Grant
 	}
 	return len(span) < 2
+}
+
+// capitalOffice says whether words are the office of a state in capitals, for whoever holds it: "the Norwegian President", "the US
+// Treasury Secretary".
+func (s *run) capitalOffice(t *tree, head int, words []int) bool {
+	w := &t.Words[head]
+	if len(words) < 2 || words[len(words)-1] != head || len(w.NER) > 2 || w.XPOS != "NNP" {
+		return false
+	}
+	if _, role := s.schema.Role(strings.ToLower(w.Form)); !role {
+		return false
+	}
+	return slices.ContainsFunc(s.schema.Lookup(t.Words[words[0]].Form), func(n schema.Name) bool {
+		return n.Kind == schema.Adjective || n.Kind == schema.StateName
+	})
 }
 
 // clause is the text of the clause of head: with its subject, without what introduces it ("that", "to"), what stands in

@@ -213,6 +213,14 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 	return candidate{}, 0, reference{}, reference{}
 }
 
+// terrorism says whether an argument of p speaks of terror: "designated the group as a terrorist organisation".
+func (s *run) terrorism(p *extract.Proposition) bool {
+	words := s.tree(p.Sent).Words
+	return slices.ContainsFunc(p.Args, func(a extract.Argument) bool {
+		return slices.ContainsFunc(a.Words, func(k int) bool { return strings.HasPrefix(strings.ToLower(words[k].Form), "terror") })
+	})
+}
+
 // resulting are words behind the object of p, word k, that tell what becomes of it: "drove the rebels out of the town", "shot him dead".
 func (s *run) resulting(p *extract.Proposition, k int) (out []string) {
 	t := s.tree(p.Sent)
@@ -310,7 +318,7 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "hosts" && p.Lemma != "host" && !s.schema.IsA(object.typ, "Event") {
 			continue // "holds a meeting" hosts it, "holds the shares" does not
 		}
-		if obj.Case == "of" && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
+		if obj.Case == "of" && (p.Noun || p.Rule == "light") && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
 			continue // "had sales of ten million" sells no money
 		}
 		if rel.ID == "meets" && (p.Lemma == "speak" || p.Lemma == "talk") && obj.Head >= 0 && (object.typ == "MediaOutlet" || press[s.tree(p.Sent).lemma(obj.Head)]) {
@@ -335,8 +343,14 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		if rel.ID == "deports" && p.Lemma == "expel" && subject.typ != "Thing" && subject.typ != "State" && subject.typ != "PublicBody" {
 			continue // a club that expels a member sends him out of no country
 		}
-		if rel.ID == "enters" && obj.Oblique() && slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object }) {
-			continue // who moves ships into a gulf does not enter it
+		if (rel.ID == "enters" || rel.ID == "comparesWith") && obj.Oblique() && slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object }) {
+			continue // who moves ships into a gulf does not enter it, who compares one with another is like neither
+		}
+		if rel.ID == "signs" && (p.Lemma == "enter" && object.typ != "Agreement" || p.Lemma != "sign" && object.typ == "Statement") {
+			continue // "entered a plea", "entered into the spirit"
+		}
+		if rel.ID == "designatesTerrorist" && !s.terrorism(p) {
+			continue // "designated the firm as a dealer"
 		}
 		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
 			continue // "the responsibility lies on Lund"
