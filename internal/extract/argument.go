@@ -271,12 +271,15 @@ func (r *reader) narrowing(i, m int) bool {
 		return true
 	case w.UPOS != "NOUN":
 		return false
+	case r.lacked(i):
+		return true
 	}
-	bare, definite := true, false
+	bare, definite, one := true, false, false
 	for _, k := range r.kids[i] {
 		switch r.rel(k) {
 		case "det":
-			bare, definite = false, lower(r.Words[k].Form) == "the"
+			f := lower(r.Words[k].Form)
+			bare, definite, one = false, f == "the", f == "a" || f == "an"
 		case "amod":
 			if f := lower(r.Words[k].Form); k > i || !ranking(&r.Words[k]) && f != "same" && f != "few" {
 				return r.universal(i)
@@ -285,7 +288,28 @@ func (r *reader) narrowing(i, m int) bool {
 			return r.universal(i)
 		}
 	}
-	return definite || bare && w.XPOS == "NNS" || r.universal(i)
+	return definite || bare && w.XPOS == "NNS" || one && r.predicative(i) || r.universal(i)
+}
+
+// lacked says whether noun i, with no article or "a", is in a clause that is negated: who "has no plan that works" or "is not a man who waits"
+// may well have one or be one.
+func (r *reader) lacked(i int) bool {
+	if d := r.child(i, "det", "nmod:poss"); d >= 0 {
+		switch lower(r.Words[d].Form) {
+		case "a", "an", "any", "no":
+		default:
+			return false
+		}
+	}
+	if r.predicative(i) {
+		return r.negated(i)
+	}
+	h := r.Words[i].Head
+	switch r.rel(i) {
+	case "obj", "nsubj", "obl":
+		return h >= 0 && r.negated(h)
+	}
+	return false
 }
 
 // obliques returns k and its conjuncts as obliques, those without a preposition with that of k.
