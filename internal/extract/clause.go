@@ -389,6 +389,9 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			if k := h - 1; k >= 0 && w.UPOS == "ADJ" && w.Head != k && r.Words[k].Head == h && r.rel(k) == "advmod" && lower(r.Words[k].Form) == "less" {
 				c.lemma = "be less " + lower(w.Lemma) // who is less able need not be able
 			}
+			if k := h + 1; k < len(r.Words) && r.Words[k].Head == h && lower(r.Words[k].Form) == "enough" && !slices.Contains(words, k) {
+				words = merge(words, []int{k}) // what is not good enough may be good
+			}
 		} else {
 			// The predicate is the copula; the nominal is its attribute.
 			words = slices.DeleteFunc(words, func(k int) bool { return k == h })
