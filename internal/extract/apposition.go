@@ -586,6 +586,10 @@ func (r *reader) example(i, k int, including bool, st status) {
 	if w := &r.Words[i]; including && (w.XPOS == "NN" || unitNouns[lower(w.Lemma)]) {
 		return // what "a group" or "two miles of coast" includes is neither
 	}
+	if h := r.Words[i].Head; !including && h >= 0 && h < i && r.Words[i].Deprel == "nmod" && r.place(k) && landNouns[lower(r.Words[h].Lemma)] &&
+		!landNouns[lower(r.Words[i].Lemma)] && !r.canAct(i) {
+		i = h // "countries with surpluses such as Peru"
+	}
 	kind := r.argument(i, Attribute)
 	kind.Words = r.trim(r.less(kind.Words, k))
 	if c := r.lastBefore(i, k); c != i && !including { // "farming and services such as banking"
@@ -597,6 +601,7 @@ func (r *reader) example(i, k int, including bool, st status) {
 	var of []Argument
 	for _, a := range r.complements(i) {
 		if a.Case != "such as" && a.Case != "including" {
+			a.Words = r.trim(r.less(a.Words, k))
 			of = append(of, a)
 		}
 	}
@@ -616,6 +621,9 @@ func (r *reader) example(i, k int, including bool, st status) {
 		}
 	}
 }
+
+// landNouns are kinds of land that have names.
+var landNouns = words(`country nation state land economy city town region area place province`)
 
 // lastBefore returns the last noun of the list that begins with i before word k.
 func (r *reader) lastBefore(i, k int) int {
@@ -643,6 +651,9 @@ func (r *reader) singledOut(k int) int {
 
 // including: "three cities, including Quito and Lima": the noun i includes each of what is listed from k on. words are those that say so.
 func (r *reader) including(i, k int, words []int, st status) {
+	if d := r.child(i, "det"); d >= 0 && lower(r.Words[d].Form) == "no" {
+		return // "no figures including taxes" are there
+	}
 	whole := r.argument(i, Subject)
 	whole.Words = r.trim(r.less(whole.Words, k))
 	members := r.members(k)

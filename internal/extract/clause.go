@@ -668,6 +668,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 					g.antecedent = f.antecedent
 				}
 			}
+			if r.sharesMark(h, k) {
+				g.modality = weaker(g.modality, r.marked(h)) // "if it buys the mill and sells the port"
+			}
 			if r.conditionBefore(h) && r.modalVerb(k) {
 				g.modality = weaker(g.modality, Conditional) // "If it rains, the crop will grow and prices will fall"
 			}
@@ -767,6 +770,15 @@ func (r *reader) outer(h int, f frame) Modality {
 		return f.modality
 	}
 	return Asserted
+}
+
+// sharesMark says whether clause k stands below the conjunction of clause h, to which it is joined: not what follows a comma behind the main
+// clause, which may be joined to that one.
+func (r *reader) sharesMark(h, k int) bool {
+	if rel := r.rel(h); rel != "advcl" && rel != "ccomp" || r.child(k, "mark") >= 0 {
+		return false
+	}
+	return k < r.Words[h].Head || !r.commaBefore(k)
 }
 
 // nominal reads the clauses and noun relations inside the phrase of i.

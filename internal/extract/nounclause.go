@@ -312,8 +312,11 @@ func (r *reader) doers(i, governor int, noun string) []int {
 		}
 		return by
 	}
-	if agents, _ := r.actors(i); len(agents) > 0 && r.Words[agents[0].Head].XPOS != "PRP$" { // "a Turkish plan to buy missiles"
-		return heads(agents)
+	if agents, _ := r.actors(i); len(agents) > 0 && r.Words[agents[0].Head].XPOS != "PRP$" {
+		if r.canAct(i) && !planNouns[noun] && !possibleNouns[noun] && !wishNouns[noun] {
+			return nil // "a Turkish firm to buy missiles"
+		}
+		return heads(agents) // "a Turkish plan to buy missiles"
 	}
 	if cop := r.child(i, "cop"); cop >= 0 { // "is in talks to buy", "is under pressure to sell"
 		if words, _ := r.caseOf(i); len(words) > 0 {

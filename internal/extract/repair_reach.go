@@ -449,7 +449,7 @@ func (r *repairer) isDoing(g int) {
 }
 
 // dependsFor: who depends on somebody for something is what the second preposition goes with: in "depends on tax for half its income"
-// no tax is for half of it.
+// no tax is for half of it. So is who sells something to somebody for an amount.
 func (r *repairer) dependsFor(k int) {
 	w := r.s.Words
 	h := w[k].Head
@@ -458,10 +458,14 @@ func (r *repairer) dependsFor(k int) {
 	}
 	switch v := w[h].Head; {
 	case v < 0 || v > h || w[v].UPOS != "VERB":
-	case (w[v].Lemma == "depend" || w[v].Lemma == "rely") && (r.preposition(h) == "on" || r.preposition(h) == "upon"):
+	case (w[v].Lemma == "depend" || w[v].Lemma == "rely") && (r.preposition(h) == "on" || r.preposition(h) == "upon"),
+		trading[w[v].Lemma] && (r.preposition(h) == "to" || r.preposition(h) == "from") && r.amount(k):
 		r.set(k, v, "obl")
 	}
 }
+
+// trading verbs have a price behind "for".
+var trading = words(`sell buy acquire purchase resell auction lease transfer divest`)
 
 // raisedWere: in "Raised to A from B were the firm's notes", read as a clause that is the notes, the notes were raised.
 func (r *repairer) raisedWere(v int) {
