@@ -820,7 +820,11 @@ func (s *run) owner(t *tree, head int, label, state string) (string, bool) {
 			return "", false
 		}
 		if len(words) > 1 {
-			return s.label(t, s.core(t, k, words)), true
+			label := s.label(t, s.core(t, k, words))
+			if strings.HasSuffix(label, "s") && t.Words[k].XPOS == "NNS" {
+				return label + "'", true
+			}
+			return label + "'s", true
 		}
 	}
 	return "", false
