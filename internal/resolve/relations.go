@@ -213,6 +213,11 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 	return candidate{}, 0, reference{}, reference{}
 }
 
+// violent things and events strike what they hit or target.
+var violent = set(`attack airstrike strike raid bombing blast explosion shelling bombardment assault offensive ambush shooting gunfire fire
+	barrage salvo missile rocket bomb bomber bullet mortar artillery drone jet fighter shell torpedo grenade mine operation mission sortie force
+	squad gunman aircraft plane helicopter ship submarine`)
+
 // terrorism says whether an argument of p speaks of terror: "designated the group as a terrorist organisation".
 func (s *run) terrorism(p *extract.Proposition) bool {
 	words := s.tree(p.Sent).Words
@@ -348,6 +353,12 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 		}
 		if rel.ID == "signs" && (p.Lemma == "enter" && object.typ != "Agreement" || p.Lemma != "sign" && object.typ == "Statement") {
 			continue // "entered a plea", "entered into the spirit"
+		}
+		if rel.ID == "concerns" && p.Lemma == "cover" && subject.typ == "Thing" {
+			continue // "water covered the road", "deposits cover the deficit"
+		}
+		if rel.ID == "strikes" && sub.Head >= 0 && !violent[s.tree(p.Sent).lemma(sub.Head)] && (subject.typ == "Thing" || s.schema.IsA(subject.typ, "Event")) {
+			continue // "tensions hit the country"
 		}
 		if rel.ID == "designatesTerrorist" && !s.terrorism(p) {
 			continue // "designated the firm as a dealer"
