@@ -671,10 +671,6 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			if r.sharesMark(h, k) {
 				g.modality = weaker(g.modality, r.marked(h)) // "if it buys the mill and sells the port"
 			}
-			if rel := r.rel(h); (rel == "ccomp" || rel == "csubj") && f.polarity == Negative && !r.negated(h) && !r.commaBefore(k) &&
-				r.child(k, "nsubj", "nsubj:pass", "mark") < 0 && !speech[lower(kw.Lemma)] {
-				g.polarity = Negative // "denied that it bought the mill and sold the port"
-			}
 			if r.conditionBefore(h) && r.modalVerb(k) {
 				g.modality = weaker(g.modality, Conditional) // "If it rains, the crop will grow and prices will fall"
 			}
