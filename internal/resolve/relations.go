@@ -216,7 +216,7 @@ func (s *run) byArgument(p *extract.Proposition, generals bool) (c candidate, at
 // violent things and events strike what they hit or target.
 var violent = set(`attack airstrike strike raid bombing blast explosion shelling bombardment assault offensive ambush shooting gunfire fire
 	barrage salvo missile rocket bomb bomber bullet mortar artillery drone jet fighter shell torpedo grenade mine operation mission sortie force
-	squad gunman aircraft plane helicopter ship submarine`)
+	squad gunman aircraft plane warplane helicopter gunship ship submarine fighting violence`)
 
 // terrorism says whether an argument of p speaks of terror: "designated the group as a terrorist organisation".
 func (s *run) terrorism(p *extract.Proposition) bool {
