@@ -490,6 +490,15 @@ func (r *reader) participial(h int) bool {
 	return w.XPOS == "VBN" && (w.Deprel == "acl" || w.Deprel == "advcl") && r.child(h, "aux", "aux:pass", "nsubj") < 0
 }
 
+// beyondPast says whether the verb of clause k is finite by itself and tells of the present or the future.
+func (r *reader) beyondPast(k int) bool {
+	if x := r.Words[k].XPOS; x == "VBZ" || x == "VBP" {
+		return true
+	}
+	a := r.child(k, "aux", "cop")
+	return a >= 0 && !r.past(k) && lower(r.Words[a].Form) != "could" && lower(r.Words[a].Form) != "would"
+}
+
 // frontedOf returns the times of c before its subject.
 func (r *reader) frontedOf(c *clause) (fronted []int) {
 	if len(c.subjects) == 0 {
@@ -623,7 +632,9 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			g.polarity, g.modality, g.backshift = Positive, r.outer(h, f), f.backshift
 			if r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") < 0 {
 				g.subject = c.subjects
-				g.fronted = r.frontedOf(c)
+				if !r.past(h) || !r.beyondPast(k) {
+					g.fronted = r.frontedOf(c) // but "last May she wrote it and will now sell it"
+				}
 				// A participle that was tagged wrong.
 				past := kw.XPOS == "VBD" && r.child(h, "aux:pass") >= 0 && r.child(k, "obj") < 0 && !intransitive[lower(kw.Lemma)]
 				if kw.XPOS == "VB" && c.copula >= 0 && r.Words[c.copula].XPOS == "VB" && r.child(k, "aux", "mark", "cop") < 0 {

@@ -779,6 +779,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 		}
 	}
+	if m := r.child(k, "mark"); !finite && m >= 0 && lower(r.Words[m].Form) == "as" && r.child(k, "aux:pass") >= 0 {
+		g.subject = nil // "as was expected", "as would be required by law"
+	}
 	w := &r.Words[k]
 	if !finite && c.passive && c.lemma == "spend" && c.agent < 0 {
 		g.subject = nil // "money was spent to buy land": money buys none

@@ -214,6 +214,9 @@ func (r *reader) aside(k int) *Argument {
 	}
 	passive := r.child(k, "nsubj:pass", "aux:pass") >= 0 || w.XPOS == "VBN" && r.child(k, "aux", "nsubj") < 0
 	if passive {
+		if !speech[lower(w.Lemma)] {
+			return nil // "as was expected by the market": it was so
+		}
 		for _, m := range r.kids[k] {
 			if _, form := r.caseOf(m); form == "by" && r.rel(m) == "obl" {
 				a := r.argument(m, Subject)
