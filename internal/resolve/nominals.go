@@ -396,8 +396,11 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if visible(label) == "" {
 		return reference{why: "empty argument"}
 	}
+	idle := typ == "Thing" && !agentive(t.lemma(head))
 	if k := t.multiple(head); k >= 0 {
-		return s.scoped(strings.ToLower(t.Words[k].Form)+" the "+label, typ)
+		f := s.scoped(strings.ToLower(t.Words[k].Form)+" the "+label, typ)
+		f.idle = idle
+		return f
 	}
 	if typ == "Meeting" {
 		if f, ok := s.nearestSeries(t, sent, head, words); ok {
@@ -412,8 +415,8 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 			if owner, ok := s.owner(t, head, label, state); ok {
 				f = s.owned(owner, typ, label)
 			}
-			f.idle = typ == "Thing" && !agentive(t.lemma(head))
 		}
+		f.idle = idle
 		s.alias(f.id, short)
 		return f
 	}
@@ -425,12 +428,12 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 	if one {
 		if owner, ok := s.owner(t, head, label, state); ok {
 			f := s.owned(owner, typ, label)
+			f.idle = idle
 			s.alias(f.id, label)
 			return f
 		}
 	}
 	plural := strings.ToLower(t.Words[head].Form) != t.lemma(head) || t.Words[head].XPOS == "NNS"
-	idle := typ == "Thing" && !agentive(t.lemma(head))
 	shared := !one && s.shared(t, head, words, typ, named, unique, plural)
 	f := reference{id: s.globalIRI(label, typ), typ: typ}
 	if shared {
