@@ -237,6 +237,7 @@ var repairs = []struct {
 	{"who of place", about{rel: "acl:relcl"}, (*repairer).whoOfPlace},
 	{"what harmed", about{rel: "acl:relcl"}, (*repairer).whatHarmed},
 	{"time of the verb", about{rel: "nmod nmod:unmarked"}, (*repairer).timeOfVerb},
+	{"time in subject", about{rel: "nmod", upos: "NOUN PROPN NUM"}, (*repairer).timeInSubject},
 	{"year of the offence", about{rel: "obl"}, (*repairer).yearOfOffence},
 	{"in fact", about{rel: "nmod", form: "fact reality essence turn addition"}, (*repairer).inFact},
 	{"each receiver", about{form: "each"}, (*repairer).eachReceiver},
@@ -324,6 +325,7 @@ var repairs = []struct {
 	{"rumour that", about{rel: "acl:relcl"}, (*repairer).rumourThat},
 	{"other speaker", about{rel: "advcl", xpos: "VBD"}, (*repairer).otherSpeaker},
 	{"silence of speaker", about{rel: "conj"}, (*repairer).silenceOfSpeaker},
+	{"speaker's next act", about{rel: "conj", upos: "VERB", xpos: "VBD VBN"}, (*repairer).speakersNextAct},
 	{"speaker's next clause", about{rel: "conj", upos: "VERB AUX", xpos: "VBD VBZ VBP"}, (*repairer).speakersNextClause},
 	{"preposition of subject", about{rel: "nsubj", upos: "PROPN NOUN"}, (*repairer).casedSubject},
 }

@@ -288,6 +288,34 @@ func (r *repairer) timeOfVerb(t int) {
 	}
 }
 
+// timeInSubject: people and bodies are of no hour: in "the coalition in the last 24 hours carried out ten strikes" that is when it did.
+func (r *repairer) timeInSubject(t int) {
+	w := r.s.Words
+	n := w[t].Head
+	l := lower(w[t].Lemma)
+	if n < 0 || n > t || w[n].Deprel != "nsubj" && w[n].Deprel != "nsubj:pass" || w[n].Head < t || !temporalNouns[l] && !temporalDigits(w[t].Form) ||
+		l == "period" || l == "term" {
+		return
+	}
+	switch r.preposition(t) {
+	case "in", "during", "over", "within", "at", "on":
+	default:
+		return
+	}
+	v := w[n].Head
+	if w[v].UPOS != "VERB" || r.find(v, "cop") >= 0 || r.caseBefore(t) != n+1 {
+		return
+	}
+	if last := r.rightmost(t, v); w[last+1].Head != v && last+1 != v {
+		return
+	}
+	nl := lower(w[n].Lemma)
+	if w[n].UPOS == "PROPN" && !eventNouns[nl] || w[n].UPOS == "NOUN" && (isAgentNoun(nl) || bodyNouns[nl] || firmNouns[nl] || dutyNouns[nl] || personNouns[nl] ||
+		agentive[nl]) {
+		r.set(t, v, "obl")
+	}
+}
+
 // infinitiveOfVerb: who allows, asks or causes wants an infinitive behind the object: "allow firms to grow", read as firms that
 // are to grow. So does who agrees "in principle to buy".
 func (r *repairer) infinitiveOfVerb(k int) {

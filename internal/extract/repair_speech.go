@@ -1210,3 +1210,51 @@ func (r *repairer) clausesOfSaid(second int) {
 		r.set(second, first, "ccomp")
 	}
 }
+
+// speakersActs are, beside verbs of saying, what only somebody does who speaks or wishes.
+var speakersActs = words(`want urge ask demand appeal call accuse blame criticise criticize condemn praise thank deny reject promise threaten hope
+	expect seek advise recommend refuse decline express welcome dismiss`)
+
+// speakersNextAct: things neither speak nor want: in "the minister said the answer was poor and warned of reprisals" the minister warned.
+func (r *repairer) speakersNextAct(k int) {
+	w := r.s.Words
+	c := w[k].Head
+	if c < 0 || c > k || w[c].Deprel != "ccomp" || w[c].Head < 0 || w[c].Head > c {
+		return
+	}
+	v := w[c].Head
+	if w[v].XPOS != "VBD" || !speech[lower(w[v].Lemma)] && !belief[lower(w[v].Lemma)] || !speech[lower(w[k].Lemma)] && !speakersActs[lower(w[k].Lemma)] ||
+		r.find(k, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "aux", "aux:pass") >= 0 {
+		return
+	}
+	if cc := r.find(k, "cc"); cc < c || cc > k || lower(w[cc].Form) == "or" || r.find(k, "ccomp", "xcomp", "obj", "obl") < k ||
+		(w[k].XPOS == "VBN" || r.find(c, "aux:pass") >= 0) && r.find(k, "ccomp", "obj") < k && r.preposition(r.find(k, "obl")) != "for" {
+		return // "said the plan was approved and expected to start"
+	}
+	s, said := r.find(c, "nsubj", "nsubj:pass", "csubj", "expl"), r.find(v, "nsubj")
+	if s < 0 || said < 0 || r.couldSpeak(s) {
+		return
+	}
+	r.set(k, v, "conj")
+	if w[k].XPOS == "VBN" {
+		r.tag(k, "VERB", "VBD")
+	}
+}
+
+// gathered people decide and speak as one.
+var gathered = words(`jury panel tribunal crowd audience public electorate delegation staff crew cast family couple household conference
+	meeting assembly inquiry newspaper report poll`)
+
+// couldSpeak says whether word k names a person, a body, or a text, which all may say something.
+func (r *repairer) couldSpeak(k int) bool {
+	w := &r.s.Words[k]
+	l := lower(w.Lemma)
+	switch {
+	case w.UPOS == "PRON":
+		f := lower(w.Form)
+		return w.Deprel != "expl" && f != "there" && f != "this" && f != "that"
+	case w.UPOS == "PROPN":
+		return true
+	}
+	return isAgentNoun(l) || personNouns[l] || firmNouns[l] || bodyNouns[l] || dutyNouns[l] || agentive[l] || textNouns[l] || gathered[l]
+}
