@@ -330,7 +330,12 @@ func (r *reader) apposition(i, k int, st status) {
 		}
 		// The name follows its description: each name is one of them.
 		var described []int
+		list := r.conjuncts(k)
+		one := len(list) > 1 && r.oneThing(i)
 		for _, m := range members {
+			if cc := r.child(m, "cc"); one && m != k && slices.Contains(list, m) && !(cc > k && lower(r.Words[cc].Form) == "or" && r.Words[cc-1].Form == ",") {
+				continue // "the giant Lund Plc and Berg Inc", beside "the Trade Act, or TA"
+			}
 			if named(m) && !slices.Contains(described, m) && !r.restOfName(m, i) {
 				name := r.wholeName(m, i, r.conjunct(m, Subject, members))
 				described = append(described, name.Words...)
@@ -414,14 +419,32 @@ func (r *reader) creditedTo(i, k int) bool {
 	return r.personal(i) && ner(r.Words[h].NER) == "PER" || r.creditOf(i) == k
 }
 
-// listedBeside says whether name k and one after it stand in one list with the one thing that noun i means: "the company, Lund and Roe".
+// listedBeside says whether name k, behind a comma, dash or bracket, begins a list of which the one thing that noun i means is none or
+// another: "the company, Lund and Roe", "join the fund -- Lund, Roe and Berg".
 func (r *reader) listedBeside(i, k int) bool {
-	if r.Words[i].XPOS != "NN" || !r.commaBefore(k) || groupNouns[lower(r.Words[i].Lemma)] || r.Words[i].Deprel == "conj" {
+	list := r.conjuncts(k)
+	if len(list) < 2 || !r.oneThing(i) || k < i {
 		return false
 	}
-	d, c := r.child(i, "det"), r.child(k, "conj")
-	return d >= 0 && lower(r.Words[d].Form) == "the" && c > k && r.Words[c].UPOS == "PROPN" && r.child(c, "cc") >= 0 && k > i
+	last := list[len(list)-1]
+	cc := r.child(last, "cc")
+	if cc < k || lower(r.Words[cc].Form) == "or" || len(list) == 2 && r.Words[cc-1].Form == "," {
+		return false // "its owner, Ana Lund, and Jo Berg"
+	}
+	first, _ := r.span(k)
+	return r.commaBefore(k) || r.bracketed(i, k) || r.Words[first].UPOS == "PUNCT" && r.Words[first].Form != "<" ||
+		first > 0 && r.Words[first-1].UPOS == "PUNCT" && r.Words[first-1].Form != "<"
 }
+
+// oneThing says whether noun i means one person or thing, so that of several names only one can be its own.
+func (r *reader) oneThing(i int) bool {
+	w := &r.Words[i]
+	return w.XPOS == "NN" && w.Deprel != "conj" && !several[lower(w.Lemma)]
+}
+
+// several nouns mean in the singular more than one, too.
+var several = words(`couple pair duo trio quartet quintet band team crew staff cast family group alliance partnership coalition bloc
+	opposition list series majority number range lot variety set media press side police leadership`)
 
 // headings stand before a colon and tell what kind of remark follows.
 var headings = words(`note notes remark correction clarification update source sources contact caption photo background summary subject`)
