@@ -589,21 +589,7 @@ func (e *entityDocument) ofWhere(words []Word, first, last int) (int, int) {
 			}
 		}
 		if end == last && end+2 < len(words) && words[end+1].Form == "and" {
-			of := end
-			for of > first && words[of].Form != "of" {
-				of--
-			}
-			k := end + 2
-			for of > first && k < len(words) && isCapital(words[k].Form) && e.subject(words[k].Form) &&
-				(words[k].NER == "O" || words[k].NER == "B-ORG" && k == end+2 || words[k].NER == "I-ORG" && k > end+2) {
-				k++
-			}
-			if k < len(words) && words[k].NER == "I-ORG" {
-				k = end // another body: the Department of Housing and | Harbour Council
-			}
-			if k--; k > end+1 && allSubjects(e, words[of+1:end+1]) {
-				end = k
-			}
+			end = e.bothSubjects(words, first, end)
 		}
 		if end > last {
 			setEntity(words, first, end, "ORG")
@@ -611,6 +597,37 @@ func (e *entityDocument) ofWhere(words []Word, first, last int) (int, int) {
 		}
 	}
 	return first, last
+}
+
+// bothSubjects returns the end of the name of a body that ends at last, with what "and" joins to its subject.
+func (e *entityDocument) bothSubjects(words []Word, first, last int) int {
+	of := last
+	for of > first && words[of].Form != "of" && words[of].Form != "for" {
+		of--
+	}
+	if of == first {
+		return last
+	}
+	members := memberBodies[words[of-1].Form]
+	part := func(w *Word) bool {
+		return e.subject(w.Form) || members && (w.XPOS == "NNPS" || orgWords[lowerOf(w.Form)])
+	}
+	k := last + 2
+	for k < len(words) && isCapital(words[k].Form) && part(&words[k]) &&
+		(words[k].NER == "O" || words[k].NER == "B-ORG" && k == last+2 || words[k].NER == "I-ORG" && k > last+2) {
+		k++
+	}
+	if k < len(words) && words[k].NER == "I-ORG" {
+		return last // another body: the Department of Housing and | Harbour Council
+	}
+	end := k - 1
+	if end == last+1 || orgWords[lowerOf(words[end].Form)] || slices.ContainsFunc(words[of+1:last+1], func(w Word) bool { return !part(&w) }) {
+		return last
+	}
+	if members && end+2 < len(words) && (words[end+1].Form == "for" || words[of].Form == "for" && words[end+1].Form == "in") && words[end+2].NER == "B-LOC" {
+		end = entityEnd(words, end+2) // Liberals and Democrats | for Europe, for Security and Cooperation | in Europe
+	}
+	return end
 }
 
 // headOfBody returns the word of the name of a body, words first to last, that says what it is: before "for" or at its end.
@@ -623,22 +640,17 @@ func headOfBody(words []Word, first, last int) int {
 	return last
 }
 
+// memberBodies have members, for which they are called: the Federation of Bakers and Millers.
+var memberBodies = set(`Association Federation Confederation Alliance Union Society Institute League Guild Brotherhood Fellowship Network Campaign Coalition
+	Organization Organisation Conference`)
+
 // seated are bodies that are called after the place that they are for.
 var seated = set("Court Council Bank Authority University Senate Parliament Academy Institute Museum Chamber Center Centre")
 
 // subject says whether form is the word of a field of work, written small elsewhere.
 func (e *entityDocument) subject(form string) bool {
-	low := lowerOf(form)
+	low := strings.ReplaceAll(lowerOf(form), "-", "")
 	return e.cases.usual[low] == "" && e.lists.class[low] == 0 && !orgWords[low] && !personTitles[low] && e.common(low)
-}
-
-func allSubjects(e *entityDocument, words []Word) bool {
-	for i := range words {
-		if !e.subject(words[i].Form) {
-			return false
-		}
-	}
-	return true
 }
 
 // begin takes the words with capitals before a body that hang inside its name into it (Federal Savings and Loan | Insurance Corp)
