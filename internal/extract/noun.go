@@ -238,6 +238,15 @@ func (r *reader) located(i, k int, form string, st status) {
 			return
 		}
 	}
+	if st.polarity == Negative {
+		first := i
+		for r.Words[first].Deprel == "conj" && r.Words[first].Head >= 0 {
+			first = r.Words[first].Head
+		}
+		if !r.noneOf(i) && !r.noneOf(first) {
+			return // "bans the sale of land": that there is none is not to say that it is of something else
+		}
+	}
 	if named := r.namedIn(i) || slices.ContainsFunc(r.conjuncts(k), r.namedIn); !named && (st.modality != Asserted ||
 		r.child(i, "det", "nummod") < 0 && !isAgentNoun(r.Words[i].Lemma) && !(form == "in" && r.canAct(i))) {
 		return // "sales of meat", "might help trade with banks": of no particular thing, or of none that is there
