@@ -462,7 +462,11 @@ func (r *reader) placeInPlace(i, k int) bool {
 
 // districtAround says whether k names a district in which i lies and tells its kind: "Akela, Lund province".
 func (r *reader) districtAround(i, k int) bool {
-	return districts[lower(r.Words[k].Form)] && r.child(k, "det", "amod", "nmod:poss", "nummod") < 0 && r.child(k, "compound") >= 0 && r.placeInPlace(i, k)
+	c := r.child(k, "compound")
+	if !districts[lower(r.Words[k].Form)] || r.child(k, "det", "amod", "nmod:poss", "nummod") >= 0 || c < 0 {
+		return false
+	}
+	return r.placeInPlace(i, k) || k > i && r.place(i) && r.place(c) && r.commaBefore(k) && r.child(i, "conj") < 0
 }
 
 var districts = words(`province state county district region prefecture department governorate territory republic island`)
@@ -556,7 +560,7 @@ func (r *reader) describe(i int, name Argument, st status) {
 		args = append(args, of)
 	}
 	pred := r.isA(i)
-	if r.Words[i].XPOS == "NNS" && r.child(i, "det", "nummod", "nmod:poss") >= 0 {
+	if x := r.Words[i].XPOS; x == "NNS" && r.child(i, "det", "nummod", "nmod:poss") >= 0 || x == "NNPS" {
 		pred.Text = "is one of" // nobody is "three directors"
 	}
 	r.add("appos", pred, r.nominalStatus(i, st), args...)
