@@ -541,6 +541,9 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		// Every state has a Defence Ministry.
 		state := s.modifierState(t, head)
 		if state == "" {
+			state = s.stateOfBody(name) // "the Defence Ministry" after "Russia's Defence Ministry"
+		}
+		if state == "" {
 			return s.scoped(name, typ)
 		}
 		if st := s.schema.StateNamed(state); st != nil && len(st.Adjectives) > 0 {
@@ -571,6 +574,43 @@ func (s *run) commonBody(t *tree, words []int) bool {
 		return false
 	}
 	return true
+}
+
+// stateOfBody returns the state whose body of a common name the article speaks of where it names its state, none where there are several.
+func (s *run) stateOfBody(name string) string {
+	if s.bodies == nil {
+		s.bodies = map[string]string{}
+		for i := range s.doc.Sentences {
+			t := s.tree(i)
+			for k := range t.Words {
+				if t.Words[k].NER != "B-ORG" {
+					continue
+				}
+				words, _ := t.nerSpan(k)
+				state := s.stateOf(t.Words[k].Form)
+				if state != "" && len(words) > 1 {
+					words = words[1:] // "Russian" Defence Ministry
+				}
+				if !s.commonBody(t, words) {
+					continue
+				}
+				for _, h := range words {
+					if state == "" && !slices.Contains(words, t.Words[h].Head) {
+						state = s.modifierState(t, h)
+					}
+				}
+				name := s.text(t, words)
+				switch before, ok := s.bodies[name]; {
+				case state == "":
+				case !ok:
+					s.bodies[name] = state
+				case before != state:
+					s.bodies[name] = ""
+				}
+			}
+		}
+	}
+	return s.bodies[name]
 }
 
 // offices are words that the bodies of many states have in their names.

@@ -90,6 +90,7 @@ type run struct {
 	people   people
 	types    map[string]string // type that the model gives a name most often in this article
 	acronyms map[string]string // long form of an acronym that the article explains
+	bodies   map[string]string // state of the only body of a name that states have, such as "Defence Ministry", of which the article says the state
 	ships    map[string]string // full name of a warship by its name without HMS, USS and the like and by its number
 	teams    map[string]bool   // places that play matches
 	states   map[string]bool   // states that the article names
