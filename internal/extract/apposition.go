@@ -319,7 +319,7 @@ func (r *reader) apposition(i, k int, st status) {
 	}
 	named := func(m int) bool { return r.Words[m].UPOS == "PROPN" }
 	switch {
-	case a.UPOS == "NOUN" && named(k) && (r.creditedTo(i, k) || r.listedBeside(i, k)):
+	case a.UPOS == "NOUN" && named(k) && (r.creditedTo(i, k) || r.listedBeside(i, k) || r.signature(i, k)):
 		return
 	case a.UPOS == "NOUN" && named(k) && a.XPOS == "NNS" && !r.bracketed(i, k) && r.listedAfterOf(i, k):
 		return // "subsidiaries of Peru Steel, Lund Bank": another in the list
@@ -447,7 +447,24 @@ var several = words(`couple pair duo trio quartet quintet band team crew staff c
 	opposition list series majority number range lot variety set media press side police leadership`)
 
 // headings stand before a colon and tell what kind of remark follows.
-var headings = words(`note notes remark correction clarification update source sources contact caption photo background summary subject`)
+var headings = words(`note notes remark correction clarification update source sources contact caption photo background summary subject
+	opinion opinions picture pictures analysis interactive video gallery feature interview explainer quiz podcast timeline check review`)
+
+// wireServices sign what they send: "outlawed in Peru - Reuters".
+var wireServices = words(`tass reuters afp dpa ap upi ansa kyodo xinhua interfax efe`)
+
+// signature says whether name k only signs what stands before it, noun i, which is no agency.
+func (r *reader) signature(i, k int) bool {
+	if !wireServices[lower(r.Words[k].Form)] || r.commaBefore(k) {
+		return false
+	}
+	switch lower(r.Words[i].Lemma) {
+	case "agency", "service", "newswire", "wire", "organisation", "organization", "company", "group", "outlet", "firm", "media":
+		first, _ := r.span(k)
+		return r.Words[first].UPOS == "PUNCT" || first > 0 && r.Words[first-1].UPOS == "PUNCT"
+	}
+	return true
+}
 
 // placeInPlace says whether k is where i lies: "Hamburg, Germany". Behind others of its list it is another of them: "Cuba, Peru, the U.S."
 func (r *reader) placeInPlace(i, k int) bool {
