@@ -288,7 +288,7 @@ func (r *repairer) timeOfVerb(t int) {
 	}
 }
 
-// timeInSubject: people and bodies are of no hour: in "the coalition in the last 24 hours carried out ten strikes" that is when it did.
+// timeInSubject: people and bodies are of no hour: in "the brigade over the past two days shelled nine towns" that is when it did.
 func (r *repairer) timeInSubject(t int) {
 	w := r.s.Words
 	n := w[t].Head
