@@ -62,6 +62,9 @@ func (r *reader) factual(i int, st status) status {
 			if fresh && (form == "for" || form == "on" || form == "of") {
 				st = st.under(opening[lemma], false)
 			}
+			if fresh && (form == "toward" || form == "towards") {
+				st = st.under(Planned, false) // "a step towards the sale of the mill"
+			}
 		}
 		if rel == "nmod" && form == "of" && unclear[lemma] {
 			st.modality = weaker(st.modality, Possible)
@@ -432,7 +435,7 @@ var (
 		organize organise install erect result_in lead_to end_in contribute_to amount_to turn_into alert_to add post report record show incur
 		receive hold represent constitute reflect imply signal herald pose enter_into realize realise bring carry feature book attain
 		propose submit table see foster stimulate file file_for carry_out undertake
-		float award grant win earn contain`)
+		float award grant win earn contain host convene stage contribute_toward contribute_towards`)
 	// emerging verbs have as their subject what they say comes to be; so have the passives of effecting ones.
 	emerging = words(`emerge arise occur happen begin start appear follow ensue develop result come exist take_place`)
 	// standing acts last beyond the verb: "Russia's support will grow" takes it for given.
