@@ -330,6 +330,11 @@ func isAgentNoun(lemma string) bool {
 	return agentNouns[lemma]
 }
 
+// actorNoun says whether a lemma in lower case means people or a body that may act.
+func actorNoun(lemma string) bool {
+	return isAgentNoun(lemma) || personNouns[lemma] || firmNouns[lemma] || bodyNouns[lemma] || dutyNouns[lemma] || agentive[lemma]
+}
+
 // intentions are nouns whose infinitive is done by who has them.
 // appointments are acts by which somebody is to do what an infinitive behind them says.
 var appointments = words(`appointment nomination election selection choice recruitment hiring promotion`)

@@ -310,8 +310,7 @@ func (r *repairer) timeInSubject(t int) {
 		return
 	}
 	nl := lower(w[n].Lemma)
-	if w[n].UPOS == "PROPN" && !eventNouns[nl] || w[n].UPOS == "NOUN" && (isAgentNoun(nl) || bodyNouns[nl] || firmNouns[nl] || dutyNouns[nl] || personNouns[nl] ||
-		agentive[nl]) {
+	if w[n].UPOS == "PROPN" && !eventNouns[nl] || w[n].UPOS == "NOUN" && actorNoun(nl) {
 		r.set(t, v, "obl")
 	}
 }

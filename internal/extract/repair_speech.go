@@ -1256,5 +1256,5 @@ func (r *repairer) couldSpeak(k int) bool {
 	case w.UPOS == "PROPN":
 		return true
 	}
-	return isAgentNoun(l) || personNouns[l] || firmNouns[l] || bodyNouns[l] || dutyNouns[l] || agentive[l] || textNouns[l] || gathered[l]
+	return actorNoun(l) || textNouns[l] || gathered[l]
 }

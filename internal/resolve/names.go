@@ -578,39 +578,46 @@ func (s *run) commonBody(t *tree, words []int) bool {
 
 // stateOfBody returns the state whose body of a common name the article speaks of where it names its state, none where there are several.
 func (s *run) stateOfBody(name string) string {
-	if s.bodies == nil {
-		s.bodies = map[string]string{}
-		for i := range s.doc.Sentences {
-			t := s.tree(i)
-			for k := range t.Words {
-				if t.Words[k].NER != "B-ORG" {
-					continue
-				}
-				words, _ := t.nerSpan(k)
-				state := s.stateOf(t.Words[k].Form)
-				if state != "" && len(words) > 1 {
-					words = words[1:] // "Russian" Defence Ministry
-				}
-				if !s.commonBody(t, words) {
-					continue
-				}
-				for _, h := range words {
-					if state == "" && !slices.Contains(words, t.Words[h].Head) {
-						state = s.modifierState(t, h)
-					}
-				}
-				name := s.text(t, words)
-				switch before, ok := s.bodies[name]; {
-				case state == "":
-				case !ok:
-					s.bodies[name] = state
-				case before != state:
-					s.bodies[name] = ""
-				}
+	if s.bodies != nil {
+		return s.bodies[name]
+	}
+	s.bodies = map[string]string{}
+	for i := range s.doc.Sentences {
+		t := s.tree(i)
+		for k := range t.Words {
+			if t.Words[k].NER != "B-ORG" {
+				continue
+			}
+			body, state := s.bodyOfState(t, k)
+			switch before, known := s.bodies[body]; {
+			case state == "":
+			case !known:
+				s.bodies[body] = state
+			case before != state:
+				s.bodies[body] = ""
 			}
 		}
 	}
 	return s.bodies[name]
+}
+
+// bodyOfState returns the common name of the body whose name begins at word k, and the state that stands beside or in it: "Defence Ministry"
+// of Russia for "Russia's Defence Ministry" and "Russian Defence Ministry".
+func (s *run) bodyOfState(t *tree, k int) (body, state string) {
+	words, _ := t.nerSpan(k)
+	state = s.stateOf(t.Words[k].Form)
+	if state != "" && len(words) > 1 {
+		words = words[1:]
+	}
+	if !s.commonBody(t, words) {
+		return "", ""
+	}
+	for _, h := range words {
+		if state == "" && !slices.Contains(words, t.Words[h].Head) {
+			state = s.modifierState(t, h)
+		}
+	}
+	return s.text(t, words), state
 }
 
 // offices are words that the bodies of many states have in their names.

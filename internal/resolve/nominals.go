@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,20 +12,25 @@ import (
 	"kg/schema"
 )
 
-// generic are modifiers that tell nothing about what a thing is: "other officials" are officials.
-var generic = set(`other another new old same next last previous first second third fourth fifth own such certain several many few
-	more most much some any all both each every further additional latest recent current former late late-stage early earlier
-	various different numerous countless several possible potential big large small major minor key main whole entire total good bad
-	great high low long short top only very single two three four five six seven eight nine ten half dozen hundred thousand million
-	billion initial final ongoing alleged so-called apparent likely unspecified unidentified unnamed particular individual
-	estimated overall general special formal informal high-level global direct future present past mere then longtime senior
-	leading prominent important significant serious least less enough`)
+// empty are the modifiers that a phrase loses without becoming another thing's: "several officials" are officials.
+var empty = set(`own same such certain several many few more most much some any all both each every various numerous countless last
+	next latest recent current ongoing further additional whole entire two three four five six seven eight nine ten
+	half dozen hundred thousand million billion particular individual high-level very mere then less enough`)
 
-// empty are the generic modifiers that a phrase loses without becoming another thing's: "several officials" are officials, but
-// neither a "global" growth nor "alleged" fraud is less than that.
-var empty = set(`own same such certain several many few more most much some any all both each every various numerous countless
-	last next latest recent current ongoing further additional whole entire two three four five six seven eight nine ten half dozen hundred
-	thousand million billion particular individual high-level very mere then less enough`)
+// generic are those and modifiers that tell no kinds of things apart, though they may tell one from another in its article: "other
+// officials", "global growth". An event loses them all: a "global" meeting is the meeting.
+var generic = union(empty, set(`other another new old previous first second third fourth fifth former late late-stage early earlier different
+	possible potential big large small major minor key main total good bad great high low long short top only single
+	initial final alleged so-called apparent likely unspecified unidentified unnamed estimated overall general special
+	formal informal global direct future present past longtime senior leading prominent important significant serious
+	least`))
+
+// union returns what is in a or b.
+func union(a, b map[string]bool) map[string]bool {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
+}
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -434,10 +440,12 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 		}
 	}
 	plural := strings.ToLower(t.Words[head].Form) != t.lemma(head) || t.Words[head].XPOS == "NNS"
+	var f reference
 	shared := !one && s.shared(t, head, words, typ, named, unique, plural)
-	f := reference{id: s.globalIRI(label, typ), typ: typ}
 	if shared {
+		f = reference{id: s.globalIRI(label, typ), typ: typ}
 		s.entity(f.id, typ, label, "")
+		s.nationality(t, words, f.id, typ, label)
 	} else {
 		f = s.scoped(label, typ)
 	}
@@ -448,9 +456,6 @@ func (s *run) nominal(t *tree, sent, head int, words, whole []int) reference {
 			s.alias(f.id, s.label(t, s.attributed(t, words[:n], head))) // "special units"
 			break
 		}
-	}
-	if shared {
-		s.nationality(t, words, f.id, typ, label)
 	}
 	return f
 }
@@ -675,7 +680,7 @@ func (s *run) amount(t *tree, words, whole []int) string {
 func (s *run) core(t *tree, head int, words []int) []int {
 	vague := empty
 	if n, ok := s.schema.Noun(t.lemma(head)); ok && s.schema.IsA(n.Type, "Event") {
-		vague = generic // a "global" meeting is the meeting
+		vague = generic
 	}
 	out := words[:0:0]
 	skip := -1

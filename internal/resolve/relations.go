@@ -320,91 +320,99 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 				object = s.position(t, obj, role) // "resigned as chairman"
 			}
 		}
-		if rel.ID == "hosts" && p.Lemma != "host" && !s.schema.IsA(object.typ, "Event") {
-			continue // "holds a meeting" hosts it, "holds the shares" does not
-		}
-		if obj.Case == "of" && (p.Noun || p.Rule == "light") && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
-			continue // "had sales of ten million" sells no money
-		}
 		if rel.ID == "meets" && (p.Lemma == "speak" || p.Lemma == "talk") && obj.Head >= 0 && (object.typ == "MediaOutlet" || press[s.tree(p.Sent).lemma(obj.Head)]) {
 			return s.fitting(p, s.cued(verbCue("inform", "")), sub, obj) // "spoke to reporters"
 		}
-		if rel.ID == "agreesTo" && object.typ == "Quantity" && accepting[p.Lemma] && !sums[s.tree(p.Sent).lemma(obj.Head)] {
-			continue // "accepted nine tonnes" takes them
-		}
-		if object.idle && certain[p.Lemma] && !p.Noun && !slices.Contains(rel.Range, "Thing") {
+		if s.misleads(rel, p, sub, obj, subject, object) {
 			continue
-		}
-		if rel.ID == "owns" && object.idle && (p.Lemma == "hold" || p.Lemma == "control") &&
-			!holdings[s.tree(p.Sent).lemma(obj.Head)] {
-			continue // "held a range", "controlled inflation"
-		}
-		if rel.ID == "starts" && object.typ == "Quantity" {
-			continue // "opened two points up"
-		}
-		if rel.ID == "starts" && p.Lemma == "open" && obj.Head >= 0 && opened[s.tree(p.Sent).lemma(obj.Head)] {
-			continue // "opened its market" starts none
-		}
-		if rel.ID == "deports" && p.Lemma == "expel" && subject.typ != "Thing" && subject.typ != "State" && subject.typ != "PublicBody" {
-			continue // a club that expels a member sends him out of no country
-		}
-		if (rel.ID == "enters" || rel.ID == "comparesWith") && obj.Oblique() && slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object }) {
-			continue // who moves ships into a gulf does not enter it, who compares one with another is like neither
-		}
-		if rel.ID == "signs" && (p.Lemma == "enter" && object.typ != "Agreement" || p.Lemma != "sign" && object.typ == "Statement") {
-			continue // "entered a plea", "entered into the spirit"
-		}
-		if rel.ID == "concerns" && p.Lemma == "cover" && subject.typ == "Thing" {
-			continue // "water covered the road", "deposits cover the deficit"
-		}
-		if rel.ID == "strikes" && sub.Head >= 0 && !violent[s.tree(p.Sent).lemma(sub.Head)] && (subject.typ == "Thing" || s.schema.IsA(subject.typ, "Event")) {
-			continue // "tensions hit the country"
-		}
-		if rel.ID == "designatesTerrorist" && !s.terrorism(p) {
-			continue // "designated the firm as a dealer"
-		}
-		if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
-			continue // "the responsibility lies on Lund"
-		}
-		if rel.ID == "leads" && managing[p.Lemma] && !s.schema.IsA(object.typ, "Organization") {
-			continue // "managed the stairs"
-		}
-		if rel.ID == "pays" && p.Lemma == "spend" && obj.Head >= 0 && s.temporal(s.tree(p.Sent), obj.Head) {
-			continue // who spends a week pays nothing
-		}
-		if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
-			continue // "offered Lund a job", "a proposal for the company"
-		}
-		if rel.ID == "says" && (object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) || p.Lemma == "say" &&
-			object.typ != "Claim" && object.typ != "Statement") {
-			continue // who is named is not said
-		}
-		if object.idle && obj.Head >= 0 && (rel.ID == "produces" || rel.ID == "seizes" || rel.ID == "destroys" ||
-			rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
-			continue
-		}
-		if rel.ID == "says" && object.typ != "Claim" && (printing[p.Lemma] || p.Lemma == "claim" && obj.Head >= 0 &&
-			claimed[s.tree(p.Sent).lemma(obj.Head)]) {
-			continue
-		}
-		if rel.ID == "mobilizes" && p.Lemma == "send" && !s.sendsForces(p) {
-			continue
-		}
-		if rel.ID == "increases" && p.Lemma == "raise" && obj.Head >= 0 && sums[s.tree(p.Sent).lemma(obj.Head)] {
-			continue // who raises funds gets them
-		}
-		if rel.ID == "owns" && p.Lemma != "own" && s.schema.IsA(object.typ, "Place") && subject.typ != "Company" && subject.typ != "Person" ||
-			rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
-			continue // who holds a town does not own it
-		}
-		if rel.ID == "controls" && (object.idle || !s.schema.IsA(object.typ, "Place") && object.typ != "State") {
-			continue // "held the remainder"
 		}
 		if s.suits(object, rel.Range) {
 			return c, subject, object
 		}
 	}
 	return candidate{}, reference{}, reference{}
+}
+
+// misleads says whether the cue of rel means something else between these arguments.
+func (s *run) misleads(rel *schema.Relation, p *extract.Proposition, sub, obj *extract.Argument, subject, object reference) bool {
+	if rel.ID == "hosts" && p.Lemma != "host" && !s.schema.IsA(object.typ, "Event") {
+		return true // "holds a meeting" hosts it, "holds the shares" does not
+	}
+	if obj.Case == "of" && (p.Noun || p.Rule == "light") && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
+		return true // "had sales of ten million" sells no money
+	}
+	if rel.ID == "agreesTo" && object.typ == "Quantity" && accepting[p.Lemma] && !sums[s.tree(p.Sent).lemma(obj.Head)] {
+		return true // "accepted nine tonnes" takes them
+	}
+	if object.idle && certain[p.Lemma] && !p.Noun && !slices.Contains(rel.Range, "Thing") {
+		return true
+	}
+	if rel.ID == "owns" && object.idle && (p.Lemma == "hold" || p.Lemma == "control") &&
+		!holdings[s.tree(p.Sent).lemma(obj.Head)] {
+		return true // "held a range", "controlled inflation"
+	}
+	if rel.ID == "starts" && object.typ == "Quantity" {
+		return true // "opened two points up"
+	}
+	if rel.ID == "starts" && p.Lemma == "open" && obj.Head >= 0 && opened[s.tree(p.Sent).lemma(obj.Head)] {
+		return true // "opened its market" starts none
+	}
+	if rel.ID == "deports" && p.Lemma == "expel" && subject.typ != "Thing" && subject.typ != "State" && subject.typ != "PublicBody" {
+		return true // a club that expels a member sends him out of no country
+	}
+	if (rel.ID == "enters" || rel.ID == "comparesWith") && obj.Oblique() && slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object }) {
+		return true // who moves ships into a gulf does not enter it, who compares one with another is like neither
+	}
+	if rel.ID == "signs" && (p.Lemma == "enter" && object.typ != "Agreement" || p.Lemma != "sign" && object.typ == "Statement") {
+		return true // "entered a plea", "entered into the spirit"
+	}
+	if rel.ID == "concerns" && p.Lemma == "cover" && subject.typ == "Thing" {
+		return true // "water covered the road", "deposits cover the deficit"
+	}
+	if rel.ID == "strikes" && sub.Head >= 0 && !violent[s.tree(p.Sent).lemma(sub.Head)] && (subject.typ == "Thing" || s.schema.IsA(subject.typ, "Event")) {
+		return true // "tensions hit the country"
+	}
+	if rel.ID == "designatesTerrorist" && !s.terrorism(p) {
+		return true // "designated the firm as a dealer"
+	}
+	if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
+		return true // "the responsibility lies on Lund"
+	}
+	if rel.ID == "leads" && managing[p.Lemma] && !s.schema.IsA(object.typ, "Organization") {
+		return true // "managed the stairs"
+	}
+	if rel.ID == "pays" && p.Lemma == "spend" && obj.Head >= 0 && s.temporal(s.tree(p.Sent), obj.Head) {
+		return true // who spends a week pays nothing
+	}
+	if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
+		return true // "offered Lund a job", "a proposal for the company"
+	}
+	if rel.ID == "says" && (object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) || p.Lemma == "say" &&
+		object.typ != "Claim" && object.typ != "Statement") {
+		return true // who is named is not said
+	}
+	if object.idle && obj.Head >= 0 && (rel.ID == "produces" || rel.ID == "seizes" || rel.ID == "destroys" ||
+		rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
+		return true
+	}
+	if rel.ID == "says" && object.typ != "Claim" && (printing[p.Lemma] || p.Lemma == "claim" && obj.Head >= 0 &&
+		claimed[s.tree(p.Sent).lemma(obj.Head)]) {
+		return true
+	}
+	if rel.ID == "mobilizes" && p.Lemma == "send" && !s.sendsForces(p) {
+		return true
+	}
+	if rel.ID == "increases" && p.Lemma == "raise" && obj.Head >= 0 && sums[s.tree(p.Sent).lemma(obj.Head)] {
+		return true // who raises funds gets them
+	}
+	if rel.ID == "owns" && p.Lemma != "own" && s.schema.IsA(object.typ, "Place") && subject.typ != "Company" && subject.typ != "Person" ||
+		rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
+		return true // who holds a town does not own it
+	}
+	if rel.ID == "controls" && (object.idle || !s.schema.IsA(object.typ, "Place") && object.typ != "State") {
+		return true // "held the remainder"
+	}
+	return false
 }
 
 // accepting verbs agree to a sum or a plan, and take or let pass other things.
