@@ -140,7 +140,8 @@ func (v *voices) attribute(i int) {
 	if v.partial(q) && !v.clausal(q) {
 		return
 	}
-	for sent := q.from.sent - 1; sent >= 0; sent-- {
+	silent := 0 // sentences outside of quotations in which nobody spoke
+	for sent := q.from.sent - 1; sent >= 0 && silent < farBack; sent-- {
 		parted := v.parted(sent)
 		if parted && (sent < q.from.sent-1 || v.partial(q)) {
 			break // its paragraph began with something else
@@ -151,6 +152,13 @@ func (v *voices) attribute(i int) {
 		}
 		if parted {
 			break
+		}
+		if v.inside(place{sent, len(v.doc.Sentences[sent].Words) / 2}) < 0 {
+			if s := v.presented(sent); silent == 0 && s != nil && !v.partial(q) {
+				q.speaker = s
+				return
+			}
+			silent++
 		}
 	}
 	if sent := q.to.sent + 1; sent < len(v.trees) && !v.parted(q.to.sent) {
@@ -164,6 +172,27 @@ func (v *voices) attribute(i int) {
 	if v.clausal(q) {
 		q.speaker = &Attribution{Argument: *unnamed(), Sent: q.from.sent}
 	}
+}
+
+// farBack is how many sentences in which nobody speaks may stand between a quotation and who spoke before it.
+const farBack = 3
+
+// presented returns who sentence sent is about, a person: "Ana Cruz is a nurse in Lima. 'We bought it.'"; nil for none.
+func (v *voices) presented(sent int) *Attribution {
+	t := v.trees[sent]
+	if t == nil {
+		return nil
+	}
+	s := t.child(t.root, "nsubj", "nsubj:pass")
+	if s < 0 || t.child(s, "conj") >= 0 {
+		return nil
+	}
+	switch w := &t.Words[s]; {
+	case w.UPOS == "PROPN" && ner(w.NER) == "PER" && t.child(s, "flat") >= 0, lower(w.Form) == "he", lower(w.Form) == "she":
+	default:
+		return nil
+	}
+	return &Attribution{(&reader{tree: t}).who(s), sent}
 }
 
 // goesOn says whether quotation i is the one before it going on in the next paragraph, whose end it did not mark.
@@ -287,11 +316,15 @@ func (v *voices) speakers(sent int) (list []voice) {
 		if p := t.child(h, "compound:prt"); p >= 0 {
 			lem += " " + lower(t.Words[p].Lemma)
 		}
-		says := speaking(lem) || v.utters(t, h)
-		if !says && !quotable[lem] && !colonQuote(t, h) {
+		clause := t.child(h, "ccomp", "parataxis") >= 0 || t.rel(h) == "parataxis"
+		says := speech[lem] && (clause || !handling[lem] || t.child(h, "obj") < 0) || speaking(lem) && clause
+		s := v.subject(r, h)
+		if !says && s >= 0 && v.utters(t, h) {
+			says = r.canAct(s) || t.Words[s].UPOS == "PRON" // what rises "in a speech" only rose there
+		}
+		if !says && !speaking(lem) && !quotable[lem] && !colonQuote(t, h) {
 			continue
 		}
-		s := v.subject(r, h)
 		if s >= 0 && t.Words[s].Head != h && t.Words[s].UPOS == "NOUN" && !isAgentNoun(t.Words[s].Lemma) &&
 			!sourceNouns[lower(t.Words[s].Lemma)] {
 			continue // not beside its verb, a thing is no speaker
@@ -314,6 +347,9 @@ func (v *voices) speakers(sent int) (list []voice) {
 var mute = words(`war conflict attack battle fight fighting clash raid idea business price market thing way day week month year
 	time product trade talks meeting event move step action process system problem situation crisis increase decline rise fall
 	loss growth`)
+
+// handling verbs of saying say nothing where they have a thing as object: "held a meeting", "maintains a fleet".
+var handling = words(`hold charge maintain read post observe rule`)
 
 // beside returns the name, pronoun or agent noun next to verb h of sentence sent, on the side of it where no quotation stands
 // between; -1 for none.
@@ -508,6 +544,53 @@ func beforeTag(t *tree, from, to int) int {
 	return to
 }
 
+// losesMarks says whether a sentence of doc opens a quotation that ends before who says it, without a mark: such a text lost some.
+func losesMarks(doc *nlp.Document, trees []*tree) bool {
+	for i := range doc.Sentences {
+		s := &doc.Sentences[i]
+		from := -1
+		for k := range s.Words {
+			if single(s.Words[k].Form) {
+				continue
+			}
+			switch opens, closes := mark(doc, s, k); {
+			case closes:
+				from = -1
+			case opens:
+				from = k + 1
+			}
+		}
+		if from >= 0 && beforeTag(trees[i], from, len(s.Words)) < len(s.Words) {
+			return true
+		}
+	}
+	return false
+}
+
+// untagged says whether a quotation that opens at from may well go on until the next one opens with sentence to: whole sentences, few,
+// with nobody who says them.
+func untagged(trees []*tree, from place, to int) bool {
+	if to-from.sent > 8 || from.word > 1 && !introduced(trees[from.sent].Words[from.word-2].Form) {
+		return false
+	}
+	for _, t := range trees[from.sent:to] {
+		if t == nil {
+			return false
+		}
+		for h := range t.Words {
+			w := &t.Words[h]
+			lem := lower(w.Lemma)
+			if w.UPOS != "VERB" || !speech[lem] && lem != "ask" || t == trees[from.sent] && h < from.word {
+				continue
+			}
+			if s := t.child(h, "nsubj"); s >= 0 && !firstPerson[lower(t.Words[s].Form)] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // findQuotations pairs the quotation marks of doc. A quotation ends with its mark, and at the latest with its paragraph; what stands
 // inside another one is no quotation of its own. A single mark opens one only where a single mark closes it in the paragraph.
 func findQuotations(doc *nlp.Document, lay *layout, trees []*tree) (found []quotation) {
@@ -527,6 +610,7 @@ func findQuotations(doc *nlp.Document, lay *layout, trees []*tree) (found []quot
 		return place{p.sent, beforeTag(trees[p.sent], p.word, len(doc.Sentences[p.sent].Words)) - 1}
 	}
 	prev := place{-1, 0}
+	whole := !losesMarks(doc, trees)
 	for i := range doc.Sentences {
 		s := &doc.Sentences[i]
 		if len(s.Words) == 0 {
@@ -556,6 +640,9 @@ func findQuotations(doc *nlp.Document, lay *layout, trees []*tree) (found []quot
 				}
 			case open == nil:
 			case opens && single(form) && !single(s.Words[k].Form):
+				open, form = &quotation{from: place{i, k + 1}}, s.Words[k].Form
+			case opens && whole && k == 0 && !single(s.Words[k].Form) && !single(form) && untagged(trees, open.from, i):
+				close(prev) // a new paragraph of it, where none are marked
 				open, form = &quotation{from: place{i, k + 1}}, s.Words[k].Form
 			case opens && !single(s.Words[k].Form) && !single(form):
 				if end := sentenceEnd(open.from); prev.sent == open.from.sent && prev.before(end) {

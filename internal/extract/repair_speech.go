@@ -23,7 +23,9 @@ func (r *repairer) namedSpeaker(i int) {
 			switch w[k].UPOS {
 			case "PROPN", "NOUN", "ADJ", "DET", "ADP":
 			default:
-				return -1
+				if w[k].XPOS != "HYPH" {
+					return -1
+				}
 			}
 			if h := w[k].Head; (h < from || h >= to) && (w[k].UPOS == "PROPN" || w[k].UPOS == "NOUN") {
 				head = k
@@ -35,7 +37,7 @@ func (r *repairer) namedSpeaker(i int) {
 		if sourceNouns[lower(w[to-1].Form)] || sourceNouns[lower(w[head].Form)] {
 			return head
 		}
-		if ner(w[head].NER) == "PER" && from == 0 {
+		if from == 0 && (ner(w[head].NER) == "PER" || ner(w[to-1].NER) == "PER" && r.quoteBehindColon(to)) {
 			return head
 		}
 		return -1
@@ -44,7 +46,7 @@ func (r *repairer) namedSpeaker(i int) {
 	if end > 0 && w[end-1].UPOS == "PUNCT" {
 		end--
 	}
-	for c, bracketed := 1, false; c < min(end-2, 6) || bracketed && c < min(end-2, 14); c++ {
+	for c, bracketed := 1, false; c < min(end-2, 6) || (bracketed || r.quoteBehindColon(c)) && c < min(end-2, 14); c++ {
 		bracketed = bracketed || w[c].Form == "("
 		if w[c].Form == ":" {
 			if head := nominal(0, c); head >= 0 {
@@ -62,6 +64,16 @@ func (r *repairer) namedSpeaker(i int) {
 			return
 		}
 	}
+}
+
+// quoteBehindColon says whether a colon and a quotation mark stand at c or behind it: 'the former winger Ana Cruz: "It was fun."'
+func (r *repairer) quoteBehindColon(c int) bool {
+	for w := r.s.Words; c+1 < min(len(w), 14); c++ {
+		if w[c].Form == ":" {
+			return isQuote(w[c+1].Form)
+		}
+	}
+	return false
 }
 
 // speaks makes the phrase of head, words from to to, the speaker of the sentence.
