@@ -24,8 +24,32 @@ func (t *tree) either(k int) bool {
 	return cc >= 0 && cc < k && lower(t.Words[cc].Form) == "or"
 }
 
-// oneWith says whether conjunct k is no thing of its own beside the first: it leaves an amount open or ends a span of months.
-func (t *tree) oneWith(k int) bool { return t.orMore(k) || t.monthsOf(k) }
+// oneWith says whether conjunct k is no thing of its own beside the first: it leaves an amount open, ends a span of months or is the
+// rest of an amount.
+func (t *tree) oneWith(k int) bool { return t.orMore(k) || t.monthsOf(k) || t.restOf(k) }
+
+// finer are units by those that amounts of several units tell before them.
+var finer = map[string]map[string]bool{
+	"year": words(`month week day`), "month": words(`week day`), "week": words(`day`), "day": words(`hour`), "hour": words(`minute`),
+	"minute": words(`second`), "foot": words(`inch`), "pound": words(`ounce`), "dollar": words(`cent`),
+}
+
+// restOf says whether conjunct k is the rest of an amount in another unit: "six years and three months", "a day and a half".
+func (t *tree) restOf(k int) bool {
+	w := &t.Words[k]
+	if w.Deprel != "conj" || w.Head < 0 || w.Head > k || t.child(k, "nmod") >= 0 {
+		return false
+	}
+	cc, whole := t.child(k, "cc"), t.child(w.Head, "nummod", "det")
+	if cc < 0 || whole < 0 || lower(t.Words[cc].Form) != "and" {
+		return false
+	}
+	units := finer[lower(t.Words[w.Head].Lemma)]
+	if l := lower(w.Lemma); l == "half" || l == "quarter" {
+		return units != nil && t.child(k, "det") == k-1 && cc == k-2
+	}
+	return units[lower(w.Lemma)] && t.child(k, "nummod", "det") >= 0
+}
 
 // monthsOf says whether k is the last of months with a stroke between them: "for Nov/Jan delivery".
 func (t *tree) monthsOf(k int) bool {

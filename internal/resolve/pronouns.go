@@ -202,7 +202,7 @@ func (s *run) continued(p *extract.Proposition, sent, word int, form string) (re
 
 // side refers to those for whom a speaker says "we": a state or body itself, else a group that only the article knows.
 func (s *run) side(speaker reference) reference {
-	if speaker.typ != "Person" && speaker.typ != "Thing" {
+	if speaker.typ != "Person" && speaker.typ != "Thing" && !s.schema.IsA(speaker.typ, "Statement") {
 		return speaker
 	}
 	f := s.scoped(s.entities[speaker.id].Label+"'s side", "Group")
