@@ -295,6 +295,9 @@ func (r *repairer) endingTime(v int) {
 	if w[t].Head != v && w[v].Head != t {
 		r.set(v, t, "acl")
 	}
+	if d := r.find(v, "obj", "xcomp"); d > v && r.temporalAt(d) {
+		r.set(d, v, "obl:unmarked") // the day, which the time does not end
+	}
 }
 
 // deictic says whether word t is a day or a span of time that is told from today: "Friday", "last week", "yesterday".

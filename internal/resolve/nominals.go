@@ -271,6 +271,9 @@ func (s *run) nounOf(t *tree, head int) (typ string, known bool) {
 		return typ, true
 	}
 	form := strings.ToLower(t.Words[head].Form)
+	if form == "concern" && t.rel(head) == "appos" {
+		return "Company", true // "Lund, a shipping concern"; else it is a worry
+	}
 	if head > 0 {
 		before := strings.ToLower(t.Words[head-1].Form) + " "
 		n, ok := s.schema.Noun(before + form)

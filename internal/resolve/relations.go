@@ -351,8 +351,27 @@ func (s *run) misleads(rel *schema.Relation, p *extract.Proposition, sub, obj *e
 		!holdings[s.tree(p.Sent).lemma(obj.Head)] {
 		return true // "held a range", "controlled inflation"
 	}
-	if rel.ID == "starts" && object.typ == "Quantity" {
-		return true // "opened two points up"
+	if rel.ID == "starts" && (object.typ == "Quantity" || s.schema.IsA(object.typ, "Person")) {
+		return true // "opened two points up", "introduced Lund to the board"
+	}
+	if rel.ID == "owns" && object.typ == "Claim" {
+		return true // "the court held that the law stands"
+	}
+	if rel.ID == "informs" && p.Lemma == "address" && !s.schema.IsA(object.typ, "Actor") && !s.schema.IsA(object.typ, "Meeting") {
+		return true // "addressed the crisis"
+	}
+	if rel.ID == "causes" && p.Lemma == "contribute" && obj.Head >= 0 && s.schema.IsA(subject.typ, "Actor") && reporting[s.tree(p.Sent).lemma(obj.Head)] {
+		return true // "Lund contributed to this report"
+	}
+	if alone := obj.Head >= 0 && points[s.tree(p.Sent).lemma(obj.Head)] && s.numbered(p, obj); alone && (rel.ID == "increases" || rel.ID == "reduces") ||
+		!alone && len(obj.CaseWords) == 0 && (rel.ID == "risesBy" || rel.ID == "fallsBy") && stretching[p.Lemma] {
+		return true // "sales increased five percent" by that, "the firm increased sales" by more or less
+	}
+	if rel.ID == "leads" && obj.Head >= 0 && s.tree(p.Sent).lemma(obj.Head) == "life" {
+		return true
+	}
+	if rel.ID == "amountsTo" && object.id != "" && subject.typ != "Quantity" && !s.numbered(p, obj) {
+		return true // "reached a turning point"
 	}
 	if rel.ID == "starts" && p.Lemma == "open" && obj.Head >= 0 && opened[s.tree(p.Sent).lemma(obj.Head)] {
 		return true // "opened its market" starts none
@@ -414,6 +433,21 @@ func (s *run) misleads(rel *schema.Relation, p *extract.Proposition, sub, obj *e
 	}
 	return false
 }
+
+// numbered says whether a has a number in it.
+func (s *run) numbered(p *extract.Proposition, a *extract.Argument) bool {
+	t := s.tree(p.Sent)
+	return slices.ContainsFunc(a.Words, func(i int) bool { return t.Words[i].UPOS == "NUM" })
+}
+
+// portions are heads of how far something has changed.
+var points = set(`percent pct % point`)
+
+// stretching verbs change their subject by an amount, or else their object.
+var stretching = set(`increase expand widen decrease shrink narrow`)
+
+// reporting is what those who helped with a text contributed to.
+var reporting = set(`story report article reporting investigation`)
 
 // accepting verbs agree to a sum or a plan, and take or let pass other things.
 var accepting = set(`accept approve adopt endorse`)
