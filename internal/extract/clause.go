@@ -691,7 +691,7 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 			if cc := r.child(k, "cc"); cc >= 0 && lower(r.Words[cc].Form) == "rather" {
 				g.polarity = negate(g.polarity) // "negotiate rather than fight"
 			}
-			if g.polarity == Positive && r.either(k) {
+			if g.polarity == Positive && r.either(k) && !r.severally(h, g.subject) {
 				g.modality = weaker(g.modality, Possible)
 			}
 			r.clause(k, g)
@@ -1102,7 +1102,8 @@ func (r *reader) emit(c *clause, f frame) {
 			p := r.proposition(rule, pred, f.status)
 			p.Args = append(args[:0], subj)
 			p.Derived = f.derived
-			if p.Polarity == Positive && (r.disjoint(s, subjects) || o.Role != "" && r.disjoint(o.Head, heads(core))) {
+			if p.Polarity == Positive && (r.disjoint(s, subjects) && !r.universal(subjects[0]) ||
+				o.Role != "" && r.disjoint(o.Head, heads(core)) && !naming[c.lemma] && !r.severally(c.head, c.subjects)) {
 				p.Modality = weaker(p.Modality, Possible)
 			}
 			if r.excluded(s) || o.Role != "" && r.excluded(o.Head) {

@@ -42,7 +42,7 @@ func (r *reader) stand(h int, c *clause, f *frame) {
 		own = Asserted // "would not comment": he did not
 	}
 	f.modality = weaker(f.modality, own)
-	if f.polarity == Positive && r.alternative(h) {
+	if f.polarity == Positive && r.alternative(h) && !r.severally(h, c.subjects) {
 		f.modality = weaker(f.modality, Possible)
 	}
 	if r.infinitival(h) && r.child(h, "case") < 0 &&

@@ -24,6 +24,35 @@ func (t *tree) either(k int) bool {
 	return cc >= 0 && cc < k && lower(t.Words[cc].Form) == "or"
 }
 
+// severally says whether the clause of h tells of an open number of subjects what holds of some of them in one way and of some in another,
+// so that "or" leaves nothing open: "farmers grow wheat or barley". Of those that are counted or known it need not be so: "the two firms
+// bought wheat or barley".
+func (t *tree) severally(h int, subjects []int) bool {
+	for _, s := range subjects {
+		if w := &t.Words[s]; w.UPOS != "NOUN" || w.XPOS != "NNS" || t.fewOf(s) || t.child(s, "nummod", "cc:preconj") >= 0 {
+			return false
+		}
+		if d := t.child(s, "det"); d >= 0 && !openNumber[lower(t.Words[d].Form)] && t.past(h) {
+			return false
+		}
+	}
+	if m := t.child(h, "mark"); len(subjects) == 0 || t.modalVerb(h) || t.child(h, "cc:preconj") >= 0 || m >= 0 && t.Words[m].UPOS == "PART" {
+		return false
+	}
+	switch t.Words[h].XPOS {
+	case "VBP", "VBD", "VBG", "VBN":
+		return true
+	}
+	return t.child(h, "cop") >= 0
+}
+
+var (
+	// openNumber are determiners that leave open how many and which are meant.
+	openNumber = words(`some many most all several such`)
+	// naming verbs tell by what names a thing goes, which may be several: "known as dab or flounder".
+	naming = words(`know call name term dub label nickname entitle`)
+)
+
 // oneWith says whether conjunct k is no thing of its own beside the first: it leaves an amount open, ends a span of months or is the
 // rest of an amount.
 func (t *tree) oneWith(k int) bool { return t.orMore(k) || t.monthsOf(k) || t.restOf(k) }

@@ -94,18 +94,28 @@ func (r *reader) factual(i int, st status) status {
 			if r.changed(i, at) {
 				break
 			}
-			if negated && !definite && rel != "obl" {
+			if rel == "obj" && (negated && !definite || light[lemma] && r.denied(h)) {
+				st.polarity = Negative // "was not able to make its payment to Lund"
+			}
+			if passive && negated && !definite {
 				st.polarity = Negative
 			}
-			if (!definite || passive && !r.purposeful(h) || light[lemma] || aspectual[lemma] || fresh && furthering[verb]) && !(definite && presupposing[lemma]) {
+			if (!definite || passive && !r.purposeful(h) || (light[lemma] || aspectual[lemma]) && !r.frames(i, rel, form) || fresh && furthering[verb]) && !(definite && presupposing[lemma]) {
 				st.modality = weaker(st.modality, clause)
 			}
-		case staying[lemma] && clause != Conditional: // "talks on salt will continue"
+		case staying[lemma] && clause != Conditional, definite && r.ofAmount(i): // "talks on salt will continue", "its loss of 5 mln dlrs will hurt"
 		case !standing[lower(r.Words[i].Lemma)] || !definite:
 			st.modality = weaker(st.modality, clause)
 		}
 	}
 	return st
+}
+
+// frames says whether act i, which form joins to its verb, is what the verb happens under or in rather than what it brings about: "will hold
+// the shares under the pact between Lund and Oslo". What gathers is yet to come: "will sign it at the talks".
+func (r *reader) frames(i int, rel, form string) bool {
+	l := lower(r.Words[i].Lemma)
+	return rel == "obl" && (form == "under" || form == "in" && !gatherings[l] && !eventNouns[l])
 }
 
 // cataphoric says whether "the" before act i only points to what follows it, so that nobody need know of the act: "the sale of a mill" beside
@@ -279,11 +289,36 @@ func (r *reader) lent(h int, form string) Modality {
 			return unreal // "closed for want of coal"
 		}
 	case "evidence", "sign", "indication", "proof", "trace":
-		if r.negativeDeterminer(h) {
+		if r.unproven(h) {
 			return Possible // "no evidence of sales of bonds"
+		}
+	case "reason", "ground", "basis", "justification", "cause", "room", "scope":
+		if r.negativeDeterminer(h) {
+			return Possible // "little reason for a cut in rates"
+		}
+	case "obstacle", "barrier", "impediment", "hurdle", "route", "path", "road", "alternative":
+		if form == "to" {
+			return doubted // "obstacles to a deal with Oslo"
 		}
 	}
 	return nounGovernors[lemma]
+}
+
+// unproven says whether what noun h is evidence of may not be so: "no evidence of sales", "did not see signs of a rise", "without proof of the
+// crime".
+func (r *reader) unproven(h int) bool {
+	if r.negativeDeterminer(h) || r.anyOf(h) || r.modified(h) != "" {
+		return true
+	}
+	if _, form := r.caseOf(h); absent[form] {
+		return true
+	}
+	v := r.governor(h)
+	if v < 0 {
+		return false
+	}
+	st, ok := r.stands[v]
+	return ok && (st.polarity == Negative || st.modality != Asserted) && r.rel(h) != "nsubj" || r.lookedFor(h)
 }
 
 // attributive says whether noun k stands directly before the noun that it modifies: "attack plans".
@@ -330,13 +365,13 @@ var nounGovernors = func() map[string]Modality {
 	m := map[string]Modality{}
 	for status, list := range map[Modality]string{
 		Planned: `plan planning proposal intention intent preparation aim goal objective scheme pledge promise commitment offer
-			readiness willingness desire wish hope bid ambition preparedness candidate schedule timetable roadmap precondition`,
+			readiness willingness desire wish hope bid ambition preparedness candidate schedule timetable roadmap precondition deadline`,
 		Requested: `call demand appeal request plea petition need push clamour clamor advocate`,
 		Possible: `threat risk danger possibility likelihood chance prospect probability suspicion allegation accusation rumour rumor
 			speculation hint option idea authorisation authorization permission capacity potential pretext plot attempt
 			scenario hypothesis notion motion right ability expectation forecast prediction`,
 		// A definite act that is discussed, opposed or campaigned for may well be so.
-		doubted: `deadline condition date pressure campaign fear concern warning worry claim charge approval conspiracy suspect case
+		doubted: `condition date pressure campaign fear concern warning worry claim charge approval conspiracy suspect case
 			opponent opposition resistance objection vote referendum ban prohibition moratorium talk discussion debate
 			consideration question rejection denial failure`,
 		unreal: `lack absence refusal prevention avoidance cancellation`,
@@ -375,7 +410,7 @@ var (
 		favour favor seek desire bid_for apply_for argue_for fight_for`)
 	// intending verbs, beside the planning ones, put it into the future.
 	intending = words(`plan_for prepare_for plan_on hope_for wait_for look_for search_for shop_for await schedule_for brace_for gear_up_for plot envisage
-		envision foresee anticipate predict forecast aim_for aim_at aim_to look_forward_to look_to agree_to commit_to
+		envision foresee anticipate predict forecast project aim_for aim_at aim_to look_forward_to look_to agree_to commit_to
 		move_toward move_towards work_toward work_towards work_on opt_for settle_for provide_for allow_for arrange_for`)
 	// weighing verbs, beside the permitting ones, leave open what is new: they say nothing of what is known.
 	weighing = words(`discuss debate contemplate weigh explore study mull consider examine review approve clear imagine
@@ -422,10 +457,12 @@ var (
 	presupposing = words(`raise lower cut reduce increase boost curb trim double halve improve extend expand widen narrow maintain keep retain
 		preserve protect strengthen weaken accelerate intensify step_up slow speed_up ease tighten continue end halt stop suspend limit
 		restrict control monitor change alter amend modify revise replace renew repay redeem refinance restructure leave lose
-		harm hurt damage undermine disrupt affect jeopardise jeopardize endanger impair hamper complicate erode`)
+		harm hurt damage undermine disrupt affect jeopardise jeopardize endanger impair hamper complicate erode
+		correct rectify remedy solve resolve address tackle overcome counter combat discontinue dismantle eliminate abolish repeal revoke
+		rescind lift remove destroy connect link join`)
 	// lasting are acts that these verbs make more or less of.
 	lasting = words(`raise lower cut reduce increase boost curb trim double halve expand slow speed_up step_up limit restrict harm hurt damage
-		undermine disrupt jeopardise jeopardize endanger impair hamper complicate erode strengthen improve`)
+		undermine disrupt jeopardise jeopardize endanger impair hamper complicate erode strengthen improve discontinue halt stop suspend`)
 	// staying verbs have as their subject what is there already.
 	staying = words(`remain continue stay persist last rise fall grow increase decline drop improve worsen change shrink climb slip`)
 	// effecting verbs, some with their prepositions, bring about what their object names, or the having of it.
@@ -435,7 +472,15 @@ var (
 		organize organise install erect result_in lead_to end_in contribute_to amount_to turn_into alert_to add post report record show incur
 		receive hold represent constitute reflect imply signal herald pose enter_into realize realise bring carry feature book attain
 		propose submit table see foster stimulate file file_for carry_out undertake
-		float award grant win earn contain host convene stage contribute_toward contribute_towards`)
+		float award grant win earn contain host convene stage contribute_toward contribute_towards face encounter undergo suffer`)
+	// mulling verbs have as their object what somebody may come to do or have.
+	mulling = words(`consider contemplate mull weigh explore`)
+	// weighed things, beside what was said, are there before anybody considers them.
+	weighed = words(`motion amendment resolution bill legislation measure petition complaint case matter issue question problem topic subject`)
+	// estimating verbs have as their object what their subject thinks it is.
+	estimating = words(`estimate forecast project predict`)
+	// absent are prepositions of what there is none of.
+	absent = map[string]bool{"without": true, "instead of": true, "in lieu of": true, "barring": true, "short of": true, "in the absence of": true}
 	// emerging verbs have as their subject what they say comes to be; so have the passives of effecting ones.
 	emerging = words(`emerge arise occur happen begin start appear follow ensue develop result come exist take_place`)
 	// standing acts last beyond the verb: "Russia's support will grow" takes it for given.

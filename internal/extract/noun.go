@@ -401,8 +401,9 @@ func (r *reader) measured(i int) bool {
 //     planned where its verb brings it about: "will build a mill in Oslo" beside "will buy a mill in Oslo";
 //   - not at all where it is denied: "is not a book for children".
 func (r *reader) present(i int, clause status) (st status, there bool) {
+	words, form := r.caseOf(i)
 	if r.child(i, "cop") >= 0 && clause.modality != Former && clause.polarity == Positive && clause.modality != Asserted {
-		return clause, true // "will be makers of a market in Oslo": they are none yet
+		return clause, len(words) == 0 || !r.definite(i) // "will be makers of a market in Oslo": they are none yet
 	}
 	if r.isAct(i) || furtherActs[lower(r.Words[i].Lemma)] {
 		if st = r.factual(i, clause); st.polarity == Positive && st.modality == Asserted && (r.definite(i) || r.changed(i, i)) {
@@ -427,8 +428,12 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		return st, true
 	}
 	article, fresh := r.fresh(i)
-	if !fresh || !article && (clause.modality == Asserted || clause.modality == Planned) && r.people(i) {
+	if !fresh || !article && r.people(i) &&
+		(clause.modality == Asserted || clause.modality == Planned || clause.modality != Hypothetical && r.Words[i].XPOS == "NNS" && r.personal(i) && !r.lookedFor(i)) {
 		return st.told(), true
+	}
+	if absent[form] {
+		return st, false // "works without a lid on its mill"
 	}
 	if r.child(i, "cop") >= 0 {
 		st.modality = weaker(st.modality, clause.modality) // "it would be a blow to Peru"
@@ -442,13 +447,20 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 	if h < 0 {
 		return st, true
 	}
-	_, form := r.caseOf(at)
+	_, form = r.caseOf(at)
 	rel := r.rel(at)
 	if rel == "nmod" {
-		if r.Words[h].UPOS != "NOUN" || r.Words[at].Deprel == "nmod:poss" || form != "of" && form != "for" {
+		if r.Words[h].UPOS != "NOUN" || r.Words[at].Deprel == "nmod:poss" || form != "of" && form != "for" && form != "to" && form != "on" {
 			return st, true
 		}
 		switch m, noun := r.lent(h, form), lower(r.Words[h].Lemma); {
+		case (form == "on" || form == "for") && article && opening[noun] == Planned && !r.canAct(i):
+			st.modality = weaker(st.modality, Planned) // "no accord on a route through Peru"
+			return st, true
+		case form == "on" || form == "to" && m != doubted:
+			return st, true
+		case form == "to":
+			return st.under(m, false), true // "an obstacle to a deal on salt"
 		case form == "of" && creating[noun]:
 			return r.present(h, clause) // "the launch of a journal in Oslo"
 		case noun == "offer" || noun == "bid" || noun == "demand": // "a bid for a bank in Lima": it is there
@@ -464,7 +476,7 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 	verb := r.verbLemma(h)
 	object := rel == "obj" || r.Words[at].Deprel == "nsubj:pass"
 	switch {
-	case object && presupposing[verb], rel == "nsubj" && staying[verb],
+	case object && presupposing[verb] && !r.anyOf(i), rel == "nsubj" && staying[verb],
 		r.Words[at].Deprel == "nsubj:pass" && r.child(h, "xcomp", "obj") >= 0: // "wages in Oslo are expected to fall", "holders are given a right"
 		return st, true
 	case object, rel == "obl":
@@ -481,8 +493,14 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			st.modality = weaker(st.modality, Requested)
 		case object && planning[verb] && !standingVerbs[verb] && verb != "offer":
 			st.modality = weaker(st.modality, Planned)
+		case object && mulling[verb] && !weighed[lower(r.Words[i].Lemma)] && !uttered[lower(r.Words[i].Lemma)] && !tellable[lower(r.Words[i].Lemma)] && r.child(h, "xcomp", "advcl") < 0:
+			st.modality = weaker(st.modality, Possible) // "is considering a rise in rents"
 		case m != doubted && !charging[r.verbLemma(h)][form]: // "blamed for a rise in rents"
 			st = st.under(m, false)
+		}
+		if s := r.subjects[h]; rel == "obj" && estimating[verb] && len(s) > 0 {
+			a := r.who(s[0])
+			st = r.says(st, &a) // "estimated a loss of 5 mln dlrs"
 		}
 		if l := lower(r.Words[i].Lemma); (eventNouns[l] || changes[l]) && r.outlines(h, verb) {
 			st.modality = weaker(st.modality, Planned) // "the budget contains a cut in taxes"
@@ -524,7 +542,7 @@ func (r *reader) fresh(i int) (article, fresh bool) {
 	}
 	if d := r.child(i, "det"); d >= 0 {
 		f := lower(r.Words[d].Form)
-		article = f == "a" || f == "an" || f == "any"
+		article = f == "a" || f == "an" || f == "any" || f == "another"
 		return article, article
 	}
 	n := r.child(i, "nummod")
