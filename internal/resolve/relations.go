@@ -367,8 +367,16 @@ func (s *run) misleads(rel *schema.Relation, p *extract.Proposition, sub, obj *e
 		!alone && len(obj.CaseWords) == 0 && (rel.ID == "risesBy" || rel.ID == "fallsBy") && stretching[p.Lemma] {
 		return true // "sales increased five percent" by that, "the firm increased sales" by more or less
 	}
-	if rel.ID == "leads" && obj.Head >= 0 && s.tree(p.Sent).lemma(obj.Head) == "life" {
+	if rel.ID == "leads" && obj.Head >= 0 && s.tree(p.Sent).lemma(obj.Head) == "life" ||
+		rel.ID == "wins" && obj.Head >= 0 && figurative[s.tree(p.Sent).lemma(obj.Head)] {
 		return true
+	}
+	if climbing[rel.ID] && (slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object && a.Head != obj.Head }) ||
+		s.schema.IsA(object.typ, "Place") || object.id != "" && !s.numbered(p, obj) && !levels[s.tree(p.Sent).lemma(obj.Head)]) {
+		return true // "raised the rate by a point", "hit the peak of Berg", "gained votes", "rose to power"
+	}
+	if rel.ID == "signs" && object.typ == "Claim" || rel.ID == "proposes" && obj.Role == extract.Clause && s.tree(p.Sent).indicative(obj.Head) {
+		return true // "concluded that the plan was dead", "suggested that it was"
 	}
 	if rel.ID == "amountsTo" && object.id != "" && subject.typ != "Quantity" && !s.numbered(p, obj) {
 		return true // "reached a turning point"
@@ -400,7 +408,7 @@ func (s *run) misleads(rel *schema.Relation, p *extract.Proposition, sub, obj *e
 	if rel.ID == "leads" && managing[p.Lemma] && !s.schema.IsA(object.typ, "Organization") {
 		return true // "managed the stairs"
 	}
-	if rel.ID == "pays" && p.Lemma == "spend" && obj.Head >= 0 && s.temporal(s.tree(p.Sent), obj.Head) {
+	if rel.ID == "pays" && p.Lemma == "spend" && obj.Head >= 0 && s.spanOfTime(s.tree(p.Sent), obj.Head) {
 		return true // who spends a week pays nothing
 	}
 	if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
@@ -440,7 +448,35 @@ func (s *run) numbered(p *extract.Proposition, a *extract.Argument) bool {
 	return slices.ContainsFunc(a.Words, func(i int) bool { return t.Words[i].UPOS == "NUM" })
 }
 
-// portions are heads of how far something has changed.
+// climbing are the relations of how far and to what something changes by itself.
+var climbing = set(`risesBy fallsBy risesTo fallsTo`)
+
+// levels are what tells how high something is without a number.
+var levels = set(`level high low peak record maximum minimum top bottom extent degree`)
+
+// figurative are what is gained in a manner of speaking.
+var figurative = set(`ground weight speed momentum height`)
+
+// indicative says whether the clause of head tells what is so or may be so, rather than what should be done.
+func (t *tree) indicative(head int) bool {
+	finite := func(k int) bool {
+		x := t.Words[k].XPOS
+		return x == "VBD" || x == "VBZ" || x == "VBP" && t.lemma(k) != "be"
+	}
+	return finite(head) || slices.ContainsFunc(t.kids[head], func(k int) bool {
+		rel := t.rel(k)
+		return (rel == "aux" || rel == "cop") && (finite(k) || t.Words[k].XPOS == "VBP" || t.Words[k].XPOS == "MD" && t.lemma(k) != "should")
+	})
+}
+
+// spanOfTime says whether the phrase of head is a time, or several: "three weeks", "hundreds of years".
+func (s *run) spanOfTime(t *tree, head int) bool {
+	return s.temporal(t, head) || slices.ContainsFunc(t.kids[head], func(k int) bool {
+		return t.rel(k) == "nmod" && t.caseOf(k) == "of" && s.temporal(t, k)
+	})
+}
+
+// points are heads of how far something has changed.
 var points = set(`percent pct % point`)
 
 // stretching verbs change their subject by an amount, or else their object.
@@ -484,7 +520,8 @@ var managing = set(`manage coach captain`)
 var printing = set(`publish issue release`)
 
 // claimed is what one says is one's own.
-var claimed = set(`responsibility credit victory title life casualty benefit damage compensation asylum ownership sovereignty`)
+var claimed = set(`responsibility credit victory title life casualty benefit damage compensation asylum ownership sovereignty payment
+	allowance pension welfare membership expense`)
 
 // arms are things that are sent to fight.
 var arms = set(`ship warship vessel fleet frigate destroyer carrier submarine plane warplane aircraft jet fighter bomber
