@@ -253,7 +253,8 @@ func (r *reader) leads(k, m int) bool {
 }
 
 // narrowing says whether relative clause m tells which ones of a kind the noun i means, without which it would mean all of them or none in
-// particular: "people who smoke", "every bank that lends", "the one that failed", "the law that he broke", "the first man who flew".
+// particular: "people who smoke", "every bank that lends", "the one that failed", "the law that he broke", "the first man who flew",
+// "is the only mill that pays".
 func (r *reader) narrowing(i, m int) bool {
 	w := &r.Words[i]
 	if m < i || r.setOff(m) || r.commaBefore(m) {
@@ -271,7 +272,7 @@ func (r *reader) narrowing(i, m int) bool {
 		return true
 	case w.UPOS != "NOUN":
 		return false
-	case r.lacked(i):
+	case r.lacked(i), r.predicative(i), temporalNouns[lower(w.Lemma)], vagueNouns[lower(w.Lemma)], r.defining(m):
 		return true
 	}
 	bare, definite, one := true, false, false
@@ -289,6 +290,25 @@ func (r *reader) narrowing(i, m int) bool {
 		}
 	}
 	return definite || bare && w.XPOS == "NNS" || one && r.predicative(i) || r.universal(i)
+}
+
+// vagueNouns say nothing without the clause behind them: "in a way that pleased them", "a situation in which nobody pays".
+var vagueNouns = words(`way manner place point stage situation position direction extent degree reason case condition circumstance thing kind
+	age era`)
+
+// defining says whether relative clause m tells which ones are meant, as those with "that" or with no pronoun do in English: "a law that
+// bans it", "the old money you lent".
+func (r *reader) defining(m int) bool {
+	first, _ := r.span(m)
+	if w := &r.Words[first]; lower(w.Form) == "that" && w.UPOS != "DET" {
+		return true
+	}
+	s := r.child(m, "nsubj", "nsubj:pass", "expl")
+	if s < 0 || s > m || r.Words[s].XPOS == "WDT" || r.Words[s].XPOS == "WP" {
+		return false
+	}
+	begin, _ := r.span(s)
+	return begin == first
 }
 
 // lacked says whether noun i, with no article or "a", is in a clause that is negated: who "has no plan that works" or "is not a man who waits"
@@ -331,17 +351,20 @@ func (r *reader) pronoun(k int) bool {
 	return w.UPOS == "PRON" && (w.XPOS == "PRP" || w.XPOS == "PRP$" || w.XPOS == "DT")
 }
 
-// sharedBehind returns the modifiers behind the list that its first member has and that are as much those of k, its last: "the production
-// and sale of arms".
+// sharedBehind returns the modifiers behind the list, or the part of it that ends there, which its first member has and that are as much those
+// of k: "the production and sale of arms".
 func (r *reader) sharedBehind(k int, list []int) (shared []int) {
-	first, last := slices.Min(list), slices.Max(list)
-	if k != last || k == first || r.Words[k].Deprel != "conj" || r.Words[k].Head != first || r.Words[k].UPOS != "NOUN" && r.Words[k].XPOS != "NNPS" {
+	first := slices.Min(list)
+	if k == first || r.Words[k].Deprel != "conj" || r.Words[k].Head != first || r.Words[k].UPOS != "NOUN" && r.Words[k].XPOS != "NNPS" {
 		return nil
 	}
 	for _, m := range r.kids[first] {
 		if d := r.Words[m].Deprel; m > k && d == "nmod" && !r.setOff(m) {
 			begin, _ := r.span(m)
-			if _, end := r.span(k); begin == end+1 {
+			if slices.ContainsFunc(list, func(c int) bool {
+				_, end := r.span(c)
+				return c >= k && begin == end+1
+			}) {
 				shared = append(shared, m)
 			}
 		}
