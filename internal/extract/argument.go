@@ -121,6 +121,9 @@ func (r *reader) conjunct(k int, role Role, list []int) Argument {
 			shared = append(shared, m)
 		}
 	}
+	if m := r.sharedOwner(k, list); m >= 0 {
+		a.Words = merge(r.subtree(nil, m, nil), a.Words)
+	}
 	if n := len(a.CaseWords); n > 0 && a.CaseWords[0] > 0 {
 		// What limits the phrase stands before its preposition: "only in Oslo".
 		if m := a.CaseWords[0] - 1; r.Words[m].Head == k && r.Words[m].Deprel == "advmod" && len(r.kids[m]) == 0 && !r.negator(m) &&
@@ -370,6 +373,25 @@ func (r *reader) sharedBehind(k int, list []int) (shared []int) {
 		}
 	}
 	return shared
+}
+
+// sharedOwner returns the owner of the first of list where k, a later one with no word of its own before it, is as much the owner's:
+// "the firm's planning and control"; -1 for none.
+func (r *reader) sharedOwner(k int, list []int) int {
+	if len(list) < 2 {
+		return -1
+	}
+	first := slices.Min(list)
+	m := r.child(first, "nmod:poss")
+	if k == first || r.Words[k].Deprel != "conj" || r.Words[k].Head != first || r.Words[k].UPOS != "NOUN" || m < 0 || m > first ||
+		r.Words[m].XPOS == "WP$" || r.child(k, "det", "nmod:poss", "case", "nummod") >= 0 || r.Words[k].Lemma == r.Words[first].Lemma {
+		return -1
+	}
+	cc := r.child(k, "cc")
+	if cc > k || cc >= 0 && (lower(r.Words[cc].Form) == "as" || len(list) == 2 && r.Words[cc-1].UPOS == "PUNCT") {
+		return -1 // "its mill, and land in Peru"
+	}
+	return m
 }
 
 // countedBehind returns what the bare number k counts, which only the other amount of its list names: "bought 2 mln or 95 pct of the
