@@ -714,8 +714,11 @@ func (r *reader) descend(c *clause, f frame, outer status) {
 				(r.Words[h].XPOS != "NNP" || r.Words[c.subjects[0]].UPOS == "PROPN") { // but "the buyer is Lund, which makes cars"
 				g.antecedent = c.subjects[0] // "they are soldiers who fight": they fight
 				g.modality = f.modality
+				if !r.done(h, k) && r.infinitival(k) { // "is the latest effort to cut costs"
+					g.modality = weaker(g.modality, Planned)
+				}
 			}
-			if c.copula >= 0 && r.inRow(h, k) { // "is the third country to sign"
+			if c.copula >= 0 && r.done(h, k) { // "is the third country to sign"
 				g.subject, g.antecedent, g.polarity, g.modality = c.subjects, -1, f.polarity, f.modality
 			}
 			r.clause(k, g)
@@ -813,6 +816,10 @@ func (r *reader) nominal(i int, st status) {
 			if g.modality = r.undone(i, k, r.restricting(i, k, st.modality)); g.modality == Asserted &&
 				(r.Words[i].UPOS == "PROPN" || r.Words[i].Deprel == "appos" || r.definite(i) || r.commaBefore(k)) {
 				g.status = g.told()
+			}
+			if h := r.Words[i].Head; h >= 0 && r.rel(i) == "obj" && (averting[r.verbLemma(h)] || preventing[r.verbLemma(h)]) && r.Words[k].Deprel == "acl" &&
+				r.Words[k].XPOS == "VBG" && r.child(k, "mark", "aux", "nsubj") < 0 && (r.child(k, "obj") < 0 || r.Words[k].Lemma == "take") {
+				g.polarity, g.modality = Negative, st.modality // "will prevent talks taking place"
 			}
 			if h := r.Words[i].Head; h >= 0 && r.absolute(i, h) {
 				g.modality = st.modality // "will rise with costs falling"

@@ -130,7 +130,7 @@ func (r *reader) infinitive(c *clause, k int, f frame) {
 	}
 	g := r.top(f.status)
 	form := infinitive
-	if r.Words[k].XPOS == "VBG" && r.child(k, "aux") < 0 {
+	if r.Words[k].XPOS == "VBG" && r.child(k, "aux") < 0 || r.undergoing(k) {
 		form = gerund
 	}
 	past := r.past(c.head)
@@ -650,6 +650,9 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 		return Asserted // deep inside: "must sell them to a firm that makes steel"
 	}
 	if r.Words[k].Deprel == "acl" && (r.Words[k].XPOS == "VBN" || r.Words[k].XPOS == "VBG") && m != Hypothetical {
+		if r.Words[k].XPOS == "VBG" && r.madeBy(i) && r.child(k, "aux") < 0 {
+			return m // "must pass a law banning imports"
+		}
 		return Asserted // "must pay a firm owned by Oslo"
 	}
 	if d >= 0 {
@@ -666,6 +669,15 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 		return m
 	}
 	return Asserted
+}
+
+// madeBy says whether noun i, indefinite, is what its verb brings about or wants: "should pass a law".
+func (r *reader) madeBy(i int) bool {
+	if _, fresh := r.fresh(i); !fresh || r.rel(i) != "obj" {
+		return false
+	}
+	lem := r.verbLemma(r.Words[i].Head)
+	return effecting[lem] || seeking[lem] || making[lem]
 }
 
 // undone returns modality m, that of clause k which describes noun i, for an infinitive made weaker: "revisions, due to be announced",
@@ -795,7 +807,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 	if !finite && w.XPOS == "VBG" && k > c.head && w.Lemma == "result" && r.commaBefore(k) {
 		g.subject = nil // what happened results in it, not who did it
 	}
-	if !finite && (w.XPOS == "VBG" || w.XPOS == "VBN" || w.XPOS == "VB") && r.child(k, "aux", "aux:pass", "cop") < 0 {
+	if !finite && ((w.XPOS == "VBG" || w.XPOS == "VBN" || w.XPOS == "VB") && r.child(k, "aux", "aux:pass", "cop") < 0 || r.undergoing(k)) {
 		g.modality = f.modality // "will help by sending troops"
 		if st, ok := r.stands[c.xcomp]; ok && c.xcomp >= 0 && c.xcomp < k && c.copula >= 0 {
 			g.modality = st.modality // "is likely to give in, making it cheaper"
@@ -814,8 +826,12 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			return
 		}
 	}
-	if k >= 2 && (lower(r.Words[k-1].Form) == "than" && lower(r.Words[k-2].Form) == "rather" ||
-		lower(r.Words[k-1].Form) == "of" && lower(r.Words[k-2].Form) == "instead") {
+	first := k
+	if r.undergoing(k) {
+		first = r.child(k, "aux", "aux:pass", "cop")
+	}
+	if first >= 2 && (lower(r.Words[first-1].Form) == "than" && lower(r.Words[first-2].Form) == "rather" ||
+		lower(r.Words[first-1].Form) == "of" && lower(r.Words[first-2].Form) == "instead") {
 		g.polarity = Negative // "rather than buy"
 	}
 	if finite && speech[c.lemma] && (len(c.clauses) > 0 && k > c.clauses[0] || r.asides[c.head]) && r.reasoning(k) && !r.contrasted(k) &&
@@ -849,8 +865,10 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			g.modality = weaker(f.modality, Possible) // "is subject to Oslo approving it"
 		case form == "instead" || form == "rather":
 		case w.XPOS == "VBG" && c.copula >= 0 && r.ableTo(c.head, form, f.status, &g), r.gerund(k) && r.gerundOf(c, form, f, &g):
-		case r.gerund(k) && (form == "on" || form == "for" || form == "of" || form == "about" || form == "from" ||
-			form == "against" || form == "to"):
+		case (form == "after" || form == "for") && r.undergoing(k):
+			g.modality = Asserted // "will serve five years after being convicted", "would be remembered for being brave"
+		case r.gerund(k) && (form == "of" || form == "about" || form == "from" || form == "against" ||
+			!r.undergoing(k) && (form == "on" || form == "for" || form == "to")):
 			g.subject = nil // "failed to agree on setting up camps": nobody is said to set them up
 		case form == "as" && w.XPOS == "VBG" && quoting[c.lemma]:
 			// "quoted officials as saying": they say so, and the subject passes it on.
@@ -1151,9 +1169,15 @@ func gerundive(lemma string) bool {
 		claiming[lemma]
 }
 
-// gerund says whether k is a gerund: "paying", "having paid".
+// undergoing says whether k is the gerund of a passive or a copula: "being paid", "being ready".
+func (r *reader) undergoing(k int) bool {
+	a := r.child(k, "aux", "aux:pass", "cop")
+	return a >= 0 && a < k && lower(r.Words[a].Form) == "being"
+}
+
+// gerund says whether k is a gerund: "paying", "having paid", "being paid".
 func (r *reader) gerund(k int) bool {
-	if r.Words[k].XPOS == "VBG" {
+	if r.Words[k].XPOS == "VBG" || r.undergoing(k) {
 		return true
 	}
 	a := r.child(k, "aux", "aux:pass")

@@ -29,6 +29,9 @@ func (t *tree) either(k int) bool {
 // bought wheat or barley".
 func (t *tree) severally(h int, subjects []int) bool {
 	for _, s := range subjects {
+		if f := lower(t.Words[s].Form); (f == "they" || f == "we" || f == "you") && t.Words[h].XPOS == "VBP" && t.child(h, "aux") < 0 {
+			continue // "they sell wheat or barley"
+		}
 		if w := &t.Words[s]; w.UPOS != "NOUN" || w.XPOS != "NNS" || t.fewOf(s) || t.child(s, "nummod", "cc:preconj") >= 0 {
 			return false
 		}
@@ -102,6 +105,11 @@ func (t *tree) orMore(k int) bool {
 
 // disjoint says whether k is one of the conjuncts in list and these are joined by "or".
 func (t *tree) disjoint(k int, list []int) bool {
+	if len(list) > 0 {
+		if _, form := t.caseOf(list[0]); form == "without" {
+			return false // "left without notice or reason"
+		}
+	}
 	if len(list) < 2 || t.amounts(list) || t.otherName(list) || t.restated(list) || t.renamed(list) {
 		return false
 	}

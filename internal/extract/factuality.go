@@ -473,6 +473,8 @@ var (
 		receive hold represent constitute reflect imply signal herald pose enter_into realize realise bring carry feature book attain
 		propose submit table see foster stimulate file file_for carry_out undertake
 		float award grant win earn contain host convene stage contribute_toward contribute_towards face encounter undergo suffer`)
+	// making verbs are further ones that bring about what they have as their object.
+	making = words(`pass adopt enact decree sign draft envisage plan allow suggest recommend`)
 	// mulling verbs have as their object what somebody may come to do or have.
 	mulling = words(`consider contemplate mull weigh explore`)
 	// weighed things, beside what was said, are there before anybody considers them.

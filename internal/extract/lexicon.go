@@ -204,7 +204,7 @@ var (
 		under_pressure under_arrest under_construction under_contract under_review under_investigation under_siege under_control
 		under_consideration under_discussion under_scrutiny`)
 	// coming adjectives put their infinitive into the future.
-	coming = words(`due ready bound willing eager keen anxious determined inclined prepared expected scheduled poised
+	coming = words(`due ready desperate minded disposed impatient bound willing eager keen anxious determined inclined prepared expected scheduled poised
 		certain sure`)
 )
 

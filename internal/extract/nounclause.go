@@ -21,7 +21,8 @@ func (r *reader) nounClause(i, k int, st status) bool {
 		return r.troubled(i, k, st)
 	}
 	finite := mark == "that" || mark == "whether" || mark == "" && w.Deprel == "acl" && r.child(k, "nsubj", "nsubj:pass") >= 0
-	loose := mark == "to" && w.XPOS == "VB" || w.XPOS == "VBG" && (mark == "of" || mark == "for" || mark == "at") ||
+	loose := mark == "to" && w.XPOS == "VB" || (w.XPOS == "VBG" || r.undergoing(k)) && (mark == "of" || mark == "for" || mark == "at" ||
+		mark == "about" && possibleNouns[noun]) ||
 		mark == "to" && r.child(k, "cop", "aux", "aux:pass") >= 0
 	of := -1 // "no question of Brazil adopting a plan": who adopts it
 	if mark == "" && w.XPOS == "VBG" && w.Deprel == "acl" &&
@@ -114,13 +115,13 @@ func (r *reader) nounClause(i, k int, st status) bool {
 			governor = -1 // "the fact that", "the news that": it is one whatever is done about it
 		}
 	default:
-		if mark == "to" && r.child(k, "aux:pass") >= 0 && !r.inRow(i, k) {
+		if mark == "to" && r.child(k, "aux:pass") >= 0 && !r.done(i, k) {
 			g.antecedent = i // "repairs to be paid for by Oslo"
 		} else if mark != "to" || w.XPOS != "VB" {
 			return false
 		}
 		g.modality = Planned // "an antibiotic to treat infections"
-		if v := r.Words[i].Head; r.Words[i].Deprel == "xcomp" && v >= 0 && r.inRow(i, k) && len(r.subjects[v]) > 0 {
+		if v := r.Words[i].Head; r.Words[i].Deprel == "xcomp" && v >= 0 && r.done(i, k) && len(r.subjects[v]) > 0 {
 			// "became the third country to sign"
 			g.subject, g.modality = r.subjects[v], r.stands[v].modality
 			if r.stands[v].polarity == Negative {

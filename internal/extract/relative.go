@@ -25,6 +25,16 @@ func (r *reader) inRow(i, k int) bool {
 	return false
 }
 
+// done says whether infinitive k is what noun i, one in a row of those that do the same, has done: of "the second attempt to sell it" and "the
+// only way to sell it" it is not.
+func (r *reader) done(i, k int) bool {
+	l := lower(r.Words[i].Lemma)
+	return r.inRow(i, k) && !planNouns[l] && !possibleNouns[l] && !wishNouns[l] && !openings[l]
+}
+
+// openings are what lets something be done.
+var openings = words(`way means method chance attempt tool instrument time place moment day year vehicle device occasion thing`)
+
 // whose says whether k is something of the antecedent, not the antecedent itself: "whose leader".
 func (r *reader) whose(k int) bool {
 	p := r.child(k, "nmod:poss")

@@ -598,6 +598,11 @@ const (
 func (r *reader) below(lem string, form complement, hasObject, past bool, st status) status {
 	switch {
 	case hasObject && causing[lem] && form == infinitive:
+	case hasObject && form == gerund && preventing[lem] && lem != "keep" && lem != "stop": // "prevented the mill closing"
+		st.polarity = negate(st.polarity)
+		if barring[lem] {
+			st.modality = weaker(st.modality, Requested)
+		}
 	case ceasing[lem]:
 		if st.polarity = negate(st.polarity); st.polarity == Negative {
 			st.modality = weaker(st.modality, Former)

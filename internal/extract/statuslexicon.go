@@ -42,11 +42,11 @@ var (
 	// barring verbs are the preventing ones that say what must not be.
 	barring = words(`ban bar prohibit forbid disqualify exclude`)
 	// pondering verbs leave open whether their gerund comes: "considered leaving".
-	pondering = words(`consider contemplate discuss envisage envision weigh debate oppose resist risk imagine mean involve`)
+	pondering = words(`consider contemplate discuss envisage envision weigh debate oppose resist risk imagine mean involve fear dread`)
 	// proposing verbs with a gerund ask for it.
-	proposing = words(`propose recommend suggest advise advocate urge support favor favour back encourage`)
+	proposing = words(`propose recommend suggest advise advocate urge support favor favour back encourage stipulate`)
 	// deferring verbs put their gerund off, or give it leave to come.
-	deferring = words(`delay postpone defer put_off hold_off approve sanction`)
+	deferring = words(`delay postpone defer put_off hold_off approve sanction prioritize prioritise`)
 	// realised are verbs, beside the raising and the causing ones, whose infinitive was done or is so.
 	realised = words(`know see hear watch observe feel let leave use serve combine prompt happen chance rush flock live grow name elect
 		appoint designate nominate choose select learn teach join stand`)
@@ -126,14 +126,15 @@ var charging = map[string]set{
 
 // Adjectives by what they do to the infinitive or the clause below them.
 var (
-	possibleAdjectives = words(`possible probable conceivable plausible able free easy difficult hard tough likely`)
+	possibleAdjectives = words(`possible probable conceivable plausible able free easy difficult hard tough likely
+		eligible entitled afraid scared frightened terrified`)
 	// candid adjectives tell, behind "to be", how the sentence is meant.
 	candid = words(`sure clear fair honest frank precise exact blunt certain specific candid brief`)
 	// toughAdjectives say how the infinitive behind them is done to their subject: "hard to find".
 	toughAdjectives     = words(`easy difficult hard tough impossible simple easier harder tougher simpler easiest hardest dangerous expensive`)
 	necessaryAdjectives = words(`necessary important essential vital crucial imperative critical urgent advisable desirable obliged`)
 	negativeAdjectives  = words(`unable unwilling unlikely reluctant impossible untrue false wrong doubtful improbable inconceivable hesitant
-		unthinkable incorrect powerless skeptical sceptical`)
+		unthinkable incorrect powerless helpless skeptical sceptical loath loth averse unfit insufficient inadequate`)
 	// improbable ones of these leave open what they take back.
 	improbable = words(`unlikely improbable doubtful skeptical sceptical`)
 	// conditioning words make a condition of the gerund that follows them: "subject to Oslo approving it".
