@@ -407,8 +407,11 @@ func (r *reader) too(h int) bool {
 	return false
 }
 
-// enough says whether adjective h has an "enough" behind it.
+// enough says whether adjective h is "enough" or has one behind it.
 func (r *reader) enough(h int) bool {
+	if lower(r.Words[h].Form) == "enough" {
+		return true
+	}
 	for _, m := range r.kids[h] {
 		if lower(r.Words[m].Form) == "enough" && m == h+1 {
 			return true

@@ -361,9 +361,15 @@ func (r *reader) margin(k int) bool {
 
 // byWay says whether k, behind "by", tells how a thing is done, not who does it: "reached by phone", "passed by voice vote".
 func (r *reader) byWay(k int) bool {
+	if h := r.Words[k].Head; h >= 0 && naming[r.Words[h].Lemma] && nameNouns[lower(r.Words[k].Lemma)] {
+		return true // "better known by his nickname"
+	}
 	return r.Words[k].XPOS == "NN" && meansNouns[lower(r.Words[k].Form)] && !r.namedIn(k) && // "Lima radio" speaks
 		r.child(k, "det", "nmod:poss", "amod", "nmod", "conj", "acl", "acl:relcl") < 0
 }
+
+// nameNouns are what somebody is called by.
+var nameNouns = words(`name nickname surname forename initial initials alias acronym abbreviation pseudonym moniker title stage_name`)
 
 // meansNouns are ways of travelling, sending and deciding.
 var meansNouns = words(`telephone phone mail e-mail email post fax telex cable telegram letter courier radio satellite television rail railway road

@@ -236,6 +236,10 @@ const maxDateline = 16
 // "WASHINGTON (CNN) --", "PONCHATOULA, La. --", "MOSCOW, July 16, 2017 -", "Geneva, May 3 (Reuters) -". It stands at the start
 // of a line, begins with a place, and ends with a dash before a capital.
 func (t *tokenizer) dateline(i, first int) bool {
+	if w, next := &t.words[first], &t.words[i+1]; i == first && len(w.Form) > 3 && isCapitals(w.Form) && strings.HasPrefix(t.text[w.End:], "  ") &&
+		!isCapitals(next.Form) && isCapitalised(next.Form) {
+		return true // "WASHINGTON  The talks failed": the dash is lost
+	}
 	switch t.words[i].Form {
 	case "-", "--", "—", "–":
 	default:
