@@ -457,6 +457,9 @@ func (r *reader) content(c *clause, k int, f frame) {
 			}
 		}
 	}
+	if r.perceives(c, lem) && !negative {
+		f.modality = Asserted // "we can see that it fell": it did
+	}
 	// What is said by way of a plan, a wish or a condition, or is not said, may be so; "I would add that …" says it.
 	open := f.modality != Asserted && f.modality != Planned || negative || slices.ContainsFunc(c.subjects, r.fewOf)
 	if len(c.subjects) == 1 && firstPerson[lower(r.Words[c.subjects[0]].Form)] && speech[lem] && r.willing(c.head) && !negative {
@@ -585,8 +588,33 @@ func (r *reader) content(c *clause, k int, f frame) {
 		g.polarity, g.modality = f.polarity, f.modality
 	default:
 		g.status = r.below(lem, infinitive, len(c.objects) > 0 || c.iobj >= 0, r.past(c.head), f.status)
+		if negative && r.asksHow(k) && r.infinitival(k) {
+			g.polarity = Positive // "failed to agree on how to pay": they may pay
+		}
 	}
 	r.clause(k, g)
+}
+
+// asksHow says whether infinitive k is a question: "on how to pay".
+func (r *reader) asksHow(k int) bool {
+	return slices.ContainsFunc(r.kids[k], func(m int) bool { return m < k && (r.Words[m].XPOS == "WRB" || r.Words[m].XPOS == "WP") })
+}
+
+// perceives says whether c tells with "can" that somebody does perceive or tell what its clause says: "we can see that prices fell", "I can
+// confirm that he left".
+func (r *reader) perceives(c *clause, lem string) bool {
+	a := r.child(c.head, "aux")
+	if a < 0 || lower(r.Words[a].Form) != "can" || r.marked(c.head) != Asserted || len(c.subjects) == 0 {
+		return false
+	}
+	switch lem {
+	case "see", "hear", "feel":
+		return true
+	case "confirm", "reveal", "disclose", "report", "announce", "say", "tell", "assure":
+		f := lower(r.Words[c.subjects[0]].Form)
+		return f == "i" || f == "we"
+	}
+	return false
 }
 
 // happens says whether subject s of a verb of showing is what happens or is so, from which something follows: nobody says what "the rise
@@ -641,7 +669,12 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 	d := r.child(i, "det")
 	if d >= 0 {
 		switch lower(r.Words[d].Form) {
-		case "any", "no", "every", "each", "whichever", "whatever":
+		case "every", "each":
+			if !r.past(k) || m == Hypothetical {
+				return Hypothetical
+			}
+			return Asserted // "every firm that failed"
+		case "any", "no", "whichever", "whatever":
 			return Hypothetical // however deep: "know of no firm that has a problem"
 		}
 	}
@@ -654,6 +687,9 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 	}
 	if r.Words[k].Deprel == "acl" && (r.Words[k].XPOS == "VBN" || r.Words[k].XPOS == "VBG") && m != Hypothetical {
 		if r.Words[k].XPOS == "VBG" && r.madeBy(i) && r.child(k, "aux") < 0 {
+			if r.lookedFor(i) {
+				return weaker(m, Requested) // "wants a deal giving it the port"
+			}
 			return m // "must pass a law banning imports"
 		}
 		return Asserted // "must pay a firm owned by Oslo"
@@ -912,7 +948,7 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			if f.modality == Requested {
 				g.modality = Planned // "must hold shares to get the dividend": nobody asks him to get it
 			}
-			if f.polarity == Negative && r.infinitival(c.head) && !r.negated(c.head) {
+			if f.polarity == Negative && r.infinitival(c.head) && !r.negated(c.head) && !r.asksHow(k) {
 				g.polarity = Negative // "refused to extend the duties to include pork"
 			}
 			if len(c.subjects) == 1 && r.infinitiveOf(c.subjects[0], k) {
@@ -1242,6 +1278,16 @@ func (r *reader) gerundOf(c *clause, form string, f frame, g *frame) bool {
 		if c.lemma == "fail" {
 			g.polarity = negate(f.polarity)
 		}
+	case form == "to" && devoting[strings.TrimPrefix(c.lemma, "be ")]:
+		g.polarity, g.modality = f.polarity, weaker(f.modality, Planned) // "is committed to ending the war"
+		if c.passive && len(whom) > 0 && (r.temporal(whom[0]) || spendable[lower(r.Words[whom[0]].Lemma)]) {
+			g.subject = nil
+		} else if !c.passive && c.lemma != "commit" && r.past(c.head) {
+			g.modality = f.modality // "devoted a week to ending it"
+		}
+	case form == "on" && (c.lemma == "rely" || c.lemma == "depend" || c.lemma == "hinge"):
+		g.subject = nil
+		g.modality = weaker(f.modality, Possible) // "depends on selling the mill"
 	case form == "in" && c.lemma == "believe":
 		g.polarity, g.modality = f.polarity, weaker(f.modality, Possible)
 	case form == "in" && gerundCases[strings.TrimPrefix(c.lemma, "be ")] == form:
@@ -1278,6 +1324,8 @@ func (r *reader) ableTo(h int, form string, st status, g *frame) bool {
 		own = Possible
 	case form == "to" && (adj == "close" || adj == "near"):
 		own = Planned // "is close to signing it"
+	case form == "to" && devoting[adj]:
+		own = Planned
 	case (form == "in" || form == "for" || form == "to") && (necessaryAdjectives[adj] || adj == "useful" || adj == "key" || adj == "central"):
 		own = Possible // "is essential in solving it"
 	case form == "of" && adj == "guilty":

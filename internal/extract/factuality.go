@@ -32,7 +32,10 @@ func (r *reader) factual(i int, st status) status {
 		return st
 	}
 	_, form := r.caseOf(i)
-	if form == "without" {
+	switch {
+	case form == "in case of" || form == "in the event of" || form == "barring":
+		st.modality = weaker(st.modality, Hypothetical)
+	case absent[form]:
 		st.polarity = Negative
 	}
 	at := i
@@ -100,10 +103,11 @@ func (r *reader) factual(i int, st status) status {
 			if passive && negated && !definite {
 				st.polarity = Negative
 			}
-			if (!definite || passive && !r.purposeful(h) || (light[lemma] || aspectual[lemma]) && !r.frames(i, rel, form) || fresh && furthering[verb]) && !(definite && presupposing[lemma]) {
+			if (!definite || passive && !r.purposeful(h) || (light[lemma] || aspectual[lemma]) && !r.frames(i, rel, form) ||
+				rel == "obj" && gaining[verb] && !gatherings[lower(r.Words[i].Lemma)] || fresh && furthering[verb]) && !(definite && presupposing[lemma]) {
 				st.modality = weaker(st.modality, clause)
 			}
-		case staying[lemma] && clause != Conditional, definite && r.ofAmount(i): // "talks on salt will continue", "its loss of 5 mln dlrs will hurt"
+		case (staying[lemma] || failing[verb] && gatherings[lower(r.Words[i].Lemma)]) && clause != Conditional, definite && r.ofAmount(i): // "talks on salt will continue", "its loss of 5 mln dlrs will hurt"
 		case !standing[lower(r.Words[i].Lemma)] || !definite:
 			st.modality = weaker(st.modality, clause)
 		}
@@ -287,6 +291,10 @@ func (r *reader) lent(h int, form string) Modality {
 	case "want":
 		if form == "of" {
 			return unreal // "closed for want of coal"
+		}
+	case "event", "case":
+		if _, in := r.caseOf(h); in == "in" && form == "of" && (lemma == "event" || r.child(h, "det") < 0) {
+			return Hypothetical // "in the event of an attack on Peru"
 		}
 	case "evidence", "sign", "indication", "proof", "trace":
 		if r.unproven(h) {
@@ -473,6 +481,8 @@ var (
 		receive hold represent constitute reflect imply signal herald pose enter_into realize realise bring carry feature book attain
 		propose submit table see foster stimulate file file_for carry_out undertake
 		float award grant win earn contain host convene stage contribute_toward contribute_towards face encounter undergo suffer`)
+	// gaining verbs have as their object what nobody has before: "will win the support of Oslo".
+	gaining = words(`win gain get obtain secure earn attract draw enlist`)
 	// making verbs are further ones that bring about what they have as their object.
 	making = words(`pass adopt enact decree sign draft envisage plan allow suggest recommend`)
 	// mulling verbs have as their object what somebody may come to do or have.
@@ -482,7 +492,7 @@ var (
 	// estimating verbs have as their object what their subject thinks it is.
 	estimating = words(`estimate forecast project predict`)
 	// absent are prepositions of what there is none of.
-	absent = map[string]bool{"without": true, "instead of": true, "in lieu of": true, "barring": true, "short of": true, "in the absence of": true}
+	absent = map[string]bool{"without": true, "instead of": true, "in lieu of": true, "short of": true, "in the absence of": true}
 	// emerging verbs have as their subject what they say comes to be; so have the passives of effecting ones.
 	emerging = words(`emerge arise occur happen begin start appear follow ensue develop result come exist take_place`)
 	// standing acts last beyond the verb: "Russia's support will grow" takes it for given.

@@ -438,7 +438,7 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		(clause.modality == Asserted || clause.modality == Planned || clause.modality != Hypothetical && r.Words[i].XPOS == "NNS" && r.personal(i) && !r.lookedFor(i)) {
 		return st.told(), true
 	}
-	if absent[form] {
+	if absent[form] || form == "in case of" || form == "in the event of" || form == "barring" {
 		return st, false // "works without a lid on its mill"
 	}
 	if r.child(i, "cop") >= 0 {

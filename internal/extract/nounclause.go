@@ -41,6 +41,10 @@ func (r *reader) nounClause(i, k int, st status) bool {
 	governor, told := r.governor(i), false
 	denied := r.negativeDeterminer(i) || r.underNone(i) || governor >= 0 && r.denies(governor, i)
 	switch {
+	case finite && mark != "whether" && r.lookedFor(i) && !denied:
+		if g.modality = Requested; noun == "evidence" || noun == "proof" || possibleNouns[noun] {
+			g.modality = Possible // "seeks evidence that the mill was sold"
+		}
 	case finite && (claimNouns[noun] || possibleNouns[noun]) && r.baseless(i):
 		g.polarity = Negative
 	case finite && (claimNouns[noun] && !uncertainNouns[noun] || disputable[noun] && r.denier(i, governor) >= 0):

@@ -519,10 +519,19 @@ func (t *tree) evenIf(k int) bool {
 
 // butFor says whether the clause of h tells with "would" or "could" what were so without a thing: "without the loan it would close".
 func (t *tree) butFor(h int) bool {
-	would := false
+	would, modal := false, false
 	for _, k := range t.kids[h] {
 		f := lower(t.Words[k].Form)
 		would = would || t.rel(k) == "aux" && (f == "would" || f == "could" || f == "'d")
+		modal = modal || t.rel(k) == "aux" && t.Words[k].XPOS == "MD"
+	}
+	for _, k := range t.kids[h] {
+		if t.rel(k) != "obl" || !modal {
+			continue
+		}
+		if _, form := t.caseOf(k); form == "in the event of" || form == "in case of" || form == "in" && lower(t.Words[k].Lemma) == "event" && t.child(k, "nmod", "acl") > k {
+			return true // "will send troops in the event of an attack"
+		}
 	}
 	if !would {
 		return false

@@ -52,6 +52,10 @@ var (
 		appoint designate nominate choose select learn teach join stand`)
 	// settling verbs with "on" and a gerund plan it.
 	settling = words(`insist plan agree decide count bet work intend concentrate embark set`)
+	// devoting verbs and adjectives with "to" and a gerund tell what somebody means to do.
+	devoting = words(`commit dedicate devote committed dedicated devoted pledge`)
+	// spendable things are given to a task, which they do not do.
+	spendable = words(`time money effort resource fund energy attention life amount sum`)
 	// entrusting verbs make a duty of the gerund behind their "with".
 	entrusting = words(`task entrust mandate saddle`)
 	// officeNouns, beside the bodies of people, have duties.
