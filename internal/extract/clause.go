@@ -812,6 +812,10 @@ func (r *reader) nominal(i int, st status) {
 			if r.nounClause(i, k, st) {
 				continue
 			}
+			if r.sinceWhen(k) && (r.measured(i) || r.canAct(i)) {
+				r.read[k] = true // "at 5 dlrs a share beginning May 3"
+				continue
+			}
 			g.antecedent = i
 			if g.modality = r.undone(i, k, r.restricting(i, k, st.modality)); g.modality == Asserted &&
 				(r.Words[i].UPOS == "PROPN" || r.Words[i].Deprel == "appos" || r.definite(i) || r.commaBefore(k)) {

@@ -13,8 +13,8 @@ func (r *reader) spokenOfWhole(c *clause, k int) bool {
 	if _, form := r.caseOf(k); strings.HasSuffix(form, "between") {
 		return !(c.passive && len(c.subjects) == 1 && r.isAct(c.subjects[0])) // "talks were held between Peru and Chile": each takes part
 	}
-	if r.makeUp(c, r.conjuncts(k)) {
-		return true
+	if r.makeUp(c, r.conjuncts(k)) || c.lemma == "range" {
+		return true // "ranging from tin and zinc to gold"
 	}
 	return !slices.ContainsFunc(r.conjuncts(k), func(m int) bool { return !r.temporal(m) }) && (r.measures(c.obliques) || r.measures(c.objects))
 }

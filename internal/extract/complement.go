@@ -678,6 +678,10 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 			return Hypothetical // however deep: "know of no firm that has a problem"
 		}
 	}
+	switch lower(r.Words[i].Form) {
+	case "anyone", "anybody", "anything", "whoever", "whatever":
+		return Hypothetical
+	}
 	if r.lookedFor(i) && (d < 0 && r.Words[i].Feat("Number") == "Plur" || d >= 0 && (lower(r.Words[d].Form) == "a" || lower(r.Words[d].Form) == "an")) &&
 		!r.past(k) && !r.perfect(k) && r.Words[k].Deprel == "acl:relcl" {
 		return weaker(m, Requested) // "wants a car that has four seats"
@@ -686,7 +690,7 @@ func (r *reader) restricting(i, k int, m Modality) Modality {
 		return Asserted // deep inside: "must sell them to a firm that makes steel"
 	}
 	if r.Words[k].Deprel == "acl" && (r.Words[k].XPOS == "VBN" || r.Words[k].XPOS == "VBG") && m != Hypothetical {
-		if r.Words[k].XPOS == "VBG" && r.madeBy(i) && r.child(k, "aux") < 0 {
+		if (r.Words[k].XPOS == "VBG" || designing[lower(r.Words[k].Lemma)]) && r.madeBy(i) && r.child(k, "aux") < 0 {
 			if r.lookedFor(i) {
 				return weaker(m, Requested) // "wants a deal giving it the port"
 			}
@@ -718,6 +722,48 @@ func (r *reader) madeBy(i int) bool {
 	lem := r.verbLemma(r.Words[i].Head)
 	return effecting[lem] || seeking[lem] || making[lem]
 }
+
+// groundOf says whether participle k stands for a preposition, so that it says nothing of the subject: "based on the figures, Oslo will
+// cut rates", "given the risk, Oslo sold".
+func (r *reader) groundOf(k int) bool {
+	if r.Words[k].XPOS != "VBN" || r.child(k, "aux", "aux:pass", "mark") >= 0 {
+		return false
+	}
+	switch r.Words[k].Lemma {
+	case "give":
+		return r.child(k, "obj", "ccomp") > k && r.child(k, "obl:agent", "iobj") < 0
+	case "base":
+		for _, m := range r.kids[k] {
+			if _, form := r.caseOf(m); r.rel(m) == "obl" && (form == "on" || form == "upon") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sinceWhen says whether participle k only tells the time that something goes on from: "will pay it in pounds, beginning in May".
+func (r *reader) sinceWhen(k int) bool {
+	switch lower(r.Words[k].Form) {
+	case "beginning", "starting", "commencing":
+	default:
+		return false
+	}
+	times := 0
+	for _, m := range r.kids[k] {
+		switch rel := r.rel(m); {
+		case rel == "punct", rel == "case", rel == "advmod" && !r.temporal(m):
+		case r.temporal(m):
+			times++
+		default:
+			return false
+		}
+	}
+	return times > 0
+}
+
+// designing verbs say what their object was made like or for.
+var designing = words(`aim base denominate design intend price secure guarantee back`)
 
 // undone returns modality m, that of clause k which describes noun i, for an infinitive made weaker: "revisions, due to be announced",
 // but "the last firm to pay" paid.
@@ -764,6 +810,9 @@ func (r *reader) hadBeen(h int) bool {
 	}
 	return false
 }
+
+// goingOn are verbs of saying that go on with what was said before.
+var goingOn = words(`add note conclude`)
 
 // adverbial reads the adverbial clause k of c.
 func (r *reader) adverbial(c *clause, k int, f frame) {
@@ -830,10 +879,13 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 			}
 		}
 	}
+	w := &r.Words[k]
+	if !finite && (r.groundOf(k) || r.sinceWhen(k) || w.XPOS == "VBG" && c.passive && c.lemma == "use") {
+		g.subject = nil // "is used in making steel": it makes none
+	}
 	if m := r.child(k, "mark"); !finite && m >= 0 && lower(r.Words[m].Form) == "as" && r.child(k, "aux:pass") >= 0 {
 		g.subject = nil // "as was expected", "as would be required by law"
 	}
-	w := &r.Words[k]
 	if !finite && c.passive && c.lemma == "spend" && c.agent < 0 {
 		g.subject = nil // "money was spent to buy land": money buys none
 	}
@@ -880,7 +932,9 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		g.backshift = r.past(c.head)
 	}
 	if w.XPOS == "VBG" && !finite && speech[lower(w.Lemma)] && r.child(k, "ccomp") >= 0 && f.source != nil &&
-		f.source.Head >= 0 && f.sourceSent == r.sent {
+		f.source.Head >= 0 && f.sourceSent == r.sent && f.source.Head < k &&
+		(goingOn[lower(w.Lemma)] || len(c.subjects) == 0 || r.Words[c.head].XPOS == "VB" || r.Words[c.head].XPOS == "VBG" && r.child(c.head, "aux") < 0 ||
+			!r.canAct(c.subjects[0]) || r.Words[c.subjects[0]].UPOS == "PRON" || slices.Contains(c.subjects, f.source.Head)) {
 		// "said that rubber was stored there, adding that …": who said the one adds the other.
 		g.subject = []int{f.source.Head}
 		if g.source, g.via = nil, nil; len(f.via) > 0 {
