@@ -971,6 +971,20 @@ func (r *reader) silent(c *clause, subjects []int) bool {
 	return c.xcomp >= 0 && r.controls(c) && r.emptyVerb(c) // no act of its own, as "agreed to leave" has one
 }
 
+// unfinished says whether the verb of c, which has a subject only, says nothing so: it is an auxiliary whose verb is left out ("they
+// said they would"), or one that does not go without what it takes, which stands elsewhere ("as we know", "the shirts they like").
+func (r *reader) unfinished(c *clause) bool {
+	if n := len(c.words); n == 0 || c.words[n-1] != c.head {
+		return false // "get along"
+	}
+	return r.Words[c.head].UPOS == "AUX" || neverAlone[c.lemma]
+}
+
+// neverAlone are verbs that do not go without an object or a complement.
+var neverAlone = words(`have do get take make give put keep let bring send use include contain require provide offer receive
+	want need like love enjoy prefer hate deserve lack own trust mean seem become feel find see know think believe understand realise realize suppose
+	guess consider regard treat face cause`)
+
 // emit makes the propositions of clause c: one for each pair of subject and object conjuncts.
 func (r *reader) emit(c *clause, f frame) {
 	subjects := c.subjects
@@ -1073,6 +1087,9 @@ func (r *reader) emit(c *clause, f frame) {
 	}
 	if len(core) == 0 && c.question || len(core)+len(rest) == 0 && c.lemma == "be" {
 		return // "as it had been then"
+	}
+	if len(core)+len(rest) == 0 && rule == "svo" && r.unfinished(c) {
+		return
 	}
 	head := c.head
 	if c.copula >= 0 && !slices.Contains(c.words, head) {
