@@ -205,7 +205,14 @@ func (r *reader) gather(h, cop int, f frame) *clause {
 			c.iobj = k
 		case "obl:agent":
 			if _, form := r.caseOf(k); form == "by" && !r.margin(k) && !r.byWay(k) && !r.deadline(k) {
-				c.agent = k
+				switch {
+				case f.antecedent < 0 || !r.relative(k):
+					c.agent = k
+				case r.canAct(f.antecedent):
+					c.agent, gap = f.antecedent, false // "the bank by which it was sold"
+				default:
+					c.obliques, gap = append(c.obliques, k), false // "the system by which prices are set"
+				}
 			} else {
 				c.obliques = append(c.obliques, k)
 			}

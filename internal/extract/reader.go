@@ -55,11 +55,14 @@ func (r *reader) keep(p Proposition) bool {
 	}
 	args := r.room(len(p.Args))
 	for n := range p.Args {
-		if a := &p.Args[n]; r.names(a.Words) && r.names(a.Minimal.Words) && !r.beheaded(a) {
+		if a := &p.Args[n]; r.names(a.Words) && r.names(a.Minimal.Words) && !r.beheaded(a) && !r.unanswered(a) {
 			args = append(args, *a)
-		} else if n < 2 {
+		} else if n == 0 || n == 1 && (a.Role == Subject || a.Role == Object || a.Role == Attribute || !r.unanswered(a) || p.Rule != "svo" && p.Rule != "passive") {
 			return false
 		}
+	}
+	if len(args) == 1 && len(p.Args) > 1 && lower(r.Words[p.Args[1].Head].Form) != "how" {
+		return false // "no idea who to vote for"; but they failed to agree how to do it
 	}
 	if len(args) > 1 && args[0].Head != args[1].Head && r.alike(args[0].Words, args[1].Words) {
 		return false // a pronoun of the same name, or a misreading
@@ -77,6 +80,22 @@ func (r *reader) room(n int) []Argument {
 	from := len(r.kept)
 	r.kept = r.kept[:from+n]
 	return r.kept[from : from : from+n]
+}
+
+// unanswered says whether a is no more than a question word or a relative pronoun, which names nothing: "who", "of which", "how much".
+func (r *reader) unanswered(a *Argument) bool {
+	asks := false
+	for _, k := range a.Words {
+		switch w := &r.Words[k]; {
+		case w.XPOS == "WDT" && lower(w.Form) != "that", w.XPOS == "WP", w.XPOS == "WRB":
+			asks = true
+		case w.UPOS == "ADP", w.UPOS == "PUNCT":
+		case k > 0 && lower(r.Words[k-1].Form) == "how" && w.UPOS != "VERB" && w.UPOS != "NOUN":
+		default:
+			return false
+		}
+	}
+	return asks
 }
 
 // beheaded says whether a has lost its noun: "a wide" of "a wide, though narrowing, gap".
