@@ -104,15 +104,23 @@ func (r *reader) factual(i int, st status) status {
 				st.polarity = Negative
 			}
 			if (!definite || passive && !r.purposeful(h) || (light[lemma] || aspectual[lemma]) && !r.frames(i, rel, form) ||
-				rel == "obj" && gaining[verb] && !gatherings[lower(r.Words[i].Lemma)] || fresh && furthering[verb]) && !(definite && presupposing[lemma]) {
+				rel == "obj" && gaining[verb] && !gatherings[lower(r.Words[i].Lemma)] || fresh && r.brought(verb, rel, form, clause)) && !(definite && rel != "obl" && presupposing[lemma]) {
 				st.modality = weaker(st.modality, clause)
 			}
+		case negated && !definite && r.child(h, "expl") >= 0:
+			st.polarity, st.modality = Negative, weaker(st.modality, clause) // "there was not a meeting with Lund"
 		case (staying[lemma] || failing[verb] && gatherings[lower(r.Words[i].Lemma)]) && clause != Conditional, definite && r.ofAmount(i): // "talks on salt will continue", "its loss of 5 mln dlrs will hurt"
 		case !standing[lower(r.Words[i].Lemma)] || !definite:
 			st.modality = weaker(st.modality, clause)
 		}
 	}
 	return st
+}
+
+// brought says whether verb helps or tells of a cataphoric act: "will fund the sale of a mill", "does not include the return of refugees", "will
+// be done through the creation of a council".
+func (r *reader) brought(verb, rel, form string, clause Modality) bool {
+	return furthering[verb] || outlining[verb] || rel == "obl" && (form == "through" || form == "via" || until[form] && clause == Planned)
 }
 
 // frames says whether act i, which form joins to its verb, is what the verb happens under or in rather than what it brings about: "will hold
@@ -483,6 +491,10 @@ var (
 		float award grant win earn contain host convene stage contribute_toward contribute_towards face encounter undergo suffer`)
 	// gaining verbs have as their object what nobody has before: "will win the support of Oslo".
 	gaining = words(`win gain get obtain secure earn attract draw enlist`)
+	// building verbs make what they have as their object, whoever's it is.
+	building = words(`create build construct form establish found erect manufacture invent`)
+	// until are prepositions of what has to happen first.
+	until = map[string]bool{"pending": true, "until": true, "upon": true, "prior to": true, "ahead of": true, "following": true, "after": true}
 	// making verbs are further ones that bring about what they have as their object.
 	making = words(`pass adopt enact decree sign draft envisage plan allow suggest recommend`)
 	// mulling verbs have as their object what somebody may come to do or have.

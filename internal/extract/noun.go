@@ -21,6 +21,14 @@ func (r *reader) noun(i int, st status, holders []int) {
 			own := st
 			if furtherActs[lower(w.Lemma)] {
 				own, _ = r.present(i, clause) // "pressed for its renewal"
+			} else if r.created(i) {
+				made, ok := r.stands[r.Words[i].Head]
+				if ok && made.polarity == Negative {
+					continue // "did not form its own army"
+				}
+				if ok {
+					own = own.under(made.modality, false) // "may form its own army"
+				}
 			}
 			r.possessive(i, k, own)
 		case "nmod:desc", "compound", "amod":
@@ -438,6 +446,9 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		(clause.modality == Asserted || clause.modality == Planned || clause.modality != Hypothetical && r.Words[i].XPOS == "NNS" && r.personal(i) && !r.lookedFor(i)) {
 		return st.told(), true
 	}
+	if h := r.Words[i].Head; article && r.rel(i) == "nsubj" && r.child(h, "expl") >= 0 && r.denied(h) {
+		return st, false // "there was not a single mill in Lima"
+	}
 	if absent[form] || form == "in case of" || form == "in the event of" || form == "barring" {
 		return st, false // "works without a lid on its mill"
 	}
@@ -525,6 +536,19 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		st.modality = weaker(st.modality, clause.modality)
 	}
 	return st, true
+}
+
+// created says whether noun i, somebody's, is what its verb makes: "will build its mill", "wants to launch its own currency".
+func (r *reader) created(i int) bool {
+	h := r.Words[i].Head
+	if h < 0 || r.Words[i].Deprel != "obj" || r.child(h, "xcomp") >= 0 {
+		return false // "will make its own economy stronger"
+	}
+	verb := r.verbLemma(h)
+	return building[verb] || effecting[verb] && slices.ContainsFunc(r.kids[i], func(k int) bool {
+		f := lower(r.Words[k].Form)
+		return k < i && r.Words[k].Deprel == "amod" && (f == "own" || f == "new" || f == "first")
+	})
 }
 
 // ofAmount says whether an amount behind "of" tells how much noun i is: "a yield of 6 pct".

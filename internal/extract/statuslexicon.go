@@ -212,7 +212,7 @@ var (
 // Adverbs.
 var (
 	rumoured       = words(`reportedly allegedly purportedly supposedly`)
-	perhaps        = words(`perhaps maybe possibly probably apparently seemingly presumably likely potentially conceivably arguably`)
+	perhaps        = words(`perhaps maybe possibly probably apparently seemingly presumably likely potentially conceivably arguably hopefully`)
 	formerWords    = words(`former ex late onetime one-time erstwhile then deposed ousted ex- formerly previously retired previous past`)
 	hopedWords     = words(`future would-be incoming prospective aspiring planned proposed upcoming`)
 	suspectedWords = words(`suspected possible potential likely presumed apparent probable`)
