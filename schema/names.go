@@ -166,8 +166,8 @@ func (s *Schema) readOrganizations(t *table) error {
 		if o.Name == "" {
 			return r.errorf("name", "empty")
 		}
-		if !s.IsA(o.Type, "Organization") {
-			return r.errorf("type", "no organisation: %q", o.Type)
+		if !s.IsA(o.Type, "Organization") && o.Type != "Group" {
+			return r.errorf("type", "no organisation or group: %q", o.Type)
 		}
 		if err := checkWikidata(r, o.Wikidata); err != nil {
 			return err

@@ -158,7 +158,7 @@ func TestLoadFolder(t *testing.T) {
 		{"score out of range", "relations.tsv", read("relations.tsv") + "eats\tThing\tThing\t\t\t\t10.5\t\teat\t\n", `goldstein: no decimal from -10 to 10: "10.5"`},
 		{"score in words", "relations.tsv", read("relations.tsv") + "eats\tThing\tThing\t\t\t\t1e0\t\teat\t\n", `goldstein: no decimal from -10 to 10: "1e0"`},
 		{"bad Wikidata id", "organizations.tsv", "name\tacronym\ttype\taliases\twikidata\nX\t\tCompany\t\t17\n", `organizations.tsv:2: wikidata: not a Q identifier: "17"`},
-		{"not an organisation", "organizations.tsv", "name\tacronym\ttype\taliases\twikidata\nX\t\tCity\t\t\n", `type: no organisation: "City"`},
+		{"not an organisation", "organizations.tsv", "name\tacronym\ttype\taliases\twikidata\nX\t\tCity\t\t\n", `type: no organisation or group: "City"`},
 		{"no such CAMEO code", "events.tsv", "word\twith\tcode\nmeet\t\t999\n", `events.tsv:2: code: no such code: "999"`},
 		{"no such frame", "events.tsv", "word\twith\tcode\nmeet\t\t@greet\n", `events.tsv:2: code: no frame is called "greet"`},
 		{"no such word class", "events.tsv", "word\twith\tcode\nmeet\twith:&kings\t040\n", `events.tsv:2: with: no word class is called "kings"`},

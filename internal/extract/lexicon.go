@@ -243,7 +243,7 @@ var (
 		treatment handling`)
 	// agentNouns name who does something to what follows "of" or "for" or stands before.
 	agentNouns = words(`mediator guarantor sponsor broker negotiator host supporter backer opponent rival critic ally enemy leader
-		head chief commander chairman chairwoman chair president minister premier chancellor secretary governor mayor king queen
+		head chief commander chairman chairwoman chair president minister premier taoiseach chancellor secretary governor mayor king queen
 		prince emir sultan spokesman spokeswoman spokesperson representative envoy ambassador delegate director
 		manager founder owner member partner signatory participant donor author creator editor producer
 		victim target attorney lawyer adviser advisor aide deputy officer official general colonel captain judge senator

@@ -137,7 +137,7 @@ func (m *mentioner) isNameHead(i int) bool {
 
 // titles are nouns that, with "of", name an office rather than a body.
 var titles = set(`president minister king queen prince princess secretary chairman chairwoman governor mayor ambassador head director member
-	leader chief general emperor sheikh duke earl lord bishop archbishop pope professor dean commander speaker premier chancellor envoy
+	leader chief general emperor sheikh duke earl lord bishop archbishop pope professor dean commander speaker premier taoiseach chancellor envoy
 	representative spokesman spokeswoman republic kingdom`)
 
 // name adds the name that word i heads.

@@ -537,16 +537,25 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 	if n, ok := s.schema.Noun(t.lemma(words[len(words)-1])); ok && n.Series != "" && typ != "Person" {
 		typ = "EventSeries"
 	}
+	congress := name == "Congress" && t.soleCongress(head)
+	if congress {
+		typ = "PublicBody"
+	}
 	if (s.schema.IsA(typ, "PublicBody") || typ == "PoliticalParty") && s.commonBody(t, words) {
 		// Every state has a Defence Ministry.
 		state := s.modifierState(t, head)
 		if state == "" {
 			state = s.stateOfBody(name) // "the Defence Ministry" after "Russia's Defence Ministry"
 		}
+		if _, told := s.bodies[name]; state == "" && !told && congress {
+			state = s.stateOfCongress()
+		}
 		if state == "" {
 			return s.scoped(name, typ)
 		}
-		if st := s.schema.StateNamed(state); st != nil && len(st.Adjectives) > 0 {
+		if st := s.schema.StateNamed(state); state == unitedStates {
+			name = "US " + name
+		} else if st != nil && len(st.Adjectives) > 0 {
 			name = st.Adjectives[0] + " " + name
 		}
 	}
@@ -599,6 +608,45 @@ func (s *run) stateOfBody(name string) string {
 		}
 	}
 	return s.bodies[name]
+}
+
+// unitedStates is the state whose bodies news names without saying whose, or as those of the US.
+const unitedStates = "United States"
+
+// congresses are the states besides the United States whose parliaments news calls Congress.
+var congresses = map[string]bool{"Argentina": true, "Bolivia": true, "Brazil": true, "Chile": true, "Colombia": true, "Dominican Republic": true,
+	"Ecuador": true, "Guatemala": true, "Honduras": true, "India": true, "Mexico": true, "Micronesia": true, "Palau": true, "Paraguay": true,
+	"Peru": true, "Philippines": true, "Spain": true, "Venezuela": true}
+
+// soleCongress says whether word k is "Congress" without a word that tells which.
+func (t *tree) soleCongress(k int) bool {
+	return t.Words[k].Form == "Congress" && t.proper(k) && !slices.ContainsFunc(t.kids[k], func(c int) bool {
+		return c < k && t.Words[c].UPOS != "PUNCT" && t.rel(c) != "case"
+	})
+}
+
+// stateOfCongress returns whose "Congress" is where nothing tells: that of the United States, unless the article rather speaks of another
+// state that has one.
+func (s *run) stateOfCongress() string {
+	own, others := 0, 0
+	for i := range s.doc.Sentences {
+		for k := range s.doc.Sentences[i].Words {
+			w := &s.doc.Sentences[i].Words[k]
+			if w.Form[0] < 'A' || w.Form[0] > 'Z' {
+				continue
+			}
+			switch st := s.stateOf(w.Form); {
+			case st == unitedStates:
+				own++
+			case congresses[st]:
+				others++
+			}
+		}
+	}
+	if others > own {
+		return ""
+	}
+	return unitedStates
 }
 
 // bodyOfState returns the common name of the body whose name begins at word k, and the state that stands beside or in it: "Defence Ministry"

@@ -100,7 +100,7 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		if name, ok := s.seriesOf(sent, head); ok {
 			return s.seriesRef(t, sent, head, words, name)
 		}
-		if s.describes(t, head, words) {
+		if s.describes(t, head, words) && !t.soleCongress(head) {
 			return s.nominal(t, sent, head, words, whole)
 		}
 		return s.name(t, head, words, st)
@@ -826,6 +826,9 @@ func (s *run) owner(t *tree, head int, label, state string) (string, bool) {
 		if t.proper(k) {
 			f := s.name(t, k, words, neutral)
 			if e := s.entities[f.id]; e != nil {
+				if f.typ == "Person" && t.lemma(head) == "administration" {
+					return e.Label[strings.LastIndexByte(e.Label, ' ')+1:], true // as it is called: "the Lund administration"
+				}
 				return e.Label + "'s", true
 			}
 			return "", false
