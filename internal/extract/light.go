@@ -29,6 +29,9 @@ func (r *reader) handover(p *Proposition, c *clause) {
 	if !r.isAct(o) || slices.ContainsFunc(p.Args[2:], func(a Argument) bool { return a.Role == Attribute }) {
 		return // "make sales cheaper", "keep talks secret": an act is made such, not done
 	}
+	if m := r.child(o, "acl"); c.lemma == "have" && m > o && r.Words[m].XPOS == "VBN" {
+		return // "had the attack foiled": nor is it had
+	}
 	q := *p
 	q.Rule, q.Derived = "light", true
 	verb := c.lemma
@@ -70,15 +73,20 @@ func (r *reader) handover(p *Proposition, c *clause) {
 	r.keep(q)
 }
 
-// actWords returns noun o with the words before it that tell which act it names, without its article and its owner.
+// actWords returns noun o with the words before it that tell which act it names, without its article, its owner and what joins it to the
+// act before it.
 func (r *reader) actWords(o int) []int {
-	return r.subtree(nil, o, func(k int) bool {
+	words := r.subtree(nil, o, func(k int) bool {
 		switch r.rel(k) {
 		case "amod", "compound", "nummod", "cc", "conj", "punct", "advmod":
 			return k > o
 		}
 		return true
 	})
+	for r.Words[words[0]].UPOS == "CCONJ" || r.Words[words[0]].UPOS == "PUNCT" {
+		words = words[1:]
+	}
+	return words
 }
 
 // undergone: "the rebels received support from Peru": the other does it, the subject undergoes it.
