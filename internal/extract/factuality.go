@@ -84,8 +84,12 @@ func (r *reader) factual(i int, st status) status {
 		switch passive := r.Words[at].Deprel == "nsubj:pass"; {
 		case rel == "obj" || rel == "obl" || passive:
 			if m := verbGovernors(verb, rel == "obj" || passive); (!passive || !r.purposeful(h)) &&
-				!(m == Planned && expressed[lower(r.Words[i].Lemma)]) && !(rel == "obj" && (verb == "claim" || verb == "allege")) {
+				!(m == Planned && expressed[lower(r.Words[i].Lemma)]) && !(rel == "obj" && (verb == "claim" || verb == "allege")) &&
+				!(rel == "obj" && m == Requested && r.child(h, "xcomp") > at) { // "asked the mission to leave"
 				st = st.under(m, definite)
+			}
+			if rel == "obj" && verb == "target" && r.ofAmount(i) {
+				st = st.under(Planned, false) // "targets growth of 5 pct"
 			}
 			if fresh {
 				st = st.under(enabling(verb), false)
@@ -165,6 +169,9 @@ func (r *reader) changed(i, at int) bool {
 // answered says whether the verb of act i, its object, is what is done to something that was said or asked: "rejected a request by Oslo".
 func (r *reader) answered(i int) bool {
 	if h := r.Words[i].Head; h >= 0 && (r.Words[i].Deprel == "obj" || r.Words[i].Deprel == "nsubj:pass") {
+		if r.verbLemma(h) == "consider" && (r.has(i, "for") || r.has(i, "against")) && !r.has(i, "from") && !r.has(i, "by") {
+			return false // "is considering a bid for Lund" of its own, beside "is considering a bid from Lund"
+		}
 		return answering[r.verbLemma(h)]
 	}
 	return false
@@ -416,7 +423,7 @@ var (
 	// conditionedOn are the verbs and adjectives, with their prepositions, whose subject waits for what they govern.
 	conditionedOn = words(`condition_on condition_upon conditional_on conditional_upon contingent_on contingent_upon`)
 	// hearing verbs have as their object who is asked, not what for: "told a meeting of bankers".
-	hearing = words(`tell remind warn caution persuade instruct oblige compel implore exhort petition lobby`)
+	hearing = words(`advise counsel tell remind warn caution persuade instruct oblige compel implore exhort petition lobby`)
 	// suspecting verbs charge someone with an act.
 	suspecting = words(`accuse_of suspect_of charge_with warn_of warn_against warn_about threaten_with arrest_for blame_for indict_for
 		indict_on arrest_on hear_of speculate_about vote_on vote_against guard_against protect_against defend_against
@@ -453,7 +460,7 @@ var (
 	// creating nouns are of what they bring about.
 	creating = words(`introduction creation formation construction establishment launch issuance imposition building publication`)
 	// standingVerbs plan nothing when their object is an act.
-	standingVerbs = words(`fight need bid want work struggle try attempt determine resolve set mean arrange choose elect`)
+	standingVerbs = words(`target fight need bid want work struggle try attempt determine resolve set mean arrange choose elect`)
 	// standingAmounts are verbs whose object is an amount that is there already.
 	standingAmounts = words(`own fight absorb mop_up complement assume use consume cover repay reject accept oppose fund`)
 	// arriving are prepositions of what the act of a verb comes to: "will sell it at a price of 5 dlrs".
@@ -475,7 +482,7 @@ var (
 		restrict control monitor change alter amend modify revise replace renew repay redeem refinance restructure leave lose
 		harm hurt damage undermine disrupt affect jeopardise jeopardize endanger impair hamper complicate erode
 		correct rectify remedy solve resolve address tackle overcome counter combat discontinue dismantle eliminate abolish repeal revoke
-		rescind lift remove destroy connect link join`)
+		rescind lift remove destroy connect link join regulate deregulate hit attack bomb shell raid storm invade visit inspect`)
 	// lasting are acts that these verbs make more or less of.
 	lasting = words(`raise lower cut reduce increase boost curb trim double halve expand slow speed_up step_up limit restrict harm hurt damage
 		undermine disrupt jeopardise jeopardize endanger impair hamper complicate erode strengthen improve discontinue halt stop suspend`)

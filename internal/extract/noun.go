@@ -480,7 +480,7 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			return st.under(m, false), true // "an obstacle to a deal on salt"
 		case form == "of" && creating[noun]:
 			return r.present(h, clause) // "the launch of a journal in Oslo"
-		case noun == "offer" || noun == "bid" || noun == "demand": // "a bid for a bank in Lima": it is there
+		case noun == "offer" || noun == "bid" || noun == "demand": // "a bid for a bank in Lima": the bank is there
 			return st, true
 		case m == unreal:
 			return st, false
@@ -508,7 +508,7 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			return st, false
 		case object && demanding[verb]:
 			st.modality = weaker(st.modality, Requested)
-		case object && planning[verb] && !standingVerbs[verb] && verb != "offer":
+		case object && planning[verb] && (!standingVerbs[verb] || verb == "target" && r.ofAmount(i)) && verb != "offer":
 			st.modality = weaker(st.modality, Planned)
 		case object && mulling[verb] && !weighed[lower(r.Words[i].Lemma)] && !uttered[lower(r.Words[i].Lemma)] && !tellable[lower(r.Words[i].Lemma)] && r.child(h, "xcomp", "advcl") < 0:
 			st.modality = weaker(st.modality, Possible) // "is considering a rise in rents"
