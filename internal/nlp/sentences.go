@@ -87,7 +87,7 @@ func (t *tokenizer) endsAt(i, first int, lay *layout) bool {
 			return true
 		}
 	}
-	if t.dashed(i, first) {
+	if t.dashed(i, first) || t.heading(i, first) {
 		return true
 	}
 	if before == touching && !t.gluedEnd(i) {
@@ -203,6 +203,50 @@ func (t *tokenizer) dashed(i, first int) bool {
 	r, _ := utf8.DecodeRuneInString(next)
 	return unicode.IsUpper(r)
 }
+
+// maxHeading is the number of words that a heading on the line of its text has at most.
+const maxHeading = 18
+
+// heading says whether words first to i are a heading that was put on one line with the sentence below it, which begins with a capital where
+// no name does: "Factory to close The firm said". The last word of a heading is none that goes on with a phrase.
+func (t *tokenizer) heading(i, first int) bool {
+	w, next := t.words[i].Form, t.words[i+1].Form
+	if n := i + 1 - first; n < 2 || n > maxHeading || i+3 >= len(t.words) || !openers[next] || len(w) < 3 || goesOn[w] || openEnded[w] {
+		return false
+	}
+	for k := range len(w) {
+		if c := class[w[k]]; c&letter == 0 || c&upper != 0 && (k > 0 || !pronounOpeners[next]) {
+			return false
+		}
+	}
+	behind := t.words[i+2].Form
+	if class[behind[0]]&letter == 0 || class[behind[0]]&upper != 0 || t.gaps[i+2] == touching || next == "A" && (goesOn[behind] || lettered[w]) {
+		return false
+	}
+	for k := first; k <= i; k++ {
+		switch t.words[k].Form {
+		case `"`, "“", "”", "(", ")", ".", "?", "!", ";":
+			return false
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(t.words[first].Form)
+	return unicode.IsUpper(r)
+}
+
+var (
+	// openers begin sentences with a capital and stand in no name before a word in small letters.
+	openers = set(`The A An In It He She They We But This These Those There According After When While Although Though Despite Since If As
+		At On For With During Following His Her Its Their Our Some Many Most Both`)
+	// pronounOpeners do so even behind a name.
+	pronounOpeners = set(`It He She They We But This These According When While Although If`)
+	// lettered are what is told apart by letters: "class A warrants".
+	lettered = set(`class type grade series group category hepatitis vitamin plan section schedule part option tranche unit team level share
+		shares stock rated serie influenza formula item list point`)
+	// openEnded are further words that no heading ends with.
+	openEnded = set(`upon near like about onto against without within throughout during among across behind beyond around toward towards
+		because although though since until till unless when while where what whom said says told tells adds added writes wrote reports
+		reported called named entitled titled dubbed known either neither both could must also only even such some every each your`)
+)
 
 // firmForms are abbreviations of what a firm is.
 var firmForms = set(`Inc Corp Co Cos Ltd Plc Bros`)
