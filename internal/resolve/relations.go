@@ -354,6 +354,10 @@ func (s *run) misleads(rel *schema.Relation, p *extract.Proposition, sub, obj *e
 	if rel.ID == "starts" && (object.typ == "Quantity" || s.schema.IsA(object.typ, "Person")) {
 		return true // "opened two points up", "introduced Lund to the board"
 	}
+	if rel.ID == "basedOn" && (p.Lemma == "come" || p.Lemma == "originate") && (s.schema.IsA(subject.typ, "Actor") ||
+		s.schema.IsA(object.typ, "Actor") || s.schema.IsA(object.typ, "Place")) {
+		return true // "guests come from Lima", "exports from Peru"
+	}
 	if rel.ID == "owns" && object.typ == "Claim" {
 		return true // "the court held that the law stands"
 	}
