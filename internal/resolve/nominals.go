@@ -95,6 +95,9 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		companySuffixes[lower] && len(lower) < 5 {
 		return reference{why: "a legal form without a name"} // but "the Company"
 	}
+	if label := s.countryman(t, head, words); label != "" {
+		return s.scoped(label, "Person")
+	}
 	switch w.UPOS {
 	case "PROPN":
 		if name, ok := s.seriesOf(sent, head); ok {
@@ -260,6 +263,25 @@ func (s *run) cased(t *tree, i int) string {
 		return w.Form // a capital inside a sentence, or before a name, is part of a name
 	}
 	return strings.ToLower(w.Form)
+}
+
+// countryman returns how the one of a people at head is called: "American" of "an American", who is no state; empty where there is none.
+func (s *run) countryman(t *tree, head int, phrase []int) string {
+	w := &t.Words[head]
+	if t.hyphen(head-1) || len(w.NER) > 2 && !strings.HasSuffix(w.NER, "MISC") || !unicode.IsUpper([]rune(w.Form)[0]) || w.Feat("Number") == "Plur" ||
+		!slices.ContainsFunc(t.kids[head], func(k int) bool { return t.rel(k) == "det" && k < head }) {
+		return ""
+	}
+	for _, words := range [][]int{{head - 1, head}, {head}} {
+		if words[0] < 0 || len(phrase) > len(words) {
+			continue
+		}
+		form := s.text(t, words)
+		if st := s.schema.StateNamed(s.stateOf(form)); st != nil && slices.Contains(st.People, form) && slices.Contains(st.People, form+"s") {
+			return form
+		}
+	}
+	return ""
 }
 
 // nounOf says what the common noun at head is.
@@ -802,7 +824,7 @@ func (s *run) modifierState(t *tree, head int) string {
 				}
 				continue // "New Mexico" is no Mexico
 			}
-			if st := s.stateOf(t.Words[k].Form); st != "" && len(t.kids[k]) <= 2 {
+			if st, _ := s.stateAt(t, k); st != "" && len(t.kids[k]) <= 2 {
 				return st
 			}
 		}

@@ -329,7 +329,10 @@ func (s *run) rulesState(t *tree, a *extract.Argument, role schema.Role) bool {
 	}
 	for _, k := range a.Words {
 		w := &t.Words[k]
-		if (w.UPOS == "NOUN" || w.UPOS == "PROPN") && k < a.Head && s.stateOf(w.Form) == "" && !s.schema.RoleWord(strings.ToLower(w.Form)) {
+		if (w.UPOS == "NOUN" || w.UPOS == "PROPN") && k < a.Head && !s.schema.RoleWord(strings.ToLower(w.Form)) {
+			if st, _ := s.stateAt(t, k); st != "" {
+				continue
+			}
 			if span, _ := t.nerSpan(k); len(span) < 2 || s.stateOf(s.text(t, span)) == "" {
 				return false
 			}
@@ -474,11 +477,35 @@ func (s *run) institutions(p *extract.Proposition, holder reference, role schema
 		if span, typ := t.nerSpan(k); typ == "ORG" && len(span) > 1 && span[len(span)-1] > k {
 			continue // "Anglo American"
 		}
-		if st := s.stateOf(t.Words[k].Form); st != "" && k < attr.Head && !done[k] {
-			done[k] = true
-			tell(s.state(st), []int{k})
+		if st, words := s.stateAt(t, k); st != "" && words[len(words)-1] < attr.Head && !done[k] {
+			for _, m := range words {
+				done[m] = true
+			}
+			tell(s.state(st), words)
 		}
 	}
+}
+
+// stateAt returns the state that word k names or describes, alone or with its neighbours, and the words: "Korean" of "North Korean".
+func (s *run) stateAt(t *tree, k int) (state string, words []int) {
+	for n := 3; n > 1; n-- {
+		for first := max(0, k-n+1); first <= k && first+n <= len(t.Words); first++ {
+			form := t.Words[first].Form
+			for m := first + 1; m < first+n; m++ {
+				form += " " + t.Words[m].Form
+			}
+			if st := s.stateOf(form); st != "" {
+				for m := first; m < first+n; m++ {
+					words = append(words, m)
+				}
+				return st, words
+			}
+		}
+	}
+	if st := s.stateOf(t.Words[k].Form); st != "" {
+		return st, []int{k}
+	}
+	return "", nil
 }
 
 // firmRoles are roles in firms, which a place before them only locates.
