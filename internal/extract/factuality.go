@@ -108,6 +108,7 @@ func (r *reader) factual(i int, st status) status {
 				st.polarity = Negative
 			}
 			if (!definite || passive && !r.purposeful(h) || (light[lemma] || aspectual[lemma]) && !r.frames(i, rel, form) ||
+				rel == "obl" && clause == Planned && (form == "during" || form == "at") && (gatherings[lower(r.Words[i].Lemma)] || eventNouns[lower(r.Words[i].Lemma)]) ||
 				rel == "obj" && gaining[verb] && !gatherings[lower(r.Words[i].Lemma)] || fresh && r.brought(verb, rel, form, clause)) && !(definite && rel != "obl" && presupposing[lemma]) {
 				st.modality = weaker(st.modality, clause)
 			}
@@ -472,7 +473,10 @@ var (
 		liberalization deregulation elimination curtailment closure closing reopening opening enactment repeal modification amendment
 		reorganization reorganisation relaxation tightening easing lifting placement flotation allocation separation spin-off dissolution
 		installation modernization modernisation renovation rehabilitation divestment recapitalization recapitalisation lease buyback
-		re-election reelection winding-up phasing-out unification winding harmonisation harmonization standardisation standardization`)
+		re-election reelection winding-up phasing-out unification winding harmonisation harmonization standardisation standardization
+		expropriation confiscation reconciliation inclusion integration recapture impeachment inauguration eradication deepening strengthening
+		intensification acceleration broadening transformation granting issuing cancellation breakup shutdown toppling incorporation
+		normalisation normalization`)
 	// aspectual verbs tell how far their object has got.
 	aspectual = words(`begin start continue resume complete finish end halt stop suspend accelerate expand intensify step_up increase extend
 		announce confirm unveil reveal close finalise finalize conclude`)
@@ -482,7 +486,8 @@ var (
 		restrict control monitor change alter amend modify revise replace renew repay redeem refinance restructure leave lose
 		harm hurt damage undermine disrupt affect jeopardise jeopardize endanger impair hamper complicate erode
 		correct rectify remedy solve resolve address tackle overcome counter combat discontinue dismantle eliminate abolish repeal revoke
-		rescind lift remove destroy connect link join regulate deregulate hit attack bomb shell raid storm invade visit inspect`)
+		rescind lift remove destroy connect link join regulate deregulate hit attack bomb shell raid storm invade visit inspect
+		reverse check stem arrest offset counteract cushion compensate_for make_up_for`)
 	// lasting are acts that these verbs make more or less of.
 	lasting = words(`raise lower cut reduce increase boost curb trim double halve expand slow speed_up step_up limit restrict harm hurt damage
 		undermine disrupt jeopardise jeopardize endanger impair hamper complicate erode strengthen improve discontinue halt stop suspend`)

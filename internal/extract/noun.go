@@ -441,6 +441,11 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 		st.polarity, st.modality = Negative, weaker(st.modality, clause.modality)
 		return st, true
 	}
+	if made, ok := r.stands[r.Words[i].Head]; ok && r.numbered(i) && (r.Words[i].Deprel == "obj" || r.Words[i].Deprel == "nsubj:pass") &&
+		(effecting[r.verbLemma(r.Words[i].Head)] || building[r.verbLemma(r.Words[i].Head)]) {
+		st.modality = weaker(st.modality, made.modality) // "will open two mills in Oslo"
+		return st, made.polarity == Positive
+	}
 	article, fresh := r.fresh(i)
 	if !fresh || !article && r.people(i) &&
 		(clause.modality == Asserted || clause.modality == Planned || clause.modality != Hypothetical && r.Words[i].XPOS == "NNS" && r.personal(i) && !r.lookedFor(i)) {
@@ -526,6 +531,9 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			(object && effecting[verb] && verb != "include" || r.anyOf(i)) {
 			return st, false // "did not build a mill in Oslo", "does not see any shortage of salt"
 		}
+		if l := lower(r.Words[i].Lemma); article && (rel == "obl" && (form == "as" || form == "into") || object && (eventNouns[l] || changes[l])) {
+			st.modality = weaker(st.modality, clause.modality) // "will be seen as a blow to Peru", "hopes to inspire a change in Peru"
+		}
 		if clause.modality != Planned && (article || object && r.Words[i].XPOS == "NNS") || effecting[verb] ||
 			article && (r.anyOf(i) || r.ofAmount(i) && (object && !standingAmounts[verb] || arriving[form])) {
 			st.modality = weaker(st.modality, clause.modality)
@@ -575,9 +583,13 @@ func (r *reader) fresh(i int) (article, fresh bool) {
 		article = f == "a" || f == "an" || f == "any" || f == "another"
 		return article, article
 	}
+	return false, r.Words[i].UPOS == "NOUN" && r.child(i, "nmod:poss") < 0 && !r.numbered(i) && (!r.definite(i) || r.goingOn(i))
+}
+
+// numbered says whether a number and no other determiner stands before noun i.
+func (r *reader) numbered(i int) bool {
 	n := r.child(i, "nummod")
-	counted := n >= 0 && !(len(r.Words[n].Form) == 4 && strings.Trim(r.Words[n].Form, "0123456789") == "") // "1988 sales"
-	return false, r.Words[i].UPOS == "NOUN" && r.child(i, "nmod:poss") < 0 && !counted && (!r.definite(i) || r.goingOn(i))
+	return n >= 0 && r.child(i, "det", "nmod:poss") < 0 && !(len(r.Words[n].Form) == 4 && strings.Trim(r.Words[n].Form, "0123456789") == "") // "1988 sales"
 }
 
 // goingOn says whether noun i is definite only in that what it names goes on, which it does in "expects continued growth" no more than
