@@ -68,6 +68,7 @@ func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sen
 			if a.Head < 0 || len(a.Words) == 0 {
 				continue // not in the sentence
 			}
+			a.Words = s.naming(&a)
 			switch a.Role {
 			case extract.Subject, extract.Agent:
 				c.subjects = addArgument(c.subjects, a)
@@ -111,6 +112,21 @@ func newSentence(of *Coder, doc *nlp.Document, props []extract.Proposition) *sen
 		c.negative = s.negated(c)
 	}
 	return s
+}
+
+// naming returns the words of argument a without the relative clauses of its noun, which tell of other things.
+func (s *sentence) naming(a *extract.Argument) []int {
+	if s.words[a.Head].UPOS != "NOUN" {
+		return a.Words
+	}
+	return slices.DeleteFunc(slices.Clone(a.Words), func(i int) bool {
+		for ; i >= 0 && i != a.Head; i = s.words[i].Head {
+			if s.words[i].Deprel == "acl:relcl" && s.words[i].Head == a.Head {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // governors adds the verbs and adjectives that made no proposition because their infinitive says it all ("is willing to sell"),

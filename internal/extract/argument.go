@@ -255,84 +255,26 @@ func (r *reader) leads(k, m int) bool {
 	return true
 }
 
-// narrowing says whether relative clause m tells which ones of a kind the noun i means, without which it would mean all of them or none in
-// particular: "people who smoke", "every bank that lends", "the one that failed", "the law that he broke", "the first man who flew",
-// "is the only mill that pays".
+// narrowing says whether relative clause m tells which ones are meant: "people who smoke", "every bank that lends", "the one that failed", "a
+// law that he broke". In English it does where nothing sets it off.
 func (r *reader) narrowing(i, m int) bool {
 	w := &r.Words[i]
 	if m < i || r.setOff(m) || r.commaBefore(m) {
 		return false
 	}
-	switch {
-	case w.UPOS == "PRON":
+	switch w.UPOS {
+	case "PRON":
 		switch lower(w.Form) {
 		case "those", "that", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "anything", "everything", "something", "nobody",
-			"nothing":
+			"nothing", "one", "ones":
 			return true
 		}
-		return false
-	case lower(w.Form) == "one" || lower(w.Form) == "ones":
-		return true
-	case w.UPOS != "NOUN":
-		return false
-	case r.lacked(i), r.predicative(i), temporalNouns[lower(w.Lemma)], vagueNouns[lower(w.Lemma)], r.defining(m):
-		return true
+	case "NOUN":
+		plain := func(k int) bool { return k < 0 || r.Words[k].UPOS != "PUNCT" || isQuote(r.Words[k].Form) }
+		first, _ := r.span(m)
+		return plain(first) && plain(first-1) // no dash
 	}
-	bare, definite, one := true, false, false
-	for _, k := range r.kids[i] {
-		switch r.rel(k) {
-		case "det":
-			f := lower(r.Words[k].Form)
-			bare, definite, one = false, f == "the", f == "a" || f == "an"
-		case "amod":
-			if f := lower(r.Words[k].Form); k > i || !ranking(&r.Words[k]) && f != "same" && f != "few" {
-				return r.universal(i)
-			}
-		case "nmod:poss", "nummod", "compound", "nmod":
-			return r.universal(i)
-		}
-	}
-	return definite || bare && w.XPOS == "NNS" || one && r.predicative(i) || r.universal(i)
-}
-
-// vagueNouns say nothing without the clause behind them: "in a way that pleased them", "a situation in which nobody pays".
-var vagueNouns = words(`way manner place point stage situation position direction extent degree reason case condition circumstance thing kind
-	age era`)
-
-// defining says whether relative clause m tells which ones are meant, as those with "that" or with no pronoun do in English: "a law that
-// bans it", "the old money you lent".
-func (r *reader) defining(m int) bool {
-	first, _ := r.span(m)
-	if w := &r.Words[first]; lower(w.Form) == "that" && w.UPOS != "DET" {
-		return true
-	}
-	s := r.child(m, "nsubj", "nsubj:pass", "expl")
-	if s < 0 || s > m || r.Words[s].XPOS == "WDT" || r.Words[s].XPOS == "WP" {
-		return false
-	}
-	begin, _ := r.span(s)
-	return begin == first
-}
-
-// lacked says whether noun i, with no article or "a", is in a clause that is negated: who "has no plan that works" or "is not a man who waits"
-// may well have one or be one.
-func (r *reader) lacked(i int) bool {
-	if d := r.child(i, "det", "nmod:poss"); d >= 0 {
-		switch lower(r.Words[d].Form) {
-		case "a", "an", "any", "no":
-		default:
-			return false
-		}
-	}
-	if r.predicative(i) {
-		return r.negated(i)
-	}
-	h := r.Words[i].Head
-	switch r.rel(i) {
-	case "obj", "nsubj", "obl":
-		return h >= 0 && r.negated(h)
-	}
-	return false
+	return lower(w.Form) == "one" || lower(w.Form) == "ones"
 }
 
 // obliques returns k and its conjuncts as obliques, those without a preposition with that of k.
