@@ -836,7 +836,8 @@ func (r *reader) adverbial(c *clause, k int, f frame) {
 		return
 	}
 	finite := r.child(k, "nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer") >= 0
-	if !finite && k < c.head && r.dangling(k) {
+	if !finite && (k < c.head || lower(r.Words[k].Form) == "considering" && r.Words[k].XPOS == "VBG" &&
+		(len(c.subjects) == 0 || !r.canAct(c.subjects[0]))) && r.dangling(k) {
 		// "Considering how Peru treats miners, …": nobody of the clause considers it.
 		for _, m := range r.kids[k] {
 			if rel := r.rel(m); rel == "ccomp" || rel == "obj" || rel == "obl" || rel == "xcomp" || rel == "advcl" {

@@ -322,7 +322,10 @@ func (v *voices) speakers(sent int) (list []voice) {
 		if !says && s >= 0 && v.utters(t, h) {
 			says = r.canAct(s) || t.Words[s].UPOS == "PRON" // what rises "in a speech" only rose there
 		}
-		if !says && !speaking(lem) && !quotable[lem] && !colonQuote(t, h) {
+		if !says && !speaking(lem) && (!quotable[lem] || w.XPOS == "VB") && !colonQuote(t, h) {
+			continue // "has yet to speak" tells of no words
+		}
+		if s >= 0 && lower(t.Words[s].Form) == "you" {
 			continue
 		}
 		if s >= 0 && t.Words[s].Head != h && t.Words[s].UPOS == "NOUN" && !isAgentNoun(t.Words[s].Lemma) &&

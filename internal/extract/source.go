@@ -162,8 +162,8 @@ func (r *reader) viewer(k int) *Argument {
 			if owner = r.child(k, "nmod"); owner < 0 {
 				return nil
 			}
-			if _, of := r.caseOf(owner); of != "of" {
-				return nil
+			if _, of := r.caseOf(owner); of != "of" || !r.canAct(owner) && !r.people(owner) && !sourceNouns[lower(r.Words[owner].Lemma)] {
+				return nil // "in the assessment of loans"
 			}
 		}
 		a := r.possessor(owner)
@@ -207,6 +207,9 @@ func (r *reader) aside(k int) *Argument {
 			if lower(r.Words[a].Form) == "as" && r.rel(a) == "advmod" {
 				return nil // "as large as Lund forecast"
 			}
+		}
+		if w.Head < k && !r.commaBefore(k) && r.negated(w.Head) {
+			return nil // "will not hurt trade as critics claim": they claim that it will
 		}
 	}
 	if o := r.child(k, "obj"); o >= 0 && !telling[lower(w.Lemma)] {
