@@ -151,7 +151,9 @@ func (r *reader) cataphoric(i int) bool {
 			_, form := r.caseOf(k)
 			of = of || k > i && (form == "of" || form == "by")
 		case "acl", "acl:relcl":
-			return false // "the sale of the mill announced in May"
+			if !r.infinitival(k) {
+				return false // "the sale of the mill announced in May"
+			}
 		}
 	}
 	return the && of

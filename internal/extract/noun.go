@@ -531,7 +531,8 @@ func (r *reader) present(i int, clause status) (st status, there bool) {
 			(object && effecting[verb] && verb != "include" || r.anyOf(i)) {
 			return st, false // "did not build a mill in Oslo", "does not see any shortage of salt"
 		}
-		if l := lower(r.Words[i].Lemma); article && (rel == "obl" && (form == "as" || form == "into") || object && (eventNouns[l] || changes[l])) {
+		if l := lower(r.Words[i].Lemma); article && (rel == "obl" && (form == "as" || form == "into") ||
+			(object || rel == "obl" && form == "from") && (eventNouns[l] || changes[l])) {
 			st.modality = weaker(st.modality, clause.modality) // "will be seen as a blow to Peru", "hopes to inspire a change in Peru"
 		}
 		if clause.modality != Planned && (article || object && r.Words[i].XPOS == "NNS") || effecting[verb] ||
