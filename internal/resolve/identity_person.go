@@ -229,6 +229,9 @@ func (x *identifier) fullNames(full []nameParts) {
 		}
 		if p.suffix != best.suffix {
 			score -= .1
+			if x.together(p.at, best.at) > 0 || len(x.entries[best.at].Articles) > 20+5*len(x.entries[p.at].Articles) {
+				score -= .3 // father and son: an article has both, or one of them is always called without it
+			}
 		}
 		roles := x.sameRoles(p.at, best.at)
 		if len(roles) > 0 {

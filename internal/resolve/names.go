@@ -229,8 +229,13 @@ func (s *run) person(sent int, t *tree, span []int) {
 		return
 	}
 	key := first + " " + last
-	if _, ok := s.people.full[key]; ok {
-		return
+	if full, ok := s.people.full[key]; ok {
+		if sameMiddle(name, full) {
+			return
+		}
+		if key = name; s.people.full[key] != "" {
+			return
+		}
 	}
 	s.people.full[key] = name
 	for from := rest; ; { // "de Mistura", "Mistura"
@@ -245,6 +250,26 @@ func (s *run) person(sent int, t *tree, span []int) {
 		from = from[i+1:]
 	}
 	s.people.first[first] = append(s.people.first[first], key)
+}
+
+// sameMiddle says whether what stands between the first and the last name of two persons may be of one: no "H.W." and "W.", father and son.
+func sameMiddle(name, other string) bool {
+	a, b := middleInitials(name), middleInitials(other)
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+}
+
+// middleInitials are the first letters of the names between the first and the last: "HW" of "George H.W. Bush".
+func middleInitials(name string) string {
+	parts := strings.Fields(name)
+	var initials strings.Builder
+	for n := 1; n < len(parts)-1; n++ {
+		for _, part := range strings.Split(parts[n], ".") {
+			if r, _ := utf8.DecodeRuneInString(part); unicode.IsUpper(r) {
+				initials.WriteRune(r)
+			}
+		}
+	}
+	return initials.String()
 }
 
 // personName writes a person's name as a text has it, without what a scraper or a wire left in it.
@@ -365,7 +390,7 @@ func (s *run) fullName(name string) (full string, ambiguous bool) {
 			return s.people.full[keys[0]], false
 		}
 		last := rest[strings.LastIndexByte(rest, ' ')+1:]
-		if full, ok := s.people.full[first+" "+last]; ok {
+		if full, ok := s.people.full[first+" "+last]; ok && sameMiddle(name, full) {
 			return full, false
 		}
 		return name, false
@@ -428,6 +453,13 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		return reference{why: "a legal form without a name"}
 	}
 	if f, ok := s.known(full, st, ""); ok {
+		if f.typ == "Group" {
+			for _, k := range t.kids[head] {
+				if k < head && t.rel(k) == "det" && counting[t.lemma(k)] {
+					return s.scoped(t.lemma(k)+" "+full, "Group") // "some Serbs"
+				}
+			}
+		}
 		return f
 	}
 	span, ner := t.nerSpan(head)
@@ -446,8 +478,11 @@ func (s *run) name(t *tree, head int, words []int, st stance) reference {
 		}
 	}
 	for _, n := range s.schema.Lookup(t.Words[words[len(words)-1]].Form) {
-		if n.Kind == schema.People && len(words) > 1 && (ner != "PER" || t.Words[words[len(words)-1]].Feat("Number") == "Plur") {
+		if (n.Kind == schema.People || n.Type == "Group") && len(words) > 1 && (ner != "PER" || t.Words[words[len(words)-1]].Feat("Number") == "Plur") {
 			// "Bosnian Serbs", but not "Ana al-Kuwaiti"
+			if counting[t.lemma(words[0])] || t.Words[words[0]].UPOS == "NUM" {
+				return s.scoped(full, "Group") // "two Serbs"
+			}
 			id := s.globalIRI(full, "Group")
 			s.entity(id, "Group", full, "")
 			return reference{id: id, typ: "Group"}
@@ -811,6 +846,9 @@ func (s *run) placeList(t *tree, span, cut []int, st stance) reference {
 	return inner
 }
 
+// counting are words for how many or which of a people are meant.
+var counting = set(`some many most several few other all more fewer both such various certain numerous dozen hundred thousand`)
+
 // numberedName says whether form is an ordinal in figures, which belongs to the name that it stands before: "4th Infantry Division".
 func numberedName(form string) bool {
 	digits := strings.TrimRight(form, "stndrh")
@@ -1063,6 +1101,9 @@ func (s *run) entity(id graph.IRI, typ, label, wikidata string) {
 // alias notes another name of id.
 func (s *run) alias(id graph.IRI, name string) {
 	if a := s.aliases[id]; a != nil && name != "" {
+		if e := s.entities[id]; strings.Contains(name, " and ") && !strings.Contains(e.Label, " and ") && !strings.Contains(e.Label, "&") {
+			return // "the EU and its neighbours"
+		}
 		a[visible(name)] = true
 	}
 }
