@@ -847,7 +847,7 @@ func (s *run) placeList(t *tree, span, cut []int, st stance) reference {
 }
 
 // counting are words for how many or which of a people are meant.
-var counting = set(`some many most several few other all more fewer both such various certain numerous dozen hundred thousand`)
+var counting = set(`some many most several few other more fewer such various certain numerous dozen hundred thousand`)
 
 // numberedName says whether form is an ordinal in figures, which belongs to the name that it stands before: "4th Infantry Division".
 func numberedName(form string) bool {
