@@ -511,6 +511,15 @@ func (s *sentence) targets(c *clause, source []Actor) []Actor {
 		}
 		return nil
 	}
+	if v := s.words[c.head].Lemma; v == "share" || v == "discuss" {
+		for i := range c.obliques { // "shared evidence of the guilt of Peru with Oslo"
+			if c.obliques[i].Case == "with" {
+				if list := try(&c.obliques[i]); known(list) {
+					return list
+				}
+			}
+		}
+	}
 	for i := range c.objects {
 		if list := try(&c.objects[i]); list != nil {
 			for k := i + 1; k < len(c.objects); k++ {

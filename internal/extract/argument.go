@@ -528,8 +528,26 @@ func (r *reader) namePart(i int) bool {
 
 var pactWords = words(`agreement treaty convention protocol charter`)
 
+// withinName says whether the tagger of names takes word i, the one preposition behind it and m for one name: "Soup on Skates". An
+// office is held at what it is of, all the same.
+func (r *reader) withinName(i, m int) bool {
+	cw, _ := r.caseOf(m)
+	if m < i || len(cw) != 1 || cw[0] != i+1 || isAgentNoun(r.Words[i].Lemma) {
+		return false
+	}
+	for k := i + 1; k <= m; k++ {
+		if !strings.HasPrefix(r.Words[k].NER, "I-") {
+			return false
+		}
+	}
+	return true
+}
+
 // bodyFor says whether "for" or "on" and name m belong to the name of the body i: "the Economic Commission for Africa".
 func (r *reader) bodyFor(i, m int) bool {
+	if r.withinName(i, m) {
+		return true
+	}
 	w := &r.Words[i]
 	if w.UPOS != "PROPN" || !bodyWords[lower(w.Form)] && !pactWords[lower(w.Form)] || r.Words[m].UPOS != "PROPN" || m < i {
 		return false

@@ -210,6 +210,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	if r.bodyFor(i, k) {
 		return // "the Economic Commission for Africa"
 	}
+	if form == "for" && r.Words[i].UPOS == "PROPN" && !isAgentNoun(r.Words[i].Lemma) && lower(r.Words[i].Lemma) != "mp" && capitalised(r.Words[k].Form) {
+		return // "Everyone for Reform" is one name, "Lund for Berg" who replaces or works for whom
+	}
 	if d := r.child(i, "det"); form != "of" && form != "for" && r.universal(i) && !(d >= 0 && lower(r.Words[d].Form) == "no") {
 		return // "all mills in Lund closed": which ones, not where all are
 	}

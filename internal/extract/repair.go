@@ -195,6 +195,7 @@ var repairs = []struct {
 	{"labelled", about{upos: "VERB"}, (*repairer).labelled},
 	{"quoted saying", about{rel: "nsubj"}, (*repairer).quotedSaying},
 	{"governed", about{upos: "VERB"}, (*repairer).governed},
+	{"shared with", about{rel: "nmod"}, (*repairer).sharedWith},
 	{"filed with", about{rel: "nmod obl"}, (*repairer).filedWith},
 	{"depends for", about{rel: "nmod"}, (*repairer).dependsFor},
 	{"main verb", about{rel: "acl", upos: "VERB"}, (*repairer).mainVerb},

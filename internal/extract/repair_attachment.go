@@ -163,9 +163,9 @@ func (r *repairer) recordSince(t int) {
 // frames are verbs that say nothing without a prepositional complement beside their object, each with its prepositions.
 var frames = map[string]set{
 	"accuse": words(`of`), "acquit": words(`of`), "attribute": words(`to`), "base": words(`on upon`), "blame": words(`for on`),
-	"charge": words(`with`), "combine": words(`with`), "convert": words(`into to`), "convict": words(`of`), "deprive": words(`of`), "devote": words(`to`), "expose": words(`to`),
+	"charge": words(`with`), "combine": words(`with`), "compare": words(`with to`), "convert": words(`into to`), "convict": words(`of`), "deprive": words(`of`), "devote": words(`to`), "expose": words(`to`),
 	"inform": words(`of about`), "inflict": words(`on upon`), "notify": words(`of`), "prevent": words(`from`), "prohibit": words(`from`),
-	"link": words(`with to`), "merge": words(`with into`),
+	"equip": words(`with`), "link": words(`with to`), "merge": words(`with into`), "pit": words(`against`),
 	"protect": words(`from against`), "relieve": words(`of`), "remind": words(`of`), "replace": words(`with by`), "rid": words(`of`), "rob": words(`of`),
 	"sentence": words(`to`), "strip": words(`of`), "subject": words(`to`), "submit": words(`to`), "subordinate": words(`to`), "substitute": words(`for`),
 	"suspect": words(`of`), "swap": words(`for`), "thank": words(`for`), "warn": words(`of about against`),
@@ -206,6 +206,37 @@ func (r *repairer) governed(h int) {
 			if up < 0 || w[up].Deprel == "acl:relcl" || w[up].Deprel == "conj" || w[up].UPOS == "VERB" {
 				break
 			}
+		}
+	}
+}
+
+// sharing verbs have behind "with" who takes part; mutual nouns and these have a partner of their own.
+var (
+	sharing   = words(`discuss debate share`)
+	partnered = words(`border contract contact problem cooperation co-operation link connection partnership merger venture experience
+		interview negotiation encounter alliance collaboration row feud surplus deficit imbalance exchange swap`)
+)
+
+// sharedWith: in "discussed the plane with the agency" it is discussed with the agency; "the trade with Peru" is a thing that one discusses.
+func (r *repairer) sharedWith(k int) {
+	w := r.s.Words
+	h := w[k].Head
+	if h < 0 || h > k || r.preposition(k) != "with" || mutual[lower(w[h].Lemma)] || partnered[lower(w[h].Lemma)] ||
+		w[k].UPOS != "PROPN" && ner(w[k].NER) == "" && !actorNoun(lower(w[k].Lemma)) {
+		return
+	}
+	for up := h; up >= 0; up = w[up].Head {
+		v := w[up].Head
+		switch {
+		case v < 0 || v > up:
+			return
+		case w[up].Deprel == "obj" && w[v].UPOS == "VERB":
+			if first, _ := r.among(v, v, len(w), "obl"); sharing[w[v].Lemma] && (first < 0 || r.preposition(first) != "with") {
+				r.set(k, v, "obl")
+			}
+			return
+		case w[up].Deprel != "nmod" && w[up].Deprel != "conj":
+			return
 		}
 	}
 }
