@@ -203,6 +203,9 @@ var (
 		into_exile into_custody into_place into_orbit into_office into_power into_hiding under_way under_threat under_attack under_fire
 		under_pressure under_arrest under_construction under_contract under_review under_investigation under_siege under_control
 		under_consideration under_discussion under_scrutiny`)
+	// respects tell in what sense a noun is meant: "a son in law", "an agreement in principle".
+	respects = words(`in_law in_chief in_principle in_point in_question in_general in_particular in_name in_deed in_kind in_fact in_part
+		in_common in_theory in_practice in_effect in_mind at_large at_heart`)
 	// coming adjectives put their infinitive into the future.
 	coming = words(`due ready desperate minded disposed impatient bound willing eager keen anxious determined inclined prepared expected scheduled poised
 		certain sure`)

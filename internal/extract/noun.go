@@ -198,6 +198,9 @@ func (r *reader) located(i, k int, form string, st status) {
 	if _, prep := r.caseOf(i); prep != "" && idioms[prep+" "+lower(r.Words[i].Form)] && r.child(i, "det", "amod", "nmod:poss", "compound", "nummod") < 0 {
 		return // "opportunities on offer in Russia"
 	}
+	if respects[form+" "+lower(r.Words[k].Form)] && r.child(k, "det", "amod", "nmod:poss", "compound", "nummod") < 0 {
+		return
+	}
 	if form == "of" && r.Words[i].UPOS == "PROPN" && r.Words[k].UPOS == "PROPN" {
 		return // "Bank of Peru" is one name
 	}
