@@ -335,113 +335,86 @@ func (s *run) fitting(p *extract.Proposition, rels []candidate, sub, obj *extrac
 
 // misleads says whether the cue of rel means something else between these arguments.
 func (s *run) misleads(rel *schema.Relation, p *extract.Proposition, sub, obj *extract.Argument, subject, object reference) bool {
-	if rel.ID == "hosts" && p.Lemma != "host" && !s.schema.IsA(object.typ, "Event") {
-		return true // "holds a meeting" hosts it, "holds the shares" does not
+	t := s.tree(p.Sent)
+	is := func(f reference, types ...string) bool {
+		return slices.ContainsFunc(types, func(typ string) bool { return s.schema.IsA(f.typ, typ) })
 	}
+	noun := "" // that heads the object
+	if obj.Head >= 0 {
+		noun = t.lemma(obj.Head)
+	}
+	others := slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object && a.Head != obj.Head })
 	if obj.Case == "of" && (p.Noun || p.Rule == "light") && object.typ == "Quantity" && !slices.Contains(rel.Range, "Quantity") {
 		return true // "had sales of ten million" sells no money
-	}
-	if rel.ID == "agreesTo" && object.typ == "Quantity" && accepting[p.Lemma] && !sums[s.tree(p.Sent).lemma(obj.Head)] {
-		return true // "accepted nine tonnes" takes them
 	}
 	if object.idle && certain[p.Lemma] && !p.Noun && !slices.Contains(rel.Range, "Thing") {
 		return true
 	}
-	if rel.ID == "owns" && object.idle && (p.Lemma == "hold" || p.Lemma == "control") &&
-		!holdings[s.tree(p.Sent).lemma(obj.Head)] {
-		return true // "held a range", "controlled inflation"
-	}
-	if rel.ID == "starts" && (object.typ == "Quantity" || s.schema.IsA(object.typ, "Person")) {
-		return true // "opened two points up", "introduced Lund to the board"
-	}
-	if rel.ID == "basedOn" && (p.Lemma == "come" || p.Lemma == "originate") && (s.schema.IsA(subject.typ, "Actor") ||
-		s.schema.IsA(object.typ, "Actor") || s.schema.IsA(object.typ, "Place")) {
-		return true // "guests come from Lima", "exports from Peru"
-	}
-	if rel.ID == "owns" && object.typ == "Claim" {
-		return true // "the court held that the law stands"
-	}
-	if rel.ID == "informs" && p.Lemma == "address" && !s.schema.IsA(object.typ, "Actor") && !s.schema.IsA(object.typ, "Meeting") {
-		return true // "addressed the crisis"
-	}
-	if rel.ID == "causes" && p.Lemma == "contribute" && obj.Head >= 0 && s.schema.IsA(subject.typ, "Actor") && reporting[s.tree(p.Sent).lemma(obj.Head)] {
-		return true // "Lund contributed to this report"
-	}
-	if alone := obj.Head >= 0 && points[s.tree(p.Sent).lemma(obj.Head)] && s.numbered(p, obj); alone && (rel.ID == "increases" || rel.ID == "reduces") ||
-		!alone && len(obj.CaseWords) == 0 && (rel.ID == "risesBy" || rel.ID == "fallsBy") && stretching[p.Lemma] {
-		return true // "sales increased five percent" by that, "the firm increased sales" by more or less
-	}
-	if rel.ID == "leads" && obj.Head >= 0 && s.tree(p.Sent).lemma(obj.Head) == "life" ||
-		rel.ID == "wins" && obj.Head >= 0 && figurative[s.tree(p.Sent).lemma(obj.Head)] {
-		return true
-	}
-	if climbing[rel.ID] && (slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object && a.Head != obj.Head }) ||
-		s.schema.IsA(object.typ, "Place") || object.id != "" && !s.numbered(p, obj) && !levels[s.tree(p.Sent).lemma(obj.Head)]) {
-		return true // "raised the rate by a point", "hit the peak of Berg", "gained votes", "rose to power"
-	}
-	if rel.ID == "signs" && object.typ == "Claim" || rel.ID == "proposes" && obj.Role == extract.Clause && s.tree(p.Sent).indicative(obj.Head) {
-		return true // "concluded that the plan was dead", "suggested that it was"
-	}
-	if rel.ID == "amountsTo" && object.id != "" && subject.typ != "Quantity" && !s.numbered(p, obj) {
-		return true // "reached a turning point"
-	}
-	if rel.ID == "starts" && p.Lemma == "open" && obj.Head >= 0 && opened[s.tree(p.Sent).lemma(obj.Head)] {
-		return true // "opened its market" starts none
-	}
-	if rel.ID == "deports" && p.Lemma == "expel" && subject.typ != "Thing" && subject.typ != "State" && subject.typ != "PublicBody" {
-		return true // a club that expels a member sends him out of no country
-	}
-	if (rel.ID == "enters" || rel.ID == "comparesWith") && obj.Oblique() && slices.ContainsFunc(p.Args, func(a extract.Argument) bool { return a.Role == extract.Object }) {
-		return true // who moves ships into a gulf does not enter it, who compares one with another is like neither
-	}
-	if rel.ID == "signs" && (p.Lemma == "enter" && object.typ != "Agreement" || p.Lemma != "sign" && object.typ == "Statement") {
-		return true // "entered a plea", "entered into the spirit"
-	}
-	if rel.ID == "concerns" && p.Lemma == "cover" && subject.typ == "Thing" {
-		return true // "water covered the road", "deposits cover the deficit"
-	}
-	if rel.ID == "strikes" && sub.Head >= 0 && !violent[s.tree(p.Sent).lemma(sub.Head)] && (subject.typ == "Thing" || s.schema.IsA(subject.typ, "Event")) {
-		return true // "tensions hit the country"
-	}
-	if rel.ID == "designatesTerrorist" && !s.terrorism(p) {
-		return true // "designated the firm as a dealer"
-	}
-	if rel.ID == "locatedIn" && subject.idle && p.Lemma == "lie" {
-		return true // "the responsibility lies on Lund"
-	}
-	if rel.ID == "leads" && managing[p.Lemma] && !s.schema.IsA(object.typ, "Organization") {
-		return true // "managed the stairs"
-	}
-	if rel.ID == "pays" && p.Lemma == "spend" && obj.Head >= 0 && s.spanOfTime(s.tree(p.Sent), obj.Head) {
-		return true // who spends a week pays nothing
-	}
-	if rel.ID == "proposes" && (obj.Role == extract.Indirect || obj.Oblique() && s.schema.IsA(object.typ, "Actor")) {
-		return true // "offered Lund a job", "a proposal for the company"
-	}
-	if rel.ID == "says" && (object.typ == "Thing" && s.tree(p.Sent).proper(obj.Head) || p.Lemma == "say" &&
-		object.typ != "Claim" && object.typ != "Statement") {
-		return true // who is named is not said
-	}
-	if object.idle && obj.Head >= 0 && (rel.ID == "produces" || rel.ID == "seizes" || rel.ID == "destroys" ||
-		rel.ID == "sells") && immaterial[s.tree(p.Sent).lemma(obj.Head)] {
-		return true
-	}
-	if rel.ID == "says" && object.typ != "Claim" && (printing[p.Lemma] || p.Lemma == "claim" && obj.Head >= 0 &&
-		claimed[s.tree(p.Sent).lemma(obj.Head)]) {
-		return true
-	}
-	if rel.ID == "mobilizes" && p.Lemma == "send" && !s.sendsForces(p) {
-		return true
-	}
-	if rel.ID == "increases" && p.Lemma == "raise" && obj.Head >= 0 && sums[s.tree(p.Sent).lemma(obj.Head)] {
-		return true // who raises funds gets them
-	}
-	if rel.ID == "owns" && p.Lemma != "own" && s.schema.IsA(object.typ, "Place") && subject.typ != "Company" && subject.typ != "Person" ||
-		rel.ID == "owns" && (object.typ == "State" || object.typ == "City" || object.typ == "Region") {
-		return true // who holds a town does not own it
-	}
-	if rel.ID == "controls" && (object.idle || !s.schema.IsA(object.typ, "Place") && object.typ != "State") {
-		return true // "held the remainder"
+	switch rel.ID {
+	case "hosts":
+		return p.Lemma != "host" && !is(object, "Event") // "holds a meeting" hosts it, "holds the shares" does not
+	case "agreesTo":
+		return object.typ == "Quantity" && accepting[p.Lemma] && !sums[noun] // "accepted nine tonnes" takes them
+	case "owns":
+		return object.idle && (p.Lemma == "hold" || p.Lemma == "control") && !holdings[noun] || // "held a range", "controlled inflation"
+			object.typ == "Claim" || // "the court held that the law stands"
+			p.Lemma != "own" && is(object, "Place") && subject.typ != "Company" && subject.typ != "Person" ||
+			object.typ == "State" || object.typ == "City" || object.typ == "Region" // who holds a town does not own it
+	case "controls":
+		return object.idle || !is(object, "Place") && object.typ != "State" // "held the remainder"
+	case "starts":
+		return object.typ == "Quantity" || is(object, "Person") || // "opened two points up", "introduced Lund to the board"
+			p.Lemma == "open" && opened[noun] // "opened its market" starts none
+	case "basedOn": // "guests come from Lima", "exports from Peru"
+		return (p.Lemma == "come" || p.Lemma == "originate") && (is(subject, "Actor") || is(object, "Actor", "Place"))
+	case "informs":
+		return p.Lemma == "address" && !is(object, "Actor", "Meeting") // "addressed the crisis"
+	case "causes":
+		return p.Lemma == "contribute" && is(subject, "Actor") && reporting[noun] // "Lund contributed to this report"
+	case "increases", "reduces":
+		return points[noun] && s.numbered(p, obj) || // "sales increased five percent": by that
+			rel.ID == "increases" && p.Lemma == "raise" && sums[noun] // who raises funds gets them
+	case "risesBy", "fallsBy", "risesTo", "fallsTo":
+		// "raised the rate by a point", "hit the peak of Berg", "gained votes", "rose to power"
+		if others || is(object, "Place") || object.id != "" && !s.numbered(p, obj) && !levels[noun] {
+			return true
+		}
+		return strings.HasSuffix(rel.ID, "By") && stretching[p.Lemma] && len(obj.CaseWords) == 0 &&
+			!(points[noun] && s.numbered(p, obj)) // "the firm increased sales": by more or less
+	case "amountsTo":
+		return object.id != "" && subject.typ != "Quantity" && !s.numbered(p, obj) // "reached a turning point"
+	case "leads":
+		return noun == "life" || managing[p.Lemma] && !is(object, "Organization") // "managed the stairs"
+	case "wins":
+		return figurative[noun]
+	case "signs":
+		return object.typ == "Claim" || // "concluded that the plan was dead"
+			p.Lemma == "enter" && object.typ != "Agreement" || p.Lemma != "sign" && object.typ == "Statement" // "entered a plea"
+	case "proposes":
+		return obj.Role == extract.Clause && obj.Head >= 0 && t.indicative(obj.Head) || // "suggested that the plan was dead"
+			obj.Role == extract.Indirect || obj.Oblique() && is(object, "Actor") // "offered Lund a job", "a proposal for the company"
+	case "deports": // a club that expels a member sends him out of no country
+		return p.Lemma == "expel" && subject.typ != "Thing" && subject.typ != "State" && subject.typ != "PublicBody"
+	case "enters", "comparesWith":
+		return obj.Oblique() && others // who moves ships into a gulf does not enter it, who compares one with another is like neither
+	case "concerns":
+		return p.Lemma == "cover" && subject.typ == "Thing" // "water covered the road", "deposits cover the deficit"
+	case "strikes": // "tensions hit the country"
+		return sub.Head >= 0 && !violent[t.lemma(sub.Head)] && (subject.typ == "Thing" || is(subject, "Event"))
+	case "designatesTerrorist":
+		return !s.terrorism(p) // "designated the firm as a dealer"
+	case "locatedIn":
+		return subject.idle && p.Lemma == "lie" // "the responsibility lies on Lund"
+	case "pays":
+		return p.Lemma == "spend" && obj.Head >= 0 && s.spanOfTime(t, obj.Head) // who spends a week pays nothing
+	case "says":
+		return object.typ == "Thing" && obj.Head >= 0 && t.proper(obj.Head) || // who is named is not said
+			p.Lemma == "say" && object.typ != "Claim" && object.typ != "Statement" ||
+			object.typ != "Claim" && (printing[p.Lemma] || p.Lemma == "claim" && claimed[noun])
+	case "produces", "seizes", "destroys", "sells":
+		return object.idle && immaterial[noun]
+	case "mobilizes":
+		return p.Lemma == "send" && !s.sendsForces(p)
 	}
 	return false
 }
@@ -451,9 +424,6 @@ func (s *run) numbered(p *extract.Proposition, a *extract.Argument) bool {
 	t := s.tree(p.Sent)
 	return slices.ContainsFunc(a.Words, func(i int) bool { return t.Words[i].UPOS == "NUM" })
 }
-
-// climbing are the relations of how far and to what something changes by itself.
-var climbing = set(`risesBy fallsBy risesTo fallsTo`)
 
 // levels are what tells how high something is without a number.
 var levels = set(`level high low peak record maximum minimum top bottom extent degree`)
