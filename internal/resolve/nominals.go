@@ -95,6 +95,13 @@ func (s *run) phrase(t *tree, sent, head int, words, whole []int, st stance) ref
 		companySuffixes[lower] && len(lower) < 5 {
 		return reference{why: "a legal form without a name"} // but "the Company"
 	}
+	if w.UPOS == "PROPN" && t.respectively(head, words) {
+		typ := "Group"
+		if strings.HasSuffix(w.NER, "LOC") {
+			typ = "Place"
+		}
+		return s.scoped(s.text(t, withoutDeterminer(t, words)), typ)
+	}
 	if label := s.countryman(t, head, words); label != "" {
 		return s.scoped(label, "Person")
 	}
@@ -263,6 +270,13 @@ func (s *run) cased(t *tree, i int) string {
 		return w.Form // a capital inside a sentence, or before a name, is part of a name
 	}
 	return strings.ToLower(w.Form)
+}
+
+// respectively says whether words are a list of names that begins with head and that "respectively" pairs with another list, so that what is
+// said of it is so of each in a way of its own: "Lund and Berg" of "Lund and Berg rose to 4 and 8 dlrs respectively".
+func (t *tree) respectively(head int, words []int) bool {
+	return slices.ContainsFunc(words, func(k int) bool { return t.Words[k].Deprel == "conj" && t.Words[k].Head == head }) &&
+		slices.ContainsFunc(t.Words, func(w nlp.Word) bool { return strings.EqualFold(w.Form, "respectively") })
 }
 
 // countryman returns how the one of a people at head is called: "American" of "an American", who is no state; empty where there is none.

@@ -89,7 +89,7 @@ func (s *run) describe(p *extract.Proposition) string {
 			break
 		}
 	}
-	if p.Rule == "example" && !related {
+	if (p.Rule == "example" || p.Rule == "appos" && p.Text == "is one of") && !related {
 		group := s.description(p, attr)
 		if !group.ok() || group.id == "" || !s.schema.IsA(holder.typ, "Actor") || !s.specific(t, attr) ||
 			!s.suits(group, []string{"Group", "Organization"}) || group.typ == "Thing" {
@@ -148,7 +148,7 @@ func (s *run) apposed(t *tree, name, attr *extract.Argument) bool {
 	for _, k := range t.kids[d] {
 		determined = determined || t.rel(k) == "det" && k < d || t.Words[k].Deprel == "nmod:poss"
 	}
-	if !determined || name.Head > d && t.Words[first-1].UPOS != "PUNCT" {
+	if !determined || name.Head > d && (first == 0 || t.Words[first-1].UPOS != "PUNCT") {
 		return false
 	}
 	if name.Head < d {
