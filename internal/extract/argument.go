@@ -417,7 +417,7 @@ func (r *reader) minimal(k int) Phrase {
 					continue
 				}
 				if cc := r.child(m, "cc"); !top && (r.namePart(i) && r.namePart(m) || r.Words[i].Deprel == "compound" &&
-					r.Words[i].UPOS == "NOUN" && r.Words[m].UPOS == "NOUN" && lower(r.Words[i+1].Form) == "and") && m < k && cc == i+1 && m == cc+1 &&
+					r.Words[i].UPOS == "NOUN" && r.Words[m].UPOS == "NOUN" && cc == i+1 && lower(r.Words[cc].Form) == "and") && m < k && cc == i+1 && m == cc+1 &&
 					len(r.kids[i]) == 1 {
 					words = append(words, cc) // "the Oil and Gas unit", "a command and control node"
 					add(m, false)

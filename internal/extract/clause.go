@@ -493,6 +493,9 @@ func (r *reader) between(k, s, v, x int) bool {
 
 // participial says whether clause h is a bare participle that describes a noun or adds to a clause.
 func (r *reader) participial(h int) bool {
+	if h < 0 {
+		return false
+	}
 	w := &r.Words[h]
 	return w.XPOS == "VBN" && (w.Deprel == "acl" || w.Deprel == "advcl") && r.child(h, "aux", "aux:pass", "nsubj") < 0
 }

@@ -389,6 +389,9 @@ func (r *reader) denied(h int) bool {
 
 // verbLemma returns the lemma of verb h with its particle: "give up".
 func (r *reader) verbLemma(h int) string {
+	if h < 0 {
+		return ""
+	}
 	lem := lower(r.Words[h].Lemma)
 	if p := r.child(h, "compound:prt"); p >= 0 {
 		lem += " " + lower(r.Words[p].Lemma)
