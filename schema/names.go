@@ -20,6 +20,8 @@ type State struct {
 	Wikidata string // "Q159", empty where unknown
 	// Lat and Lon are about the middle of its largest part, in degrees north and east; both 0 where unknown.
 	Lat, Lon float64
+	// Parliament is what news calls its parliament where several states have one of that name: "Congress"; empty for most.
+	Parliament string
 }
 
 // Organization is a named organisation.
@@ -98,6 +100,7 @@ func (s *Schema) readStates(t *table) error {
 			People:     r.list("people", "|"),
 			Seats:      r.list("seats", "|"),
 			Wikidata:   r.get("wikidata"),
+			Parliament: r.get("parliament"),
 		}
 		if st.Name == "" {
 			return r.errorf("name", "empty")

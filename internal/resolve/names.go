@@ -648,11 +648,6 @@ func (s *run) stateOfBody(name string) string {
 // unitedStates is the state whose bodies news names without saying whose, or as those of the US.
 const unitedStates = "United States"
 
-// congresses are the states besides the United States whose parliaments news calls Congress.
-var congresses = map[string]bool{"Argentina": true, "Bolivia": true, "Brazil": true, "Chile": true, "Colombia": true, "Dominican Republic": true,
-	"Ecuador": true, "Guatemala": true, "Honduras": true, "India": true, "Mexico": true, "Micronesia": true, "Palau": true, "Paraguay": true,
-	"Peru": true, "Philippines": true, "Spain": true, "Venezuela": true}
-
 // soleCongress says whether word k is "Congress" without a word that tells which.
 func (t *tree) soleCongress(k int) bool {
 	return t.Words[k].Form == "Congress" && t.proper(k) && !slices.ContainsFunc(t.kids[k], func(c int) bool {
@@ -670,10 +665,11 @@ func (s *run) stateOfCongress() string {
 			if w.Form[0] < 'A' || w.Form[0] > 'Z' {
 				continue
 			}
-			switch st := s.stateOf(w.Form); {
-			case st == unitedStates:
+			switch st := s.schema.StateNamed(s.stateOf(w.Form)); {
+			case st == nil || st.Parliament != "Congress":
+			case st.Name == unitedStates:
 				own++
-			case congresses[st]:
+			default:
 				others++
 			}
 		}
