@@ -291,11 +291,14 @@ func (r kgReader) match(_ context.Context, p link, fn func(l link) error) error 
 
 // matchAny is match, with IDs only where they are asked for, since each costs a look-up.
 func (r kgReader) matchAny(p link, ids bool, fn func(l link) error) error {
-	pattern := kgstore.Link{Subject: kgstore.NodeID(p.Subject), Predicate: kgstore.NodeID(p.Predicate), Object: kgstore.NodeID(p.Object),
-		Label: kgstore.NodeID(p.Label)}
-	return r.EachLink(pattern, ids, func(l kgstore.Link, seq uint64) error {
+	return r.EachLink(kgLink(p), ids, func(l kgstore.Link, seq uint64) error {
 		return fn(link{seq, uint64(l.Subject), uint64(l.Predicate), uint64(l.Object), uint64(l.Label)})
 	})
+}
+
+func kgLink(l link) kgstore.Link {
+	return kgstore.Link{Subject: kgstore.NodeID(l.Subject), Predicate: kgstore.NodeID(l.Predicate), Object: kgstore.NodeID(l.Object),
+		Label: kgstore.NodeID(l.Label)}
 }
 
 func (r kgReader) version(context.Context) version {

@@ -98,7 +98,7 @@ func (s *Store) Settled(ctx context.Context) (stamp string, err error) {
 type SettleResult struct{ Added, Deleted int }
 
 // Settle makes the derived graphs hold exactly what layers gives for each (a graph that is absent there is emptied) and notes stamp, a
-// version of the rules that derived it. Only what differs is written, in transactions of at most 50,000 quads; where the process
+// version of the rules that derived it. Only what differs is written, in transactions of at most 500,000 quads; where the process
 // ends in between, Settled gives "" and Settle mends it. Where the store is not of version any more, that of the facts that layers were
 // derived from, nothing is written and the error is ErrChanged; "" is any version.
 func (s *Store) Settle(ctx context.Context, version string, layers map[IRI][]Quad, stamp string) (res SettleResult, err error) {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
+
+	"kg/graph/kgstore"
 )
 
 // linksBy returns the quads with val in direction dir, in the order in which they were added.
@@ -591,7 +593,7 @@ func (a *mergedNames) entities() []Entity {
 }
 
 // eachDescription calls fn with what each named graph says of each subject that may be a name, and before that those of more with
-// the quads of their predicates. It reads all quads once.
+// the quads of their predicates, without their IDs. What several graphs say of one subject comes together. It reads all quads once.
 func (v *view) eachDescription(ctx context.Context, more map[string]func(l link), fn func(name IRI, graph string, p props)) error {
 	d, err := v.descriptions()
 	if err != nil {
@@ -617,10 +619,12 @@ func (v *view) eachDescription(ctx context.Context, more map[string]func(l link)
 	}
 	if r, ok := v.reader.(kgReader); ok {
 		for _, id := range append(slices.Sorted(maps.Keys(d.preds)), slices.Sorted(maps.Keys(also))...) {
-			ordered := d.preds[id] == rdfType || d.preds[id] == kgoNameType // the first type leads
-			if err := r.matchAny(link{Predicate: id}, ordered, take); err != nil {
+			if err := r.matchAny(link{Predicate: id}, false, take); err != nil {
 				return err
 			}
+		}
+		if err := d.number(r); err != nil {
+			return err
 		}
 	} else if err := v.match(ctx, link{}, take); err != nil { // Cayley's stores have no index of predicates
 		return err
@@ -676,6 +680,39 @@ func (d *descriptions) take(l link) {
 	}
 }
 
+// sort takes out what is no name and puts together what a named graph says of one.
+func (d *descriptions) sort() {
+	d.list = slices.DeleteFunc(d.list, func(l link) bool { return d.other[l.Subject] })
+	slices.SortFunc(d.list, func(a, b link) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Label, b.Label), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// number gives links their IDs where a graph has several types of a name, of which the first leads.
+func (d *descriptions) number(r kgReader) error {
+	d.sort()
+	var at []int
+	var list []kgstore.Link
+	for begin, end := 0, 0; begin < len(d.list); begin = end {
+		types := map[uint64]int{}
+		for end = begin; end < len(d.list) && d.list[end].Subject == d.list[begin].Subject && d.list[end].Label == d.list[begin].Label; end++ {
+			if p := d.list[end].Predicate; d.preds[p] == rdfType || d.preds[p] == kgoNameType {
+				types[p]++
+			}
+		}
+		for i := begin; i < end; i++ {
+			if l := d.list[i]; types[l.Predicate] > 1 {
+				at, list = append(at, i), append(list, kgLink(l))
+			}
+		}
+	}
+	ids, err := r.Sequence(list)
+	for i, id := range ids {
+		d.list[at[i]].ID = id
+	}
+	return err
+}
+
 // nodes adds those whose values each asks for.
 func (d *descriptions) nodes(add func(uint64)) {
 	for _, l := range d.list {
@@ -689,10 +726,8 @@ func (d *descriptions) nodes(add func(uint64)) {
 
 // each calls fn as eachDescription does.
 func (d *descriptions) each(terms *termsOf, fn func(name IRI, graph string, p props)) {
-	list := slices.DeleteFunc(d.list, func(l link) bool { return d.other[l.Subject] })
-	slices.SortFunc(list, func(a, b link) int {
-		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Label, b.Label), cmp.Compare(a.ID, b.ID))
-	})
+	d.sort()
+	list := d.list
 	for begin := 0; begin < len(list); {
 		first, p := list[begin], props{}
 		for ; begin < len(list) && list[begin].Subject == first.Subject && list[begin].Label == first.Label; begin++ {

@@ -55,61 +55,62 @@ func (v *view) names(ctx context.Context, out *Names) error {
 	if err != nil {
 		return err
 	}
-	published := map[IRI]Article{}
-	found := map[IRI]*merged{}
-	in := map[IRI][]IRI{} // articles of a name
-	of := map[IRI]IRI{}
-	err = v.eachDescription(ctx, map[string]func(l link){
+	articles := map[uint64]*[len(articleFields)]uint64{} // what they say of themselves
+	number := map[IRI]int32{}                            // of articles in the order in which they are found
+	also := map[string]func(l link){
 		rdfSubject:      func(l link) { at(l.Subject).subject = l.Object },
 		rdfPredicate:    func(l link) { at(l.Subject).predicate = l.Object },
 		rdfObject:       func(l link) { at(l.Subject).object = l.Object },
 		kgoNamedSubject: func(l link) { at(l.Subject).namedSubject = l.Object },
 		kgoNamedObject:  func(l link) { at(l.Subject).namedObject = l.Object },
 		kgoStatus:       func(l link) { at(l.Subject).status = l.Object },
-	}, func(name IRI, graph string, p props) {
+	}
+	for i, name := range articleFields {
+		also[name] = func(l link) {
+			if l.Subject != l.Label {
+				return
+			}
+			if articles[l.Subject] == nil {
+				articles[l.Subject] = &[len(articleFields)]uint64{}
+			}
+			articles[l.Subject][i] = l.Object
+		}
+	}
+	var n Name // that is being read
+	var m merged
+	end := func() {
+		if e, ok := m.entity(v.ns, n.ID); ok {
+			n.Entity, n.Of = e, cmp.Or(n.Of, n.ID)
+			out.Names = append(out.Names, n)
+		}
+	}
+	err = v.eachDescription(ctx, also, func(name IRI, graph string, p props) {
 		if p.first(rdfsLabel) == "" || graph == string(PeopleGraph) {
 			return
 		}
-		m := found[name]
-		if m == nil {
-			m = &merged{}
-			found[name] = m
+		if name != n.ID {
+			end()
+			n, m = Name{Entity: Entity{ID: name}}, merged{}
 		}
 		m.add(v.ns, name, name, graph, p)
 		for _, e := range p.iris(kgoNameOf) {
 			if e != name {
-				of[name] = e
+				n.Of = e
 			}
 		}
-		in[name] = append(in[name], IRI(graph))
-		published[IRI(graph)] = Article{}
+		k, ok := number[IRI(graph)]
+		if !ok {
+			k = int32(len(number))
+			number[IRI(graph)] = k
+		}
+		n.Articles = append(n.Articles, k)
 	})
 	if err != nil {
 		return err
 	}
-	for id := range published {
-		p, _, err := v.propsOf(ctx, id, id)
-		if err != nil {
-			return err
-		}
-		out.Articles = append(out.Articles, readArticle(id, p))
-	}
-	slices.SortFunc(out.Articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
-	number := make(map[IRI]int32, len(out.Articles))
-	for i := range out.Articles {
-		number[out.Articles[i].ID] = int32(i)
-	}
-	for id, m := range found {
-		e, ok := m.entity(v.ns, id)
-		if !ok {
-			continue
-		}
-		n := Name{Entity: e, Of: cmp.Or(of[id], id)}
-		for _, a := range in[id] {
-			n.Articles = append(n.Articles, number[a])
-		}
-		slices.Sort(n.Articles)
-		out.Names = append(out.Names, n)
+	end()
+	if err := v.nameArticles(ctx, out, articles, number); err != nil {
+		return err
 	}
 	slices.SortFunc(out.Names, func(a, b Name) int { return cmp.Compare(a.ID, b.ID) })
 	vals := map[uint64]quad.Value{}
@@ -145,10 +146,54 @@ func (v *view) names(ctx context.Context, out *Names) error {
 	}
 	for i := range out.Names {
 		n := &out.Names[i]
+		slices.Sort(n.Articles)
 		slices.SortFunc(n.Facts, func(a, b Fact) int {
 			return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), strings.Compare(a.Object, b.Object))
 		})
 		n.Facts = slices.Compact(n.Facts)
+	}
+	return nil
+}
+
+var articleFields = [...]string{schemaHeadline, schemaURL, schemaPublished, schemaPublisher, schemaLanguage, kgoContentHash}
+
+// nameArticles fills in the articles, which are numbered as they were found, and numbers them by their IDs. fields are the nodes of what
+// each says of itself.
+func (v *view) nameArticles(ctx context.Context, out *Names, fields map[uint64]*[len(articleFields)]uint64, number map[IRI]int32) error {
+	vals := map[uint64]quad.Value{}
+	for id, f := range fields {
+		vals[id] = nil
+		for _, val := range f {
+			vals[val] = nil
+		}
+	}
+	if err := v.lookUp(ctx, vals); err != nil {
+		return err
+	}
+	props := make(map[IRI]props, len(fields))
+	for id, f := range fields {
+		name := IRI(v.ns.term(vals[id]).Value)
+		if _, ok := number[name]; ok {
+			props[name] = map[string][]Term{}
+			for i, val := range f {
+				if val != 0 {
+					props[name][articleFields[i]] = []Term{v.ns.term(vals[val])}
+				}
+			}
+		}
+	}
+	for id := range number {
+		out.Articles = append(out.Articles, readArticle(id, props[id]))
+	}
+	slices.SortFunc(out.Articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
+	now := make([]int32, len(number))
+	for i := range out.Articles {
+		now[number[out.Articles[i].ID]] = int32(i)
+	}
+	for i := range out.Names {
+		for k, a := range out.Names[i].Articles {
+			out.Names[i].Articles[k] = now[a]
+		}
 	}
 	return nil
 }

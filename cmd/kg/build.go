@@ -161,8 +161,8 @@ const (
 	windowBytes = 2 << 20
 	windowJobs  = 256
 	minWeight   = 2 << 10 // what an article takes besides its text
-	batchClaims = 1500    // written in one transaction; smaller batches are slower, larger ones only hold more memory
-	batchRecs   = 200
+	batchClaims = 10_000  // written in one transaction, at least; smaller ones are sorted in more often, larger ones hold more memory
+	batchRecs   = 1000
 )
 
 // guard runs a stage on j's article and returns a panic of it as an error, having logged where it came from.
@@ -265,7 +265,7 @@ func (w *writer) take(ctx context.Context, j *job) error {
 	if !w.config.Store.Text {
 		rec.Text = ""
 	}
-	w.report.annotated(j.doc, dropped)
+	w.report.annotated(j.doc, rec, dropped)
 	if !utf8.ValidString(a.Text) {
 		replaceInvalid(rec)
 	}

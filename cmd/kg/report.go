@@ -39,6 +39,7 @@ type report struct {
 
 	articles, unchanged, added, replaced int
 	sentences, tokens, claims, plain     int
+	found                                int // claims, also of articles that are yet to be stored
 	quads                                int
 	peak                                 int64 // of ownMemory
 	entities                             map[graph.IRI]bool
@@ -109,8 +110,9 @@ func (r *report) note(it article.Item) {
 }
 
 // annotated takes an article's document and what was resolved from it.
-func (r *report) annotated(doc *nlp.Document, dropped []resolve.Dropped) {
+func (r *report) annotated(doc *nlp.Document, rec *graph.Record, dropped []resolve.Dropped) {
 	r.articles++
+	r.found += len(rec.Claims)
 	r.sentences += len(doc.Sentences)
 	for i := range doc.Sentences {
 		r.tokens += len(doc.Sentences[i].Words)
@@ -170,7 +172,7 @@ func (r *report) identified(took time.Duration, names *graph.Names, list []graph
 // progress shows how far the build is: a bar on a terminal, else a line every few seconds.
 func (r *report) progress() {
 	if r.bar != nil {
-		r.bar.Describe(count(r.articles, "article") + ", " + count(r.claims, "claim"))
+		r.bar.Describe(count(r.articles, "article") + ", " + count(r.found, "claim"))
 		// Set fails only for a bar that is over.
 		_ = r.bar.Set64(min(r.read.Load(), max(r.size-1, 0)))
 		return
@@ -184,7 +186,7 @@ func (r *report) progress() {
 		share = fmt.Sprintf(" (%d %% of the input)", min(100, 100*r.read.Load()/r.size))
 	}
 	fmt.Fprintf(r.log, "%4.0f s: %s%s, %s, %s tokens/s\n",
-		time.Since(r.started).Seconds(), count(r.articles, "article"), share, count(r.claims, "claim"), thousands(int(float64(r.tokens)/time.Since(r.started).Seconds())))
+		time.Since(r.started).Seconds(), count(r.articles, "article"), share, count(r.found, "claim"), thousands(int(float64(r.tokens)/time.Since(r.started).Seconds())))
 }
 
 func (r *report) finish(elapsed time.Duration) {

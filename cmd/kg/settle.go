@@ -36,9 +36,11 @@ func (app *app) settle(ctx context.Context, store *graph.Store, sch *schema.Sche
 	return nil
 }
 
-// lean has the garbage collector run twice as often until the function that it returns is called: where facts of a whole store are
-// held, the room that it leaves to garbage otherwise is as large as they are. $GOGC stands where it is set.
+// lean gives back the memory that nothing needs any more, and has the garbage collector run twice as often until the function that it
+// returns is called: where facts of a whole store are held, the room that it leaves to garbage otherwise is as large as they are. $GOGC
+// stands where it is set.
 func lean() (end func()) {
+	debug.FreeOSMemory()
 	if os.Getenv("GOGC") != "" {
 		return func() {}
 	}

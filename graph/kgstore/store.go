@@ -3,6 +3,7 @@ package kgstore
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -266,7 +267,7 @@ func openPebble(path string, fs vfs.FS, opt Options, logger pebble.Logger, backg
 		FormatMajorVersion:          pebble.FormatTableFormatV6,
 		MemTableSize:                memTableSize,
 		MemTableStopWritesThreshold: 3,
-		L0CompactionThreshold:       4,
+		L0CompactionThreshold:       8,
 		L0StopWritesThreshold:       24,
 		LBaseMaxBytes:               64 << 20,
 		MaxOpenFiles:                512,
@@ -495,20 +496,34 @@ func (s *Store) ingest(t *txn, changes []change) error {
 	defer fs.RemoveAll(s.dir) // else the next Open does it: an error here must not pass for one of the transaction
 	s.writer.counts, s.writer.hubs = recent[uint64, counts]{}, recent[hub, uint64]{}
 	t.bulk = true
-	sink := &tableSink{fs: fs, dir: s.dir}
+	sink := &tableSink{fs: fs, dir: s.dir, next: t.start.next}
 	if err := t.write(changes, sink); err != nil {
 		return err
 	}
 	return s.health.do(func() error { return s.db.Ingest(context.Background(), sink.paths) })
 }
 
-// tableSink writes SSTables.
+// tableSink writes SSTables. Keys that begin with a fresh id, which lie behind all that the store has of their class, get tables of
+// their own: Pebble can put these to the bottom at once, where no compaction writes them again.
 type tableSink struct {
-	fs  vfs.FS
-	dir string
+	fs   vfs.FS
+	dir  string
+	next [numClasses]uint64 // the first fresh ids
 
 	mu    sync.Mutex
 	paths []string
+}
+
+// freshClass is the class of the fresh id that a key begins with, 0 where it begins with none.
+func (s *tableSink) freshClass(key []byte) int {
+	switch key[0] {
+	case keySPO, keyOSP, keyLabel, keyValue, keyCount:
+		id := binary.BigEndian.Uint64(key[1:])
+		if c := classOf(id); dense(c) && id&(1<<60-1) >= s.next[c] {
+			return c
+		}
+	}
+	return 0
 }
 
 func (s *tableSink) concurrent() bool { return true }
@@ -519,20 +534,24 @@ func (s *tableSink) part(key byte) (part, error) { return &tablePart{s: s, key: 
 const tableKeys = 1 << 20
 
 type tablePart struct {
-	s   *tableSink
-	key byte
-	w   *sstable.Writer
-	n   int
+	s     *tableSink
+	key   byte
+	w     *sstable.Writer
+	n     int
+	fresh int // class of the fresh ids of the table
 }
 
-func (p *tablePart) table() (err error) {
-	if p.w != nil && p.n < tableKeys {
+// table has the table of a key stand in p.w.
+func (p *tablePart) table(key []byte) (err error) {
+	fresh := p.s.freshClass(key)
+	if p.w != nil && p.n < tableKeys && fresh == p.fresh {
 		p.n++
 		return nil
 	}
 	if err := p.Close(); err != nil {
 		return err
 	}
+	p.fresh = fresh
 	p.s.mu.Lock()
 	path := p.s.fs.PathJoin(p.s.dir, fmt.Sprintf("%c-%d.sst", p.key, len(p.s.paths)))
 	p.s.paths = append(p.s.paths, path)
@@ -554,14 +573,14 @@ func (p *tablePart) table() (err error) {
 }
 
 func (p *tablePart) Set(key, val []byte) error {
-	if err := p.table(); err != nil {
+	if err := p.table(key); err != nil {
 		return err
 	}
 	return p.w.Set(key, val)
 }
 
 func (p *tablePart) Delete(key []byte) error {
-	if err := p.table(); err != nil {
+	if err := p.table(key); err != nil {
 		return err
 	}
 	return p.w.Delete(key)

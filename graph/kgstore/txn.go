@@ -255,12 +255,11 @@ func (t *txn) net(in []graph.Delta, opts graph.IgnoreOpts) ([]change, error) {
 		changes = append(changes, c)
 	}
 	spo := &orders[0]
-	slices.SortFunc(changes, func(a, b change) int {
-		if c := spo.compare(&a.q, &b.q); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.n, b.n)
-	})
+	sorted := make([]change, len(changes))
+	for i, p := range arrange(places(len(changes)), changes, label, object, predicate, subject) {
+		sorted[i] = changes[p.at]
+	}
+	changes = sorted
 	out := changes[:0]
 	seq := t.st.seq
 	t.st.seq += uint64(len(in))
@@ -333,16 +332,13 @@ func run(list []tally, a, b uint64, n int64) []tally {
 	return append(list, tally{a, b, n})
 }
 
-// writeIndex writes the changes to one index, which it sorts, and counts: heads are by the first position, pairs by node and
+// writeIndex writes the changes to one index, whose order list has, and counts: heads are by the first position, pairs by node and
 // predicate, where the index has them together.
-func writeIndex(o *order, changes []change, to part) (heads, pairs []tally, err error) {
-	if o != &orders[0] { // that is their order already
-		slices.SortFunc(changes, func(a, b change) int { return o.compare(&a.q, &b.q) })
-	}
+func writeIndex(o *order, changes []change, list []place, to part) (heads, pairs []tally, err error) {
 	key := make([]byte, 0, quadKeyLen)
 	var val [binary.MaxVarintLen64]byte
-	for i := range changes {
-		c := &changes[i]
+	for _, p := range list {
+		c := &changes[p.at]
 		kind := c.n & 3
 		key = o.append(key[:0], &c.q)
 		switch {
@@ -386,21 +382,27 @@ func (t *txn) write(changes []change, to sink) error {
 			return errs[i]
 		}
 	}
-	work := func(i int, list []change) {
-		heads[i], pairs[i], errs[i] = writeIndex(&orders[i], list, parts[i])
-	}
-	if to.concurrent() {
-		second := make([]change, len(changes))
-		for i := 0; i < len(orders); i += 2 {
-			copy(second, changes)
-			var wg sync.WaitGroup
-			wg.Go(func() { work(i+1, second) })
-			work(i, changes)
-			wg.Wait()
+	work := func(i int) {
+		list := places(len(changes)) // in the order of the index of subjects
+		switch orders[i].key {
+		case keyPSO:
+			list = arrange(list, changes, object, predicate)
+		case keyOSP:
+			list = arrange(list, changes, object)
+		case keyLabel:
+			list = arrange(list, changes, label)
 		}
-	} else {
-		for i := range orders {
-			work(i, changes)
+		heads[i], pairs[i], errs[i] = writeIndex(&orders[i], changes, list, parts[i])
+	}
+	for i := 0; i < len(orders); i += 2 {
+		if to.concurrent() {
+			var wg sync.WaitGroup
+			wg.Go(func() { work(i + 1) })
+			work(i)
+			wg.Wait()
+		} else {
+			work(i)
+			work(i + 1)
 		}
 	}
 	if err := errors.Join(errs[:]...); err != nil {
