@@ -100,11 +100,11 @@ var factFields = map[string]int{
 	rdfType: isType, rdfsLabel: isLabel, schemaAlternateName: isAlias, kgoArgument: isArgument,
 }
 
-// rawNode is a claim, a sentence, an article or an argument by ids of nodes.
+// rawNode is a claim, a sentence, an article or an argument by ids of nodes. It has no pointers, so that the garbage collector has
+// nothing to look for in it.
 type rawNode struct {
 	class, graph uint64
 	field        [fields]uint64
-	arguments    []uint64
 }
 
 // Facts reads the store in one pass over all quads. Its memory grows with the store: about 1 KB a claim.
@@ -228,6 +228,7 @@ func (v *view) facts(ctx context.Context, w *Whole) (*Facts, *termsOf, error) {
 		return nil, nil, failed
 	}
 	nodes := map[uint64]*rawNode{}
+	arguments := map[uint64][]uint64{} // of claims
 	types := map[[2]uint64]bool{}
 	labels, aliases := map[[2]uint64]int{}, map[[2]uint64]bool{}
 	// Quads of one subject or graph mostly come together.
@@ -280,8 +281,7 @@ func (v *view) facts(ctx context.Context, w *Whole) (*Facts, *termsOf, error) {
 				aliases[[2]uint64{l.Subject, l.Object}] = true
 			}
 		case isArgument:
-			n := node(l.Subject)
-			n.arguments = append(n.arguments, l.Object)
+			arguments[l.Subject] = append(arguments[l.Subject], l.Object)
 		default:
 			n := node(l.Subject)
 			n.field[f], n.graph = l.Object, l.Label
@@ -397,8 +397,8 @@ func (v *view) facts(ctx context.Context, w *Whole) (*Facts, *termsOf, error) {
 			if f, err := strconv.ParseFloat(text(f[fConfidence]), 64); err == nil && !math.IsNaN(f) {
 				c.Confidence = f
 			}
-			slices.SortFunc(n.arguments, func(a, b uint64) int { return compareArguments(iri(a), iri(b)) })
-			for _, a := range n.arguments {
+			slices.SortFunc(arguments[id], func(a, b uint64) int { return compareArguments(iri(a), iri(b)) })
+			for _, a := range arguments[id] {
 				if arg := nodes[a]; arg != nil {
 					c.Arguments = append(c.Arguments, RoleArg{Role: text(arg.field[fRole]), Case: text(arg.field[fCase]),
 						Entity: iri(arg.field[fEntity]), Text: text(arg.field[fText])})

@@ -436,11 +436,16 @@ func (w *quadWriter) codes(s quad.Value, plover, cameo, goldstein string) {
 	}
 }
 
+// quadsAbout is about how many quads a record has, mostly a few more.
+func quadsAbout(r *Record) int {
+	return 16 + 5*len(r.Sentences) + 5*len(r.Entities) + len(r.Mentions) + len(r.Skipped) + len(r.Dropped) + 20*len(r.Claims)
+}
+
 // recordQuads gives the quads of a checked record, each once, with its names standing for the entities that ids gives. The content
 // hash comes last.
 func recordQuads(ns *namespaces, r *Record, ids *identity) []quad.Quad {
 	w := &quadWriter{ns: ns, ids: ids, terms: map[string]quad.Value{},
-		quads: make([]quad.Quad, 0, 16+4*len(r.Sentences)+4*len(r.Entities)+18*len(r.Claims))}
+		quads: make([]quad.Quad, 0, quadsAbout(r))}
 	a := w.iri(r.Article.ID)
 	w.graph = a
 	w.add(a, rdfType, w.iri(classArticle))

@@ -209,6 +209,11 @@ func (s *Store) Add(ctx context.Context, recs ...*Record) (AddResult, error) {
 	}
 	defer unlock()
 	var b batch
+	about := 0
+	for _, r := range recs {
+		about += quadsAbout(r)
+	}
+	b.add = make([]quad.Quad, 0, min(about, batchQuads+batchQuads/10))
 	flush := func() error {
 		if err := s.addBatch(&b); err != nil {
 			return err

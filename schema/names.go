@@ -3,6 +3,7 @@ package schema
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // State is a country.
@@ -285,7 +286,7 @@ func (s *Schema) Lookup(name string) []Name {
 	if strings.Contains(name, "’") {
 		name = strings.ReplaceAll(name, "’", "'") // as the data files write it
 	}
-	if found := s.names[name]; found != nil || len(name) < 4 || strings.ToUpper(name) != name {
+	if found := s.names[name]; found != nil || len(name) < 4 || strings.ContainsFunc(name, func(r rune) bool { return unicode.ToUpper(r) != r }) {
 		return found
 	}
 	return s.names[capitalized(name)]

@@ -66,7 +66,7 @@ func (m model) apply(in []graph.Delta, opts graph.IgnoreOpts) (model, error) {
 		if d.Action != graph.Add && d.Action != graph.Delete {
 			return m, graph.ErrInvalidAction
 		}
-		if checkQuad(&d.Quad) != nil {
+		if checkQuad(&d.Quad, &quad.Quad{}) != nil {
 			return m, errInvalid
 		}
 	}

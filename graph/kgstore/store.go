@@ -615,7 +615,7 @@ type bulk struct {
 var _ graph.BatchWriter = (*bulk)(nil)
 
 func (b *bulk) WriteQuad(q quad.Quad) error {
-	if err := checkQuad(&q); err != nil {
+	if err := checkQuad(&q, &quad.Quad{}); err != nil {
 		return &graph.DeltaError{Delta: graph.Delta{Quad: q, Action: graph.Add}, Err: err}
 	}
 	b.buf = append(b.buf, graph.Delta{Quad: q, Action: graph.Add})

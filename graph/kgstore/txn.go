@@ -10,6 +10,7 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
+	"github.com/cespare/xxhash/v2"
 	"github.com/cockroachdb/pebble/v2"
 )
 
@@ -60,6 +61,7 @@ type writer struct {
 	ids    [256]recent[string, uint64] // by kind and ident
 	counts recent[uint64, counts]
 	hubs   recent[hub, uint64]
+	made   *keySet // what is in the dictionary, where the writer began with an empty store; else nil
 }
 
 // hub is a node and a predicate whose quads are counted; pos is subject or object.
@@ -106,7 +108,12 @@ func (t *txn) id(v quad.Value, create bool) (id uint64, fresh bool, err error) {
 		return id, t.isFresh(id), nil
 	}
 	listed := false
-	if !t.empty {
+	var key uint64 // a hash of the dictionary's key
+	if t.w.made != nil {
+		text, _ := dictKey(t.buf[:0], e)
+		key = xxhash.Sum64(text)
+	}
+	if !t.empty && (t.w.made == nil || t.w.made.has(key)) {
 		if id, listed, err = readID(t.r, e, t.buf[:0]); err != nil {
 			return 0, false, err
 		}
@@ -126,6 +133,9 @@ func (t *txn) id(v quad.Value, create bool) (id uint64, fresh bool, err error) {
 		t.listed[string(key)] = true
 	}
 	t.w.put(e, id)
+	if t.w.made != nil {
+		t.w.made.add(key)
+	}
 	t.fresh = append(t.fresh, newValue{id, e})
 	return id, true, nil
 }
@@ -174,10 +184,11 @@ func (t *txn) lastForm(base uint64) (last uint64, err error) {
 	return last, it.Close()
 }
 
-// checkQuad says why a quad cannot be stored.
-func checkQuad(q *quad.Quad) error {
+// checkQuad says why a quad cannot be stored. What it has in common with the one before is not checked again.
+func checkQuad(q, before *quad.Quad) error {
+	was := [...]quad.Value{before.Subject, before.Predicate, before.Object, before.Label}
 	for i, v := range [...]quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
-		if v == nil && i == label {
+		if v == was[i] && v != nil || v == nil && i == label {
 			continue
 		}
 		if err := check(v); err != nil {
@@ -197,6 +208,9 @@ func (t *txn) counts(id uint64) (counts, error) {
 
 // begin makes a transaction on the newest state. For the holder of the write lock.
 func (s *Store) begin() *txn {
+	if s.st.seq == 0 && s.writer.made == nil {
+		s.writer.made = &keySet{}
+	}
 	return &txn{
 		w: &s.writer, r: s.db, empty: s.st.seq == 0, st: s.st, start: s.st,
 		freshF: map[uint64]bool{}, forms: map[uint64]uint64{}, listed: map[string]bool{}, buf: make([]byte, 0, 128),
@@ -205,14 +219,16 @@ func (s *Store) begin() *txn {
 
 // net reads deltas and returns the changes that they come to, in the order of the index of subjects.
 func (t *txn) net(in []graph.Delta, opts graph.IgnoreOpts) ([]change, error) {
+	before := &quad.Quad{}
 	for i := range in {
 		d := &in[i]
 		if d.Action != graph.Add && d.Action != graph.Delete {
 			return nil, &graph.DeltaError{Delta: *d, Err: graph.ErrInvalidAction}
 		}
-		if err := checkQuad(&d.Quad); err != nil {
+		if err := checkQuad(&d.Quad, before); err != nil {
 			return nil, &graph.DeltaError{Delta: *d, Err: err}
 		}
+		before = &d.Quad
 	}
 	var fault error // of the first delta that cannot be applied
 	faultAt := uint64(len(in))
@@ -335,6 +351,10 @@ func run(list []tally, a, b uint64, n int64) []tally {
 // writeIndex writes the changes to one index, whose order list has, and counts: heads are by the first position, pairs by node and
 // predicate, where the index has them together.
 func writeIndex(o *order, changes []change, list []place, to part) (heads, pairs []tally, err error) {
+	switch o.key {
+	case keySPO, keyPSO: // nearly every quad has a pair of its own
+		pairs = make([]tally, 0, len(list))
+	}
 	key := make([]byte, 0, quadKeyLen)
 	var val [binary.MaxVarintLen64]byte
 	for _, p := range list {
