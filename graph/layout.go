@@ -763,16 +763,21 @@ func (r *Record) readPassage(at Span, p props) {
 	}
 }
 
+// namedAs are the predicates of names beside those of the entities that they mean.
+var namedAs = [...]struct{ name, entity string }{
+	{kgoNamedSubject, rdfSubject}, {kgoNamedObject, rdfObject}, {kgoNamedSource, provAttributed}, {kgoNamedPlace, kgoPlace},
+	{kgoNamedEntity, kgoEntity}, {kgoNamedMention, itsIdent},
+}
+
 // asNamed gives the properties of a claim, an argument or a passage with the names that the article has for entities.
 func (p props) asNamed() props {
 	out, cloned := p, false
-	for named, entity := range map[string]string{kgoNamedSubject: rdfSubject, kgoNamedObject: rdfObject, kgoNamedSource: provAttributed,
-		kgoNamedPlace: kgoPlace, kgoNamedEntity: kgoEntity, kgoNamedMention: itsIdent} {
-		if v := p[named]; len(v) > 0 {
+	for _, pair := range namedAs {
+		if v := p[pair.name]; len(v) > 0 {
 			if !cloned {
 				out, cloned = maps.Clone(p), true
 			}
-			out[entity] = v
+			out[pair.entity] = v
 		}
 	}
 	return out

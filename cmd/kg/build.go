@@ -141,17 +141,7 @@ func (b *builder) flow(ctx context.Context, inputs []string, opt article.Options
 		})
 	}
 	group.Go(func() error {
-		w := writer{builder: b}
-		for j := range ordered {
-			if !wait(ctx, j.done) {
-				break
-			}
-			if err := w.take(ctx, j); err != nil {
-				return err
-			}
-			window.Release(j.weight)
-		}
-		return w.flush(ctx)
+		return (&writer{builder: b}).run(ctx, ordered, window)
 	})
 	return group.Wait()
 }
@@ -161,8 +151,9 @@ const (
 	windowBytes = 2 << 20
 	windowJobs  = 256
 	minWeight   = 2 << 10 // what an article takes besides its text
-	batchClaims = 10_000  // written in one transaction, at least; smaller ones are sorted in more often, larger ones hold more memory
+	batchClaims = 10_000  // written in one transaction; the smaller they are the more often all is written again, the larger the more memory they take
 	batchRecs   = 1000
+	batchAge    = 10 * time.Second // of the oldest article in it: what is lost where the process is killed
 )
 
 // guard runs a stage on j's article and returns a panic of it as an error, having logged where it came from.
@@ -244,6 +235,27 @@ type writer struct {
 	*builder
 	batch  []*graph.Record
 	claims int
+	due    <-chan time.Time // when the batch is to be added, however few it has
+}
+
+// run takes jobs until there are no more or ctx ends.
+func (w *writer) run(ctx context.Context, jobs <-chan *job, window *semaphore.Weighted) error {
+	for {
+		select {
+		case j, ok := <-jobs:
+			if !ok || !wait(ctx, j.done) {
+				return w.flush(ctx)
+			}
+			if err := w.take(ctx, j); err != nil {
+				return err
+			}
+			window.Release(j.weight)
+		case <-w.due:
+			if err := w.flush(ctx); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 func (w *writer) take(ctx context.Context, j *job) error {
@@ -278,7 +290,9 @@ func (w *writer) take(ctx context.Context, j *job) error {
 			return fmt.Errorf("replace %s: %w", a.Source, err)
 		}
 	}
-	w.batch = append(w.batch, rec)
+	if w.batch = append(w.batch, rec); len(w.batch) == 1 {
+		w.due = time.After(batchAge)
+	}
 	if w.claims += len(rec.Claims); w.claims >= batchClaims || len(w.batch) >= batchRecs {
 		return w.flush(ctx)
 	}
@@ -326,7 +340,7 @@ func (w *writer) flush(ctx context.Context) error {
 		return fmt.Errorf("add %d articles to %s: %w", len(w.batch), w.config.Store.Path, err)
 	}
 	w.report.stored(done, w.batch)
-	w.batch, w.claims = w.batch[:0:0], 0
+	w.batch, w.claims, w.due = nil, 0, nil
 	return nil
 }
 

@@ -71,7 +71,9 @@
 // ApplyDeltas reads what it must know, computes the net effect on quads, counts and dictionary, and writes it as one batch,
 // synced to disk before it returns. Everything is checked before anything is written, and what a failed transaction had assigned
 // is forgotten. Deletes and adds may be mixed in any order. Large transactions and what NewQuadWriter takes are sorted and
-// written as SSTables, which Pebble takes in as one atomic step: 500,000 quads each for the latter.
+// written as SSTables, which Pebble takes in as one atomic step: 500,000 quads each for the latter. What begins with a fresh id
+// lies behind all that is there of its class; it has tables of its own, which Pebble puts to the bottom at once, so that no
+// compaction writes it again. A writer that began with an empty store knows what the dictionary does not have (keyset.go).
 //
 // After an error of the disk under one of Pebble's files the store takes no more writes until it is opened anew (health.go); reads
 // go on, and Close comes back.
