@@ -21,12 +21,12 @@ func particle(form string) bool {
 
 // material is what the terms of a pattern are held against.
 type material struct {
-	complement map[string]bool // words of objects
-	deep       map[string]bool // words of the clauses below
-	subject    map[string]bool
+	complement []string // words of objects
+	deep       []string // words of the clauses below
+	subject    []string
 	particle   string
 	cases      []extract.Argument
-	purpose    map[string]bool // words of infinitives of purpose
+	purpose    []string // words of infinitives of purpose
 	inner      *reading
 	unless     bool
 	object     bool
@@ -47,23 +47,22 @@ func (s *sentence) read(c *clause, depth int) *reading {
 		return rd
 	}
 	rd.source = s.sources(c)
-	m := &material{complement: map[string]bool{}, deep: map[string]bool{}, subject: map[string]bool{}, purpose: map[string]bool{},
-		cases: s.cases(c), object: len(c.objects) > 0, unless: s.unless(c)}
+	m := &material{cases: s.cases(c), object: len(c.objects) > 0, unless: s.unless(c)}
 	for i := range c.objects {
-		s.collect(m.complement, c.objects[i].Minimal.Words)
+		m.complement = s.collect(m.complement, c.objects[i].Minimal.Words)
 	}
 	for i := range c.receivers {
-		s.collect(m.complement, c.receivers[i].Minimal.Words)
+		m.complement = s.collect(m.complement, c.receivers[i].Minimal.Words)
 	}
 	for i := range c.subjects {
-		s.collect(m.subject, c.subjects[i].Minimal.Words)
+		m.subject = s.collect(m.subject, c.subjects[i].Minimal.Words)
 	}
 	next := c.head + 1
 	if next == len(s.words) || s.words[next].Head != c.head || s.words[next].Deprel != "advmod" {
 		next = -1
 	}
 	if next > 0 {
-		s.collect(m.complement, []int{next}) // an object without determiner that was taken for an adverb: "expressed sorrow"
+		m.complement = s.collect(m.complement, []int{next}) // an object without determiner that was taken for an adverb: "expressed sorrow"
 	}
 	_, m.particle, _ = strings.Cut(c.lemma, " ")
 	var inner *reading
@@ -85,7 +84,7 @@ func (s *sentence) read(c *clause, depth int) *reading {
 			m.base = (s.words[k].XPOS == "VB" || s.words[k].XPOS == "VBP") && len(b.aux) == 0 && s.words[k].Deprel == "ccomp" &&
 				b.lemma != "have"
 			m.other = (len(b.subjects) > 0 || b.passive && len(b.objects) > 0) && !s.sameSubject(b, c.subjects)
-			s.collectDeep(m.deep, b, 0)
+			m.deep = s.collectDeep(m.deep, b, 0)
 			break
 		}
 	}
@@ -93,7 +92,7 @@ func (s *sentence) read(c *clause, depth int) *reading {
 	for _, k := range s.kids[c.head] {
 		if s.words[k].Deprel == "advcl" && s.words[k].XPOS == "VB" {
 			s.bare(k)
-			s.collectDeep(m.purpose, s.byHead[k], 0)
+			m.purpose = s.collectDeep(m.purpose, s.byHead[k], 0)
 		}
 	}
 	var p *schema.EventPattern
@@ -339,9 +338,7 @@ func (s *sentence) suits(p *schema.EventPattern, m *material) bool {
 					ok = true
 					break
 				}
-				words := map[string]bool{}
-				s.collect(words, s.opening(&m.cases[k]))
-				if ok = hasAny(t, words); ok {
+				if ok = hasAny(t, s.collect(nil, s.opening(&m.cases[k]))); ok {
 					break
 				}
 			}
@@ -356,28 +353,21 @@ func (s *sentence) suits(p *schema.EventPattern, m *material) bool {
 	return true
 }
 
-func hasAny(t *schema.EventTerm, words map[string]bool) bool {
-	for w := range words {
-		if t.Has(w) {
-			return true
-		}
-	}
-	return false
-}
+func hasAny(t *schema.EventTerm, words []string) bool { return slices.ContainsFunc(words, t.Has) }
 
 // collect adds the lemmas and forms of words to set, and each pair and triple of neighbours.
-func (s *sentence) collect(set map[string]bool, words []int) {
+func (s *sentence) collect(set []string, words []int) []string {
 	for n, i := range words {
 		w := &s.words[i]
-		set[lower(w.Lemma)] = true
-		set[lower(w.Form)] = true
 		text := lower(w.Form)
+		set = append(set, lower(w.Lemma), text)
 		for k := n + 1; k < len(words) && k < n+3 && words[k] == i+k-n; k++ {
-			set[text+" "+lower(s.words[words[k]].Lemma)] = true
+			set = append(set, text+" "+lower(s.words[words[k]].Lemma))
 			text += " " + lower(s.words[words[k]].Form)
-			set[text] = true
+			set = append(set, text)
 		}
 	}
+	return set
 }
 
 // takesClause says whether the verb has a reading with a clause below it.
@@ -400,18 +390,19 @@ func (s *sentence) opening(a *extract.Argument) []int {
 }
 
 // collectDeep adds the words of clause c below another, and of its objects.
-func (s *sentence) collectDeep(set map[string]bool, c *clause, depth int) {
-	set[c.lemma] = true
+func (s *sentence) collectDeep(set []string, c *clause, depth int) []string {
+	set = append(set, c.lemma)
 	for i := range c.objects {
-		s.collect(set, c.objects[i].Minimal.Words)
+		set = s.collect(set, c.objects[i].Minimal.Words)
 	}
 	if depth < deepest {
 		for _, k := range c.below {
 			if b := s.byHead[k]; b != nil {
-				s.collectDeep(set, b, depth+1)
+				set = s.collectDeep(set, b, depth+1)
 			}
 		}
 	}
+	return set
 }
 
 // lightNoun returns the reading of the object of c as an event by itself: the verb has no reading with it.
@@ -440,7 +431,7 @@ func (s *sentence) nouns() (found []*reading) {
 			continue
 		}
 		c := &clause{head: h, lemma: lower(w.Lemma)}
-		m := &material{complement: map[string]bool{}, subject: map[string]bool{}, deep: map[string]bool{}, cases: s.modifiers(h)}
+		m := &material{cases: s.modifiers(h)}
 		var before []int
 		for _, k := range s.kids[h] {
 			switch universal(s.words[k].Deprel) {
@@ -455,7 +446,7 @@ func (s *sentence) nouns() (found []*reading) {
 				}
 			}
 		}
-		s.collect(m.complement, before)
+		m.complement = s.collect(m.complement, before)
 		p := s.choose(patterns, m)
 		if p == nil || p.Code == "" {
 			continue
