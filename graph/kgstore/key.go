@@ -91,18 +91,6 @@ func (o *order) decode(key []byte, q *quadIDs) {
 	q[o.pos[3]] = binary.BigEndian.Uint64(key[25:])
 }
 
-func (o *order) compare(a, b *quadIDs) int {
-	for _, p := range o.pos {
-		if a[p] != b[p] {
-			if a[p] < b[p] {
-				return -1
-			}
-			return 1
-		}
-	}
-	return 0
-}
-
 // leading is how many positions from the first on are bound.
 func (o *order) leading(bound *quadIDs) int {
 	for k, p := range o.pos {
