@@ -651,13 +651,16 @@ func (s *Store) judge(ctx context.Context, change func(people, rules *layer)) (r
 		return res, fmt.Errorf("write judgements: %w", err)
 	}
 	s.ident = after
-	err = s.rewrite(ctx, todo, func(v *view, a IRI) (del, add []quad.Quad, err error) {
-		del, add, err = v.articleDiff(ctx, a, after, nil)
-		if len(del)+len(add) > 0 {
+	diff := func(v *view, a IRI) (c rewritten, err error) {
+		c.del, c.add, err = v.articleDiff(ctx, a, after, nil)
+		return c, err
+	}
+	err = s.rewrite(ctx, todo, diff, func(a IRI, c *rewritten) {
+		if n := len(c.del) + len(c.add); n > 0 {
 			res.Articles++
-			res.Quads += len(del) + len(add)
+			res.Quads += n
 		}
-		return append(del, pendingQuad(a)), add, err
+		c.del = append(c.del, pendingQuad(a))
 	})
 	if err != nil {
 		return res, err

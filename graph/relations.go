@@ -22,11 +22,11 @@ type Revised struct {
 	Quads    int // added or deleted
 }
 
-// Revise writes the articles of the store anew where change, a pure function of the record as its article names things, gives them
-// other predicates than they have, plain edges with them. It may change Predicate of claims and Relations, nothing else. stamp is a
-// version of change: where the store has it already nothing is read. It goes before the first article is written and comes
-// after the last, so that a call that was ended is made good by the next.
-func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) (res Revised, err error) {
+// Revise writes the articles of the store anew where revise, a pure function of the record as its article names things that is called
+// for several at a time, gives them other predicates than they have, plain edges with them. It may change Predicate of claims and
+// Relations, nothing else. stamp is a version of revise: where the store has it already nothing is read. It goes before the first
+// article is written and comes after the last, so that a call that was ended is made good by the next.
+func (s *Store) Revise(ctx context.Context, revise func(*Record), stamp string) (res Revised, err error) {
 	if stamp == "" {
 		return res, errors.New("revise: empty stamp")
 	}
@@ -58,30 +58,31 @@ func (s *Store) Revise(ctx context.Context, change func(*Record), stamp string) 
 			return res, err
 		}
 	}
-	err = s.rewrite(ctx, articles, func(v *view, a IRI) (del, add []quad.Quad, err error) {
-		claims := 0
-		del, add, err = v.articleDiff(ctx, a, ids, func(rec *Record) {
+	diff := func(v *view, a IRI) (c rewritten, err error) {
+		c.del, c.add, err = v.articleDiff(ctx, a, ids, func(rec *Record) {
 			before := make([]IRI, len(rec.Claims))
 			for i := range rec.Claims {
 				before[i] = rec.Claims[i].Predicate
 			}
-			change(rec)
+			revise(rec)
 			for i := range rec.Claims {
 				if rec.Claims[i].Predicate != before[i] {
-					claims++
+					c.claims++
 				}
 			}
 		})
 		if err != nil {
-			return nil, nil, fmt.Errorf("revise %s: %w", a, err)
+			return c, fmt.Errorf("revise %s: %w", a, err)
 		}
-		if len(del)+len(add) > 0 {
-			res.Claims += claims
+		return c, nil
+	}
+	err = s.rewrite(ctx, articles, diff, func(_ IRI, c *rewritten) {
+		if n := len(c.del) + len(c.add); n > 0 {
+			res.Claims += c.claims
 			res.Articles++
-			res.Quads += len(del) + len(add)
-			del, settled = append(del, settled...), nil // what rules derived is older now
+			res.Quads += n
+			c.del, settled = append(c.del, settled...), nil // what rules derived is older now
 		}
-		return del, add, nil
 	})
 	if err != nil {
 		return res, err

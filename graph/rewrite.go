@@ -3,34 +3,57 @@ package graph
 import (
 	"context"
 	"errors"
+	"runtime"
+	"slices"
 
 	"github.com/cayleygraph/quad"
+	"golang.org/x/sync/errgroup"
 )
 
-// rewrite writes articles anew, in transactions of about batchQuads quads; none is split. diff says what of an article's quads goes and
-// what comes. For the holder of lockWriter.
-func (s *Store) rewrite(ctx context.Context, articles []IRI, diff func(v *view, article IRI) (del, add []quad.Quad, err error)) error {
+// rewritten is what goes and what comes where an article is written anew.
+type rewritten struct {
+	del, add []quad.Quad
+	claims   int // that have another predicate
+}
+
+// rewriteChunk is how many articles are compared at a time, and at most wait to be written.
+const rewriteChunk = 128
+
+// rewrite writes articles anew, in transactions of about batchQuads quads; none is split. diff says what of an article changes; it is
+// called for several at a time. Then each is called for one after the other, in their order. For the holder of lockWriter.
+func (s *Store) rewrite(ctx context.Context, articles []IRI, diff func(v *view, article IRI) (rewritten, error), each func(article IRI, c *rewritten)) error {
 	var del, add []quad.Quad
 	flush := func() error {
 		err := s.swap(del, add)
 		del, add = del[:0], add[:0]
 		return err
 	}
-	for _, a := range articles {
-		if err := ctx.Err(); err != nil {
-			return errors.Join(err, flush())
+	for some := range slices.Chunk(articles, rewriteChunk) {
+		changes := make([]rewritten, len(some))
+		group, within := errgroup.WithContext(ctx)
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for i, a := range some {
+			group.Go(func() error {
+				return s.read(within, func(v *view) (err error) {
+					changes[i], err = diff(v, a)
+					return err
+				})
+			})
 		}
-		err := s.read(ctx, func(v *view) error {
-			d, n, err := diff(v, a)
-			del, add = append(del, d...), append(add, n...)
-			return err
-		})
+		err := group.Wait()
+		if ctx.Err() != nil {
+			return errors.Join(ctx.Err(), flush())
+		}
 		if err != nil {
 			return err
 		}
-		if len(del)+len(add) >= batchQuads {
-			if err := flush(); err != nil {
-				return err
+		for i, a := range some {
+			each(a, &changes[i])
+			del, add = append(del, changes[i].del...), append(add, changes[i].add...)
+			if len(del)+len(add) >= batchQuads {
+				if err := flush(); err != nil {
+					return err
+				}
 			}
 		}
 	}
