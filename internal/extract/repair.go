@@ -316,6 +316,7 @@ var repairs = []struct {
 	{"speaker behind said", about{upos: "VERB"}, (*repairer).speakerBehindSaid},
 	{"said that", about{rel: "acl:relcl acl"}, (*repairer).saidThat},
 	{"gerund subject", about{rel: "advcl", xpos: "VBG"}, (*repairer).gerundSubject},
+	{"cited by speaker", about{rel: "advcl", xpos: "VBG", form: "citing quoting"}, (*repairer).citedBySpeaker},
 	{"condition of said", about{rel: "advcl", xpos: "VBN"}, (*repairer).conditionOfSaid},
 	{"circumstance of said", about{rel: "ccomp"}, (*repairer).circumstanceOfSaid},
 	{"closing said", about{upos: "VERB", xpos: "VBD VBZ VBP"}, (*repairer).closingSaid},

@@ -970,11 +970,43 @@ func (r *repairer) silenceOfSpeaker(k int) {
 		return
 	}
 	s, said := r.find(c, "nsubj", "nsubj:pass", "expl"), r.find(w[c].Head, "nsubj")
-	if s < 0 || said < 0 || w[s].UPOS == "PROPN" || w[s].UPOS == "PRON" && lower(w[s].Form) != "it" && lower(w[s].Form) != "there" ||
-		isAgentNoun(w[s].Lemma) || personNouns[lower(w[s].Lemma)] || firmNouns[lower(w[s].Lemma)] || bodyNouns[lower(w[s].Lemma)] {
+	if s < 0 || said < 0 || !r.inert(s) {
 		return
 	}
 	r.set(k, w[c].Head, "conj")
+}
+
+// inert says whether s heads the name of a thing, which neither speaks nor decides.
+func (r *repairer) inert(s int) bool {
+	w := &r.s.Words[s]
+	l := lower(w.Lemma)
+	switch w.UPOS {
+	case "PROPN":
+		return false
+	case "PRON":
+		return lower(w.Form) == "it" || lower(w.Form) == "there"
+	}
+	return !isAgentNoun(l) && !personNouns[l] && !firmNouns[l] && !bodyNouns[l]
+}
+
+// citedBySpeaker: in "said the talks collapsed, citing a dispute" who says so cites it, not the talks; and who reports that somebody bought
+// missiles cites officials for it.
+func (r *repairer) citedBySpeaker(p int) {
+	w := r.s.Words
+	c := w[p].Head
+	if c < 1 || p < c || w[c].Deprel != "ccomp" || r.find(p, "nsubj", "mark", "aux") >= 0 {
+		return
+	}
+	if b := r.leftmost(p); b < 1 || w[b].Form != "," && w[b-1].Form != "," {
+		return
+	}
+	v, s, o := w[c].Head, r.find(c, "nsubj", "nsubj:pass", "expl"), r.find(p, "obj")
+	if v < 0 || v > c || w[v].UPOS != "VERB" || !speaking(lower(w[v].Lemma)) || r.find(v, "nsubj") < 0 || o < p || s < 0 {
+		return
+	}
+	if l := lower(w[o].Lemma); sourceNouns[l] || actorNoun(l) || r.inert(s) && lower(w[s].Form) != "it" {
+		r.set(p, v, "advcl")
+	}
 }
 
 // reckonedAt are verbs that tell what their subject thinks of a thing: "put the price at 5 dlrs".
