@@ -170,20 +170,20 @@ func (v *view) nameArticles(ctx context.Context, out *Names, fields map[uint64]*
 	if err := v.lookUp(ctx, vals); err != nil {
 		return err
 	}
-	props := make(map[IRI]props, len(fields))
+	says := make(map[IRI]props, len(fields))
 	for id, f := range fields {
 		name := IRI(v.ns.term(vals[id]).Value)
 		if _, ok := number[name]; ok {
-			props[name] = map[string][]Term{}
+			says[name] = props{}
 			for i, val := range f {
 				if val != 0 {
-					props[name][articleFields[i]] = []Term{v.ns.term(vals[val])}
+					says[name][articleFields[i]] = []Term{v.ns.term(vals[val])}
 				}
 			}
 		}
 	}
 	for id := range number {
-		out.Articles = append(out.Articles, readArticle(id, props[id]))
+		out.Articles = append(out.Articles, readArticle(id, says[id]))
 	}
 	slices.SortFunc(out.Articles, func(a, b Article) int { return cmp.Compare(a.ID, b.ID) })
 	now := make([]int32, len(number))

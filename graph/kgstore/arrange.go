@@ -15,7 +15,7 @@ func places(n int) []place {
 	return list
 }
 
-// arrange sorts places by positions of their changes, the last position first in weight. It is stable: what was sorted by others before is
+// arrange sorts places by positions of their changes, of which the last counts most. It is stable: what was sorted by others before is
 // so still among equals. A radix sort, byte by byte and of those only that differ: it takes an eighth of the time of comparing changes.
 func arrange(list []place, changes []change, positions ...int) []place {
 	spare := make([]place, len(list))

@@ -4,7 +4,7 @@ package kgstore
 // Each key has four bits in one line of 512, which is one look into memory. Of 4 million keys it passes fewer than one in a hundred wrongly.
 type keySet [1 << 17][8]uint64
 
-// line is where a key with this hash has its bits, which bit tells, of four.
+// line is where a key with this hash has its bits; nine bits of the hash from the lowest on say which is the first of them.
 func (m *keySet) line(hash uint64) *[8]uint64 { return &m[hash>>(64-17)] }
 
 func (m *keySet) add(hash uint64) {
