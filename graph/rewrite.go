@@ -21,7 +21,8 @@ const rewriteChunk = 128
 
 // rewrite writes articles anew, in transactions of about batchQuads quads; none is split. diff says what of an article changes; it is
 // called for several at a time. Then each is called for one after the other, in their order. For the holder of lockWriter.
-func (s *Store) rewrite(ctx context.Context, articles []IRI, diff func(v *view, article IRI) (rewritten, error), each func(article IRI, c *rewritten)) error {
+func (s *Store) rewrite(ctx context.Context, articles []IRI, diff func(v *view, article IRI) (rewritten, error),
+	each func(article IRI, c *rewritten)) error {
 	var del, add []quad.Quad
 	flush := func() error {
 		err := s.swap(del, add)

@@ -151,7 +151,7 @@ const (
 	windowBytes = 2 << 20
 	windowJobs  = 256
 	minWeight   = 2 << 10 // what an article takes besides its text
-	batchClaims = 10_000  // written in one transaction; the smaller they are the more often all is written again, the larger the more memory they take
+	batchClaims = 10_000  // written in one transaction; of smaller ones more is written twice, larger ones take more memory
 	batchRecs   = 1000
 	batchAge    = 10 * time.Second // of the oldest article in it: what is lost where the process is killed
 )
